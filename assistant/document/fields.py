@@ -1,0 +1,152 @@
+"""Types that read their value from text exactly as it was typed, for the models of cases and packs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
+
+from assistant.document.read import Document
+from assistant.document.tree import Path, Tree
+from assistant.problems import Problem, Refused
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _read(pattern: str, make: Callable[[str], Any], right: str) -> BeforeValidator:
+    form = re.compile(pattern)
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not form.fullmatch(value):
+            raise ValueError(right)
+        return make(value)
+
+    return BeforeValidator(read)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("no such day; write it as 2019-03-05") from None
+
+
+Day = Annotated[date, _read(r"\d{4}-\d{2}-\d{2}", _date, "write it as 2019-03-05")]
+"""A day of the calendar, `2019-03-05`."""
+
+Count = Annotated[int, _read(r"[0-9]{1,6}", int, "write a whole number from 0 to 999999")]
+"""A whole number from 0 to 999999."""
+
+Switch = Annotated[bool, _read("true|false", lambda text: text == "true", "write true or false")]
+"""`true` or `false`, in these words."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+"""A name of the pack's: small letters, digits and underscores."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]{0,80}$")]
+"""The name of a rule, example or pack: small letters, digits, hyphens and full stops."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+"""Any text that is not empty."""
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+OneOrMany = BeforeValidator(_one_or_many)
+"""Lets a list of one be written without brackets."""
+
+__all__ = ["Count", "Day", "Id", "OneOrMany", "Slug", "Strict", "Switch", "Text", "WithJsonSchema", "into"]
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def into(model: type[Model], document: Document, path: Path = (), value: Tree = None) -> Model:
+    """The document (or the value at `path` of it) as a model.
+
+    Raises `Refused` with one problem for each field that does not fit, each with its line and column.
+    """
+    try:
+        return model.model_validate(document.value if not path else value)
+    except ValidationError as error:
+        raise Refused(shape_problems(error, document, path)) from None
+
+
+def shape_problems(error: ValidationError, document: Document, path: Path = ()) -> list[Problem]:
+    """What pydantic found, in the words and with the codes of this program."""
+    return list(_each(error, document, path))
+
+
+def _each(error: ValidationError, document: Document, path: Path) -> Iterable[Problem]:
+    for found in error.errors(include_url=False):
+        at = _without_tags(document.value, (*path, *found["loc"]), missing=found["type"] == "missing")
+        kind, said = found["type"], found["msg"].removeprefix("Value error, ")
+        typed = found.get("input")
+        shown = f"`{typed[:80]}`" if isinstance(typed, str) else _kind(typed)
+        match kind:
+            case "extra_forbidden":
+                yield Problem("shape-unknown-field", f"there is no field `{at[-1]}` here", "check the spelling, or take the field out", document.where(at, key=True))
+            case "missing":
+                yield Problem("shape-missing-field", f"the field `{at[-1]}` is missing", f"add `{at[-1]}`", document.where(at[:-1]))
+            case "value_error" if "as 2019-03-05" in said:
+                yield Problem("shape-bad-date", f"{shown} is not a date", said, document.where(at))
+            case "value_error" | "string_pattern_mismatch" | "literal_error" | "enum" | "string_too_short" | "string_too_long" | "greater_than_equal" | "less_than_equal" | "too_short":
+                yield Problem("shape-bad-value", f"{shown} cannot stand here", _right(found, said), document.where(at))
+            case _:
+                yield Problem("shape-wrong-type", f"{shown} cannot stand here", _right(found, said), document.where(at))
+
+
+def _without_tags(value: Tree, path: Path, *, missing: bool) -> Path:
+    """The path without the names that pydantic puts in for the members of a union."""
+    real: list[str | int] = []
+    for number, part in enumerate(path):
+        last = number == len(path) - 1
+        if isinstance(value, dict) and isinstance(part, str) and (part in value or (last and missing)):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        real.append(part)
+    return tuple(real)
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case _:
+            return "this"
+
+
+def _right(found: Any, said: str) -> str:
+    match found["type"]:
+        case "literal_error":
+            return "write one of: " + found["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        case "string_pattern_mismatch":
+            return f"write it in the form {found['ctx']['pattern']}"
+        case "string_type":
+            return "write text here"
+        case "list_type" | "tuple_type":
+            return "write a list here, such as [a, b]"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "write fields with their values here"
+        case "string_too_short" | "too_short":
+            return "write something here, or take the field out"
+        case _:
+            return said[:1].lower() + said[1:]

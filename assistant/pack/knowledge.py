@@ -1,0 +1,312 @@
+"""The models of knowledge/: framework, scales, areas, record types, questions and what stands beside them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from assistant.document.fields import Count, Day, Id, OneOrMany, Slug, Strict, Switch, Text
+
+ParagraphId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2})?(/[a-z0-9\-]+)*$")]
+"""A paragraph's number, and for a bullet its name: `19.2/leavers`."""
+
+
+class Framework(Strict):
+    """Which published framework the pack stands for, and when it applied."""
+
+    id: Slug
+    title: Text
+    short: Text
+    publisher: Text
+    section: Text
+    effective_from: Day
+    effective_to: Day | None = None
+    after: Text
+    """What came after it, or what a reader should know of its standing today."""
+    use: Text
+    """What the pack serves, in one sentence for the first screen."""
+    caution: Text
+    """What the proposal is not, shown with every judgement."""
+
+
+class Paragraph(Strict):
+    """One paragraph or bullet, told in our own words."""
+
+    id: ParagraphId
+    title: Text
+    says: Text
+    part_of: ParagraphId | None = None
+    carries: Literal["framework", "related"] | None = None
+    """Which `basis` a rule may claim from it: only where the paragraph itself states the consequence."""
+    carries_what: Text | None = None
+    core: Switch = True
+    """Whether the section the pack stands for contains it (false: another section, used beside it)."""
+
+
+class FrameworkFile(Strict):
+    """knowledge/framework.yaml."""
+
+    id: Slug
+    version: Text
+    framework: Framework
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Outcome(Strict):
+    """A conclusion that a stage can come to; the order in the file is the order of precedence."""
+
+    id: Id
+    label: Text
+    short: Text
+    sign: Annotated[str, StringConstraints(min_length=1, max_length=2)]
+    """A character that tells it from the others without colour."""
+    tone: Literal["good", "even", "bad", "quiet"]
+    scale: Count | None = None
+    """Its place on the ordered scale, best first from 0; none for an outcome outside the scale."""
+    says: Text
+
+
+class Named(Strict):
+    """An id with its label and what it means."""
+
+    id: Id
+    label: Text
+    says: Text
+
+
+class Reading(Strict):
+    """A published reading of when a case review is considered."""
+
+    id: ParagraphId
+    label: Text
+    says: Text
+
+
+class OutcomesFile(Strict):
+    """knowledge/outcomes.yaml: everything a rule can conclude, and the words rules count by."""
+
+    evaluation: tuple[Outcome, ...]
+    judgement: tuple[Outcome, ...]
+    directions: tuple[Named, ...]
+    weights: tuple[Named, ...]
+    rests_on: tuple[Named, ...]
+    """What a finding's direction stands on: a change answer, the baseline, its silence, …"""
+    grounds: tuple[Named, ...]
+    """Firmest first."""
+    readings: tuple[Reading, ...]
+    case_review: "CaseReviewWords"
+
+
+class CaseReviewWords(Strict):
+    """How the case-review decision is put into words."""
+
+    consider: Text
+    not_considered: Text
+    concern_directions: Annotated[tuple[Id, ...], OneOrMany]
+    """Findings of these directions are listed as concerns that bear on the decision."""
+
+
+class Area(Strict):
+    """One of the areas that are evaluated and reported on."""
+
+    id: Id
+    label: Text
+    short: Text
+    cites: ParagraphId
+    sections: tuple[Id, ...]
+    """The record types that hold its evidence, in the order they are asked."""
+    says: Text
+
+
+class AreasFile(Strict):
+    """knowledge/areas.yaml."""
+
+    areas: tuple[Area, ...]
+
+
+class RecordType(Strict):
+    """A kind of record, and how many of it a case holds."""
+
+    id: Id
+    label: Text
+    plural: Text
+    many: Literal["one", "each_area", "many"]
+    labels: Literal["child", "numbered"] | None = None
+    """For repeating records: a child's label from the register, or a letter with a number."""
+    letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] | None = None
+    header: Switch = False
+    """Whether the record stands at the head of the case file (`home`) instead of under `records`."""
+    says: Text
+
+
+class RecordsFile(Strict):
+    """knowledge/records.yaml."""
+
+    record_types: tuple[RecordType, ...]
+
+
+class AnswerChoice(Strict):
+    """One answer: its id, its label and the line where it parts from its neighbours."""
+
+    id: Id
+    label: Text
+    line: Text
+    reason: Switch = False
+    """Whether the answer must come with a line of reason."""
+
+
+class Question(Strict):
+    """A question of evidence: a scale (best first), a choice (unordered) or a fact."""
+
+    id: Id
+    kind: Literal["scale", "choice", "fact"]
+    ask: Text
+    why: Text
+    """Why it is asked, for the person who answers."""
+    answers: tuple[AnswerChoice, ...] = ()
+    fact: Literal["date", "count", "text", "months"] | None = None
+    about: Literal["change", "level", "effect"] | None = None
+    """For scales: movement since the baseline, how good it is within the period, or what something meant for children."""
+    cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
+    importance: Literal["core", "detail"] = "core"
+    detail_when: Text | None = None
+    """For detail: when it becomes worth asking."""
+    look: tuple[Text, ...] = ()
+    sources: tuple[Id, ...] = ()
+    regulations: Annotated[tuple[Text, ...], OneOrMany] = ()
+    asked_when: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
+    only_for: Annotated[tuple[Id, ...], OneOrMany] = ()
+    """For a question of each area: the areas it is asked of; empty for all."""
+    not_applicable: Text | None = None
+    """The only case in which it does not apply; none means it always does."""
+    immediate: Annotated[tuple[Id, ...], OneOrMany] = ()
+    """Answers (or `uncertain`) that mean a child may need protecting today."""
+    outstanding: Annotated[tuple[Id, ...], OneOrMany] = ()
+    """Answers that stand on every screen until they are changed."""
+    varies: Switch = True
+    """For choices: whether it could have been otherwise (facts about the past could not)."""
+
+
+class QuestionsFile(Strict):
+    """knowledge/questions/*.yaml: the questions of one record type."""
+
+    record: Id
+    questions: tuple[Question, ...]
+
+
+class Regulation(Strict):
+    """A regulation an area may cite."""
+
+    number: Text
+    title: Text
+    limit: Text | None = None
+
+
+class RegulationsFile(Strict):
+    """knowledge/regulations.yaml."""
+
+    source: Text
+    regulations: tuple[Regulation, ...]
+
+
+class GlossaryFile(Strict):
+    """knowledge/glossary.yaml: the field's words, each told once."""
+
+    words: dict[Text, Text]
+
+
+class Check(Strict):
+    """A check between answers: asks whether this is right and refuses nothing."""
+
+    id: Slug
+    record: Id
+    when: dict[str, Annotated[tuple[Text, ...], OneOrMany]]
+    asks: Text
+
+
+class Flag(Strict):
+    """A kind of flag that is computed from answers, notes and dates, with its wording."""
+
+    kind: Literal[
+        "single_source", "no_source", "unsupported", "contradicted", "same_beside_fall", "no_account",
+        "contrary_note", "outside_period", "child_twice", "area_not_covered",
+    ]
+    label: Text
+    says: Text
+    reads: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
+
+
+class EvidenceFile(Strict):
+    """knowledge/evidence.yaml: sources, marks, flags and checks."""
+
+    sources: tuple[Named, ...]
+    marks: tuple[Named, ...]
+    flags: tuple[Flag, ...]
+    checks: tuple[Check, ...]
+
+
+class ReferencePoint(Strict):
+    """A number of days that is published somewhere, shown beside elapsed days and read by no rule."""
+
+    days: Count
+    label: Text
+    source: Text
+
+
+class Elapsed(Strict):
+    """Days between two dates of a case; `inspection` stands for the inspection's first day."""
+
+    id: Id
+    label: Text
+    start: Annotated[tuple[Text, ...], OneOrMany]
+    """The first of these dates that is known."""
+    end: Annotated[tuple[Text, ...], OneOrMany]
+    beside: Text
+    """The question it is shown beside, `record.question`."""
+    reference_points: tuple[ReferencePoint, ...] = ()
+    own_threshold: Count | None = None
+    """An organisation's own number of days; none means off."""
+
+
+class DatesFile(Strict):
+    """knowledge/dates.yaml: elapsed days and what they may be set beside."""
+
+    elapsed: tuple[Elapsed, ...]
+    baselines: tuple[Named, ...]
+
+
+class Step(Strict):
+    """A step of the timeline in working days, the first day of the inspection being day 1."""
+
+    id: Slug
+    day: Count
+    to_day: Count | None = None
+    activity: Text
+    cites: ParagraphId
+    limit_days: Count | None = None
+    limit_from: Literal["end", "sent"] | None = None
+
+
+class TimelineFile(Strict):
+    """knowledge/timeline.yaml."""
+
+    working_days: Text
+    steps: tuple[Step, ...]
+
+
+class Heading(Strict):
+    """A heading of the report."""
+
+    id: Slug
+    title: Text
+    holds: Text
+    cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
+    areas: Switch = False
+    """Whether the findings of the areas stand under it."""
+
+
+class ReportFile(Strict):
+    """knowledge/report/headings.yaml."""
+
+    headings: tuple[Heading, ...]

@@ -1,0 +1,177 @@
+"""One way to say what is wrong: a code, where it is, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in what was read: a file, a line and column (both from 1) and a field's path."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ": ".join(part for part in (place, self.field) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person must mend, in words for that person.
+
+    `code` is one of `CODES` and never changes its meaning; `what` says what is wrong and `right`
+    what would be right, both without a full stop and with the person's own words in backticks.
+    """
+
+    code: str
+    what: str
+    right: str
+    where: Where = Where()
+
+    def __post_init__(self) -> None:
+        # INVARIANT: every code that can be shown is in the published table (checked here, always).
+        if self.code not in CODES:
+            raise LookupError(f"{self.code} is not in the table of codes")
+
+    @property
+    def severity(self) -> Severity:
+        """`error` stops the work; `warning` is shown and the work goes on."""
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} [{self.code}]\n    {self.right}".removeprefix(": ")
+
+    def as_json(self) -> dict[str, object]:
+        """The same words as a JSON object, for `--json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "what": self.what,
+            "right": self.right,
+            "file": self.where.file,
+            "line": self.where.line,
+            "column": self.where.column,
+            "field": self.where.field,
+        }
+
+
+class Refused(Exception):
+    """Raised when input cannot be used; carries every problem found, at least one."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one code means, for `sccif doctor --codes` and the documentation."""
+
+    meaning: str
+    severity: Severity = "error"
+
+
+def _table(*rows: tuple[str, str] | tuple[str, str, Severity]) -> Mapping[str, Code]:
+    table: dict[str, Code] = {}
+    for row in rows:
+        match row:
+            case (code, meaning):
+                entry = Code(meaning)
+            case (code, meaning, severity):
+                entry = Code(meaning, severity)
+            case _ as other:
+                assert_never(other)
+        if code in table:
+            raise LookupError(f"{code} stands twice in the table of codes")
+        table[code] = entry
+    return table
+
+
+CODES: Mapping[str, Code] = _table(
+    # Files and the text in them
+    ("file-missing", "the file is not there"),
+    ("file-unreadable", "the file is there but cannot be read"),
+    ("file-not-a-file", "the path is a folder, a device or a pipe"),
+    ("file-too-large", "the file is larger than any case or rule file can be"),
+    ("file-not-utf8", "the bytes are not UTF-8 text"),
+    ("file-control-character", "the text holds NUL or another character that no text needs"),
+    ("file-unwritable", "the file cannot be written"),
+    ("file-changed", "the file was changed by someone else since it was read"),
+    ("file-empty", "there is nothing in the file"),
+    ("yaml-syntax", "the text is not YAML or JSON"),
+    ("yaml-duplicate-key", "one key stands twice in a mapping"),
+    ("yaml-too-deep", "the text is nested deeper than any case or rule file can be"),
+    ("yaml-too-many-values", "the text holds more values than any case or rule file can hold"),
+    ("yaml-alias", "anchors and aliases are not used in these files"),
+    ("yaml-tag", "tags such as !!python are not used in these files"),
+    ("yaml-many-documents", "the file holds more than one document"),
+    ("yaml-key", "a key is not plain text"),
+    # Shapes that hold for every kind of file
+    ("shape-unknown-field", "a field that this kind of file does not have"),
+    ("shape-missing-field", "a field that this kind of file must have"),
+    ("shape-wrong-type", "a value of another type than the field takes"),
+    ("shape-bad-value", "a value that the field cannot take"),
+    ("shape-bad-date", "not a date of the calendar, or not written year-month-day"),
+    # Case files
+    ("case-version", "a case file of a version this program does not read"),
+    ("case-unknown-record-type", "a type of record that the pack does not declare"),
+    ("case-unknown-question", "a question that the pack does not ask of this record"),
+    ("case-unknown-answer", "an answer that the question does not have"),
+    ("case-answer-form", "an answer written in a form that is not one of the three"),
+    ("case-not-applicable", "`not applicable` where the pack does not allow it, or without a reason"),
+    ("case-reason-missing", "an answer that needs a line of reason has none"),
+    ("case-label", "a label that is not of the form its record type takes"),
+    ("case-label-twice", "one label for two records of a type or two children"),
+    ("case-label-unregistered", "a child's label that is not in the child register"),
+    ("case-record-count", "a record given as a list where there is one, or the other way round"),
+    ("case-unknown-area", "an area that the framework does not have"),
+    ("case-unknown-section", "a section under `complete` or `sampled` that does not repeat"),
+    ("case-unknown-note", "an answer that points to a note that is not there"),
+    ("case-note-twice", "two notes with one id"),
+    ("case-unknown-source", "a source of evidence that the pack does not list"),
+    ("case-unknown-mark", "a mark on an answer that the pack does not list"),
+    ("case-urn", "not a unique reference number"),
+    ("case-unknown-outcome", "a judgement or evaluation that is not on the scale"),
+    ("case-unknown-inspection", "the baseline used is none of the dates given"),
+    ("case-dates", "dates that cannot stand in this order"),
+    ("case-name-like", "text in a label or an identifier that looks like a person's name", "warning"),
+    # Packs
+    ("pack-missing", "there is no pack in the folder"),
+    ("pack-duplicate-id", "one id stands twice"),
+    ("pack-unknown-reference", "an id that nothing declares"),
+    ("pack-gate", "a gate that reads an ordered answer, or itself"),
+    ("pack-scale", "a scale or choice with fewer than two answers, or a fact with answers"),
+    ("pack-reserved", "an id that the case file keeps for itself"),
+    ("pack-missing-line", "an answer without the line where it parts from its neighbour"),
+    ("pack-text-coverage", "a paragraph that no question, rule, step or heading answers to"),
+    # Rules
+    ("rule-unknown-reference", "a rule reads a question, answer, rule, area or outcome that is not there"),
+    ("rule-reads-fact", "a rule reads a fact; rules read coded answers only"),
+    ("rule-reads-many", "a rule reads another repeating record than its own"),
+    ("rule-stage", "a rule reads what its stage does not know yet"),
+    ("rule-shape", "a rule without what its stage needs, or with what another stage needs"),
+    ("rule-basis", "a basis that the cited paragraphs do not carry"),
+    ("rule-change", "a finding's direction does not rest on what it says it rests on"),
+    ("rule-direction", "a rule that treats a worse answer as better"),
+    ("rule-never", "a rule whose conditions cannot all hold"),
+    ("rule-otherwise", "a stage without exactly one `otherwise` rule in its last outcome"),
+    ("rule-say", "a sentence with a place that nothing fills"),
+    ("rule-blind", "a rule or question that reads what no judgement may depend on"),
+    ("rule-no-example", "a rule that no example pins from both sides"),
+    # Examples
+    ("example-failed", "an example did not come out as it says"),
+    ("example-unknown", "an example of a rule that is not there"),
+    # The command line and the app
+    ("use-no-files", "no case was given"),
+    ("use-no-terminal", "the app needs a terminal"),
+    ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
+    ("engine-failed", "durable-rules reported an error while judging"),
+)
