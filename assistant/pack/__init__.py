@@ -1,0 +1,43 @@
+"""The pack: a framework's knowledge and rules, read, resolved and checked."""
+
+from assistant.pack.knowledge import Area, Outcome, Paragraph, Question, RecordType
+from assistant.pack.model import AskedWhen, Pack
+from assistant.pack.references import Ref, parse_ref
+from assistant.pack.resolve import load_pack
+from assistant.pack.rules import (
+    Answers,
+    CaseReviewRule,
+    Condition,
+    CountAreas,
+    CountFindings,
+    EvaluationRule,
+    FindingRule,
+    FindingsCount,
+    JudgementIs,
+    JudgementRule,
+    Rule,
+)
+
+__all__ = [
+    "Answers",
+    "Area",
+    "AskedWhen",
+    "CaseReviewRule",
+    "Condition",
+    "CountAreas",
+    "CountFindings",
+    "EvaluationRule",
+    "FindingRule",
+    "FindingsCount",
+    "JudgementIs",
+    "JudgementRule",
+    "Outcome",
+    "Pack",
+    "Paragraph",
+    "Question",
+    "RecordType",
+    "Ref",
+    "Rule",
+    "load_pack",
+    "parse_ref",
+]

@@ -1,0 +1,62 @@
+"""The resolved pack: knowledge and rules in which every id leads to what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.pack import knowledge as k
+from assistant.pack.references import Ref
+from assistant.pack.rules import Rule
+from assistant.problems import Where
+
+
+class AskedWhen(NamedTuple):
+    """One condition of a gate: the choice it reads and the answers that switch the question on."""
+
+    ref: Ref
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A framework's knowledge and rules. Built by `load_pack`, never by hand."""
+
+    id: str
+    version: str
+    digest: str
+    """`sha256:` and the digest of what the files say, whatever their layout and comments."""
+    directory: Path
+    framework: k.Framework
+    paragraphs: Mapping[str, k.Paragraph]
+    words: k.OutcomesFile
+    evaluations: Mapping[str, k.Outcome]
+    judgements: Mapping[str, k.Outcome]
+    areas: Mapping[str, k.Area]
+    record_types: Mapping[str, k.RecordType]
+    questions: Mapping[str, Mapping[str, k.Question]]
+    gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]
+    regulations: k.RegulationsFile
+    glossary: Mapping[str, str]
+    evidence: k.EvidenceFile
+    dates: k.DatesFile
+    timeline: k.TimelineFile
+    report: k.ReportFile
+    rules: tuple[Rule, ...]
+    rules_by_id: Mapping[str, Rule]
+    rule_places: Mapping[str, Where]
+
+    def asks(self, question: k.Question, area: str | None) -> bool:
+        """Whether the question is put to this record at all: some are not put to every area."""
+        return not question.only_for or area in question.only_for
+
+    def area_of(self, record_type: str) -> str | None:
+        """The area that a record type gives evidence for, if it belongs to one."""
+        return next((area.id for area in self.areas.values() if record_type in area.sections), None)
+
+    @property
+    def sections(self) -> tuple[k.RecordType, ...]:
+        """The record types of which a case may hold any number."""
+        return tuple(kind for kind in self.record_types.values() if kind.many == "many")

@@ -1,0 +1,119 @@
+"""Reads the files of a pack into models: the first stage, which knows shapes and no references."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from assistant.document import Document, Tree, read_file
+from assistant.document.fields import into
+from assistant.pack import knowledge as k
+from assistant.pack.rules import ExamplesFile, Rule, RulesFile
+from assistant.problems import Problem, Refused, Where
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SINGLE_FILES = ("framework", "outcomes", "areas", "records", "regulations", "glossary", "evidence", "dates", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """Everything a pack's files say, each with the document it stands in."""
+
+    directory: Path
+    framework: k.FrameworkFile
+    outcomes: k.OutcomesFile
+    areas: k.AreasFile
+    records: k.RecordsFile
+    regulations: k.RegulationsFile
+    glossary: k.GlossaryFile
+    evidence: k.EvidenceFile
+    dates: k.DatesFile
+    timeline: k.TimelineFile
+    report: k.ReportFile
+    questions: tuple[tuple[k.QuestionsFile, Document], ...]
+    rules: tuple[tuple[RulesFile, Document], ...]
+    documents: dict[str, Document]
+    digest: str
+
+    def each_rule(self) -> list[tuple[Rule, Where]]:
+        """Every rule with its place, in the order of files and within them."""
+        return [
+            (rule, document.where(("rules", number)))
+            for file, document in self.rules
+            for number, rule in enumerate(file.rules)
+        ]
+
+
+def default_directory() -> Path:
+    """The folder with the pack that comes with the program: in the wheel, or beside the sources."""
+    here = Path(__file__).parent / "data"
+    return here if (here / "rules").is_dir() else Path(__file__).parents[2]
+
+
+def read_pack(directory: Path | str | None = None) -> PackFiles:
+    """What the files of the pack in `directory` say (`directory/rules`, `directory/knowledge`).
+
+    Raises `Refused` with every problem of shape, each with its file, line, column and field.
+    """
+    folder = Path(directory) if directory is not None else default_directory()
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+
+    def read(name: str, model: type[Model]) -> Model | None:
+        try:
+            document = read_file(folder / name)
+            documents[name] = document
+            return into(model, document)
+        except Refused as refused:
+            problems.extend(refused.problems)
+            return None
+
+    if not (folder / "knowledge").is_dir() or not (folder / "rules").is_dir():
+        raise Refused([Problem("pack-missing", "there is no `rules` and `knowledge` here", "give a folder that holds both, or leave `--pack` out", Where(str(folder)))])
+    single = {name: read(f"knowledge/{name}.yaml", model) for name, model in zip(_SINGLE_FILES, (k.FrameworkFile, k.OutcomesFile, k.AreasFile, k.RecordsFile, k.RegulationsFile, k.GlossaryFile, k.EvidenceFile, k.DatesFile, k.TimelineFile), strict=True)}
+    report = read("knowledge/report/headings.yaml", k.ReportFile)
+    questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
+    rules = [(name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"]
+    if problems:
+        raise Refused(problems)
+    return PackFiles(
+        directory=folder,
+        report=report,  # type: ignore[arg-type]  # none of them is missing where there is no problem
+        questions=tuple((file, documents[name]) for name, file in questions if file),
+        rules=tuple((file, documents[name]) for name, file in rules if file),
+        documents=documents,
+        digest=_digest(documents),
+        **single,  # type: ignore[arg-type]
+    )
+
+
+def read_examples(directory: Path) -> tuple[tuple[ExamplesFile, Document], ...]:
+    """The examples of the pack in `directory`. Raises `Refused`."""
+    problems: list[Problem] = []
+    found: list[tuple[ExamplesFile, Document]] = []
+    for name in _names(directory, "rules/examples"):
+        try:
+            document = read_file(directory / name)
+            found.append((into(ExamplesFile, document), document))
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return tuple(found)
+
+
+def _names(folder: Path, under: str) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in (folder / under).glob("*.yaml"))
+
+
+def _digest(documents: dict[str, Document]) -> str:
+    """A digest of what the files say, whatever their layout and comments."""
+    said: dict[str, Tree] = {name: document.value for name, document in sorted(documents.items())}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
