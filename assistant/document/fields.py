@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -134,10 +134,11 @@ def _kind(value: object) -> str:
             return "this"
 
 
-def _right(found: Any, said: str) -> str:
+def _right(found: Mapping[str, Any], said: str) -> str:
     match found["type"]:
         case "literal_error":
-            return "write one of: " + found["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            expected: str = found["ctx"]["expected"]
+            return "write one of: " + expected.replace("'", "").replace(" or ", ", ")
         case "string_pattern_mismatch":
             return f"write it in the form {found['ctx']['pattern']}"
         case "string_type":

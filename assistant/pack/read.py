@@ -18,7 +18,17 @@ from assistant.problems import Problem, Refused, Where
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_SINGLE_FILES = ("framework", "outcomes", "areas", "records", "regulations", "glossary", "evidence", "dates", "timeline")
+_SINGLE_FILES: dict[str, type[BaseModel]] = {
+    "framework": k.FrameworkFile,
+    "outcomes": k.OutcomesFile,
+    "areas": k.AreasFile,
+    "records": k.RecordsFile,
+    "regulations": k.RegulationsFile,
+    "glossary": k.GlossaryFile,
+    "evidence": k.EvidenceFile,
+    "dates": k.DatesFile,
+    "timeline": k.TimelineFile,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
 
     if not (folder / "knowledge").is_dir() or not (folder / "rules").is_dir():
         raise Refused([Problem("pack-missing", "there is no `rules` and `knowledge` here", "give a folder that holds both, or leave `--pack` out", Where(str(folder)))])
-    single = {name: read(f"knowledge/{name}.yaml", model) for name, model in zip(_SINGLE_FILES, (k.FrameworkFile, k.OutcomesFile, k.AreasFile, k.RecordsFile, k.RegulationsFile, k.GlossaryFile, k.EvidenceFile, k.DatesFile, k.TimelineFile), strict=True)}
+    single = {name: read(f"knowledge/{name}.yaml", model) for name, model in _SINGLE_FILES.items()}
     report = read("knowledge/report/headings.yaml", k.ReportFile)
     questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
     rules = [(name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"]

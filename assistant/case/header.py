@@ -1,0 +1,133 @@
+"""The parts of a case file whose shape is the same for every pack: who, when, notes, seal and judgement."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
+
+from assistant.document.fields import Day, Id, OneOrMany, Slug, Strict, Switch, Text
+
+Label = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{0,3}$")]
+"""A child's label: `A` to `ZZ`, with a number if wanted."""
+
+Urn = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,12}$")]
+"""A home's unique reference number, as published: capital letters and digits."""
+
+NoteId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,40}$")]
+
+CaseId = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._\-]{0,120}$")]
+
+
+
+def _day_or_month(value: object) -> object:
+    """A day as a date, a month alone as its text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return date.fromisoformat(value)
+        if re.fullmatch(r"\d{4}-\d{2}", value):
+            return f"{date.fromisoformat(value + '-01'):%Y-%m}"
+    except ValueError:
+        pass
+    raise ValueError("write it as 2019-03-05, or as 2019-03 where only the month is known")
+
+
+DayOrMonth = Annotated[date | str, BeforeValidator(_day_or_month)]
+"""`2018-12-04`, or `2018-12` where only the month is known."""
+
+
+def _instant(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError("write it as 2019-03-06T16:10:00Z") from None
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
+"""A moment with its zone, `2019-03-06T16:10:00Z`."""
+
+
+class Baseline(Strict):
+    """What the inspection compares with. The grade is context: no rule reads it."""
+
+    last_full_inspection: DayOrMonth | None = None
+    grade: Text | None = None
+    last_inspection: DayOrMonth | None = None
+    used: Literal["last_full_inspection", "last_inspection", "none"] = "last_full_inspection"
+
+    def date_used(self) -> date | str | None:
+        """The date of the baseline that is used, a month as its text."""
+        return None if self.used == "none" else getattr(self, self.used)
+
+
+class Inspection(Strict):
+    """When the inspection was made and by whom (initials or a staff number)."""
+
+    start: Day | None = None
+    end: Day | None = None
+    inspector: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._\-]{1,40}$")] | None = None
+
+
+class Child(Strict):
+    """A child in the register: a label, never a name. The key to the labels stays outside."""
+
+    label: Label
+    arrived: DayOrMonth | None = None
+    left: DayOrMonth | None = None
+
+
+class Note(Strict):
+    """A dated note with its source; linked from answers, or to an area where no question fits."""
+
+    id: NoteId
+    date: Day | None = None
+    source: Id | None = None
+    text: Text
+    child: Label | None = None
+    areas: Annotated[tuple[Id, ...], OneOrMany] = ()
+
+
+class Seal(Strict):
+    """The inspector's own view, stated before the proposal was shown."""
+
+    judgement: Id
+    areas: dict[Id, Id] = Field(default_factory=dict)
+    reasons: Text
+    by: Text | None = None
+    at: Instant | None = None
+
+
+class JudgementMade(Strict):
+    """What the inspector decided, with reasons; a departure differs from the proposal."""
+
+    decided: Id
+    by: Text | None = None
+    at: Instant | None = None
+    departure: Switch = False
+    reasons: Text
+
+
+class Header(Strict):
+    """The head of a case file, without home and records, whose questions are the pack's."""
+
+    case: CaseId
+    evidence_id: CaseId | None = None
+    purpose: Literal["inspection", "training", "blind"] = "inspection"
+    about: Text | None = None
+    baseline: Baseline | None = None
+    inspection: Inspection | None = None
+    children: tuple[Child, ...] = ()
+    notes: tuple[Note, ...] = ()
+    complete: Annotated[tuple[Id, ...], OneOrMany] = ()
+    sampled: Annotated[tuple[Id, ...], OneOrMany] = ()
+    sealed: Seal | None = None
+    judgement: JudgementMade | None = None
+
+
+__all__ = ["Baseline", "Child", "Header", "Inspection", "JudgementMade", "Note", "Seal", "Slug"]

@@ -1,0 +1,105 @@
+"""A case: the records of one inspection, their answers and notes, and what was sealed and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
+from assistant.document import Tree
+
+State = Literal["answered", "uncertain", "not_applicable"]
+Value: TypeAlias = "str | int | date | tuple[tuple[str, int], ...]"
+"""An answer's id, a text, a count, a date, or counts by month (`2019-01`, in order)."""
+
+
+class Key(NamedTuple):
+    """Which record: its type, and its label where a case may hold several."""
+
+    record: str
+    label: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.record}:{self.label}" if self.label else self.record
+
+
+class At(NamedTuple):
+    """Which question of which record: `leaver:A.planning`."""
+
+    key: Key
+    question: str
+
+    def __str__(self) -> str:
+        return f"{self.key}.{self.question}"
+
+
+def parse_at(text: str) -> At | None:
+    """The place that `leaver:A.planning` or `manager.post` names."""
+    record, dot, question = text.rpartition(".")
+    kind, _, label = record.partition(":")
+    return At(Key(kind, label or None), question) if dot and kind and question else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said to a question. A question without one is unanswered."""
+
+    state: State
+    value: Value | None = None
+    reason: str | None = None
+    """The note with `uncertain`, the line with `not applicable`, the reason an answer needs."""
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The answers of one record, by question."""
+
+    key: Key
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+
+
+Purpose = Literal["inspection", "training", "blind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One reading of the evidence of one inspection. Changed only by `assistant.case.changes`."""
+
+    id: str
+    evidence_id: str
+    purpose: Purpose = "inspection"
+    urn: str | None = None
+    baseline: Baseline | None = None
+    inspection: Inspection | None = None
+    children: tuple[Child, ...] = ()
+    notes: tuple[Note, ...] = ()
+    complete: frozenset[str] = frozenset()
+    """Sections to which nothing will be added; complete and empty means looked, none found."""
+    sampled: frozenset[str] = frozenset()
+    """Sections of which a sample was looked at, closed to more."""
+    records: Mapping[Key, Record] = field(default_factory=lambda: MappingProxyType({}))
+    sealed: Seal | None = None
+    judgement: JudgementMade | None = None
+    about: str | None = None
+    """What a sample says of itself: that it was constructed, or where its facts were published."""
+    reserved: Mapping[str, Tree] = field(default_factory=lambda: MappingProxyType({}))
+    """Fields kept for later versions, as they were written."""
+
+    def answer(self, at: At) -> Answer | None:
+        """What was said to a question, or None where nothing was."""
+        record = self.records.get(at.key)
+        return record.answers.get(at.question) if record else None
+
+    def of_type(self, record: str) -> tuple[Record, ...]:
+        """The records of one type, in the order they were added."""
+        return tuple(found for key, found in self.records.items() if key.record == record)
+
+    def note(self, note_id: str) -> Note | None:
+        """The note with this id."""
+        return next((note for note in self.notes if note.id == note_id), None)

@@ -1,0 +1,133 @@
+"""What the rules may read of a case: coded answers only, gates applied, in the order of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from assistant.case import At, Case, Key
+from assistant.case.model import Answer
+from assistant.pack import AskedWhen, Pack, Question, RecordType
+
+OPEN = "?"
+"""Unanswered or uncertain: it could still be any answer."""
+ABSENT = "-"
+"""Not asked, or not applicable: it is no answer and will be none."""
+# INVARIANT: neither can be an answer's id, which begins with a letter (`Id` in the models of the pack).
+
+
+class OpenQuestion(NamedTuple):
+    """A question that is asked of this case and not settled."""
+
+    at: At
+    state: Literal["unanswered", "uncertain"]
+
+
+class RecordEvidence(NamedTuple):
+    """The coded answers of one record: for each of its questions an answer's id, `OPEN` or `ABSENT`."""
+
+    key: Key
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rules read. Notes, facts, names and grades are not in it."""
+
+    records: Mapping[str, tuple[RecordEvidence, ...]]
+    """By record type: one for single records, one for each area, any number for sections."""
+    shared: Mapping[str, str]
+    """The answers of single records by `record.question`, and of areas by `area.name.question`."""
+    closed: frozenset[str]
+    """The sections to which nothing will be added."""
+    looked_at: frozenset[str]
+    """The areas of which something was looked at, or which the report leaves out."""
+    open: tuple[OpenQuestion, ...]
+
+    def complete(self, pack: Pack) -> bool:
+        """Whether nothing is open: every question settled and every section closed."""
+        return not self.open and all(kind.id in self.closed for kind in pack.sections)
+
+
+def gather(case: Case, pack: Pack) -> Evidence:
+    """The evidence of a case. Answers to questions that are not asked are left out."""
+    return _Gathering(case, pack).evidence()
+
+
+class _Gathering:
+    def __init__(self, case: Case, pack: Pack) -> None:
+        self.case, self.pack = case, pack
+        self.shared: dict[str, str] = {}
+        self.open: list[OpenQuestion] = []
+        self.touched: set[str] = set()
+        """Record types of which a scale was answered or is uncertain."""
+
+    def evidence(self) -> Evidence:
+        records: dict[str, tuple[RecordEvidence, ...]] = {}
+        # Single records first: the gates of the others may read them.
+        for kind in sorted(self.pack.record_types.values(), key=lambda kind: kind.many == "many"):
+            records[kind.id] = tuple(self.of_type(kind))
+        closed = self.case.complete | self.case.sampled
+        return Evidence(
+            records=records,
+            shared=self.shared,
+            closed=frozenset(closed),
+            looked_at=frozenset(area for area in self.pack.areas if self.looked_at(area, closed)),
+            open=tuple(self.open),
+        )
+
+    def of_type(self, kind: RecordType) -> Iterator[RecordEvidence]:
+        if kind.many == "one":
+            yield self.record(kind, Key(kind.id))
+        elif kind.many == "each_area":
+            for area in self.pack.areas:
+                yield self.record(kind, Key(kind.id, area))
+        else:
+            for record in self.case.of_type(kind.id):
+                yield self.record(kind, record.key)
+
+    def record(self, kind: RecordType, key: Key) -> RecordEvidence:
+        values: dict[str, str] = {}
+        record = self.case.records.get(key)
+        answers: Mapping[str, Answer] = record.answers if record else {}
+        gates = self.pack.gates
+        prefix = None if kind.many == "many" else f"{key.record}.{key.label}." if key.label else f"{key.record}."
+        for name, question in self.pack.questions[kind.id].items():
+            if question.kind == "fact":
+                continue
+            gate = gates.get((kind.id, name))
+            answer = answers.get(name)
+            value = self.coded(question, key, answer, gate, values)
+            values[name] = value
+            if prefix is not None:
+                self.shared[prefix + name] = value
+            if value == OPEN:
+                self.open.append(OpenQuestion(At(key, name), "uncertain" if answer and answer.state == "uncertain" else "unanswered"))
+            if answer and question.kind == "scale" and answer.state != "not_applicable" and value != ABSENT:
+                self.touched.add(kind.id)
+        return RecordEvidence(key, values)
+
+    def coded(self, question: Question, key: Key, answer: Answer | None, gate: tuple[AskedWhen, ...] | None, values: Mapping[str, str]) -> str:
+        if question.only_for and key.label not in question.only_for:
+            return ABSENT
+        if gate is not None:
+            is_open = False
+            for ref, wanted in gate:
+                read = values[ref.question] if ref.own else self.shared[str(ref)]
+                if read == OPEN:
+                    is_open = True
+                elif read not in wanted:
+                    return ABSENT
+            if is_open:
+                return OPEN
+        if answer is None or answer.state == "uncertain":
+            return OPEN
+        return ABSENT if answer.state == "not_applicable" else str(answer.value)
+
+    def looked_at(self, area: str, closed: frozenset[str]) -> bool:
+        """Whether something of an area was looked at: a scale answered or uncertain, or all it has closed."""
+        sections = self.pack.areas[area].sections
+        if self.touched.intersection(sections):
+            return True
+        return all(section in closed for section in sections)
