@@ -38,7 +38,7 @@ class FindingCode(NamedTuple):
     """One finding rule for one kind of record; a rule for each area is one of these an area."""
 
     rule: FindingRule
-    index: int
+    number: int
     area: str
     key: Key | None
     """The single record it reads, or None for a section, whose records are read one by one."""
@@ -134,18 +134,25 @@ def compile_rules(pack: Pack) -> RuleBase:
 
 
 def _finding_codes(pack: Pack) -> Iterable[FindingCode]:
-    index = 0
+    number = 0
     for rule in pack.rules:
         if not isinstance(rule, FindingRule):
             continue
         kind = pack.record_types[rule.record]
-        keys = {"one": [Key(kind.id)], "each_area": [Key(kind.id, area) for area in pack.areas], "many": [None]}[kind.many]
+        keys: list[Key | None]
+        match kind.many:
+            case "one":
+                keys = [Key(kind.id)]
+            case "each_area":
+                keys = [Key(kind.id, area) for area in pack.areas]
+            case "many":
+                keys = [None]
         for key in keys:
             when, own_when = _tests(rule.when, rule.record, key)
             unless, own_unless = _tests(rule.unless, rule.record, key)
             area = rule.find.area or (key.label if key else None) or ""
-            yield FindingCode(rule, index, area, key, when, unless, own_when, own_unless)
-            index += 1
+            yield FindingCode(rule, number, area, key, when, unless, own_when, own_unless)
+            number += 1
 
 
 def _tests(conditions: Mapping[str, tuple[str, ...]], record: str, key: Key | None) -> tuple[tuple[Test, ...], tuple[Test, ...]]:
@@ -203,7 +210,7 @@ class _Stages:
                     ref = _ref(text, "area" if area else None)
                     yield Test(str(ref._replace(area=area) if ref.own else ref), frozenset(values))
             case CountFindings():
-                codes = tuple(code.index for code in self.findings if _counts(condition, code, area))
+                codes = tuple(code.number for code in self.findings if _counts(condition, code, area))
                 yield Count(codes, condition.distinct == "records", condition.at_least or 0, condition.at_most)
             case CountAreas(areas=counted):
                 yield AreaCount(counted.among or tuple(self.pack.areas), frozenset(counted.evaluation), condition.at_least or 0, condition.at_most)

@@ -51,6 +51,10 @@ class _Fired(NamedTuple):
     endless: bool
     """Whether a record that may still be added could fire it."""
 
+    def parts(self) -> tuple[list[Key], list[Key], list[Key]]:
+        """The lists that a count takes its known, lowest and highest number from."""
+        return self.known, self.certain, self.possible
+
 
 class _Evaluation:
     def __init__(self, base: RuleBase, evidence: Evidence) -> None:
@@ -97,7 +101,7 @@ class _Evaluation:
 
     def section(self, code: FindingCode, when: int, unless: int, own: dict[int, list[tuple[Key, int, int]]]) -> _Fired:
         fired = _Fired([], [], [], self.could_be_added(code, unless))
-        for key, own_when, own_unless in own.get(code.index, ()):
+        for key, own_when, own_unless in own.get(code.number, ()):
             whole_when = min(when, own_when)
             whole_unless = min(unless, own_unless)
             certain = min(whole_when, HOLDS - whole_unless)
@@ -133,8 +137,8 @@ class _Evaluation:
                 if len(memory) >= _MEMORY_LIMIT:
                     memory.clear()
                 memory[signature] = remembered
-            for index, when, unless in remembered:
-                found.setdefault(index, []).append((record.key, when, unless))
+            for number, when, unless in remembered:
+                found.setdefault(number, []).append((record.key, when, unless))
         return found
 
     def conclude(self, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> tuple[Conclusion, tuple[str, ...], str | None]:
@@ -193,11 +197,10 @@ class _Evaluation:
         return truth == HOLDS, truth
 
     def count(self, code: Count) -> Truth:
-        fired = [self.fired[index] for index in code.codes]
-        if code.distinct:
-            known, lowest, highest = (len({key for one in fired for key in one[part]}) for part in (0, 1, 2))  # type: ignore[union-attr]
-        else:
-            known, lowest, highest = (sum(len(one[part]) for one in fired) for part in (0, 1, 2))  # type: ignore[arg-type]
+        fired = [self.fired[number] for number in code.codes]
+        if not fired:
+            return _within(0, 0, 0, code.at_least, code.at_most)
+        known, lowest, highest = (_how_many(keys, code.distinct) for keys in zip(*(one.parts() for one in fired), strict=True))
         if any(one.endless for one in fired):
             highest = _NO_LIMIT
         return _within(known, lowest, highest, code.at_least, code.at_most)
@@ -216,6 +219,10 @@ class _Evaluation:
         wanted = sum(outcome in code.judgements for outcome in self.possible)
         certain = HOLDS if wanted == len(self.possible) else OPEN_YET if wanted else FAILS
         return self.judgement in code.judgements, certain
+
+
+def _how_many(keys: Iterable[list[Key]], distinct: bool) -> int:
+    return len({key for some in keys for key in some}) if distinct else sum(map(len, keys))
 
 
 _NEVER = _Fired([], [], [], endless=False)
@@ -244,7 +251,7 @@ def _own(codes: tuple[FindingCode, ...], values: Mapping[str, str]) -> Iterable[
         when = tests(code.own_when, values)
         if when != FAILS:
             # Without tests of its own, what defeats the rule is decided by the single records alone.
-            yield code.index, when, tests(code.own_unless, values) if code.own_unless else HOLDS
+            yield code.number, when, tests(code.own_unless, values) if code.own_unless else HOLDS
 
 
 def _within(known: int, lowest: int, highest: int, at_least: int, at_most: int | None) -> Truth:
