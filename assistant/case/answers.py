@@ -9,9 +9,8 @@ from datetime import date
 from assistant.case.model import Answer, Value
 from assistant.document import Path, Tree
 from assistant.pack import Pack, Question
-from assistant.pack.references import RESERVED
 
-_LONG = RESERVED - {"label"}
+_LONG = frozenset({"answer", "uncertain", "not_applicable", "supports", "contradicts", "reason", "marks"})
 _STATES = ("answer", "uncertain", "not_applicable")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _COUNT = re.compile(r"[0-9]{1,6}")

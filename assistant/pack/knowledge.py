@@ -166,8 +166,9 @@ class Question(Strict):
     """Why it is asked, for the person who answers."""
     answers: tuple[AnswerChoice, ...] = ()
     fact: Literal["date", "count", "text", "months"] | None = None
-    about: Literal["change", "level", "effect"] | None = None
-    """For scales: movement since the baseline, how good it is within the period, or what something meant for children."""
+    about: Literal["change", "level", "effect", "decision"] | None = None
+    """For scales: movement since the baseline, how good it is within the period, what something meant
+    for children, or a decision of the inspector's. A choice may be about change."""
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
     importance: Literal["core", "detail"] = "core"
     detail_when: Text | None = None

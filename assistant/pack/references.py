@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-RESERVED = frozenset({"answer", "uncertain", "not_applicable", "supports", "contradicts", "reason", "marks", "label"})
+RESERVED = frozenset({"answer", "uncertain", "not_applicable", "supports", "contradicts", "label"})
 """Ids that the case file keeps for itself."""
 
 

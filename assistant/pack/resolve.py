@@ -113,8 +113,9 @@ class _Names:
         is_fact = question.kind == "fact"
         if is_fact != (question.fact is not None) or is_fact == (len(question.answers) >= 2):
             self.add("pack-scale", f"`{question.id}` is a {question.kind} with {len(question.answers)} answers", "give a scale or choice at least two answers, and a fact its kind instead", document, path)
-        if (question.kind == "scale") != (question.about is not None):
-            self.add("pack-scale", f"`{question.id}` is a {question.kind}", "say what a scale is about (change, level or effect), and only a scale", document, path)
+        fits = {"scale": question.about is not None, "choice": question.about in (None, "change"), "fact": question.about is None}
+        if not fits[question.kind]:
+            self.add("pack-scale", f"`{question.id}` is a {question.kind} about {question.about or 'nothing said'}", "say what a scale is about (change, level, effect or decision); a choice may be about change, a fact about nothing", document, path)
         answers = [answer.id for answer in question.answers]
         for answer in {answer for answer in answers if answers.count(answer) > 1}:
             self.add("pack-duplicate-id", f"the answer `{answer}` stands twice", "give each answer its own id", document, path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.case import Key
 from assistant.pack import (
@@ -25,6 +25,7 @@ from assistant.pack import (
     Ref,
     parse_ref,
 )
+from assistant.reasoning.evidence import OPEN
 
 
 class Test(NamedTuple):
@@ -50,13 +51,34 @@ class FindingCode(NamedTuple):
     """Tests on the section's own record."""
 
 
-class Count(NamedTuple):
-    """How many findings, or records with findings, come from these finding codes."""
+class Tally(NamedTuple):
+    """What a count counts: the findings of these finding codes, or the records they come from."""
 
     codes: tuple[int, ...]
     distinct: bool
+
+
+class Count(NamedTuple):
+    """Holds by a tally, named by its place in `RuleBase.tallies`."""
+
+    tally: int
     at_least: int
     at_most: int | None
+
+
+class Group(NamedTuple):
+    """The finding codes that read the same kind of record: one single record, or those of a section."""
+
+    record: str
+    key: Key | None
+    codes: tuple[FindingCode, ...]
+    own: tuple[str, ...]
+    """The questions of its own record that its codes read; none for a single record."""
+    shared: tuple[str, ...]
+    """The answers of single records that its codes read."""
+    watched: tuple[tuple[str, bool, Mapping[str, tuple[FindingCode, ...]]], ...]
+    """For the first test of each code: the name it reads, whether that is the record's own, and by
+    its value the codes that it does not rule out."""
 
 
 class AreaCount(NamedTuple):
@@ -87,50 +109,104 @@ class StageCode(NamedTuple):
     unless: tuple[Code, ...]
 
 
+class StageReads(NamedTuple):
+    """What the rules of one later stage read."""
+
+    answers: tuple[str, ...]
+    tallies: tuple[int, ...]
+    areas: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleBase:
     """A pack's rules, compiled. Compared and kept by identity: one for each loaded pack."""
 
     pack: Pack
     findings: tuple[FindingCode, ...]
-    single: tuple[FindingCode, ...]
-    """The finding codes that read single records only."""
-    by_section: Mapping[str, tuple[FindingCode, ...]]
-    """The finding codes of each section."""
-    reads: Mapping[str, tuple[str, ...]]
-    """For each section the questions that its rules read."""
+    groups: tuple[Group, ...]
+    tallies: tuple[Tally, ...]
+    feeds: tuple[tuple[int, ...], ...]
+    """For each finding code the tallies it counts in."""
     evaluations: Mapping[str, tuple[tuple[str, tuple[StageCode, ...]], ...]]
     """For each area its rules by outcome, the first outcome first."""
     judgements: tuple[tuple[str, tuple[StageCode, ...]], ...]
     reviews: tuple[tuple[str, tuple[StageCode, ...]], ...]
+    stage_reads: Mapping[str, StageReads]
+    """What the rules of an area, and of the judgement, read."""
     grounds: Mapping[str, int]
     """How firm a ground is, firmest 0."""
-    memory: dict[tuple[str, ...], tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False)
-    """What the own tests of a section come to for a combination of answers; see the meaning."""
+    memory: dict[object, Any] = field(default_factory=dict, repr=False)
+    """What has been worked out before and comes out alike; see the meaning."""
 
 
 def compile_rules(pack: Pack) -> RuleBase:
     """The rules of a resolved pack as tables. Cannot fail on a pack that was resolved."""
     findings = tuple(_finding_codes(pack))
-    by_section = {
-        kind.id: tuple(code for code in findings if code.key is None and code.rule.record == kind.id)
-        for kind in pack.sections
-    }
     later = _Stages(pack, findings)
+    evaluations = {area: later.evaluation(area) for area in pack.areas}
+    judgements = later.by_outcome(pack.judgements, later.of_type(JudgementRule))
+    reviews = later.by_outcome([reading.id for reading in pack.words.readings], later.of_type(CaseReviewRule))
+    tallies = tuple(later.tallies)
     return RuleBase(
         pack=pack,
         findings=findings,
-        single=tuple(code for code in findings if code.key is not None),
-        by_section=by_section,
-        reads={
-            section: tuple(sorted({test.name for code in codes for test in (*code.own_when, *code.own_unless)}))
-            for section, codes in by_section.items()
+        groups=tuple(_groups(findings)),
+        tallies=tallies,
+        feeds=tuple(
+            tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes) for code in findings
+        ),
+        evaluations=evaluations,
+        judgements=judgements,
+        reviews=reviews,
+        stage_reads={
+            **{area: stage_reads(rules) for area, rules in evaluations.items()},
+            "judgement": stage_reads(judgements),
+            "case review": stage_reads(reviews),
         },
-        evaluations={area: later.evaluation(area) for area in pack.areas},
-        judgements=later.by_outcome(pack.judgements, later.of_type(JudgementRule)),
-        reviews=later.by_outcome([reading.id for reading in pack.words.readings], later.of_type(CaseReviewRule)),
         grounds={ground.id: place for place, ground in enumerate(pack.words.grounds)},
     )
+
+
+def stage_reads(by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> StageReads:
+    """What the rules of a stage read, each once and in order."""
+    conditions = [code for _, codes in by_outcome for rule in codes for code in (*rule.when, *rule.unless)]
+    return StageReads(
+        answers=tuple(sorted({code.name for code in conditions if isinstance(code, Test)})),
+        tallies=tuple(sorted({code.tally for code in conditions if isinstance(code, Count)})),
+        areas=tuple(sorted({area for code in conditions if isinstance(code, AreaCount) for area in code.areas})),
+    )
+
+
+def _groups(findings: tuple[FindingCode, ...]) -> Iterable[Group]:
+    by_kind: dict[Key, list[FindingCode]] = {}
+    for code in findings:
+        by_kind.setdefault(code.key or Key(code.rule.record), []).append(code)
+    for codes in by_kind.values():
+        watched: dict[tuple[str, bool], list[FindingCode]] = {}
+        for code in codes:
+            first, is_own = (code.own_when[0], True) if code.own_when else (code.when[0], False)
+            watched.setdefault((first.name, is_own), []).append(code)
+        yield Group(
+            record=codes[0].rule.record,
+            key=codes[0].key,
+            codes=tuple(codes),
+            own=_names(test for code in codes for test in (*code.own_when, *code.own_unless)),
+            shared=_names(test for code in codes for test in (*code.when, *code.unless)),
+            watched=tuple((name, is_own, _by_value(watching, is_own)) for (name, is_own), watching in watched.items()),
+        )
+
+
+def _names(tests: Iterable[Test]) -> tuple[str, ...]:
+    return tuple(sorted({test.name for test in tests}))
+
+
+def _by_value(codes: list[FindingCode], is_own: bool) -> Mapping[str, tuple[FindingCode, ...]]:
+    """By the value of the first test, the codes it does not rule out; an open value rules out none."""
+    found: dict[str, list[FindingCode]] = {OPEN: list(codes)}
+    for code in codes:
+        for value in (code.own_when if is_own else code.when)[0].values:
+            found.setdefault(value, []).append(code)
+    return {value: tuple(some) for value, some in found.items()}
 
 
 def _finding_codes(pack: Pack) -> Iterable[FindingCode]:
@@ -181,6 +257,7 @@ class _Stages:
 
     def __init__(self, pack: Pack, findings: tuple[FindingCode, ...]) -> None:
         self.pack, self.findings = pack, findings
+        self.tallies: dict[Tally, int] = {}
 
     def of_type(self, kind: type[JudgementRule] | type[CaseReviewRule]) -> list[StageCode]:
         return [
@@ -211,7 +288,9 @@ class _Stages:
                     yield Test(str(ref._replace(area=area) if ref.own else ref), frozenset(values))
             case CountFindings():
                 codes = tuple(code.number for code in self.findings if _counts(condition, code, area))
-                yield Count(codes, condition.distinct == "records", condition.at_least or 0, condition.at_most)
+                tally = Tally(codes, condition.distinct == "records")
+                place = self.tallies.setdefault(tally, len(self.tallies))
+                yield Count(place, condition.at_least or 0, condition.at_most)
             case CountAreas(areas=counted):
                 yield AreaCount(counted.among or tuple(self.pack.areas), frozenset(counted.evaluation), condition.at_least or 0, condition.at_most)
             case JudgementIs(judgement=judgements):

@@ -4,15 +4,18 @@
 is open could still go either way. Truth for certain has three values; `min` is their conjunction
 and `HOLDS - value` their negation (Kleene's strong logic: S. C. Kleene, Introduction to
 Metamathematics, 1952, section 64).
+
+Records that answer alike, and areas with the same tallies, come out alike, so what was worked out
+once is remembered with the rule base, up to a limit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assistant.case import Key
-from assistant.reasoning.compile import Among, AreaCount, Code, Count, FindingCode, RuleBase, StageCode, Test
+from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Test
 from assistant.reasoning.evidence import OPEN, Evidence
 from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
 
@@ -22,6 +25,8 @@ _NO_LIMIT = 1_000_000_000
 
 Truth = tuple[bool, int]
 """Whether it holds on what is known, and what it is for certain."""
+ByOutcome = tuple[tuple[str, tuple[StageCode, ...]], ...]
+Remembered = TypeVar("Remembered")
 
 
 def meaning(base: RuleBase, evidence: Evidence) -> Meaning:
@@ -29,7 +34,224 @@ def meaning(base: RuleBase, evidence: Evidence) -> Meaning:
     return _Evaluation(base, evidence).meaning()
 
 
-def tests(conditions: tuple[Test, ...], values: Mapping[str, str]) -> int:
+class _Fired(NamedTuple):
+    """A finding code that is not ruled out for a record: whether it fires on what is known, and for certain."""
+
+    number: int
+    known: bool
+    certain: bool
+
+
+class _Concluded(NamedTuple):
+    """The conclusion of a stage on what is known, the outcomes still possible and the firmest ground."""
+
+    known: Conclusion
+    possible: tuple[str, ...]
+    ground: str | None
+
+
+class _Evaluation:
+    def __init__(self, base: RuleBase, evidence: Evidence) -> None:
+        self.base, self.evidence = base, evidence
+        self.tallies = _Tallies(base)
+        self.areas: dict[str, _Concluded] = {}
+        self.judgement = _Concluded(Conclusion("", ()), (), None)
+
+    def meaning(self) -> Meaning:
+        findings = self.find()
+        for area, rules in self.base.evaluations.items():
+            self.areas[area] = self.concluded(area, rules)
+        self.judgement = self.concluded("judgement", self.base.judgements)
+        reviews = [self.review(reading, codes) for reading, codes in self.base.reviews]
+        known = Known(
+            findings,
+            {area: concluded.known for area, concluded in self.areas.items()},
+            self.judgement.known,
+            self.judgement.ground,
+            tuple(review for review, _ in reviews),
+        )
+        certain = Certain(
+            {area: concluded.possible for area, concluded in self.areas.items()},
+            self.judgement.possible,
+            {review.reading: truth for review, truth in reviews},
+        )
+        return Meaning(known, certain)
+
+    def find(self) -> tuple[Finding, ...]:
+        """The first stage: every group of finding codes against its records."""
+        found: list[tuple[int, int, Finding]] = []
+        codes, tallies, place = self.base.findings, self.tallies, 0
+        for group in self.base.groups:
+            for key, fired in self.fired(group):
+                place += 1
+                for one in fired:
+                    tallies.add(one, key)
+                    if one.known:
+                        code = codes[one.number]
+                        found.append((one.number, place, Finding(code.rule.id, key, code.area)))
+        found.sort()
+        return tuple(finding for _, _, finding in found)
+
+    def fired(self, group: Group) -> Iterable[tuple[Key, tuple[_Fired, ...]]]:
+        """The records of a group, each with the codes that are not ruled out for it."""
+        shared = self.evidence.shared
+        if group.key is not None:
+            yield group.key, tuple(_fired(group, {}, shared))
+            return
+        given = tuple(shared[name] for name in group.shared)
+        if group.record not in self.evidence.closed:
+            self.tallies.endless.update(self.remember(("more", group.record, given), lambda: _could_count(self.base, group, shared)))
+        for record in self.evidence.records[group.record]:
+            values = record.values
+            signature = (group.record, given, *[values[name] for name in group.own])
+            yield record.key, self.remember(signature, lambda values=values: tuple(_fired(group, values, shared)))  # type: ignore[misc]
+
+    def concluded(self, stage: str, rules: ByOutcome) -> _Concluded:
+        """What a stage comes to; alike for like tallies, answers and evaluations."""
+        reads = self.base.stage_reads[stage]
+        signature = (
+            stage,
+            tuple([self.evidence.shared[name] for name in reads.answers]),
+            tuple([self.tallies.count(place) for place in reads.tallies]),
+            tuple([(self.areas[area].known.outcome, self.areas[area].possible) for area in reads.areas]),
+        )
+        return self.remember(signature, lambda: self.conclude(rules))
+
+    def remember(self, signature: tuple[object, ...], work_out: Callable[[], Remembered]) -> Remembered:
+        memory = self.base.memory
+        remembered: Remembered | None = memory.get(signature)
+        if remembered is None:
+            remembered = work_out()
+            if len(memory) >= _MEMORY_LIMIT:
+                memory.clear()
+            memory[signature] = remembered
+        return remembered
+
+    def conclude(self, rules: ByOutcome) -> _Concluded:
+        outcome: str | None = None
+        rests_on: list[StageCode] = []
+        outweighed: list[StageCode] = []
+        possible: list[str] = []
+        decided = False
+        for name, codes in rules:
+            truths = [(code, *self.rule(code)) for code in codes]
+            fired = [code for code, known, _ in truths if known]
+            best = max((certain for _, _, certain in truths), default=FAILS)
+            if fired and outcome is None:
+                outcome, rests_on = name, fired
+            else:
+                outweighed.extend(fired)
+            if best != FAILS and not decided:
+                possible.append(name)
+                decided = best == HOLDS
+        # INVARIANT: the last outcome has one rule marked `otherwise`, so one is always concluded
+        # (rule-otherwise, in the checks of the pack).
+        known = Conclusion(outcome or "", _ids(rests_on), _ids(outweighed))
+        return _Concluded(known, tuple(possible), firmest(self.base, rests_on))
+
+    def review(self, reading: str, codes: tuple[StageCode, ...]) -> tuple[ReviewReading, bool | None]:
+        truths = [(code, *self.rule(code)) for code in codes]
+        certain = max((truth for _, _, truth in truths), default=FAILS)
+        return review_reading(reading, [code for code, known, _ in truths if known]), _THREE[certain]
+
+    def rule(self, code: StageCode) -> Truth:
+        known, certain = self.conjunction(code.when)
+        if certain == FAILS or not code.unless:
+            return known, certain
+        defeated, defeat = self.conjunction(code.unless)
+        return known and not defeated, min(certain, HOLDS - defeat)
+
+    def conjunction(self, codes: tuple[Code, ...]) -> Truth:
+        known, certain = True, HOLDS
+        for code in codes:
+            holds, truth = self.condition(code)
+            known = known and holds
+            certain = min(certain, truth)
+        return known, certain
+
+    def condition(self, code: Code) -> Truth:
+        match code:
+            case Count(tally, at_least, at_most):
+                return _within(*self.tallies.count(tally), at_least, at_most)
+            case Test():
+                truth = _tests((code,), self.evidence.shared)
+                return truth == HOLDS, truth
+            case AreaCount(areas, evaluations, at_least, at_most):
+                known = lowest = highest = 0
+                for area in areas:
+                    concluded = self.areas[area]
+                    known += concluded.known.outcome in evaluations
+                    wanted = sum(outcome in evaluations for outcome in concluded.possible)
+                    lowest += wanted == len(concluded.possible)
+                    highest += wanted > 0
+                return _within(known, lowest, highest, at_least, at_most)
+            case Among(judgements):
+                possible = self.judgement.possible
+                wanted = sum(outcome in judgements for outcome in possible)
+                certain = HOLDS if wanted == len(possible) else OPEN_YET if wanted else FAILS
+                return self.judgement.known.outcome in judgements, certain
+
+
+_THREE = {FAILS: False, OPEN_YET: None, HOLDS: True}
+
+
+class _Tallies:
+    """For each tally the number on what is known, the lowest and the highest."""
+
+    def __init__(self, base: RuleBase) -> None:
+        self.base = base
+        self.numbers: dict[int, list[int]] = {}
+        self.records: dict[int, tuple[set[Key], set[Key], set[Key]]] = {}
+        self.endless: set[int] = set()
+        """The tallies without a limit: a record that may still be added could count in them."""
+
+    def add(self, fired: _Fired, key: Key) -> None:
+        for place in self.base.feeds[fired.number]:
+            if self.base.tallies[place].distinct:
+                sets = self.records.setdefault(place, (set(), set(), set()))
+                for members, counts in zip(sets, (fired.known, fired.certain, True), strict=True):
+                    if counts:
+                        members.add(key)
+            else:
+                numbers = self.numbers.setdefault(place, [0, 0, 0])
+                numbers[0] += fired.known
+                numbers[1] += fired.certain
+                numbers[2] += 1
+
+    def count(self, place: int) -> tuple[int, int, int]:
+        if self.base.tallies[place].distinct:
+            sets = self.records.get(place)
+            known, lowest, highest = (len(sets[0]), len(sets[1]), len(sets[2])) if sets else (0, 0, 0)
+        else:
+            known, lowest, highest = self.numbers.get(place, _NONE)
+        return known, lowest, _NO_LIMIT if place in self.endless else highest
+
+
+_NONE = [0, 0, 0]
+
+
+def _fired(group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> Iterable[_Fired]:
+    """The codes of a group that are not ruled out for a record."""
+    for name, is_own, by_value in group.watched:
+        for code in by_value.get(own[name] if is_own else shared[name], ()):
+            when = min(_tests(code.own_when, own), _tests(code.when, shared))
+            if when == FAILS:
+                continue
+            unless = FAILS
+            if code.unless or code.own_unless:
+                unless = min(_tests(code.own_unless, own), _tests(code.unless, shared))
+            certain = min(when, HOLDS - unless)
+            if certain != FAILS:
+                yield _Fired(code.number, when == HOLDS, certain == HOLDS)
+
+
+def _could_count(base: RuleBase, group: Group, shared: Mapping[str, str]) -> frozenset[int]:
+    """The tallies in which a record that is still to come could count: no single record rules it out."""
+    to_come = dict.fromkeys(group.own, OPEN)
+    return frozenset(place for fired in _fired(group, to_come, shared) for place in base.feeds[fired.number])
+
+
+def _tests(conditions: tuple[Test, ...], values: Mapping[str, str]) -> int:
     """The conjunction of tests for certain; on what is known it holds only if it is `HOLDS`."""
     result = HOLDS
     for name, wanted in conditions:
@@ -42,198 +264,6 @@ def tests(conditions: tuple[Test, ...], values: Mapping[str, str]) -> int:
     return result
 
 
-class _Fired(NamedTuple):
-    """What one finding code came to: the records it fired for, and those for which it is not ruled out."""
-
-    known: list[Key]
-    certain: list[Key]
-    possible: list[Key]
-    endless: bool
-    """Whether a record that may still be added could fire it."""
-
-    def parts(self) -> tuple[list[Key], list[Key], list[Key]]:
-        """The lists that a count takes its known, lowest and highest number from."""
-        return self.known, self.certain, self.possible
-
-
-class _Evaluation:
-    def __init__(self, base: RuleBase, evidence: Evidence) -> None:
-        self.base, self.evidence = base, evidence
-        self.fired: list[_Fired] = []
-        self.findings: list[Finding] = []
-        self.possible_evaluations: dict[str, tuple[str, ...]] = {}
-        self.known_evaluations: dict[str, Conclusion] = {}
-        self.possible: tuple[str, ...] = ()
-        self.judgement = ""
-
-    def meaning(self) -> Meaning:
-        self.find()
-        for area, by_outcome in self.base.evaluations.items():
-            self.known_evaluations[area], self.possible_evaluations[area], _ = self.conclude(by_outcome)
-        concluded, self.possible, ground = self.conclude(self.base.judgements)
-        self.judgement = concluded.outcome
-        reviews = [self.review(reading, codes) for reading, codes in self.base.reviews]
-        known = Known(tuple(self.findings), self.known_evaluations, concluded, ground, tuple(review for review, _ in reviews))
-        return Meaning(known, Certain(self.possible_evaluations, self.possible, {review.reading: certain for review, certain in reviews}))
-
-    def find(self) -> None:
-        """The first stage: every finding code against its records."""
-        per_section = {section: self.own_tests(section, codes) for section, codes in self.base.by_section.items() if codes}
-        shared = self.evidence.shared
-        for code in self.base.findings:
-            when = tests(code.when, shared)
-            unless = tests(code.unless, shared) if code.unless else (HOLDS if code.own_unless else FAILS)
-            if code.key is not None:
-                fired = self.single(code, when, unless)
-            elif when == FAILS:
-                fired = _NEVER
-            else:
-                fired = self.section(code, when, unless, per_section[code.rule.record])
-            self.fired.append(fired)
-            self.findings.extend(Finding(code.rule.id, key, code.area) for key in fired.known)
-
-    def single(self, code: FindingCode, when: int, unless: int) -> _Fired:
-        certain = min(when, HOLDS - unless)
-        if certain == FAILS or code.key is None:
-            return _NEVER
-        one = [code.key]
-        return _Fired(one if when == HOLDS else [], one if certain == HOLDS else [], one, endless=False)
-
-    def section(self, code: FindingCode, when: int, unless: int, own: dict[int, list[tuple[Key, int, int]]]) -> _Fired:
-        fired = _Fired([], [], [], self.could_be_added(code, unless))
-        for key, own_when, own_unless in own.get(code.number, ()):
-            whole_when = min(when, own_when)
-            whole_unless = min(unless, own_unless)
-            certain = min(whole_when, HOLDS - whole_unless)
-            if certain == FAILS:
-                continue
-            fired.possible.append(key)
-            if whole_when == HOLDS:
-                fired.known.append(key)
-            if certain == HOLDS:
-                fired.certain.append(key)
-        return fired
-
-    def could_be_added(self, code: FindingCode, unless: int) -> bool:
-        """Whether a record not there yet could fire this code: its section is open and nothing else rules it out."""
-        if code.rule.record in self.evidence.closed:
-            return False
-        # A new record's own answers could defeat the rule or not; shared ones alone do so for certain.
-        return code.own_unless != () or unless != HOLDS
-
-    def own_tests(self, section: str, codes: tuple[FindingCode, ...]) -> dict[int, list[tuple[Key, int, int]]]:
-        """For each code the records whose own tests do not fail, with what the tests come to.
-
-        Many records answer alike, so the outcome for a combination of answers is remembered.
-        """
-        found: dict[int, list[tuple[Key, int, int]]] = {}
-        reads, memory = self.base.reads[section], self.base.memory
-        for record in self.evidence.records[section]:
-            values = record.values
-            signature = (section, *[values[name] for name in reads])
-            remembered = memory.get(signature)
-            if remembered is None:
-                remembered = tuple(_own(codes, values))
-                if len(memory) >= _MEMORY_LIMIT:
-                    memory.clear()
-                memory[signature] = remembered
-            for number, when, unless in remembered:
-                found.setdefault(number, []).append((record.key, when, unless))
-        return found
-
-    def conclude(self, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> tuple[Conclusion, tuple[str, ...], str | None]:
-        """The conclusion on what is known, the outcomes still possible, and the firmest ground."""
-        outcome: str | None = None
-        rests_on: list[StageCode] = []
-        outweighed: list[StageCode] = []
-        possible: list[str] = []
-        decided = False
-        for name, codes in by_outcome:
-            best = FAILS
-            fired: list[StageCode] = []
-            for code in codes:
-                known, certain = self.rule(code)
-                best = max(best, certain)
-                if known:
-                    fired.append(code)
-            if fired and outcome is None:
-                outcome, rests_on = name, fired
-            else:
-                outweighed.extend(fired)
-            if best != FAILS and not decided:
-                possible.append(name)
-                decided = best == HOLDS
-        # INVARIANT: the last outcome has one rule marked `otherwise`, so one is always concluded
-        # (rule-otherwise, in the checks of the pack).
-        conclusion = Conclusion(outcome or "", tuple(code.rule.id for code in rests_on), tuple(code.rule.id for code in outweighed))
-        return conclusion, tuple(possible), firmest(self.base, rests_on)
-
-    def review(self, reading: str, codes: tuple[StageCode, ...]) -> tuple[ReviewReading, bool | None]:
-        truths = [(code, *self.rule(code)) for code in codes]
-        fired = [code for code, known, _ in truths if known]
-        certain = max((truth for _, _, truth in truths), default=FAILS)
-        return review_reading(reading, fired), {FAILS: False, OPEN_YET: None, HOLDS: True}[certain]
-
-    def rule(self, code: StageCode) -> Truth:
-        known, certain = self.conjunction(code.when)
-        if certain == FAILS or not code.unless:
-            return known, certain
-        defeated, defeat = self.conjunction(code.unless)
-        return known and not defeated, min(certain, HOLDS - defeat)
-
-    def conjunction(self, codes: tuple[Code, ...]) -> Truth:
-        known, certain = True, HOLDS
-        for code in codes:
-            holds, truth = _EVALUATE[type(code)](self, code)
-            known = known and holds
-            if truth < certain:
-                certain = truth
-                if truth == FAILS:
-                    break
-        return known and certain != FAILS, certain
-
-    def test(self, code: Test) -> Truth:
-        truth = tests((code,), self.evidence.shared)
-        return truth == HOLDS, truth
-
-    def count(self, code: Count) -> Truth:
-        fired = [self.fired[number] for number in code.codes]
-        if not fired:
-            return _within(0, 0, 0, code.at_least, code.at_most)
-        known, lowest, highest = (_how_many(keys, code.distinct) for keys in zip(*(one.parts() for one in fired), strict=True))
-        if any(one.endless for one in fired):
-            highest = _NO_LIMIT
-        return _within(known, lowest, highest, code.at_least, code.at_most)
-
-    def area_count(self, code: AreaCount) -> Truth:
-        known = lowest = highest = 0
-        for area in code.areas:
-            known += self.known_evaluations[area].outcome in code.evaluations
-            possible = self.possible_evaluations[area]
-            wanted = sum(outcome in code.evaluations for outcome in possible)
-            lowest += wanted == len(possible)
-            highest += wanted > 0
-        return _within(known, lowest, highest, code.at_least, code.at_most)
-
-    def among(self, code: Among) -> Truth:
-        wanted = sum(outcome in code.judgements for outcome in self.possible)
-        certain = HOLDS if wanted == len(self.possible) else OPEN_YET if wanted else FAILS
-        return self.judgement in code.judgements, certain
-
-
-def _how_many(keys: Iterable[list[Key]], distinct: bool) -> int:
-    return len({key for some in keys for key in some}) if distinct else sum(map(len, keys))
-
-
-_NEVER = _Fired([], [], [], endless=False)
-_EVALUATE: dict[type, Callable[..., Truth]] = {
-    Test: _Evaluation.test,
-    Count: _Evaluation.count,
-    AreaCount: _Evaluation.area_count,
-    Among: _Evaluation.among,
-}
-
-
 def firmest(base: RuleBase, codes: Iterable[StageCode]) -> str | None:
     """The firmest ground among the judgement rules that fired for the outcome."""
     grounds = [ground for code in codes if (ground := getattr(code.rule, "ground", None)) is not None]
@@ -243,15 +273,11 @@ def firmest(base: RuleBase, codes: Iterable[StageCode]) -> str | None:
 def review_reading(reading: str, fired: list[StageCode]) -> ReviewReading:
     """What a published reading says, from the case-review rules that fired for it."""
     urgency = next((urgency for code in fired if (urgency := getattr(code.rule, "urgency", None)) is not None), None)
-    return ReviewReading(reading, bool(fired), tuple(code.rule.id for code in fired), urgency)
+    return ReviewReading(reading, bool(fired), _ids(fired), urgency)
 
 
-def _own(codes: tuple[FindingCode, ...], values: Mapping[str, str]) -> Iterable[tuple[int, int, int]]:
-    for code in codes:
-        when = tests(code.own_when, values)
-        if when != FAILS:
-            # Without tests of its own, what defeats the rule is decided by the single records alone.
-            yield code.number, when, tests(code.own_unless, values) if code.own_unless else HOLDS
+def _ids(codes: Iterable[StageCode]) -> tuple[str, ...]:
+    return tuple(code.rule.id for code in codes)
 
 
 def _within(known: int, lowest: int, highest: int, at_least: int, at_most: int | None) -> Truth:

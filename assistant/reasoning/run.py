@@ -8,6 +8,7 @@ absence is a tally of nought and no rule needs a join or a negation over facts.
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -16,14 +17,13 @@ from durable.engine import MessageNotHandledException, Ruleset  # type: ignore[i
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
-from assistant.reasoning.compile import Among, AreaCount, Code, Count, FindingCode, RuleBase, StageCode, Test
+from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Tally, Test
 from assistant.reasoning.evidence import Evidence
 from assistant.reasoning.meaning import firmest, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
 
 Expression = dict[str, Any]
 Fact = dict[str, Any]
-Tally = tuple[tuple[int, ...], bool] | tuple[tuple[str, ...], frozenset[str]]
 
 _numbers = itertools.count()
 
@@ -32,21 +32,17 @@ class Engine:
     """A rule base on durable-rules. Make one for each rule base and process; safe to share between threads."""
 
     def __init__(self, base: RuleBase) -> None:
+        """Compile the rule base into one ruleset."""
+        self.name = f"durable-rules {importlib.metadata.version('durable-rules')}"
         self.base = base
         self.fired: dict[str, list[tuple[int, int]]] = {}
         """For each session under way: which rule fired for which fact, both as numbers."""
-        self.later: list[StageCode] = []
-        self.tallies: dict[Tally, str] = {}
-        self.by_kind: dict[str, list[FindingCode]] = {}
-        for code in base.findings:
-            self.by_kind.setdefault(self.kind(code), []).append(code)
-        self.reads = {kind: sorted({test.name for code in codes for test in (*code.when, *code.unless)}) for kind, codes in self.by_kind.items()}
-        self.stages: dict[str, list[StageCode]] = {f"evaluation {area}": _flat(rules) for area, rules in base.evaluations.items()}
+        self.stages: dict[str, list[StageCode]] = {area: _flat(rules) for area, rules in base.evaluations.items()}
         self.stages["judgement"] = _flat(base.judgements)
         self.stages["case review"] = _flat(base.reviews)
-        self.fields = {stage: self.stage_fields(codes) for stage, codes in self.stages.items()}
-        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self.definition()))
+        self.later = [code for codes in self.stages.values() for code in codes]
         self.sessions = itertools.count()
+        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self.definition()))
 
     def run(self, evidence: Evidence) -> Known:
         """What is known of the case, with every rule that fired.
@@ -63,22 +59,18 @@ class Engine:
             with contextlib.suppress(Exception):
                 self.ruleset.delete_state(session)
 
-    @staticmethod
-    def kind(code: FindingCode) -> str:
-        """The kind of fact a finding rule reads: a section, or one single record."""
-        return code.rule.record if code.key is None else str(code.key)
-
     def definition(self) -> Iterator[tuple[str, Expression]]:
-        for kind, codes in self.by_kind.items():
-            for code in codes:
-                when: tuple[Code, ...] = (*code.when, *code.own_when)
-                unless: tuple[Code, ...] = (*code.unless, *code.own_unless)
-                yield from self.rules(f"finding {code.number} {code.rule.id}", kind, code.number, when, unless)
-        for stage, stage_codes in self.stages.items():
-            for stage_code in stage_codes:
-                number = len(self.base.findings) + len(self.later)
-                self.later.append(stage_code)
-                yield from self.rules(f"{stage} {stage_code.rule.id}", stage, number, stage_code.when, stage_code.unless)
+        """Every rule as durable-rules reads it, by name."""
+        for group in self.base.groups:
+            for code in group.codes:
+                when: tuple[Code, ...] = (*code.own_when, *code.when)
+                unless: tuple[Code, ...] = (*code.own_unless, *code.unless)
+                yield from self.rules(f"finding {code.number} {code.rule.id}", _kind(group), code.number, when, unless)
+        number = len(self.base.findings)
+        for stage, codes in self.stages.items():
+            for later in codes:
+                yield from self.rules(f"{stage} {later.rule.id}", stage, number, later.when, later.unless)
+                number += 1
 
     def rules(self, name: str, kind: str, number: int, when: tuple[Code, ...], unless: tuple[Code, ...]) -> Iterator[tuple[str, Expression]]:
         """The rule as durable rules: one, or one for each way in which what defeats it can fail.
@@ -106,7 +98,7 @@ class Engine:
             case Among(judgements):
                 return [_one_of("judgement", judgements)]
             case Count() | AreaCount():
-                name = self.tally(code)
+                name = _tally(code)
                 most: list[Expression] = [] if code.at_most is None else [{"$lte": {name: code.at_most}}]
                 return [*([{"$gte": {name: code.at_least}}] if code.at_least else []), *most]
 
@@ -125,20 +117,9 @@ class Engine:
             case Among(judgements):
                 return [[{"$neq": {"judgement": value}} for value in sorted(judgements)]]
             case Count() | AreaCount():
-                name = self.tally(code)
+                name = _tally(code)
                 under = [[{"$lt": {name: code.at_least}}]] if code.at_least else []
                 return [*under, *([] if code.at_most is None else [[{"$gt": {name: code.at_most}}]])]
-
-    def tally(self, code: Count | AreaCount) -> str:
-        """The field in which the number that a count reads stands."""
-        return self.tallies.setdefault(_tally(code), f"tally_{len(self.tallies)}")
-
-    def stage_fields(self, codes: list[StageCode]) -> tuple[list[str], list[tuple[str, Count | AreaCount]]]:
-        """The answers and the tallies that the rules of a stage read."""
-        conditions = [condition for code in codes for condition in (*code.when, *code.unless)]
-        names = sorted({code.name for code in conditions if isinstance(code, Test)})
-        counts = {self.tally(code): code for code in conditions if isinstance(code, (Count, AreaCount))}
-        return names, sorted(counts.items())
 
 
 class _Session:
@@ -156,7 +137,7 @@ class _Session:
         base = self.engine.base
         findings = self.find()
         for area, rules in base.evaluations.items():
-            self.evaluations[area], _ = self.conclude(f"evaluation {area}", rules)
+            self.evaluations[area], _ = self.conclude(area, rules)
         judgement, codes = self.conclude("judgement", base.judgements)
         fired = set(self.post("case review", judgement.outcome))
         reviews = tuple(review_reading(reading, [code for code in codes if id(code) in fired]) for reading, codes in base.reviews)
@@ -178,15 +159,13 @@ class _Session:
 
     def record_facts(self) -> Iterator[Fact]:
         shared = self.evidence.shared
-        for kind, names in self.engine.reads.items():
-            values = {_field(name): shared[name] for name in names}
-            first = self.engine.by_kind[kind][0]
-            if first.key is not None:
-                yield self.fact(kind, first.key, values)
+        for group in self.engine.base.groups:
+            given = {_field(name): shared[name] for name in group.shared}
+            if group.key is not None:
+                yield self.fact(_kind(group), group.key, given)
                 continue
-            reads = self.engine.base.reads[kind]
-            for record in self.evidence.records[kind]:
-                yield self.fact(kind, record.key, values | {name: record.values[name] for name in reads})
+            for record in self.evidence.records[group.record]:
+                yield self.fact(_kind(group), record.key, given | {name: record.values[name] for name in group.own})
 
     def fact(self, kind: str, key: Key, values: Mapping[str, object]) -> Fact:
         self.keys.append((kind, key))
@@ -205,23 +184,25 @@ class _Session:
 
     def post(self, stage: str, judgement: str | None = None) -> list[int]:
         """The rules of a later stage that fire, by identity."""
-        names, counts = self.engine.fields[stage]
-        shared = self.evidence.shared
-        values: Fact = {_field(name): shared[name] for name in names}
-        values |= {field: self.count(code) for field, code in counts}
+        base = self.engine.base
+        reads = base.stage_reads[stage]
+        values: Fact = {_field(name): self.evidence.shared[name] for name in reads.answers}
+        values |= {f"tally_{place}": self.tally(base.tallies[place]) for place in reads.tallies}
+        for code in self.engine.stages[stage] if reads.areas else ():
+            for condition in (*code.when, *code.unless):
+                if isinstance(condition, AreaCount):
+                    values[_tally(condition)] = sum(self.evaluations[area].outcome in condition.evaluations for area in condition.areas)
         if judgement is not None:
             values["judgement"] = judgement
         self.assert_facts([self.fact(stage, Key(stage), values)])
-        first = len(self.engine.base.findings)
+        first = len(base.findings)
         fired = [id(self.engine.later[number - first]) for number, _ in self.fired]
         self.fired.clear()
         return fired
 
-    def count(self, code: Count | AreaCount) -> int:
-        if isinstance(code, AreaCount):
-            return sum(self.evaluations[area].outcome in code.evaluations for area in code.areas)
-        keys = [self.by_code[number] for number in code.codes if number in self.by_code]
-        return len({key for some in keys for key in some}) if code.distinct else sum(map(len, keys))
+    def tally(self, tally: Tally) -> int:
+        keys = [self.by_code[number] for number in tally.codes if number in self.by_code]
+        return len({key for some in keys for key in some}) if tally.distinct else sum(map(len, keys))
 
     def assert_facts(self, facts: list[Fact]) -> None:
         ruleset = self.engine.ruleset
@@ -256,5 +237,13 @@ def _one_of(field: str, values: Iterable[str]) -> Expression:
     return options[0] if len(options) == 1 else {"$or": options}
 
 
-def _tally(code: Count | AreaCount) -> Tally:
-    return (code.codes, code.distinct) if isinstance(code, Count) else (code.areas, code.evaluations)
+def _kind(group: Group) -> str:
+    """The kind of fact a group of finding rules reads: a section's records, or one single record."""
+    return str(group.key) if group.key else group.record
+
+
+def _tally(code: Count | AreaCount) -> str:
+    """The field in which the number that a count reads stands."""
+    if isinstance(code, Count):
+        return f"tally_{code.tally}"
+    return "_".join(["areas", *code.areas, *sorted(code.evaluations)])

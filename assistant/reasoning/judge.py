@@ -1,0 +1,131 @@
+"""Judges a case: both readings together, and from them the proposal, its standing and its ground."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from assistant.case import Case
+from assistant.pack import Pack
+from assistant.reasoning.compile import RuleBase, compile_rules
+from assistant.reasoning.evidence import Evidence, gather
+from assistant.reasoning.meaning import meaning
+from assistant.reasoning.results import Certain, Known
+
+MEANING = "meaning"
+"""The name of the engine that judges where durable-rules cannot."""
+
+EngineName = Literal["durable-rules", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the assistant proposes; the inspector decides."""
+
+    judgement: str | None
+    standing: Literal["settled", "provisional"] | None
+    ground: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with everything the rule base says of it."""
+
+    case: Case
+    pack: Pack
+    engine: str
+    evidence: Evidence
+    known: Known
+    certain: Certain
+    proposal: Proposal
+    areas: Mapping[str, str | None]
+    """For each area its evaluation, or None while none is proposed."""
+
+
+class Judge(Protocol):
+    """Gives the reading *on what is known* of some evidence; raises `Refused` where it cannot."""
+
+    name: str
+
+    def run(self, evidence: Evidence) -> Known:
+        """What is known, with every rule that fired."""
+        ...
+
+
+class Judging:
+    """A loaded pack made ready to judge cases. Make one for each pack and process."""
+
+    def __init__(self, pack: Pack, engine: EngineName | None = None) -> None:
+        """Compile the pack; without `engine`, durable-rules judges where it is installed.
+
+        Raises `ImportError` if durable-rules is asked for and not there.
+        """
+        self.pack = pack
+        self.base: RuleBase = compile_rules(pack)
+        self.judge_on: Judge | None = None
+        if engine != MEANING and (engine or durable_rules() is not None):
+            from assistant.reasoning.run import Engine
+
+            self.judge_on = Engine(self.base)
+
+    @property
+    def engine(self) -> str:
+        """The engine's name and version, kept with everything it concluded."""
+        return self.judge_on.name if self.judge_on else MEANING
+
+    def judge(self, case: Case) -> Judged:
+        """The case judged on the engine. Raises `Refused` if the engine reports an error."""
+        evidence = gather(case, self.pack)
+        both = meaning(self.base, evidence)
+        known = self.judge_on.run(evidence) if self.judge_on else both.known
+        return self._judged(case, evidence, known, both.certain, self.engine)
+
+    def live(self, case: Case) -> Judged:
+        """The case judged by the meaning alone, quickly enough for every key on a screen."""
+        evidence = gather(case, self.pack)
+        both = meaning(self.base, evidence)
+        return self._judged(case, evidence, both.known, both.certain, MEANING)
+
+    def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
+        return Judged(case, self.pack, engine, evidence, known, certain, propose(evidence, known, certain), areas(evidence, known, certain))
+
+
+def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
+    """The proposal: the only judgement possible; else, once every area was looked at, what is known.
+
+    INVARIANT: a proposal that is not None is in `possible`, and an empty case proposes nothing
+    (tests/property/test_laws.py).
+    """
+    if len(certain.possible) == 1:
+        judgement = certain.possible[0]
+    elif all(evaluation is not None for evaluation in areas(evidence, known, certain).values()) and known.judgement.outcome in certain.possible:
+        judgement = known.judgement.outcome
+    else:
+        return Proposal(None, None, None)
+    return Proposal(
+        judgement,
+        "settled" if len(certain.possible) == 1 else "provisional",
+        known.ground if judgement == known.judgement.outcome else None,
+    )
+
+
+def areas(evidence: Evidence, known: Known, certain: Certain) -> dict[str, str | None]:
+    """Each area's evaluation: the only one possible, or what is known of an area that was looked at."""
+    found: dict[str, str | None] = {}
+    for area, possible in certain.evaluations.items():
+        outcome = known.evaluations[area].outcome
+        found[area] = possible[0] if len(possible) == 1 else outcome if area in evidence.looked_at else None
+    return found
+
+
+@functools.cache
+def durable_rules() -> str | None:
+    """The version of durable-rules that is installed and can be imported, or None."""
+    try:
+        import durable.engine  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError:
+        return None
+    return importlib.metadata.version("durable-rules")
