@@ -34,12 +34,13 @@ def meaning(base: RuleBase, evidence: Evidence) -> Meaning:
     return _Evaluation(base, evidence).meaning()
 
 
-class _Fired(NamedTuple):
-    """A finding code that is not ruled out for a record: whether it fires on what is known, and for certain."""
+class _Outcome(NamedTuple):
+    """What the finding codes of a group come to for one record."""
 
-    number: int
-    known: bool
-    certain: bool
+    known: tuple[int, ...]
+    """The codes that fire on what is known."""
+    counts: tuple[tuple[int, int, int, int], ...]
+    """For each tally that is not left as it is: what is added to its known, lowest and highest number."""
 
 
 class _Concluded(NamedTuple):
@@ -80,31 +81,32 @@ class _Evaluation:
     def find(self) -> tuple[Finding, ...]:
         """The first stage: every group of finding codes against its records."""
         found: list[tuple[int, int, Finding]] = []
-        codes, tallies, place = self.base.findings, self.tallies, 0
+        codes, place = self.base.findings, 0
         for group in self.base.groups:
-            for key, fired in self.fired(group):
+            for key, outcome in self.outcomes(group):
                 place += 1
-                for one in fired:
-                    tallies.add(one, key)
-                    if one.known:
-                        code = codes[one.number]
-                        found.append((one.number, place, Finding(code.rule.id, key, code.area)))
+                self.tallies.add(outcome)
+                for number in outcome.known:
+                    code = codes[number]
+                    found.append((number, place, Finding(code.rule.id, key, code.area)))
         found.sort()
-        return tuple(finding for _, _, finding in found)
+        return tuple([finding for _, _, finding in found])
 
-    def fired(self, group: Group) -> Iterable[tuple[Key, tuple[_Fired, ...]]]:
-        """The records of a group, each with the codes that are not ruled out for it."""
-        shared = self.evidence.shared
+    def outcomes(self, group: Group) -> Iterable[tuple[Key, _Outcome]]:
+        """The records of a group, each with what its codes come to."""
+        shared, base = self.evidence.shared, self.base
+        given = tuple([shared[name] for name in group.shared])
         if group.key is not None:
-            yield group.key, tuple(_fired(group, {}, shared))
+            yield group.key, self.remember((group.key, given), lambda: _outcome(base, group, {}, shared))
             return
-        given = tuple(shared[name] for name in group.shared)
         if group.record not in self.evidence.closed:
-            self.tallies.endless.update(self.remember(("more", group.record, given), lambda: _could_count(self.base, group, shared)))
+            to_come = dict.fromkeys(group.own, OPEN)
+            coming = self.remember((group.record, given), lambda: _outcome(base, group, to_come, shared))
+            self.tallies.endless.update(place for place, *_ in coming.counts)
         for record in self.evidence.records[group.record]:
             values = record.values
             signature = (group.record, given, *[values[name] for name in group.own])
-            yield record.key, self.remember(signature, lambda values=values: tuple(_fired(group, values, shared)))  # type: ignore[misc]
+            yield record.key, self.remember(signature, lambda: _outcome(base, group, values, shared))
 
     def concluded(self, stage: str, rules: ByOutcome) -> _Concluded:
         """What a stage comes to; alike for like tallies, answers and evaluations."""
@@ -199,39 +201,37 @@ class _Tallies:
     """For each tally the number on what is known, the lowest and the highest."""
 
     def __init__(self, base: RuleBase) -> None:
-        self.base = base
-        self.numbers: dict[int, list[int]] = {}
-        self.records: dict[int, tuple[set[Key], set[Key], set[Key]]] = {}
+        size = len(base.tallies)
+        self.known, self.lowest, self.highest = [0] * size, [0] * size, [0] * size
         self.endless: set[int] = set()
         """The tallies without a limit: a record that may still be added could count in them."""
 
-    def add(self, fired: _Fired, key: Key) -> None:
-        for place in self.base.feeds[fired.number]:
-            if self.base.tallies[place].distinct:
-                sets = self.records.setdefault(place, (set(), set(), set()))
-                for members, counts in zip(sets, (fired.known, fired.certain, True), strict=True):
-                    if counts:
-                        members.add(key)
-            else:
-                numbers = self.numbers.setdefault(place, [0, 0, 0])
-                numbers[0] += fired.known
-                numbers[1] += fired.certain
-                numbers[2] += 1
+    def add(self, outcome: _Outcome) -> None:
+        for place, known, lowest, highest in outcome.counts:
+            self.known[place] += known
+            self.lowest[place] += lowest
+            self.highest[place] += highest
 
     def count(self, place: int) -> tuple[int, int, int]:
-        if self.base.tallies[place].distinct:
-            sets = self.records.get(place)
-            known, lowest, highest = (len(sets[0]), len(sets[1]), len(sets[2])) if sets else (0, 0, 0)
-        else:
-            known, lowest, highest = self.numbers.get(place, _NONE)
-        return known, lowest, _NO_LIMIT if place in self.endless else highest
+        highest = _NO_LIMIT if place in self.endless else self.highest[place]
+        return self.known[place], self.lowest[place], highest
 
 
-_NONE = [0, 0, 0]
+def _outcome(base: RuleBase, group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> _Outcome:
+    """What the codes of a group come to for a record with these answers."""
+    fired = sorted(_fired(group, own, shared))
+    counts: dict[int, list[int]] = {}
+    for number, known, certain in fired:
+        for place in base.feeds[number]:
+            count = counts.setdefault(place, [0, 0, 0])
+            for part, adds in enumerate((known, certain, True)):
+                # A record counts once in a tally of records, however many findings come from it.
+                count[part] = max(count[part], adds) if base.tallies[place].distinct else count[part] + adds
+    return _Outcome(tuple(number for number, known, _ in fired if known), tuple((place, *count) for place, count in counts.items()))  # type: ignore[misc]
 
 
-def _fired(group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> Iterable[_Fired]:
-    """The codes of a group that are not ruled out for a record."""
+def _fired(group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> Iterable[tuple[int, bool, bool]]:
+    """The codes that are not ruled out: whether each fires on what is known, and for certain."""
     for name, is_own, by_value in group.watched:
         for code in by_value.get(own[name] if is_own else shared[name], ()):
             when = min(_tests(code.own_when, own), _tests(code.when, shared))
@@ -242,13 +242,7 @@ def _fired(group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> I
                 unless = min(_tests(code.own_unless, own), _tests(code.unless, shared))
             certain = min(when, HOLDS - unless)
             if certain != FAILS:
-                yield _Fired(code.number, when == HOLDS, certain == HOLDS)
-
-
-def _could_count(base: RuleBase, group: Group, shared: Mapping[str, str]) -> frozenset[int]:
-    """The tallies in which a record that is still to come could count: no single record rules it out."""
-    to_come = dict.fromkeys(group.own, OPEN)
-    return frozenset(place for fired in _fired(group, to_come, shared) for place in base.feeds[fired.number])
+                yield code.number, when == HOLDS, certain == HOLDS
 
 
 def _tests(conditions: tuple[Test, ...], values: Mapping[str, str]) -> int:
