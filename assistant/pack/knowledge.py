@@ -135,6 +135,12 @@ class RecordType(Strict):
     labels: Literal["child", "numbered"] | None = None
     """For repeating records: a child's label from the register, or a letter with a number."""
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] | None = None
+    register_date: Literal["arrived", "left"] | None = None
+    """The date of the child register that has to lie in the period for a child to stand here."""
+    apart: Switch = False
+    """Whether a child who stands here can stand in no other record."""
+    called: Text = "{label}"
+    """How a sentence speaks of one such record: `child {label}`."""
     header: Switch = False
     """Whether the record stands at the head of the case file (`home`) instead of under `records`."""
     says: Text
@@ -169,6 +175,10 @@ class Question(Strict):
     about: Literal["change", "level", "effect", "decision"] | None = None
     """For scales: movement since the baseline, how good it is within the period, what something meant
     for children, or a decision of the inspector's. A choice may be about change."""
+    even: Id | None = None
+    """For a scale about change: the answer that says nothing has moved."""
+    in_period: Switch = False
+    """For a date: whether it has to lie between baseline and inspection."""
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
     importance: Literal["core", "detail"] = "core"
     detail_when: Text | None = None
@@ -235,6 +245,8 @@ class Flag(Strict):
     ]
     label: Text
     says: Text
+    record: Id | None = None
+    """The record type that bare names in `reads` belong to."""
     reads: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
 
 

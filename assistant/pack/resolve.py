@@ -117,6 +117,8 @@ class _Names:
         if not fits[question.kind]:
             self.add("pack-scale", f"`{question.id}` is a {question.kind} about {question.about or 'nothing said'}", "say what a scale is about (change, level, effect or decision); a choice may be about change, a fact about nothing", document, path)
         answers = [answer.id for answer in question.answers]
+        if (question.even is not None) != (question.kind == "scale" and question.about == "change") or question.even not in (None, *answers):
+            self.add("pack-scale", f"`{question.id}` names `{question.even}` as the answer that nothing has moved", "name that answer with `even` in every scale about change, and in no other question", document, path)
         for answer in {answer for answer in answers if answers.count(answer) > 1}:
             self.add("pack-duplicate-id", f"the answer `{answer}` stands twice", "give each answer its own id", document, path)
 
@@ -193,7 +195,7 @@ class _Names:
         for number, check in enumerate(files.evidence.checks):
             self._conditions(check.record, check.when, document, ("checks", number, "when"))
         for number, flag in enumerate(files.evidence.flags):
-            self._conditions(None, flag.reads, document, ("flags", number, "reads"))
+            self._conditions(flag.record, flag.reads, document, ("flags", number, "reads"))
         dates = files.documents["knowledge/dates.yaml"]
         for number, elapsed in enumerate(files.dates.elapsed):
             for field, names in (("start", elapsed.start), ("end", elapsed.end), ("beside", (elapsed.beside,))):

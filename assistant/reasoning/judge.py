@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from assistant.case import Case
+from assistant.case import Answer, At, Case, Record
 from assistant.pack import Pack
 from assistant.reasoning.compile import RuleBase, compile_rules
 from assistant.reasoning.evidence import Evidence, gather
@@ -88,6 +88,23 @@ class Judging:
         evidence = gather(case, self.pack)
         both = meaning(self.base, evidence)
         return self._judged(case, evidence, both.known, both.certain, MEANING)
+
+    def matter(self, judged: Judged) -> tuple[At, ...]:
+        """The open questions that matter: one of their answers alone would change what is possible."""
+        if len(judged.certain.possible) == 1:
+            # Answering never adds to what is possible, so nothing is left to change.
+            return ()
+        return tuple(question.at for question in judged.evidence.open if self._matters(judged, question.at))
+
+    def _matters(self, judged: Judged, at: At) -> bool:
+        record = judged.case.records.get(at.key) or Record(at.key)
+        for choice in self.pack.questions[at.key.record][at.question].answers:
+            answers = {**record.answers, at.question: Answer("answered", choice.id)}
+            records = {**judged.case.records, at.key: Record(at.key, answers)}
+            answered = gather(replace(judged.case, records=records), self.pack)
+            if meaning(self.base, answered).certain.possible != judged.certain.possible:
+                return True
+        return False
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
         return Judged(case, self.pack, engine, evidence, known, certain, propose(evidence, known, certain), areas(evidence, known, certain))

@@ -1,0 +1,35 @@
+"""Reasoning: what the rules make of a case. Knows no file, screen or database."""
+
+from assistant.reasoning.as_json import as_json, blocked_by, concerns
+from assistant.reasoning.compile import RuleBase, compile_rules
+from assistant.reasoning.evidence import Evidence, gather
+from assistant.reasoning.explain import Node, explain
+from assistant.reasoning.flags import Flag, flags
+from assistant.reasoning.judge import Judged, Judging, Proposal, durable_rules
+from assistant.reasoning.meaning import meaning
+from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
+
+__all__ = [
+    "Certain",
+    "Conclusion",
+    "Evidence",
+    "Finding",
+    "Flag",
+    "Judged",
+    "Judging",
+    "Known",
+    "Meaning",
+    "Node",
+    "Proposal",
+    "ReviewReading",
+    "RuleBase",
+    "as_json",
+    "blocked_by",
+    "compile_rules",
+    "concerns",
+    "durable_rules",
+    "explain",
+    "flags",
+    "gather",
+    "meaning",
+]

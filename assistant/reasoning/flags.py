@@ -1,0 +1,209 @@
+"""Flags: thin, contradictory or odd evidence. They ask; they refuse nothing and no rule reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from assistant.case import Answer, At, Case, Key
+from assistant.pack import FindingRule, Pack, Question, parse_ref
+from assistant.reasoning.evidence import ABSENT, OPEN
+from assistant.reasoning.explain import grounds
+from assistant.reasoning.judge import Judged
+from assistant.reasoning.phrases import question_name, record_name
+
+_HALF = 2
+
+
+class Flag(NamedTuple):
+    """One thing to look at again: its kind, where, and what it asks."""
+
+    kind: str
+    at: str
+    asks: str
+
+
+def flags(judged: Judged) -> tuple[Flag, ...]:
+    """Every flag of a judged case, in the order of the pack's kinds and then of the case."""
+    return tuple(_Flags(judged).all())
+
+
+class _Flags:
+    def __init__(self, judged: Judged) -> None:
+        self.judged, self.pack, self.case = judged, judged.pack, judged.case
+        self.rests_on = {place for finding in judged.known.findings for place in grounds(judged, finding)}
+        """The answers that some finding rests on: only these need support."""
+
+    def all(self) -> Iterator[Flag]:
+        finders = {
+            "no_source": self.no_source,
+            "single_source": self.single_source,
+            "contrary_note": self.contrary_note,
+            "unsupported": self.unsupported,
+            "contradicted": self.contradicted,
+            "same_beside_fall": self.same_beside_fall,
+            "no_account": self.no_account,
+            "outside_period": self.outside_period,
+            "child_twice": self.child_twice,
+            "area_not_covered": self.area_not_covered,
+        }
+        for flag in self.pack.evidence.flags:
+            for at, name in finders[flag.kind](flag.reads):
+                yield Flag(flag.kind, at, flag.says.format(at=name))
+        for check in self.pack.evidence.checks:
+            for key in self.keys(check.record):
+                if all(self.is_answered(text, values, key) for text, values in check.when.items()):
+                    yield Flag(check.id, str(key), f"{_first_up(record_name(self.pack, key))}: {check.asks}")
+
+    # Support by notes
+
+    def supported(self) -> Iterator[tuple[At, Answer, set[str]]]:
+        """The answers that findings rest on, with the kinds of source that support them."""
+        for record in self.case.records.values():
+            for name, answer in record.answers.items():
+                at = At(record.key, name)
+                if str(at) in self.rests_on and self.question(at).kind == "scale":
+                    notes = [self.case.note(note) for note in answer.supports]
+                    yield at, answer, {note.source or note.id for note in notes if note}
+
+    def no_source(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for at, _answer, sources in self.supported():
+            if not sources:
+                yield self.named(at)
+
+    def single_source(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for at, _answer, sources in self.supported():
+            if len(sources) == 1:
+                yield self.named(at)
+
+    def contrary_note(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for record in self.case.records.values():
+            for name, answer in record.answers.items():
+                if answer.contradicts and answer.state == "answered" and not answer.reason:
+                    yield self.named(At(record.key, name))
+
+    # Change and level
+
+    def in_area(self, area: str, about: str) -> list[tuple[At, Question, str]]:
+        """The answered scales of an area's single records that are about change, or about level."""
+        return [
+            (At(record.key, question.id), question, value)
+            for section in self.pack.areas[area].sections
+            for record in self.judged.evidence.records[section]
+            for question in self.pack.questions[section].values()
+            if question.kind == "scale" and question.about == about
+            and (value := record.values[question.id]) not in (OPEN, ABSENT)
+        ]
+
+    def unsupported(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for area in self.pack.areas:
+            if not self.in_area(area, "level"):
+                for at, question, value in self.in_area(area, "change"):
+                    if _place(question, value) != 0:
+                        yield self.named(at)
+
+    def contradicted(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for area in self.pack.areas:
+            levels = [_place(question, value) for _, question, value in self.in_area(area, "level")]
+            for at, question, value in self.in_area(area, "change"):
+                change = _place(question, value)
+                if levels and ((change > 0 and all(level < 0 for level in levels)) or (change < 0 and all(level > 0 for level in levels))):
+                    yield self.named(at)
+
+    def same_beside_fall(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        fallen = {
+            finding.area
+            for finding in self.judged.known.findings
+            if isinstance(rule := self.pack.rules_by_id[finding.rule], FindingRule)
+            and rule.find.direction == "declined" and rule.find.rests_on in ("silence", "baseline")
+        }
+        for area in self.pack.areas:
+            for at, question, value in self.in_area(area, "change") if area in fallen else ():
+                if _place(question, value) == 0:
+                    yield self.named(at)
+
+    # Accounts, dates, labels and coverage
+
+    def no_account(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for text, values in reads.items():
+            if self.is_answered(text, values, None):
+                ref = parse_ref(text, None)
+                if ref:
+                    yield self.named(At(Key(ref.record, ref.area), ref.question))
+
+    def outside_period(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        start = self.case.baseline.date_used() if self.case.baseline else None
+        end = self.case.inspection.end or self.case.inspection.start if self.case.inspection else None
+        for kind in self.pack.sections:
+            period = [question for question in self.pack.questions[kind.id].values() if question.fact == "date" and question.in_period]
+            for record in self.case.of_type(kind.id):
+                for question in period:
+                    answer = record.answers.get(question.id)
+                    if answer and isinstance(answer.value, date) and (_before(answer.value, start) or (end is not None and answer.value > end)):
+                        yield self.named(At(record.key, question.id))
+                for day in self.child_dates(record.key):
+                    if _before(day, start) or (end is not None and isinstance(day, date) and day > end):
+                        yield str(record.key), record_name(self.pack, record.key)
+
+    def child_dates(self, key: Key) -> Iterator[date | str]:
+        """The date in the child register that puts a child among those who came, or who left."""
+        field = self.pack.record_types[key.record].register_date
+        child = next((child for child in self.case.children if child.label == key.label), None)
+        day = getattr(child, field) if child and field else None
+        if day is not None:
+            yield day
+
+    def child_twice(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for child in self.case.children:
+            if isinstance(child.arrived, date) and isinstance(child.left, date) and child.left < child.arrived:
+                yield child.label, f"child {child.label}"
+            kinds = [kind for kind in self.pack.sections if kind.labels == "child" and Key(kind.id, child.label) in self.case.records]
+            if any(kind.apart for kind in kinds) and len(kinds) >= _HALF:
+                yield child.label, f"child {child.label}"
+
+    def area_not_covered(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        for key in self.keys("area") if reads else ():
+            if all(self.is_answered(text, values, key) for text, values in reads.items()):
+                yield str(key), record_name(self.pack, key)
+
+    # Reading the evidence
+
+    def keys(self, record: str) -> Iterable[Key]:
+        return [evidence.key for evidence in self.judged.evidence.records[record]]
+
+    def is_answered(self, text: str, values: Iterable[str], key: Key | None) -> bool:
+        ref = parse_ref(text, key.record if key else None)
+        if ref is None:
+            return False
+        wanted = key if ref.own and key else Key(ref.record, ref.area)
+        for record in self.judged.evidence.records[ref.record]:
+            if record.key == wanted:
+                return record.values.get(ref.question, ABSENT) in values
+        return False
+
+    def question(self, at: At) -> Question:
+        return self.pack.questions[at.key.record][at.question]
+
+    def named(self, at: At) -> tuple[str, str]:
+        return str(at), f"“{question_name(self.pack, at)}”"
+
+
+def _place(question: Question, value: str) -> int:
+    """Whether an answer is better (1) or worse (-1) than the one that nothing moved, or than the scale's middle."""
+    answers = [answer.id for answer in question.answers]
+    middle = answers.index(question.even) if question.even else (len(answers) - 1) / 2
+    place = answers.index(value)
+    return (place < middle) - (place > middle)
+
+
+def _before(day: date | str, start: date | str | None) -> bool:
+    """Whether a day (or month) lies before the start, a month reaching to its end."""
+    if start is None:
+        return False
+    length = min(len(str(day)), len(str(start)))
+    return str(day)[:length] < str(start)[:length]
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

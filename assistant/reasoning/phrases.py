@@ -1,0 +1,163 @@
+"""Puts rules, answers and places of a case into sentences, in the pack's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.case import At, Case, Key
+from assistant.case.model import Answer, Value
+from assistant.pack import (
+    Answers,
+    AskedWhen,
+    Condition,
+    CountAreas,
+    CountFindings,
+    FindingRule,
+    JudgementIs,
+    Pack,
+    Question,
+    Rule,
+    parse_ref,
+)
+
+_PLACE = re.compile(r"\{([a-z0-9_.]+)\}")
+
+
+def places(say: str) -> list[str]:
+    """The names in braces that a sentence waits to have filled."""
+    return _PLACE.findall(say)
+
+
+def record_name(pack: Pack, key: Key) -> str:
+    """How a sentence speaks of a record: `child A`, `event I1`, the label of an area."""
+    kind = pack.record_types[key.record]
+    area = pack.areas.get(key.label or "") if kind.many == "each_area" else None
+    label = area.label if area else key.label
+    return kind.called.format(label=label or "")
+
+
+def question_name(pack: Pack, at: At) -> str:
+    """A place of the case for a person: the record and the question as it is asked."""
+    question = pack.questions[at.key.record].get(at.question)
+    return f"{_first_up(record_name(pack, at.key))}: {question.ask if question else at.question}"
+
+
+def answer_label(question: Question, value: Value | None) -> str:
+    """An answer as a person reads it."""
+    for choice in question.answers:
+        if choice.id == value:
+            return choice.label
+    if isinstance(value, tuple):
+        return ", ".join(f"{month}: {count}" for month, count in value)
+    return "" if value is None else str(value)
+
+
+def said(question: Question, answer: Answer | None) -> str:
+    """What was said to a question, whatever the form: the answer, uncertain, not applicable or nothing."""
+    match answer:
+        case None:
+            return "not answered"
+        case Answer(state="uncertain"):
+            return f"uncertain: {answer.reason}"
+        case Answer(state="not_applicable"):
+            return f"not applicable: {answer.reason}"
+        case _:
+            return answer_label(question, answer.value)
+
+
+def say(pack: Pack, case: Case, rule: Rule, key: Key | None = None) -> str:
+    """A rule's sentence with its places filled from the case."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name == "record":
+            return record_name(pack, key) if key else ""
+        ref = parse_ref(name, key.record if key else None)
+        if ref is None:
+            return match.group()
+        at = At(key if ref.own and key else Key(ref.record, ref.area), ref.question)
+        question = pack.questions[at.key.record][at.question]
+        answer = case.answer(at)
+        label = answer_label(question, answer.value if answer else None)
+        return label[:1].lower() + label[1:] if label else "not answered"
+
+    return _first_up(_PLACE.sub(fill, rule.say))
+
+
+def conditions(pack: Pack, rule: Rule) -> tuple[list[str], list[str]]:
+    """A rule's `when` and `unless`, each condition as a phrase."""
+    if isinstance(rule, FindingRule):
+        return (
+            [answered(pack, text, values, rule.record) for text, values in rule.when.items()],
+            [answered(pack, text, values, rule.record) for text, values in rule.unless.items()],
+        )
+    return [condition(pack, one) for one in rule.when], [condition(pack, one) for one in rule.unless]
+
+
+def condition(pack: Pack, one: Condition) -> str:
+    """One condition of a later stage as a phrase."""
+    match one:
+        case CountFindings(findings=counted, distinct=distinct):
+            kinds = [label for field in ("direction", "weight", "rests_on", "area", "record", "rule") if (label := _any_of(pack, field, getattr(counted, field)))]
+            noun = "records with findings" if distinct == "records" else "findings"
+            return f"{_bounds(one.at_least, one.at_most)} {noun}: " + "; ".join(kinds)
+        case CountAreas(areas=counted_areas):
+            among = f" among {_listed(pack.areas[area].short for area in counted_areas.among)}" if counted_areas.among else ""
+            return f"{_bounds(one.at_least, one.at_most)} areas{among} evaluated {_listed(pack.evaluations[name].short for name in counted_areas.evaluation)}"
+        case Answers(answers=answers):
+            return " and ".join(answered(pack, text, values, "area") for text, values in answers.items())
+        case JudgementIs(judgement=judgements):
+            return f"the judgement is {_listed(pack.judgements[name].label for name in judgements)}"
+
+
+def answered(pack: Pack, text: str, values: Iterable[str], own: str) -> str:
+    """A condition on an answer as a phrase: `planning is one of …`."""
+    ref = parse_ref(text, own)
+    if ref is None:
+        return text
+    question = pack.questions[ref.record][ref.question]
+    labels = {choice.id: choice.label for choice in question.answers}
+    return f"{text}: {_listed(labels.get(value, value) for value in values)}"
+
+
+def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:
+    """When a question is asked, as a phrase."""
+    return " and ".join(
+        answered(pack, one.ref.question if one.ref.own else str(one.ref), sorted(one.values), one.ref.record)
+        for one in asked_when
+    )
+
+
+def _any_of(pack: Pack, field: str, values: tuple[str, ...]) -> str:
+    words = pack.words
+    labels = {
+        "direction": {item.id: item.label for item in words.directions},
+        "weight": {item.id: item.label for item in words.weights},
+        "rests_on": {item.id: f"resting on {item.label}" for item in words.rests_on},
+        "area": {area.id: f"in {area.short}" for area in pack.areas.values()},
+        "record": {kind.id: f"from {kind.plural}" for kind in pack.record_types.values()},
+        "rule": {},
+    }[field]
+    return _listed(labels.get(value, value) for value in values)
+
+
+def _bounds(at_least: int | None, at_most: int | None) -> str:
+    match at_least or None, at_most:
+        case None, 0:
+            return "no"
+        case None, most:
+            return f"at most {most}"
+        case least, None:
+            return f"at least {least}"
+        case least, most:
+            return f"exactly {least}" if least == most else f"{least} to {most}"
+
+
+def _listed(items: Iterable[str]) -> str:
+    names = list(items)
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}" if names else ""
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
