@@ -20,7 +20,7 @@ class AskedWhen(NamedTuple):
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """A framework's knowledge and rules. Built by `load_pack`, never by hand."""
 
@@ -47,6 +47,10 @@ class Pack:
     rules: tuple[Rule, ...]
     rules_by_id: Mapping[str, Rule]
     rule_places: Mapping[str, Where]
+
+    def __repr__(self) -> str:
+        """The pack's name and digest; what it holds would fill pages."""
+        return f"Pack({self.id} {self.version}, {self.digest[:19]})"
 
     def asks(self, question: k.Question, area: str | None) -> bool:
         """Whether the question is put to this record at all: some are not put to every area."""

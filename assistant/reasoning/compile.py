@@ -117,7 +117,7 @@ class StageReads(NamedTuple):
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuleBase:
     """A pack's rules, compiled. Compared and kept by identity: one for each loaded pack."""
 

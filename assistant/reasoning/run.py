@@ -165,7 +165,7 @@ class _Session:
                 yield self.fact(_kind(group), group.key, given)
                 continue
             for record in self.evidence.records[group.record]:
-                yield self.fact(_kind(group), record.key, given | {name: record.values[name] for name in group.own})
+                yield self.fact(_kind(group), record.key, given | {_field(name): record.values[name] for name in group.own})
 
     def fact(self, kind: str, key: Key, values: Mapping[str, object]) -> Fact:
         self.keys.append((kind, key))
@@ -228,8 +228,12 @@ def _ids(codes: Iterable[StageCode]) -> tuple[str, ...]:
 
 
 def _field(name: str) -> str:
-    """A name as a field of a fact: full stops lead durable-rules into nested values."""
-    return name.replace(".", "__")
+    """An answer's name as a field of a fact.
+
+    Full stops would lead durable-rules into nested values, and the prefix keeps a question that is
+    called `kind` apart from the kind of the fact.
+    """
+    return "answer__" + name.replace(".", "__")
 
 
 def _one_of(field: str, values: Iterable[str]) -> Expression:
