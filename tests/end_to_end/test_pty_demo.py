@@ -46,14 +46,18 @@ def test_a_screen_that_answers_and_goes_is_passed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "ending,keys,text,expected",
     [
-        (RESTORE, ("1", "q"), "nowhere", "'nowhere' was not shown"),
-        (RESTORE, ("2", "q"), "planned?", "nothing changed on the screen after 2"),
-        (RESTORE, ("q", "1", "q"), "planned?", "the command ended after q"),
-        (RESTORE, ("1", "x"), "planned?", "still running"),
-        (RESTORE + "\nsys.exit(3)", ("1", "q"), "planned?", "exited with 3"),
-        (RESTORE.replace("\\x1b[?25h", ""), ("q",), "planned?", "the hidden cursor"),
-        (RESTORE.replace("\\x1b[?1049l", ""), ("q",), "planned?", "mode 1049"),
-        ("", ("q",), "planned?", "settings were left changed"),
+        pytest.param(RESTORE, ("1", "q"), "nowhere", "'nowhere' was not shown", id="shows something else"),
+        pytest.param(RESTORE, ("2", "q"), "planned?", "nothing changed on the screen after 2", id="is deaf"),
+        pytest.param(RESTORE, ("q", "1", "q"), "planned?", "the command ended after q", id="ends early"),
+        pytest.param(RESTORE, ("1", "x"), "planned?", "still running", id="does not end"),
+        pytest.param(RESTORE + "\nsys.exit(3)", ("q",), "planned?", "exited with 3", id="fails"),
+        pytest.param(
+            RESTORE.replace("\\x1b[?25h", ""), ("q",), "planned?", "the hidden cursor", id="hides the cursor"
+        ),
+        pytest.param(
+            RESTORE.replace("\\x1b[?1049l", ""), ("q",), "planned?", "mode 1049", id="keeps the screen"
+        ),
+        pytest.param("", ("q",), "planned?", "settings were left changed", id="leaves raw"),
     ],
 )
 def test_a_screen_that_does_not_is_caught(
