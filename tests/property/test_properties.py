@@ -171,8 +171,8 @@ def unmoved(rng: random.Random, question: Question, then: str) -> str:
     if question.id == "safe_now":  # at risk today is the floor's neighbour: never below safe with small gaps
         return rng.choice(ids[:2])
     match then:
-        case "strong" | "sound":
-            return rng.choice(ids[:2])
+        case "strong" | "sound":  # the better half of the scale, without its middle
+            return rng.choice([one for place, one in enumerate(ids) if place < (len(ids) - 1) / 2])
         case "weak" if question.about == "level" and question.id not in ("harm", "protected"):
             return rng.choice(ids)
         case _:
