@@ -32,36 +32,74 @@ class AnswerReader:
     def long_form(self, question: Question, said: dict[str, Tree], path: Path) -> Answer | None:
         """`{answer: poor, supports: [n1]}`, `{uncertain: why}` or `{not_applicable: why}`."""
         for name in said.keys() - _LONG:
-            self.add("shape-unknown-field", f"an answer has no field `{name}`", "use one of: " + ", ".join(sorted(_LONG)), (*path, name))
+            self.add(
+                "shape-unknown-field",
+                f"an answer has no field `{name}`",
+                "use one of: " + ", ".join(sorted(_LONG)),
+                (*path, name),
+            )
             return None
         given = [name for name in _STATES if said.get(name) is not None]
         if len(given) != 1:
-            self.add("case-answer-form", f"`{question.id}` is answered in {len(given)} ways at once" if given else f"`{question.id}` has no answer", "write exactly one of `answer`, `uncertain` or `not_applicable`", path)
+            self.add(
+                "case-answer-form",
+                f"`{question.id}` is answered in {len(given)} ways at once"
+                if given
+                else f"`{question.id}` has no answer",
+                "write exactly one of `answer`, `uncertain` or `not_applicable`",
+                path,
+            )
             return None
-        notes = {name: self.names(said.get(name), (*path, name)) for name in ("supports", "contradicts", "marks")}
+        notes = {
+            name: self.names(said.get(name), (*path, name)) for name in ("supports", "contradicts", "marks")
+        }
         known = [mark.id for mark in self.pack.evidence.marks]
         for mark in notes["marks"]:
             if mark not in known:
-                self.add("case-unknown-mark", f"there is no mark `{mark}`", "use one of: " + ", ".join(known), (*path, "marks"))
+                self.add(
+                    "case-unknown-mark",
+                    f"there is no mark `{mark}`",
+                    "use one of: " + ", ".join(known),
+                    (*path, "marks"),
+                )
         reason = self.text(said.get("reason"), (*path, "reason"))
         state = given[0]
         if state == "answer":
             value = self.value(question, said["answer"], (*path, "answer"))
-            answer = Answer("answered", value, reason, notes["supports"], notes["contradicts"], notes["marks"])
+            answer = Answer(
+                "answered", value, reason, notes["supports"], notes["contradicts"], notes["marks"]
+            )
             return self.with_reason(question, answer, path) if value is not None else None
         why = self.text(said[state], (*path, state))
         if why is None:
             return None
         if state == "not_applicable" and question.not_applicable is None:
-            self.add("case-not-applicable", f"`{question.id}` always applies", "answer it, or write `uncertain` with a note", (*path, state))
+            self.add(
+                "case-not-applicable",
+                f"`{question.id}` always applies",
+                "answer it, or write `uncertain` with a note",
+                (*path, state),
+            )
             return None
-        return Answer("uncertain" if state == "uncertain" else "not_applicable", None, why, notes["supports"], notes["contradicts"], notes["marks"])
+        return Answer(
+            "uncertain" if state == "uncertain" else "not_applicable",
+            None,
+            why,
+            notes["supports"],
+            notes["contradicts"],
+            notes["marks"],
+        )
 
     def with_reason(self, question: Question, answer: Answer, path: Path) -> Answer:
         """The answer; where it needs a line of reason and has none, that is told too."""
         chosen = next((choice for choice in question.answers if choice.id == answer.value), None)
         if chosen is not None and chosen.reason and not answer.reason:
-            self.add("case-reason-missing", f"`{question.id}: {chosen.id}` has no reason", f"write `{{answer: {chosen.id}, reason: because …}}`", path)
+            self.add(
+                "case-reason-missing",
+                f"`{question.id}: {chosen.id}` has no reason",
+                f"write `{{answer: {chosen.id}, reason: because …}}`",
+                path,
+            )
         return answer
 
     def value(self, question: Question, said: Tree, path: Path) -> Value | None:
@@ -71,7 +109,12 @@ class AnswerReader:
             if isinstance(said, str) and said in known:
                 return said
             shown = f"`{said[:80]}`" if isinstance(said, str) else "what is written here"
-            self.add("case-unknown-answer", f"{shown} is no answer to `{question.id}`", "use one of: " + ", ".join(known), path)
+            self.add(
+                "case-unknown-answer",
+                f"{shown} is no answer to `{question.id}`",
+                "use one of: " + ", ".join(known),
+                path,
+            )
             return None
         return self.fact(question, said, path)
 
@@ -92,8 +135,18 @@ class AnswerReader:
                 return None
             case "months", dict():
                 return self.months(said, path)
-        right = {"text": "write some text", "count": "write a whole number from 0 to 999999", "date": "write it as 2019-03-05", "months": "write a count for each month, as {2019-01: 3, 2019-02: 0}"}
-        self.add("shape-wrong-type", f"`{question.id}` cannot hold what is written here", right[question.fact or "text"], path)
+        right = {
+            "text": "write some text",
+            "count": "write a whole number from 0 to 999999",
+            "date": "write it as 2019-03-05",
+            "months": "write a count for each month, as {2019-01: 3, 2019-02: 0}",
+        }
+        self.add(
+            "shape-wrong-type",
+            f"`{question.id}` cannot hold what is written here",
+            right[question.fact or "text"],
+            path,
+        )
         return None
 
     def months(self, said: dict[str, Tree], path: Path) -> Value | None:
@@ -103,7 +156,12 @@ class AnswerReader:
             if not _MONTH.fullmatch(month):
                 self.add("shape-bad-date", f"`{month}` is not a month", "write it as 2019-03", (*path, month))
             elif not isinstance(count, str) or not _COUNT.fullmatch(count):
-                self.add("shape-wrong-type", f"the count for {month} is not a number", "write a whole number from 0 to 999999", (*path, month))
+                self.add(
+                    "shape-wrong-type",
+                    f"the count for {month} is not a number",
+                    "write a whole number from 0 to 999999",
+                    (*path, month),
+                )
             else:
                 found.append((month, int(count)))
         return tuple(sorted(found)) if len(found) == len(said) else None
