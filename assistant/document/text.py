@@ -51,12 +51,6 @@ def read_text(path: FilePath, limits: Limits = Limits()) -> str:
         raise refused(
             "file-missing", "there is no such file", "give the path of a file that exists"
         ) from None
-    except IsADirectoryError:
-        raise refused(
-            "file-not-a-file",
-            "this is a folder",
-            "give a file; a folder's files can be given as `folder/*.yaml`",
-        ) from None
     except OSError as error:
         raise refused(
             "file-unreadable",
@@ -65,6 +59,12 @@ def read_text(path: FilePath, limits: Limits = Limits()) -> str:
         ) from None
     with os.fdopen(handle, "rb") as stream:
         kind = os.fstat(stream.fileno())
+        if stat.S_ISDIR(kind.st_mode):
+            raise refused(
+                "file-not-a-file",
+                "this is a folder",
+                "give a file; a folder's files can be given as `folder/*.yaml`",
+            )
         if not stat.S_ISREG(kind.st_mode):
             raise refused(
                 "file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`"
