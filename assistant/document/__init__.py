@@ -1,11 +1,13 @@
 """Reads YAML and JSON text into plain values that know where they stand, and writes them again."""
 
 from assistant.document.read import Document, parse, read_file
-from assistant.document.text import Limits, digest_of, printable, read_text
+from assistant.document.text import LIMITS, NOT_TEXT, Limits, digest_of, printable, read_text
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.document.write import Bare, Spread, SpreadList, json_text, yaml_text
 
 __all__ = [
+    "LIMITS",
+    "NOT_TEXT",
     "Bare",
     "Document",
     "Limits",

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from assistant.document.text import NOT_TEXT, Limits, digest_of, read_text, refuse_what_is_not_text
+from assistant.document.text import LIMITS, NOT_TEXT, Limits, digest_of, read_text, refuse_what_is_not_text
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.problems import Problem, Refused, Where
 
@@ -50,7 +50,7 @@ class Document:
         return Where(self.file, place.line, place.column, field_name(path) or None)
 
 
-def read_file(path: FilePath | str, limits: Limits = Limits()) -> Document:
+def read_file(path: FilePath | str, limits: Limits = LIMITS) -> Document:
     """The document in a UTF-8 file of YAML or JSON.
 
     Raises `Refused` with one problem when the file is missing, unreadable, too large, not UTF-8,
@@ -59,7 +59,7 @@ def read_file(path: FilePath | str, limits: Limits = Limits()) -> Document:
     return parse(read_text(FilePath(path), limits), file=str(path), limits=limits)
 
 
-def parse(text: str, file: str | None = None, limits: Limits = Limits()) -> Document:
+def parse(text: str, file: str | None = None, limits: Limits = LIMITS) -> Document:
     """The document in a text of YAML or JSON.
 
     `file` is only named in problems. Raises `Refused` with one problem: the first place where the

@@ -27,12 +27,16 @@ class Limits:
     values: int = 400_000
 
 
+LIMITS = Limits()
+"""What holds where nothing else is asked for."""
+
+
 def digest_of(text: str) -> str:
     """`sha256:` and the digest of a text."""
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read_text(path: FilePath, limits: Limits = Limits()) -> str:
+def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
     """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
 
     def refused(code: str, what: str, right: str) -> Refused:
@@ -80,7 +84,7 @@ def read_text(path: FilePath, limits: Limits = Limits()) -> str:
     return decode(data, str(path), limits)
 
 
-def decode(data: bytes, file: str | None, limits: Limits = Limits()) -> str:
+def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
     """The bytes as text. Raises `Refused` when they are too many or not UTF-8."""
     if len(data) > limits.size:
         megabytes = limits.size // (1024 * 1024)

@@ -15,7 +15,7 @@ from assistant.document.tree import Tree
 
 WIDTH = 110
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*|[0-9]{4}-(?:0[1-9]|1[0-2])")
 _TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # Whatever a reader might take for a line break, drop, or use to turn the text around for the eye.
 _ESCAPED = re.compile(
