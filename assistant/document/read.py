@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
@@ -69,6 +69,16 @@ def read_file(path: FilePath | str, limits: Limits = Limits()) -> Document:
 
 def read_text(path: FilePath, limits: Limits = Limits()) -> str:
     """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
+    with open_file(path) as stream:
+        try:
+            data = stream.read(limits.size + 1)
+        except OSError as error:
+            raise _unreadable(path, error) from None
+    return decode(data, str(path), limits)
+
+
+def open_file(path: FilePath | str) -> BinaryIO:
+    """An ordinary file opened for reading. Raises `Refused` for anything else, and never waits."""
 
     def refused(code: str, what: str, right: str) -> Refused:
         return Refused([Problem(code, what, right, Where(str(path)))])
@@ -80,19 +90,19 @@ def read_text(path: FilePath, limits: Limits = Limits()) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
         raise refused("file-missing", "there is no such file", "give the path of a file that exists") from None
-    except IsADirectoryError:
-        raise refused("file-not-a-file", "this is a folder", "give a file; a folder's files can be given as `folder/*.yaml`") from None
     except OSError as error:
-        raise refused("file-unreadable", f"the file cannot be read: {error.strerror or error}", "check the path and its permissions") from None
-    with os.fdopen(handle, "rb") as stream:
-        kind = os.fstat(stream.fileno())
-        if not stat.S_ISREG(kind.st_mode):
-            raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
-        try:
-            data = stream.read(limits.size + 1)
-        except OSError as error:
-            raise refused("file-unreadable", f"the file cannot be read: {error.strerror or error}", "check the path and its permissions") from None
-    return decode(data, str(path), limits)
+        raise _unreadable(path, error) from None
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(handle)
+        if stat.S_ISDIR(kind):
+            raise refused("file-not-a-file", "this is a folder", "give a file; a folder's files can be given as `folder/*.yaml`")
+        raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
+    return os.fdopen(handle, "rb")
+
+
+def _unreadable(path: FilePath | str, error: OSError) -> Refused:
+    return Refused([Problem("file-unreadable", f"the file cannot be read: {error.strerror or error}", "check the path and its permissions", Where(str(path)))])
 
 
 def decode(data: bytes, file: str | None, limits: Limits = Limits()) -> str:
