@@ -5,6 +5,7 @@ Whatever lies at a path may be a folder, a pipe that never ends, fifty megabytes
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -102,18 +103,11 @@ def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise Refused(
-            [
-                Problem(
-                    "file-not-utf8",
-                    f"byte {error.start + 1} of the file is not UTF-8 text",
-                    "save the file with the encoding UTF-8",
-                    Where(file, line, column),
-                )
-            ]
-        ) from None
+        place = Where(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        utf16 = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        what = "the file is UTF-16" if utf16 else f"byte {error.start + 1} of the file is not UTF-8 text"
+        right = "save the file with the encoding UTF-8"
+        raise Refused([Problem("file-not-utf8", what, right, place)]) from None
 
 
 def printable(text: str) -> str:
