@@ -9,13 +9,12 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from assistant.case import CaseFile, case_from
-from assistant.document import Document, Limits, Place, parse, read_file
-from assistant.document.read import decode, open_file
+from assistant.document import LIMITS, Document, Place, parse, read_file
+from assistant.document.text import decode, open_file
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 
 STANDARD_INPUT = "-"
-_LIMITS = Limits()
 
 
 def read_cases(name: str, pack: Pack) -> Iterator[CaseFile | Refused]:
@@ -45,7 +44,7 @@ def _from_stream(stream: BinaryIO, pack: Pack) -> Iterator[CaseFile | Refused]:
     data = bytearray(first)
     for line in lines:
         data += line
-        if len(data) > _LIMITS.size:
+        if len(data) > LIMITS.size:
             break
     text = decode(bytes(data), "standard input")
     yield case_from(parse(text, "standard input"), pack)
@@ -58,7 +57,7 @@ def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines, each cut just past the size that is refused, so that none can fill the memory."""
-    while line := stream.readline(_LIMITS.size + 1):
+    while line := stream.readline(LIMITS.size + 1):
         yield line
 
 
@@ -72,7 +71,7 @@ def _is_json_object(line: bytes) -> bool:
 def _from_lines(lines: Iterator[bytes], file: str, pack: Pack) -> Iterator[CaseFile | Refused]:
     empty = True
     for number, line in enumerate(lines):
-        if len(line) > _LIMITS.size:
+        if len(line) > LIMITS.size:
             # What follows is the rest of this line, not another case.
             yield _moved(_too_large(line, file), number)
             return

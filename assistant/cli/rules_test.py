@@ -21,13 +21,16 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
 
     The exit status is 1 if there is one.
     """
+    from assistant.cli.judge import judging_on
     from assistant.cli.terminal import visible
     from assistant.pack import load_pack
     from assistant.work.examples import run_examples
 
-    problems = tuple(run_examples(load_pack(pack_dir).directory))
-    for problem in problems:
+    pack = load_pack(pack_dir)
+    results = run_examples(pack, judging_on(pack))
+    for problem in (problem for result in results for problem in result.problems):
         click.echo(json.dumps(problem.as_json()) if as_json else visible(str(problem)))
-    if not as_json and not problems:
-        click.echo("every example comes out as it says")
-    ctx.exit(FOUND if problems else 0)
+    failed = sum(not result.passed for result in results)
+    if not as_json:
+        click.echo(f"{len(results) - failed} examples came out as they say, {failed} did not")
+    ctx.exit(FOUND if failed else 0)
