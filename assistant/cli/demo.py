@@ -58,7 +58,9 @@ def _print_samples(judging: Judging) -> None:
         if result is not shown:
             page.line(line(result), 2)
     page.gap()
-    page.line(plain("Judge your own: sccif judge FILE. On a terminal `sccif demo` starts the app on these cases."))
+    page.line(
+        plain("Judge your own: sccif judge FILE. On a terminal `sccif demo` starts the app on these cases.")
+    )
 
 
 def _judged(judging: Judging) -> list[Result]:

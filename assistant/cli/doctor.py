@@ -84,7 +84,9 @@ def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     found["text"] = {
         "encoding": sys.stdout.encoding,
         "locale": locale.setlocale(locale.LC_CTYPE),
-        "signs": "whole" if sys.stdout.encoding.lower().replace("-", "") == "utf8" else "in plainer characters",
+        "signs": "whole"
+        if sys.stdout.encoding.lower().replace("-", "") == "utf8"
+        else "in plainer characters",
     }
     return found, problems
 
@@ -105,7 +107,11 @@ def _print_found(found: dict[str, Any]) -> None:
             page.field("", plain(line))
         # Whole on a line, so that it can be copied.
         page.line(plain(pack["digest"]), 2)
-    shown = f"{terminal['type'] or 'of no named type'}, {terminal['size']}" if terminal["is_terminal"] else "none: output goes to a file or another program"
+    shown = (
+        f"{terminal['type'] or 'of no named type'}, {terminal['size']}"
+        if terminal["is_terminal"]
+        else "none: output goes to a file or another program"
+    )
     page.field("Terminal", plain(shown + (", without colours (NO_COLOR)" if terminal["no_color"] else "")))
     page.field("Text", plain(f"{text['encoding']}, locale {text['locale']}; signs are shown {text['signs']}"))
 

@@ -58,7 +58,15 @@ def command(
     from assistant.pack import load_pack
 
     if not files:
-        raise Refused([Problem("use-no-files", "no case was given", "give one or more case files, or `-` for standard input")])
+        raise Refused(
+            [
+                Problem(
+                    "use-no-files",
+                    "no case was given",
+                    "give one or more case files, or `-` for standard input",
+                )
+            ]
+        )
     judging = judging_on(load_pack(pack_dir), engine)
     writer = _writer(as_json=as_json, brief=brief, paragraphs=not no_paragraphs)
     all_good = True
@@ -78,10 +86,18 @@ def judging_on(pack: Pack, engine: Literal["durable-rules", "meaning"] | None = 
 
     missing = engine != "meaning" and durable_rules() is None
     if missing:
-        right = "see `sccif doctor` for how to install it, or ask for `--engine meaning`; both conclude the same"
+        right = (
+            "see `sccif doctor` for how to install it, or ask for `--engine meaning`; both conclude the same"
+        )
         if engine == "durable-rules":
             raise Refused([Problem("engine-missing", "durable-rules is not installed", right)])
-        tell([Problem("engine-missing", "durable-rules is not installed, so the meaning judges instead", right)])
+        tell(
+            [
+                Problem(
+                    "engine-missing", "durable-rules is not installed, so the meaning judges instead", right
+                )
+            ]
+        )
     return Judging(pack, engine)
 
 

@@ -24,7 +24,7 @@ class LazyGroup(click.RichGroup):
         super().__init__(*args, **rest)
         self.table = table
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         """The names, in the order of the table."""
         return list(self.table)
 
@@ -33,17 +33,17 @@ class LazyGroup(click.RichGroup):
         entry = self.table.get(cmd_name)
         if entry is None:
             return None
-        if ctx.params.get(LISTING) or ctx.meta.get(LISTING):
-            return click.RichCommand(cmd_name, help=entry.help)
+        if ctx.meta.get(LISTING):
+            return click.RichCommand(name=cmd_name, help=entry.help)
         command = importlib.import_module(entry.module).command
         if not isinstance(command, click.Command):
             raise TypeError(entry.module)
         return command
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Options and commands of the help, without importing any command."""
+    def format_help(self, ctx: click.RichContext, formatter: click.RichHelpFormatter) -> None:  # type: ignore[override]  # as in rich-click
+        """The help, written without importing any command."""
         ctx.meta[LISTING] = True
-        super().format_options(ctx, formatter)
+        super().format_help(ctx, formatter)
 
 
 LISTING = "assistant.cli.listing"

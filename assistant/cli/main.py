@@ -47,7 +47,12 @@ class _Main(LazyGroup):
             raise _ClosedPipe from None
 
 
-@click.group(cls=_Main, table=COMMANDS, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Main,
+    table=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @pack_option
 @click.version_option(__version__, prog_name="sccif")
 @click.pass_context

@@ -18,5 +18,5 @@ COMMANDS = {
 
 @click.group("rules", cls=LazyGroup, table=COMMANDS)
 @pack_option
-def command(pack_dir: Path | None) -> None:  # noqa: ARG001  # its commands ask for it themselves
+def command(pack_dir: Path | None) -> None:
     """Show, check and test the rules of a pack."""

@@ -115,7 +115,11 @@ def _concludes(pack: Pack, rule: Rule) -> str:
             kind = pack.record_types[rule.record]
             return f"a finding for each of {kind.plural}, in {area}: {labels[find.direction]}, {labels[find.weight]}, resting on {labels[find.rests_on]}"
         case EvaluationRule():
-            areas = "each area" if rule.area == ("each",) else ", ".join(pack.areas[area].label for area in rule.area)
+            areas = (
+                "each area"
+                if rule.area == ("each",)
+                else ", ".join(pack.areas[area].label for area in rule.area)
+            )
             outcome = pack.evaluations[rule.evaluate]
             return f"{areas}: {outcome.sign} {outcome.label}"
         case JudgementRule():

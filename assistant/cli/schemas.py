@@ -7,14 +7,14 @@ these files takes both alike, so the schemas do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from assistant.case.file import RESERVED_FIELDS, VERSION
-from assistant.case.header import Header
+from assistant.case.header import DayOrMonth, Header
 from assistant.document.fields import OneOrMany
 from assistant.pack import Area, Pack, Question, RecordType
 from assistant.pack import knowledge as k
@@ -27,6 +27,7 @@ _NOTHING: Schema = {"type": "null"}
 _LINE: Schema = {"type": "string", "pattern": r"\S"}
 _COUNT: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999, "pattern": "^[0-9]{1,6}$"}
 _DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_READS_DAY_OR_MONTH = get_args(DayOrMonth)[1].func
 _LONG_FORM = "long_form"
 _CHILD = "^[A-Z]{1,2}[0-9]{0,3}$"
 
@@ -59,9 +60,13 @@ def case_schema(pack: Pack) -> Schema:
     head = Header.model_json_schema(schema_generator=_AsWritten)
     definitions = head.pop("$defs") | {_LONG_FORM: _long_form(pack)}
     for kind_id, questions in pack.questions.items():
-        definitions |= {f"{kind_id}.{question.id}": _question(kind_id, question) for question in questions.values()}
+        definitions |= {
+            f"{kind_id}.{question.id}": _question(kind_id, question) for question in questions.values()
+        }
     _name_what_the_pack_has(pack, head["properties"], definitions)
-    records = {kind.id: _or_nothing(_of_type(pack, kind)) for kind in pack.record_types.values() if not kind.header}
+    records = {
+        kind.id: _or_nothing(_of_type(pack, kind)) for kind in pack.record_types.values() if not kind.header
+    }
     heads = {kind.id: _or_nothing(_of_type(pack, kind)) for kind in pack.record_types.values() if kind.header}
     return {
         "$schema": DIALECT,
@@ -69,7 +74,10 @@ def case_schema(pack: Pack) -> Schema:
         "type": "object",
         "properties": {
             "sccif_case": {"description": "The version of the case file.", "enum": [VERSION, int(VERSION)]},
-            **{name: _or_nothing(schema) for name, schema in head["properties"].items()},
+            **{
+                name: schema if name in head["required"] else _or_nothing(schema)
+                for name, schema in head["properties"].items()
+            },
             **heads,
             "records": _or_nothing({"type": "object", "properties": records, "additionalProperties": False}),
             **{name: {"description": "Kept as written until a later version."} for name in RESERVED_FIELDS},
@@ -105,10 +113,21 @@ def _of_type(pack: Pack, kind: RecordType) -> Schema:
         return {"title": kind.label, "description": kind.says, **_record(pack, kind, besides)}
     if kind.many == "each_area":
         records = {area.id: _or_nothing(_of_area(pack, kind, area)) for area in pack.areas.values()}
-        return {"title": kind.label, "description": kind.says, "type": "object", "properties": records, "additionalProperties": False}
+        return {
+            "title": kind.label,
+            "description": kind.says,
+            "type": "object",
+            "properties": records,
+            "additionalProperties": False,
+        }
     label = _CHILD if kind.labels == "child" else f"^{kind.letter or 'I'}[1-9][0-9]{{0,3}}$"
     record = _record(pack, kind, {"label": {"type": "string", "pattern": label}})
-    return {"title": kind.plural, "description": kind.says, "type": "array", "items": {**record, "required": ["label"]}}
+    return {
+        "title": kind.plural,
+        "description": kind.says,
+        "type": "array",
+        "items": {**record, "required": ["label"]},
+    }
 
 
 def _of_area(pack: Pack, kind: RecordType, area: Area) -> Schema:
@@ -142,7 +161,11 @@ def _question(record: str, question: Question) -> Schema:
     if question.not_applicable is not None:
         states["not_applicable"] = {**_LINE, "description": f"Only where {question.not_applicable}."}
     long_form = {"$ref": f"#/$defs/{_LONG_FORM}", "properties": states, "unevaluatedProperties": False}
-    return {"title": question.ask, "description": question.why, "anyOf": [_value(question), long_form, _NOTHING]}
+    return {
+        "title": question.ask,
+        "description": question.why,
+        "anyOf": [_value(question), long_form, _NOTHING],
+    }
 
 
 def _value(question: Question) -> Schema:
@@ -176,24 +199,29 @@ def _one_or_many(item: Schema) -> Schema:
 class _AsWritten(GenerateJsonSchema):
     """Schemas of what may be written in a file, not of what the models hold after reading it."""
 
-    def int_schema(self, schema: core_schema.IntSchema) -> Schema:
+    def int_schema(self, schema: core_schema.IntSchema) -> Schema:  # noqa: ARG002
         return dict(_COUNT)
 
-    def bool_schema(self, schema: core_schema.BoolSchema) -> Schema:
+    def bool_schema(self, schema: core_schema.BoolSchema) -> Schema:  # noqa: ARG002
         return {"enum": [True, False, "true", "false"]}
 
-    def date_schema(self, schema: core_schema.DateSchema) -> Schema:
+    def date_schema(self, schema: core_schema.DateSchema) -> Schema:  # noqa: ARG002
         return dict(_DAY)
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
+        read = schema["function"]["function"]
+        if read is _READS_DAY_OR_MONTH:
+            return {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
         inner = super().function_before_schema(schema)
-        if schema["function"]["function"] is OneOrMany.func:
+        if read is OneOrMany.func:
             return {"anyOf": [inner["items"], inner]}
         return inner
 
 
 def _any_file(title: str, models: Sequence[type[BaseModel]]) -> Schema:
     """A schema that any of the files fits."""
-    _, together = models_json_schema([(model, "validation") for model in models], by_alias=True, schema_generator=_AsWritten)
+    _, together = models_json_schema(
+        [(model, "validation") for model in models], by_alias=True, schema_generator=_AsWritten
+    )
     names = [{"$ref": f"#/$defs/{model.__name__}"} for model in models]
     return {"$schema": DIALECT, "title": title, "anyOf": names, "$defs": together["$defs"]}

@@ -23,12 +23,12 @@ class Beside:
 
     def write(self) -> None:
         """Write all parts."""
-        self.open()
-        self.look_again()
-        self.days()
-        self.counts()
+        self._open()
+        self._look_again()
+        self._days()
+        self._counts()
 
-    def open(self) -> None:
+    def _open(self) -> None:
         judged = self.judged
         sections = [kind.plural for kind in self.pack.sections if kind.id not in judged.evidence.closed]
         number = len(judged.evidence.open)
@@ -37,7 +37,11 @@ class Beside:
         self.page.heading("Open")
         if number:
             questions = "1 question is open" if number == 1 else f"{number} questions are open"
-            matters = f"{len(self.matter)} of them, answered alone, would change what is possible" if self.matter else "none of them alone would change what is possible"
+            matters = (
+                f"{len(self.matter)} of them, answered alone, would change what is possible"
+                if self.matter
+                else "none of them alone would change what is possible"
+            )
             self.page.line(plain(f"{questions}; {matters}"), 2)
         for at in self.matter[:_FIRST]:
             self.page.line(plain(question_name(self.pack, at)), 4, "- ", plain(f"[{at}]", "dim"))
@@ -46,7 +50,7 @@ class Beside:
         if sections:
             self.page.line(plain(f"more may be added to: {listed(sections, 'and')}"), 2)
 
-    def look_again(self) -> None:
+    def _look_again(self) -> None:
         found = flags(self.judged)
         if not found:
             return
@@ -62,19 +66,32 @@ class Beside:
                 self.page.line(plain(f"{kinds[kind].label} ({len(of_kind)} answers):"), 2, "- ")
                 self.page.line(plain(", ".join(flag.at for flag in of_kind)), 4)
 
-    def days(self) -> None:
+    def _days(self) -> None:
         found = elapsed(self.case, self.pack)
         if not found:
             return
         self.page.heading("Days (no rule reads them)")
         for one in found:
-            self.page.line(plain(f"{one.what.label}: ").append_text(plain(_days(one), "bold")).append_text(plain(f", {one.start} to {one.end}")), 2, "- ")
+            self.page.line(
+                plain(f"{one.what.label}: ")
+                .append_text(plain(_days(one), "bold"))
+                .append_text(plain(f", {one.start} to {one.end}")),
+                2,
+                "- ",
+            )
             for point in one.what.reference_points:
-                self.page.line(plain(f"beside it, {point.days} days: {point.label} ({point.source})", "dim"), 4)
+                self.page.line(
+                    plain(f"beside it, {point.days} days: {point.label} ({point.source})", "dim"), 4
+                )
             if one.what.own_threshold is not None:
-                self.page.line(plain(f"beside it, {one.what.own_threshold} days: your organisation's own threshold", "dim"), 4)
+                self.page.line(
+                    plain(
+                        f"beside it, {one.what.own_threshold} days: your organisation's own threshold", "dim"
+                    ),
+                    4,
+                )
 
-    def counts(self) -> None:
+    def _counts(self) -> None:
         found = monthly_counts(self.case, self.pack)
         if not found:
             return
@@ -82,7 +99,9 @@ class Beside:
         for one in found:
             self.page.line(plain(question_name(self.pack, one.at)), 2, "- ")
             self.page.line(plain(", ".join(f"{month}: {count}" for month, count in one.counts)), 4)
-            halves = f"; first half {one.first_half}, second half {one.second_half}" if len(one.counts) > 1 else ""
+            halves = (
+                f"; first half {one.first_half}, second half {one.second_half}" if len(one.counts) > 1 else ""
+            )
             self.page.line(plain(f"in all {one.total}{halves}", "dim"), 4)
 
 

@@ -38,6 +38,9 @@ def line(result: Result) -> Text:
     told = [standing(proposal), ground, f"{open_ones} open" if open_ones else "nothing open"]
     return Text.assemble(
         plain(f"{judged.case.id:<{_NAME}}  "),
-        plain(f"{f'{outcome.sign} {outcome.short}' if outcome else '· none yet':<{_JUDGEMENT}}", TONES[outcome.tone] if outcome else ""),
+        plain(
+            f"{f'{outcome.sign} {outcome.short}' if outcome else '· none yet':<{_JUDGEMENT}}",
+            TONES[outcome.tone] if outcome else "",
+        ),
         plain("  " + ", ".join(part for part in told if part)),
     )

@@ -29,8 +29,10 @@ class Explanation:
 
     def judgement(self, root: Node, areas: Iterable[Node]) -> None:
         """What the judgement rests on; areas and what they find only by name, as they are told below."""
-        self.told_below = {_name(node) for area in areas if area.outcome for node in area.walk() if node.kind == "finding"}
-        self.children(root.children, _STEP)
+        self.told_below = {
+            _name(node) for area in areas if area.outcome for node in area.walk() if node.kind == "finding"
+        }
+        self._children(root.children, _STEP)
         self.told_below = set()
 
     def area(self, root: Node) -> None:
@@ -38,30 +40,30 @@ class Explanation:
         style = TONES[self.judged.pack.evaluations[root.outcome].tone] if root.outcome else "dim"
         self.page.line(plain(root.text, style), _STEP)
         if root.outcome:
-            self.children(root.children, 2 * _STEP)
+            self._children(root.children, 2 * _STEP)
 
     def case_review(self, root: Node) -> None:
         """One reading of the case review."""
         open_still = self.judged.certain.case_review.get(root.id.removeprefix("review ")) is None
         later = ", though open answers could still change this" if open_still else ""
         self.page.line(plain(root.text + later, "bold" if root.outcome else ""), _STEP)
-        self.children(root.children, 2 * _STEP)
+        self._children(root.children, 2 * _STEP)
 
-    def children(self, nodes: Iterable[Node], indent: int) -> None:
+    def _children(self, nodes: Iterable[Node], indent: int) -> None:
         for node in _worth_telling(self.judged.pack, nodes):
-            self.node(node, indent)
+            self._node(node, indent)
 
-    def node(self, node: Node, indent: int) -> None:
+    def _node(self, node: Node, indent: int) -> None:
         match node.kind:
             case "rule" | "finding":
-                self.rule(node, indent)
+                self._rule(node, indent)
             case "area":
                 self.page.line(plain(node.text), indent, "- ")
             case "answer":
-                self.answer(node, indent)
+                self._answer(node, indent)
             case "outweighed":
                 self.page.line(plain(node.text + ":", "italic"), indent)
-                self.children(node.children, indent + _STEP)
+                self._children(node.children, indent + _STEP)
             case "note":
                 self.page.line(plain(node.text, "dim"), indent, "  ")
             case "absence":
@@ -69,36 +71,36 @@ class Explanation:
             case _:
                 return
 
-    def rule(self, node: Node, indent: int) -> None:
+    def _rule(self, node: Node, indent: int) -> None:
         findings = [child for child in node.children if child.kind == "finding"]
-        seen = [child for child in findings if self.is_told(child)]
+        seen = [child for child in findings if self._is_told(child)]
         text = plain(node.text)
-        if node.kind == "finding" and self.is_told(node):
+        if node.kind == "finding" and self._is_told(node):
             text.append(" (told above)", "dim")
         elif findings and len(seen) == len(findings):
             text.append(" (on what is told above)", "dim")
         tail = plain(rule_tag(self.judged.pack, node.rule), "dim") if node.rule else None
         self.page.line(text, indent, "- ", tail)
         if node.kind == "finding":
-            if self.is_told(node) or _name(node) in self.told_below:
+            if self._is_told(node) or _name(node) in self.told_below:
                 return
             self.told.add(_name(node))
-        self.children([child for child in node.children if child not in seen], indent + _STEP)
+        self._children([child for child in node.children if child not in seen], indent + _STEP)
 
-    def answer(self, node: Node, indent: int) -> None:
+    def _answer(self, node: Node, indent: int) -> None:
         if node.at is None:
             return
         judged = self.judged
         question = judged.pack.questions[node.at.key.record][node.at.question]
         text = plain(f"{node.at}: ", "dim").append_text(plain(said(question, judged.case.answer(node.at))))
-        if node.children and self.is_told(node):
+        if node.children and self._is_told(node):
             text.append(" (notes above)", "dim")
         self.page.line(text, indent)
-        if not self.is_told(node):
+        if not self._is_told(node):
             self.told.add(_name(node))
-            self.children(node.children, indent)
+            self._children(node.children, indent)
 
-    def is_told(self, node: Node) -> bool:
+    def _is_told(self, node: Node) -> bool:
         return _name(node) in self.told
 
 
@@ -110,10 +112,16 @@ def _name(node: Node) -> tuple[str, str]:
 def _worth_telling(pack: Pack, nodes: Iterable[Node]) -> list[Node]:
     """The nodes without the `otherwise` rules that stand beside others: they say that nothing else was shown."""
     listed = list(nodes)
-    others = [node for node in listed if not (node.rule and getattr(pack.rules_by_id[node.rule], "otherwise", False))]
+    others = [
+        node
+        for node in listed
+        if not (node.rule and getattr(pack.rules_by_id[node.rule], "otherwise", False))
+    ]
     telling = [node for node in others if node.kind != "outweighed" or _worth_telling_of(pack, node)]
     return telling if any(node.kind in ("rule", "finding") for node in telling) else listed
 
 
 def _worth_telling_of(pack: Pack, node: Node) -> bool:
-    return any(not getattr(pack.rules_by_id[child.rule], "otherwise", False) for child in node.children if child.rule)
+    return any(
+        not getattr(pack.rules_by_id[child.rule], "otherwise", False) for child in node.children if child.rule
+    )

@@ -41,7 +41,7 @@ class PlainText:
         judged = result.judged
         _Head(self.page, judged).write()
         judgement, areas, reviews = _parts(explain(judged))
-        self.areas(judged, areas)
+        self._areas(judged, areas)
         explanation = Explanation(self.page, judged)
         self.page.heading(f"Why {judgement.text}" if judgement.outcome else judgement.text)
         explanation.judgement(judgement, areas)
@@ -51,10 +51,10 @@ class PlainText:
         self.page.heading("Case review")
         for review in reviews:
             explanation.case_review(review)
-        self.concerns(judged)
+        self._concerns(judged)
         Beside(self.page, result).write()
         for node in (judgement, *areas, *reviews):
-            self.cite(judged.pack, node)
+            self._cite(judged.pack, node)
 
     def end(self) -> None:
         """Write each paragraph that was cited, once."""
@@ -63,9 +63,11 @@ class PlainText:
         self.page.heading("The paragraphs, told in our own words")
         width = max(map(len, self.cited))
         for number, paragraph in sorted(self.cited.items(), key=lambda item: _in_order(item[0])):
-            self.page.line(plain(f"{paragraph.title}: {paragraph.says}"), 2, plain(f"{number:<{width}}  ", "bold"))
+            self.page.line(
+                plain(f"{paragraph.title}: {paragraph.says}"), 2, plain(f"{number:<{width}}  ", "bold")
+            )
 
-    def areas(self, judged: Judged, roots: Iterable[Node]) -> None:
+    def _areas(self, judged: Judged, roots: Iterable[Node]) -> None:
         self.page.heading("Areas")
         pack = judged.pack
         width = 2 + max(len(outcome.label) for outcome in pack.evaluations.values())
@@ -78,16 +80,21 @@ class PlainText:
                 tail = plain("(anything is still possible)", "dim")
             elif len(possible) > 1:
                 tail = plain(f"(possible: {listed(possible)})", "dim")
-            self.page.line(plain(area.label), 2, plain(f"{sign:<{width}}  ", TONES[outcome.tone] if outcome else "dim"), tail)
+            self.page.line(
+                plain(area.label),
+                2,
+                plain(f"{sign:<{width}}  ", TONES[outcome.tone] if outcome else "dim"),
+                tail,
+            )
 
-    def concerns(self, judged: Judged) -> None:
+    def _concerns(self, judged: Judged) -> None:
         told = concerns(judged)
         if told:
             self.page.line(plain("Concerns that bear on it:", "italic"), 2)
             for concern in told:
                 self.page.line(plain(concern), 4, "- ")
 
-    def cite(self, pack: Pack, root: Node) -> None:
+    def _cite(self, pack: Pack, root: Node) -> None:
         for node in root.walk():
             if node.rule:
                 for number in pack.rules_by_id[node.rule].cites:
@@ -96,7 +103,11 @@ class PlainText:
 
 def _parts(roots: tuple[Node, ...]) -> tuple[Node, list[Node], list[Node]]:
     """The explanation's roots by what they explain."""
-    return roots[0], [node for node in roots if node.kind == "area"], [node for node in roots if node.kind == "case review"]
+    return (
+        roots[0],
+        [node for node in roots if node.kind == "area"],
+        [node for node in roots if node.kind == "case review"],
+    )
 
 
 def _in_order(number: str) -> list[tuple[int, str]]:
@@ -124,7 +135,9 @@ class _Head:
         for number, told in enumerate(_baseline(case, self.pack)):
             page.field("" if number else "Baseline", plain(told))
         page.field("Framework", plain(_framework(case, self.pack)))
-        page.field("Judged by", plain(f"{self.judged.engine}, pack {self.pack.id} {self.pack.version}", "dim"))
+        page.field(
+            "Judged by", plain(f"{self.judged.engine}, pack {self.pack.id} {self.pack.version}", "dim")
+        )
         page.gap()
         self.proposal()
         self.inspectors_own()
@@ -152,7 +165,10 @@ class _Head:
         self.page.field("Proposal", plain(f"{outcome.sign} {outcome.label}", f"bold {TONES[outcome.tone]}"))
         blocked = blocked_by(self.judged)
         if blocked:
-            self.page.field("", plain(f"until this is settled: {listed([_record(pack, name) for name in blocked], 'and')}"))
+            self.page.field(
+                "",
+                plain(f"until this is settled: {listed([_record(pack, name) for name in blocked], 'and')}"),
+            )
         told = _STANDING[proposal.standing or "provisional"]
         self.page.field("", plain(told + (f" (possible: {listed(possible)})" if len(possible) > 1 else "")))
         for ground in pack.words.grounds:
@@ -168,7 +184,9 @@ class _Head:
             self.page.field("Own view", plain(sealed))
         if case.judgement:
             departs = ", departing from the proposal" if case.judgement.departure else ""
-            self.page.field("Decided", plain(f"{labels[case.judgement.decided].label}{departs}: {case.judgement.reasons}"))
+            self.page.field(
+                "Decided", plain(f"{labels[case.judgement.decided].label}{departs}: {case.judgement.reasons}")
+            )
 
 
 def _record(pack: Pack, name: str) -> str:
@@ -212,4 +230,6 @@ def _framework(case: Case, pack: Pack) -> str:
 
 def _outside(day: date, pack: Pack) -> bool:
     framework = pack.framework
-    return day < framework.effective_from or (framework.effective_to is not None and day > framework.effective_to)
+    return day < framework.effective_from or (
+        framework.effective_to is not None and day > framework.effective_to
+    )
