@@ -93,7 +93,7 @@ def _too_large(line: bytes, file: str) -> Refused:
 
 def _from_line(line: bytes, number: int, file: str, pack: Pack) -> CaseFile | Refused:
     try:
-        document = parse(decode(line, file), file)
+        document = parse(decode(line.rstrip(b"\r\n"), file), file)
     except Refused as refused:
         return _moved(refused, number)
     try:
@@ -103,17 +103,15 @@ def _from_line(line: bytes, number: int, file: str, pack: Pack) -> CaseFile | Re
 
 
 def _on_line(document: Document, above: int) -> Document:
-    """The document with its places counted from the top of the file it is a line of."""
+    """The document with its places on the line of the file that it is, whatever YAML takes for a line break."""
     places, keys = (
-        {path: Place(place.line + above, place.column) for path, place in table.items()}
+        {path: Place(above + 1, place.column) for path, place in table.items()}
         for table in (document.places, document.keys)
     )
     return replace(document, places=places, keys=keys)
 
 
 def _moved(refused: Refused, above: int) -> Refused:
-    moved = []
-    for problem in refused.problems:
-        line = (problem.where.line or 1) + above
-        moved.append(replace(problem, where=replace(problem.where, line=line)))
-    return Refused(moved)
+    return Refused(
+        replace(problem, where=replace(problem.where, line=above + 1)) for problem in refused.problems
+    )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import rich_click as click
+from click.exceptions import Abort, ClickException
 
 from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
@@ -87,10 +88,10 @@ def main(args: Sequence[str] | None = None) -> int:
     except Refused as refused:
         tell(refused.problems, as_json="--json" in given)
         return BAD_INPUT
-    except click.ClickException as error:
+    except ClickException as error:
         _tell_of_use(error)
         return BAD_INPUT
-    except (click.Abort, KeyboardInterrupt):
+    except (Abort, KeyboardInterrupt):
         return STOPPED
     except (_ClosedPipe, BrokenPipeError):
         # The interpreter flushes once more at its end; that must not complain either.
@@ -101,7 +102,7 @@ def main(args: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _tell_of_use(error: click.ClickException) -> None:
+def _tell_of_use(error: ClickException) -> None:
     """What is wrong with a command as it was typed, and where its help is."""
     message = error.format_message().rstrip(".")
     ctx = getattr(error, "ctx", None)

@@ -12,6 +12,7 @@ from assistant.cli.terminal import Page, plain
 from assistant.cli.writers.words import TONES, rule_tag
 from assistant.pack import Pack
 from assistant.reasoning import Judged, Node
+from assistant.reasoning.explain import explain_finding
 from assistant.reasoning.phrases import said
 
 _STEP = 2
@@ -41,6 +42,15 @@ class Explanation:
         self.page.line(plain(root.text, style), _STEP)
         if root.outcome:
             self._children(root.children, 2 * _STEP)
+        self._carrying_nothing(root.id.removeprefix("area "))
+
+    def _carrying_nothing(self, area: str) -> None:
+        """The findings of an area that no conclusion rests on or outweighs: found all the same."""
+        found = [explain_finding(self.judged, one) for one in self.judged.known.findings if one.area == area]
+        left = [node for node in found if not self._is_told(node)]
+        if left:
+            self.page.line(plain("Also found, and nothing rests on it alone:", "italic"), 2 * _STEP)
+            self._children(left, 3 * _STEP)
 
     def case_review(self, root: Node) -> None:
         """One reading of the case review."""
