@@ -92,7 +92,9 @@ class _Gathering:
         record = self.case.records.get(key)
         answers: Mapping[str, Answer] = record.answers if record else {}
         gates = self.pack.gates
-        prefix = None if kind.many == "many" else f"{key.record}.{key.label}." if key.label else f"{key.record}."
+        prefix = (
+            None if kind.many == "many" else f"{key.record}.{key.label}." if key.label else f"{key.record}."
+        )
         for name, question in self.pack.questions[kind.id].items():
             if question.kind == "fact":
                 continue
@@ -103,12 +105,23 @@ class _Gathering:
             if prefix is not None:
                 self.shared[prefix + name] = value
             if value == OPEN:
-                self.open.append(OpenQuestion(At(key, name), "uncertain" if answer and answer.state == "uncertain" else "unanswered"))
+                self.open.append(
+                    OpenQuestion(
+                        At(key, name), "uncertain" if answer and answer.state == "uncertain" else "unanswered"
+                    )
+                )
             if answer and question.kind == "scale" and answer.state != "not_applicable" and value != ABSENT:
                 self.touched.add(kind.id)
         return RecordEvidence(key, values)
 
-    def coded(self, question: Question, key: Key, answer: Answer | None, gate: tuple[AskedWhen, ...] | None, values: Mapping[str, str]) -> str:
+    def coded(
+        self,
+        question: Question,
+        key: Key,
+        answer: Answer | None,
+        gate: tuple[AskedWhen, ...] | None,
+        values: Mapping[str, str],
+    ) -> str:
         if question.only_for and key.label not in question.only_for:
             return ABSENT
         if gate is not None:

@@ -26,7 +26,18 @@ from assistant.reasoning.judge import Judged
 from assistant.reasoning.phrases import condition, question_name, said, say
 from assistant.reasoning.results import Conclusion, Finding
 
-NodeKind = Literal["judgement", "case review", "area", "rule", "outweighed", "finding", "answer", "note", "paragraph", "absence"]
+NodeKind = Literal[
+    "judgement",
+    "case review",
+    "area",
+    "rule",
+    "outweighed",
+    "finding",
+    "answer",
+    "note",
+    "paragraph",
+    "absence",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,9 @@ class _Explanation:
         judgement = Node(
             "judgement",
             "judgement",
-            f"{outcome.sign} {outcome.label}" if proposed else f"Nothing is proposed yet; what is known so far says: {outcome.label}",
+            f"{outcome.sign} {outcome.label}"
+            if proposed
+            else f"Nothing is proposed yet; what is known so far says: {outcome.label}",
             tuple(self.conclusion("judgement", known.judgement, None)),
             outcome=outcome.id if proposed else None,
         )
@@ -101,7 +114,10 @@ class _Explanation:
                 f"{next(one.label for one in words.readings if one.id == reading.reading)}: "
                 + (words.case_review.consider if reading.consider else words.case_review.not_considered)
                 + (f" ({reading.urgency})" if reading.urgency else ""),
-                tuple(self.rule(f"review {reading.reading}", self.pack.rules_by_id[rule], None) for rule in reading.rests_on),
+                tuple(
+                    self.rule(f"review {reading.reading}", self.pack.rules_by_id[rule], None)
+                    for rule in reading.rests_on
+                ),
                 outcome="consider" if reading.consider else None,
             )
             for reading in known.case_review
@@ -111,9 +127,17 @@ class _Explanation:
     def area(self, above: str, area: str) -> Node:
         outcome = self.pack.evaluations[self.known.evaluations[area].outcome]
         proposed = self.judged.areas[area] is not None
-        text = f"{self.pack.areas[area].label}: " + (f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet")
+        text = f"{self.pack.areas[area].label}: " + (
+            f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet"
+        )
         at = f"{above} {area}"
-        return Node(at, "area", text, tuple(self.conclusion(at, self.known.evaluations[area], area)), outcome=outcome.id if proposed else None)
+        return Node(
+            at,
+            "area",
+            text,
+            tuple(self.conclusion(at, self.known.evaluations[area], area)),
+            outcome=outcome.id if proposed else None,
+        )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
         for rule in concluded.rests_on:
@@ -121,12 +145,25 @@ class _Explanation:
         if concluded.outweighed:
             at = f"{above} / outweighed"
             rules = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
-            yield Node(at, "outweighed", "Also found, and outweighed", tuple(self.rule(at, rule, area) for rule in rules))
+            yield Node(
+                at,
+                "outweighed",
+                "Also found, and outweighed",
+                tuple(self.rule(at, rule, area) for rule in rules),
+            )
 
     def rule(self, above: str, rule: Rule, area: str | None) -> Node:
         at = f"{above} / {rule.id}"
-        children = [child for one in getattr(rule, "when", ()) for child in self.condition(at, rule, one, area)]
-        return Node(at, "rule", say(self.pack, self.case, rule), (*_once(children), *self.paragraphs(at, rule)), rule=rule.id)
+        children = [
+            child for one in getattr(rule, "when", ()) for child in self.condition(at, rule, one, area)
+        ]
+        return Node(
+            at,
+            "rule",
+            say(self.pack, self.case, rule),
+            (*_once(children), *self.paragraphs(at, rule)),
+            rule=rule.id,
+        )
 
     def condition(self, above: str, rule: Rule, one: Condition, area: str | None) -> Iterator[Node]:
         """What of the case made a condition of a later stage hold."""
@@ -148,7 +185,12 @@ class _Explanation:
                     yield self.answer(above, _at(parse_ref(text, "area" if key else None), key))
             case JudgementIs():
                 outcome = self.pack.judgements[self.known.judgement.outcome]
-                yield Node(f"{above} / judgement", "absence", f"What is known concludes: {outcome.label}", rule=rule.id)
+                yield Node(
+                    f"{above} / judgement",
+                    "absence",
+                    f"What is known concludes: {outcome.label}",
+                    rule=rule.id,
+                )
 
     def counts(self, one: CountFindings, finding: Finding, area: str | None) -> bool:
         wanted, rule = one.findings, self.pack.rules_by_id[finding.rule]
@@ -163,25 +205,43 @@ class _Explanation:
             "weight": find.weight,
             "rests_on": find.rests_on,
         }
-        fits = all(not getattr(wanted, name) or value in getattr(wanted, name) for name, value in fields.items())
+        fits = all(
+            not getattr(wanted, name) or value in getattr(wanted, name) for name, value in fields.items()
+        )
         return fits and (area is None or finding.area == area)
 
     def finding(self, above: str, finding: Finding) -> Node:
         rule = self.pack.rules_by_id[finding.rule]
         at = f"{above} / {finding.rule} {finding.key}"
-        answers = [self.answer(at, place) for place, _ in _answers(self.judged, rule, finding.key)] if isinstance(rule, FindingRule) else []
-        return Node(at, "finding", say(self.pack, self.case, rule, finding.key), (*answers, *self.paragraphs(at, rule)), rule=rule.id)
+        answers = (
+            [self.answer(at, place) for place, _ in _answers(self.judged, rule, finding.key)]
+            if isinstance(rule, FindingRule)
+            else []
+        )
+        return Node(
+            at,
+            "finding",
+            say(self.pack, self.case, rule, finding.key),
+            (*answers, *self.paragraphs(at, rule)),
+            rule=rule.id,
+        )
 
     def answer(self, above: str, at: At) -> Node:
         question = self.pack.questions[at.key.record][at.question]
         answer = self.case.answer(at)
         id_ = f"{above} / {at}"
-        notes = [
-            Node(f"{id_} / {how} {note}", "note", f"{how}: {self.note(note)}", at=at)
-            for how, linked in (("supports", answer.supports), ("contradicts", answer.contradicts))
-            for note in linked
-        ] if answer else []
-        return Node(id_, "answer", f"{question_name(self.pack, at)} {said(question, answer)}", tuple(notes), at=at)
+        notes = (
+            [
+                Node(f"{id_} / {how} {note}", "note", f"{how}: {self.note(note)}", at=at)
+                for how, linked in (("supports", answer.supports), ("contradicts", answer.contradicts))
+                for note in linked
+            ]
+            if answer
+            else []
+        )
+        return Node(
+            id_, "answer", f"{question_name(self.pack, at)} {said(question, answer)}", tuple(notes), at=at
+        )
 
     def note(self, note_id: str) -> str:
         note = self.case.note(note_id)
@@ -194,7 +254,12 @@ class _Explanation:
     def paragraphs(self, above: str, rule: Rule) -> Iterator[Node]:
         for cited in rule.cites:
             paragraph = self.pack.paragraphs[cited]
-            yield Node(f"{above} / § {cited}", "paragraph", f"{cited} {paragraph.title}: {paragraph.says}", rule=rule.id)
+            yield Node(
+                f"{above} / § {cited}",
+                "paragraph",
+                f"{cited} {paragraph.title}: {paragraph.says}",
+                rule=rule.id,
+            )
 
 
 def _once(nodes: Iterable[Node]) -> list[Node]:

@@ -99,11 +99,19 @@ def condition(pack: Pack, one: Condition) -> str:
     """One condition of a later stage as a phrase."""
     match one:
         case CountFindings(findings=counted, distinct=distinct):
-            kinds = [label for field in ("direction", "weight", "rests_on", "area", "record", "rule") if (label := _any_of(pack, field, getattr(counted, field)))]
+            kinds = [
+                label
+                for field in ("direction", "weight", "rests_on", "area", "record", "rule")
+                if (label := _any_of(pack, field, getattr(counted, field)))
+            ]
             noun = "records with findings" if distinct == "records" else "findings"
             return f"{_bounds(one.at_least, one.at_most)} {noun}: " + "; ".join(kinds)
         case CountAreas(areas=counted_areas):
-            among = f" among {_listed(pack.areas[area].short for area in counted_areas.among)}" if counted_areas.among else ""
+            among = (
+                f" among {_listed(pack.areas[area].short for area in counted_areas.among)}"
+                if counted_areas.among
+                else ""
+            )
             return f"{_bounds(one.at_least, one.at_most)} areas{among} evaluated {_listed(pack.evaluations[name].short for name in counted_areas.evaluation)}"
         case Answers(answers=answers):
             return " and ".join(answered(pack, text, values, "area") for text, values in answers.items())

@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from durable.engine import MessageNotHandledException, Ruleset  # type: ignore[import-untyped]
+from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
@@ -37,12 +37,14 @@ class Engine:
         self.base = base
         self.fired: dict[str, list[tuple[int, int]]] = {}
         """For each session under way: which rule fired for which fact, both as numbers."""
-        self.stages: dict[str, list[StageCode]] = {area: _flat(rules) for area, rules in base.evaluations.items()}
+        self.stages: dict[str, list[StageCode]] = {
+            area: _flat(rules) for area, rules in base.evaluations.items()
+        }
         self.stages["judgement"] = _flat(base.judgements)
         self.stages["case review"] = _flat(base.reviews)
         self.later = [code for codes in self.stages.values() for code in codes]
         self.sessions = itertools.count()
-        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self.definition()))
+        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self._definition()))
 
     def run(self, evidence: Evidence) -> Known:
         """What is known of the case, with every rule that fired.
@@ -59,31 +61,35 @@ class Engine:
             with contextlib.suppress(Exception):
                 self.ruleset.delete_state(session)
 
-    def definition(self) -> Iterator[tuple[str, Expression]]:
+    def _definition(self) -> Iterator[tuple[str, Expression]]:
         """Every rule as durable-rules reads it, by name."""
         for group in self.base.groups:
             for code in group.codes:
                 when: tuple[Code, ...] = (*code.own_when, *code.when)
                 unless: tuple[Code, ...] = (*code.own_unless, *code.unless)
-                yield from self.rules(f"finding {code.number} {code.rule.id}", _kind(group), code.number, when, unless)
+                yield from self._rules(
+                    f"finding {code.number} {code.rule.id}", _kind(group), code.number, when, unless
+                )
         number = len(self.base.findings)
         for stage, codes in self.stages.items():
             for later in codes:
-                yield from self.rules(f"{stage} {later.rule.id}", stage, number, later.when, later.unless)
+                yield from self._rules(f"{stage} {later.rule.id}", stage, number, later.when, later.unless)
                 number += 1
 
-    def rules(self, name: str, kind: str, number: int, when: tuple[Code, ...], unless: tuple[Code, ...]) -> Iterator[tuple[str, Expression]]:
+    def _rules(
+        self, name: str, kind: str, number: int, when: tuple[Code, ...], unless: tuple[Code, ...]
+    ) -> Iterator[tuple[str, Expression]]:
         """The rule as durable rules: one, or one for each way in which what defeats it can fail.
 
         The ways exclude one another, so at most one of them fires: an `$or` over two fields would fire twice.
         """
-        holds = [{"kind": kind}, *(expression for code in when for expression in self.holds(code))]
-        ways = list(self.fails(unless)) if unless else [[]]
+        holds = [{"kind": kind}, *(expression for code in when for expression in self._holds(code))]
+        ways = list(self._fails(unless)) if unless else [[]]
         for way_number, way in enumerate(ways):
-            action = self.action(number)
+            action = self._action(number)
             yield f"{name} {way_number}", {"all": [{"m": {"$and": [*holds, *way]}}], "run": action}
 
-    def action(self, number: int) -> Callable[[Any], None]:
+    def _action(self, number: int) -> Callable[[Any], None]:
         fired = self.fired
 
         def act(c: Any) -> None:
@@ -91,7 +97,7 @@ class Engine:
 
         return act
 
-    def holds(self, code: Code) -> list[Expression]:
+    def _holds(self, code: Code) -> list[Expression]:
         match code:
             case Test(name, values):
                 return [_one_of(_field(name), values)]
@@ -102,15 +108,15 @@ class Engine:
                 most: list[Expression] = [] if code.at_most is None else [{"$lte": {name: code.at_most}}]
                 return [*([{"$gte": {name: code.at_least}}] if code.at_least else []), *most]
 
-    def fails(self, unless: tuple[Code, ...]) -> Iterator[list[Expression]]:
+    def _fails(self, unless: tuple[Code, ...]) -> Iterator[list[Expression]]:
         """The ways in which a conjunction fails, each excluding those before."""
         before: list[Expression] = []
         for code in unless:
-            for way in self.fails_alone(code):
+            for way in self._fails_alone(code):
                 yield [*before, *way]
-            before = [*before, *self.holds(code)]
+            before = [*before, *self._holds(code)]
 
-    def fails_alone(self, code: Code) -> list[list[Expression]]:
+    def _fails_alone(self, code: Code) -> list[list[Expression]]:
         match code:
             case Test(name, values):
                 return [[{"$neq": {_field(name): value}} for value in sorted(values)]]
@@ -140,7 +146,10 @@ class _Session:
             self.evaluations[area], _ = self.conclude(area, rules)
         judgement, codes = self.conclude("judgement", base.judgements)
         fired = set(self.post("case review", judgement.outcome))
-        reviews = tuple(review_reading(reading, [code for code in codes if id(code) in fired]) for reading, codes in base.reviews)
+        reviews = tuple(
+            review_reading(reading, [code for code in codes if id(code) in fired])
+            for reading, codes in base.reviews
+        )
         return Known(findings, self.evaluations, judgement, firmest(base, codes), reviews)
 
     def find(self) -> tuple[Finding, ...]:
@@ -165,13 +174,25 @@ class _Session:
                 yield self.fact(_kind(group), group.key, given)
                 continue
             for record in self.evidence.records[group.record]:
-                yield self.fact(_kind(group), record.key, given | {_field(name): record.values[name] for name in group.own})
+                yield self.fact(
+                    _kind(group),
+                    record.key,
+                    given | {_field(name): record.values[name] for name in group.own},
+                )
 
     def fact(self, kind: str, key: Key, values: Mapping[str, object]) -> Fact:
         self.keys.append((kind, key))
-        return {"sid": self.session, "id": next(self.facts), "kind": kind, "number": len(self.keys) - 1, **values}
+        return {
+            "sid": self.session,
+            "id": next(self.facts),
+            "kind": kind,
+            "number": len(self.keys) - 1,
+            **values,
+        }
 
-    def conclude(self, stage: str, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> tuple[Conclusion, list[StageCode]]:
+    def conclude(
+        self, stage: str, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]
+    ) -> tuple[Conclusion, list[StageCode]]:
         fired = set(self.post(stage))
         outcome, rests_on, outweighed = "", [], []
         for name, codes in by_outcome:
@@ -191,7 +212,9 @@ class _Session:
         for code in self.engine.stages[stage] if reads.areas else ():
             for condition in (*code.when, *code.unless):
                 if isinstance(condition, AreaCount):
-                    values[_tally(condition)] = sum(self.evaluations[area].outcome in condition.evaluations for area in condition.areas)
+                    values[_tally(condition)] = sum(
+                        self.evaluations[area].outcome in condition.evaluations for area in condition.areas
+                    )
         if judgement is not None:
             values["judgement"] = judgement
         self.assert_facts([self.fact(stage, Key(stage), values)])
@@ -216,7 +239,15 @@ def _complain(error: object, state: Mapping[str, object] | None) -> None:
     """Called when the actions of a fact are done: what went wrong in one is kept in the state, in silence."""
     said = error or (state or {}).get("exception")
     if said:
-        raise Refused([Problem("engine-failed", f"durable-rules reported: {said}", "report this with the case file; the meaning can judge it with `--engine meaning`")])
+        raise Refused(
+            [
+                Problem(
+                    "engine-failed",
+                    f"durable-rules reported: {said}",
+                    "report this with the case file; the meaning can judge it with `--engine meaning`",
+                )
+            ]
+        )
 
 
 def _flat(rules: Iterable[tuple[str, tuple[StageCode, ...]]]) -> list[StageCode]:
