@@ -36,7 +36,7 @@ def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
         "proposal": _proposal(judged),
         "possible": list(judged.certain.possible),
         "areas": dict(judged.areas),
-        "findings": _findings(judged),
+        "findings": findings(judged),
         "rests_on": list(judged.known.judgement.rests_on),
         "outweighed": list(judged.known.judgement.outweighed),
         "case_review": _case_review(judged),
@@ -68,7 +68,8 @@ def blocked_by(judged: Judged) -> list[str]:
     )
 
 
-def _findings(judged: Judged) -> list[dict[str, Any]]:
+def findings(judged: Judged) -> list[dict[str, Any]]:
+    """Every finding as a sentence, with what it says, cites and rests on."""
     found = []
     for finding in judged.known.findings:
         rule = judged.pack.rules_by_id[finding.rule]

@@ -85,7 +85,10 @@ class Judging:
 
     def live(self, case: Case) -> Judged:
         """The case judged by the meaning alone, quickly enough for every key on a screen."""
-        evidence = gather(case, self.pack)
+        return self.conclude(case, gather(case, self.pack))
+
+    def conclude(self, case: Case, evidence: Evidence) -> Judged:
+        """What the meaning makes of evidence that was gathered from the case before."""
         both = meaning(self.base, evidence)
         return self._judged(case, evidence, both.known, both.certain, MEANING)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import itertools
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ from assistant.reasoning.results import Conclusion, Finding, Known
 Expression = dict[str, Any]
 Fact = dict[str, Any]
 
+_GO = "go"
+"""The kind of the fact that follows others and starts the actions they call for."""
 _numbers = itertools.count()
 
 
@@ -35,13 +38,22 @@ class Engine:
         """Compile the rule base into one ruleset."""
         self.name = f"durable-rules {importlib.metadata.version('durable-rules')}"
         self.base = base
-        self.fired: dict[str, list[tuple[int, int]]] = {}
-        """For each session under way: which rule fired for which fact, both as numbers."""
+        self.under_way = threading.local()
+        """For each thread the rules that fire, and for which fact, both as numbers: a case is judged
+        from beginning to end in one thread."""
         self.stages: dict[str, list[StageCode]] = {
             area: _flat(rules) for area, rules in base.evaluations.items()
         }
         self.stages["judgement"] = _flat(base.judgements)
         self.stages["case review"] = _flat(base.reviews)
+        self.area_counts = {
+            stage: list(
+                dict.fromkeys(
+                    one for code in codes for one in (*code.when, *code.unless) if isinstance(one, AreaCount)
+                )
+            )
+            for stage, codes in self.stages.items()
+        }
         self.later = [code for codes in self.stages.values() for code in codes]
         self.sessions = itertools.count()
         self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self._definition()))
@@ -52,11 +64,12 @@ class Engine:
         Raises `Refused` (engine-failed) if durable-rules reports an error: never a quiet rule.
         """
         session = f"s{next(self.sessions)}"
-        self.fired[session] = []
+        fired: list[tuple[int, int]] = []
+        self.under_way.fired = fired
         try:
-            return _Session(self, session, evidence).judge()
+            return _Session(self, session, evidence, fired).judge()
         finally:
-            del self.fired[session]
+            self.under_way.fired = None
             # A session that is not deleted holds 0.67 MB, and the 1,025th fails.
             with contextlib.suppress(Exception):
                 self.ruleset.delete_state(session)
@@ -70,6 +83,7 @@ class Engine:
                 yield from self._rules(
                     f"finding {code.number} {code.rule.id}", _kind(group), code.number, when, unless
                 )
+        yield _GO, {"all": [{"m": {"kind": _GO}}], "run": _nothing}
         number = len(self.base.findings)
         for stage, codes in self.stages.items():
             for later in codes:
@@ -90,10 +104,10 @@ class Engine:
             yield f"{name} {way_number}", {"all": [{"m": {"$and": [*holds, *way]}}], "run": action}
 
     def _action(self, number: int) -> Callable[[Any], None]:
-        fired = self.fired
+        under_way = self.under_way
 
         def act(c: Any) -> None:
-            fired[c.s.sid].append((number, c.m.number))
+            under_way.fired.append((number, c.m.number))
 
         return act
 
@@ -131,32 +145,34 @@ class Engine:
 class _Session:
     """One case on its way through the stages."""
 
-    def __init__(self, engine: Engine, session: str, evidence: Evidence) -> None:
-        self.engine, self.session, self.evidence = engine, session, evidence
-        self.fired = engine.fired[session]
-        self.facts = itertools.count()
-        self.keys: list[tuple[str, Key]] = []
+    def __init__(
+        self, engine: Engine, session: str, evidence: Evidence, fired: list[tuple[int, int]]
+    ) -> None:
+        self.engine, self.session, self.evidence, self.fired = engine, session, evidence, fired
+        self.keys: list[Key] = []
         self.by_code: dict[int, list[Key]] = {}
         self.evaluations: dict[str, Conclusion] = {}
 
     def judge(self) -> Known:
         base = self.engine.base
         findings = self.find()
+        # The areas know nothing of one another, so one batch concludes them all.
+        fired = self.post([self.stage_fact(area) for area in base.evaluations])
         for area, rules in base.evaluations.items():
-            self.evaluations[area], _ = self.conclude(area, rules)
-        judgement, codes = self.conclude("judgement", base.judgements)
-        fired = set(self.post("case review", judgement.outcome))
+            self.evaluations[area], _ = conclude(rules, fired)
+        judgement, rests_on = conclude(base.judgements, self.post([self.stage_fact("judgement")]))
+        fired = self.post([self.stage_fact("case review") | {"judgement": judgement.outcome}])
         reviews = tuple(
             review_reading(reading, [code for code in codes if id(code) in fired])
             for reading, codes in base.reviews
         )
-        return Known(findings, self.evaluations, judgement, firmest(base, codes), reviews)
+        return Known(findings, self.evaluations, judgement, firmest(base, rests_on), reviews)
 
     def find(self) -> tuple[Finding, ...]:
         self.assert_facts(list(self.record_facts()))
-        order = {key: place for place, (_, key) in enumerate(self.keys)}
+        order = {key: place for place, key in enumerate(self.keys)}
         for number, place in self.fired:
-            self.by_code.setdefault(number, []).append(self.keys[place][1])
+            self.by_code.setdefault(number, []).append(self.keys[place])
         self.fired.clear()
         findings: list[Finding] = []
         for code in self.engine.base.findings:
@@ -181,73 +197,74 @@ class _Session:
                 )
 
     def fact(self, kind: str, key: Key, values: Mapping[str, object]) -> Fact:
-        self.keys.append((kind, key))
-        return {
-            "sid": self.session,
-            "id": next(self.facts),
-            "kind": kind,
-            "number": len(self.keys) - 1,
-            **values,
-        }
+        number = len(self.keys)
+        self.keys.append(key)
+        return {"sid": self.session, "id": number, "kind": kind, "number": number, **values}
 
-    def conclude(
-        self, stage: str, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]
-    ) -> tuple[Conclusion, list[StageCode]]:
-        fired = set(self.post(stage))
-        outcome, rests_on, outweighed = "", [], []
-        for name, codes in by_outcome:
-            of_this = [code for code in codes if id(code) in fired]
-            if of_this and not outcome:
-                outcome, rests_on = name, of_this
-            else:
-                outweighed.extend(of_this)
-        return Conclusion(outcome, _ids(rests_on), _ids(outweighed)), rests_on
-
-    def post(self, stage: str, judgement: str | None = None) -> list[int]:
-        """The rules of a later stage that fire, by identity."""
+    def stage_fact(self, stage: str) -> Fact:
+        """The wide fact of an area, of the judgement or of the case review."""
         base = self.engine.base
         reads = base.stage_reads[stage]
         values: Fact = {_field(name): self.evidence.shared[name] for name in reads.answers}
-        values |= {f"tally_{place}": self.tally(base.tallies[place]) for place in reads.tallies}
-        for code in self.engine.stages[stage] if reads.areas else ():
-            for condition in (*code.when, *code.unless):
-                if isinstance(condition, AreaCount):
-                    values[_tally(condition)] = sum(
-                        self.evaluations[area].outcome in condition.evaluations for area in condition.areas
-                    )
-        if judgement is not None:
-            values["judgement"] = judgement
-        self.assert_facts([self.fact(stage, Key(stage), values)])
-        first = len(base.findings)
-        fired = [id(self.engine.later[number - first]) for number, _ in self.fired]
+        for place in reads.tallies:
+            values[f"tally_{place}"] = self.tally(base.tallies[place])
+        for count in self.engine.area_counts[stage]:
+            evaluated = [self.evaluations[area].outcome for area in count.areas]
+            values[_tally(count)] = sum(outcome in count.evaluations for outcome in evaluated)
+        return self.fact(stage, Key(stage), values)
+
+    def post(self, facts: list[Fact]) -> set[int]:
+        """The rules of a later stage that fire for its facts, by identity."""
+        self.assert_facts(facts)
+        first = len(self.engine.base.findings)
+        fired = {id(self.engine.later[number - first]) for number, _ in self.fired}
         self.fired.clear()
         return fired
 
     def tally(self, tally: Tally) -> int:
+        """How many findings, or records with findings, a tally counts."""
+        if self.by_code.keys().isdisjoint(tally.codes):
+            return 0
         keys = [self.by_code[number] for number in tally.codes if number in self.by_code]
         return len({key for some in keys for key in some}) if tally.distinct else sum(map(len, keys))
 
     def assert_facts(self, facts: list[Fact]) -> None:
         ruleset = self.engine.ruleset
-        for fact in facts:
-            # No rule wants the fact: a record without concerns.
-            with contextlib.suppress(MessageNotHandledException):
-                ruleset.do_actions(ruleset.assert_fact(fact), _complain)
+        try:
+            handle = ruleset.assert_facts(facts)
+        except MessageNotHandledException:
+            # Some fact is wanted by no rule, a record without concerns. The others are taken in, and
+            # the actions that they call for start with a fact of our own that a rule wants.
+            handle = ruleset.assert_fact(self.fact(_GO, Key(_GO), {}))
+        said: list[object] = []
+
+        def done(error: object, state: Mapping[str, object] | None) -> None:
+            # What goes wrong in an action is kept in the session's state, in silence.
+            said.append(error or (state or {}).get("exception"))
+
+        ruleset.do_actions(handle, done)
+        if any(said):
+            what = f"durable-rules reported: {next(filter(None, said))}"
+            right = "report this with the case file; `--engine meaning` judges it without durable-rules"
+            raise Refused([Problem("engine-failed", what, right)])
 
 
-def _complain(error: object, state: Mapping[str, object] | None) -> None:
-    """Called when the actions of a fact are done: what went wrong in one is kept in the state, in silence."""
-    said = error or (state or {}).get("exception")
-    if said:
-        raise Refused(
-            [
-                Problem(
-                    "engine-failed",
-                    f"durable-rules reported: {said}",
-                    "report this with the case file; the meaning can judge it with `--engine meaning`",
-                )
-            ]
-        )
+def _nothing(c: Any) -> None:
+    """The action of a rule that has none."""
+
+
+def conclude(
+    by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]], fired: set[int]
+) -> tuple[Conclusion, list[StageCode]]:
+    """The first outcome with a rule that fired, and the rules it rests on."""
+    outcome, rests_on, outweighed = "", [], []
+    for name, codes in by_outcome:
+        of_this = [code for code in codes if id(code) in fired]
+        if of_this and not outcome:
+            outcome, rests_on = name, of_this
+        else:
+            outweighed.extend(of_this)
+    return Conclusion(outcome, _ids(rests_on), _ids(outweighed)), rests_on
 
 
 def _flat(rules: Iterable[tuple[str, tuple[StageCode, ...]]]) -> list[StageCode]:
