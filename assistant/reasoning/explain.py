@@ -86,7 +86,15 @@ def explain(judged: Judged) -> tuple[Node, ...]:
 
 def grounds(judged: Judged, finding: Finding) -> dict[str, str]:
     """The answers a finding rests on: by their place, the answer's id."""
-    return {str(at): value for at, value in _answers(judged, finding)}
+    own = str(finding.key)
+    found: dict[str, str] = {}
+    for ref in judged.pack.reads[finding.rule]:
+        key = finding.key if ref.own else Key(ref.record, ref.area)
+        record = judged.case.records.get(key)
+        answer = record.answers.get(ref.question) if record else None
+        if answer is not None and answer.state == "answered":
+            found[f"{own if ref.own else key}.{ref.question}"] = str(answer.value)
+    return found
 
 
 def _answers(judged: Judged, finding: Finding) -> Iterator[tuple[At, str]]:

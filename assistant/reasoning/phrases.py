@@ -35,7 +35,7 @@ def record_name(pack: Pack, key: Key) -> str:
     kind = pack.record_types[key.record]
     area = pack.areas.get(key.label or "") if kind.many == "each_area" else None
     label = area.label if area else key.label
-    return kind.called.format(label=label or "")
+    return kind.called.replace("{label}", label or "")
 
 
 def question_name(pack: Pack, at: At) -> str:

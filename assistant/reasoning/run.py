@@ -18,7 +18,7 @@ from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
-from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Tally, Test
+from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Test
 from assistant.reasoning.evidence import Evidence
 from assistant.reasoning.meaning import firmest, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
@@ -54,6 +54,14 @@ class Engine:
             )
             for stage, codes in self.stages.items()
         }
+        self.answer_fields = {stage: _fields(base.stage_reads[stage].answers) for stage in self.stages}
+        self.tally_fields = {
+            stage: [(place, f"tally_{place}") for place in base.stage_reads[stage].tallies]
+            for stage in self.stages
+        }
+        self.groups = [
+            (_kind(group), group, _fields(group.shared), _fields(group.own)) for group in base.groups
+        ]
         self.later = [code for codes in self.stages.values() for code in codes]
         self.sessions = itertools.count()
         self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self._definition()))
@@ -87,7 +95,9 @@ class Engine:
         number = len(self.base.findings)
         for stage, codes in self.stages.items():
             for later in codes:
-                yield from self._rules(f"{stage} {later.rule.id}", stage, number, later.when, later.unless)
+                yield from self._rules(
+                    f"{stage} {later.rule.id}", _stage_kind(stage), number, later.when, later.unless
+                )
                 number += 1
 
     def _rules(
@@ -151,11 +161,13 @@ class _Session:
         self.engine, self.session, self.evidence, self.fired = engine, session, evidence, fired
         self.keys: list[Key] = []
         self.by_code: dict[int, list[Key]] = {}
+        self.tallies: dict[int, int] = {}
         self.evaluations: dict[str, Conclusion] = {}
 
     def judge(self) -> Known:
         base = self.engine.base
         findings = self.find()
+        self.tallies = self.count()
         # The areas know nothing of one another, so one batch concludes them all.
         fired = self.post([self.stage_fact(area) for area in base.evaluations])
         for area, rules in base.evaluations.items():
@@ -184,17 +196,14 @@ class _Session:
 
     def record_facts(self) -> Iterator[Fact]:
         shared = self.evidence.shared
-        for group in self.engine.base.groups:
-            given = {_field(name): shared[name] for name in group.shared}
+        for kind, group, shared_fields, own_fields in self.engine.groups:
+            given = {field: shared[name] for name, field in shared_fields}
             if group.key is not None:
-                yield self.fact(_kind(group), group.key, given)
+                yield self.fact(kind, group.key, given)
                 continue
             for record in self.evidence.records[group.record]:
-                yield self.fact(
-                    _kind(group),
-                    record.key,
-                    given | {_field(name): record.values[name] for name in group.own},
-                )
+                values = record.values
+                yield self.fact(kind, record.key, given | {field: values[name] for name, field in own_fields})
 
     def fact(self, kind: str, key: Key, values: Mapping[str, object]) -> Fact:
         number = len(self.keys)
@@ -203,15 +212,14 @@ class _Session:
 
     def stage_fact(self, stage: str) -> Fact:
         """The wide fact of an area, of the judgement or of the case review."""
-        base = self.engine.base
-        reads = base.stage_reads[stage]
-        values: Fact = {_field(name): self.evidence.shared[name] for name in reads.answers}
-        for place in reads.tallies:
-            values[f"tally_{place}"] = self.tally(base.tallies[place])
-        for count in self.engine.area_counts[stage]:
+        engine, shared = self.engine, self.evidence.shared
+        values: Fact = {field: shared[name] for name, field in engine.answer_fields[stage]}
+        for place, field in engine.tally_fields[stage]:
+            values[field] = self.tallies.get(place, 0)
+        for count in engine.area_counts[stage]:
             evaluated = [self.evaluations[area].outcome for area in count.areas]
             values[_tally(count)] = sum(outcome in count.evaluations for outcome in evaluated)
-        return self.fact(stage, Key(stage), values)
+        return self.fact(_stage_kind(stage), Key(stage), values)
 
     def post(self, facts: list[Fact]) -> set[int]:
         """The rules of a later stage that fire for its facts, by identity."""
@@ -221,12 +229,18 @@ class _Session:
         self.fired.clear()
         return fired
 
-    def tally(self, tally: Tally) -> int:
-        """How many findings, or records with findings, a tally counts."""
-        if self.by_code.keys().isdisjoint(tally.codes):
-            return 0
-        keys = [self.by_code[number] for number in tally.codes if number in self.by_code]
-        return len({key for some in keys for key in some}) if tally.distinct else sum(map(len, keys))
+    def count(self) -> dict[int, int]:
+        """What every tally comes to, the ones that count nothing left out."""
+        base = self.engine.base
+        tallies: dict[int, int] = {}
+        records: dict[int, set[Key]] = {}
+        for number, keys in self.by_code.items():
+            for place in base.feeds[number]:
+                if base.tallies[place].distinct:
+                    records.setdefault(place, set()).update(keys)
+                else:
+                    tallies[place] = tallies.get(place, 0) + len(keys)
+        return tallies | {place: len(keys) for place, keys in records.items()}
 
     def assert_facts(self, facts: list[Fact]) -> None:
         ruleset = self.engine.ruleset
@@ -284,9 +298,19 @@ def _field(name: str) -> str:
     return "answer__" + name.replace(".", "__")
 
 
+def _fields(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names with the fields they stand in."""
+    return [(name, _field(name)) for name in names]
+
+
 def _one_of(field: str, values: Iterable[str]) -> Expression:
     options: list[Expression] = [{field: value} for value in sorted(values)]
     return options[0] if len(options) == 1 else {"$or": options}
+
+
+def _stage_kind(stage: str) -> str:
+    """The kind of fact of a later stage, apart from the record that an area may share its name with."""
+    return f"stage {stage}"
 
 
 def _kind(group: Group) -> str:
