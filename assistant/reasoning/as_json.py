@@ -60,12 +60,9 @@ def blocked_by(judged: Judged) -> list[str]:
     """What withholds a judgement: the records whose findings the withholding rules count."""
     if judged.proposal.judgement != "withheld":
         return []
-    judgement = explain(judged)[0]
-    return list(
-        dict.fromkeys(
-            str(node.at.key) for node in judgement.walk() if node.at is not None and node.kind == "answer"
-        )
-    )
+    rules = [rule for rule in explain(judged)[0].children if rule.kind == "rule"]
+    places = [node.at for rule in rules for node in rule.walk() if node.kind == "answer" and node.at]
+    return list(dict.fromkeys(str(at.key) for at in places))
 
 
 def findings(judged: Judged) -> list[dict[str, Any]]:
