@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from assistant.pack import Pack, load_pack
+from assistant.reasoning import Judging
+
 
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
@@ -61,3 +64,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if os.environ.get("CI"):
                 pytest.fail(f"{service.name} not found, and CI is set", pytrace=False)
             pytest.skip(f"{service.name} not found")
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The pack that comes with the program."""
+    return load_pack()
+
+
+@pytest.fixture(scope="session")
+def judging(pack: Pack) -> Judging:
+    """The pack made ready to judge, on durable-rules where it is installed."""
+    return Judging(pack)

@@ -53,7 +53,9 @@ class _Maker:
     def case(self, name: str) -> Case:
         closed = {kind.id for kind in self.pack.sections if self.rng.random() < self.shape.closed}
         sampled = {section for section in closed if self.rng.random() < 0.2}
-        records = {key: self.record(key) for kind in self.pack.record_types.values() for key in self.keys(kind)}
+        records = {
+            key: self.record(key) for kind in self.pack.record_types.values() for key in self.keys(kind)
+        }
         return Case(
             id=name,
             evidence_id=name,
@@ -70,7 +72,10 @@ class _Maker:
                 yield from (Key(kind.id, area) for area in self.pack.areas)
             case "many":
                 letter = kind.letter or "C"
-                yield from (Key(kind.id, f"{letter}{n}") for n in range(1, self.rng.randint(0, self.shape.records) + 1))
+                yield from (
+                    Key(kind.id, f"{letter}{n}")
+                    for n in range(1, self.rng.randint(0, self.shape.records) + 1)
+                )
 
     def record(self, key: Key) -> Record:
         answers = {}
@@ -99,7 +104,14 @@ class _Maker:
         return ids[-1] if roll > 1 - self.shape.worst else self.rng.choice(ids)
 
 
-USUAL = {"judgement_due": "yes", "reported": "yes", "slip_found": "no", "period_dip": "none", "post": "registered", "vacancy": "none"}
+USUAL = {
+    "judgement_due": "yes",
+    "reported": "yes",
+    "slip_found": "no",
+    "period_dip": "none",
+    "post": "registered",
+    "vacancy": "none",
+}
 """Choices that most cases share; without them nearly every case would be withheld or caught by the presumption."""
 
 

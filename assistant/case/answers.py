@@ -193,5 +193,6 @@ class AnswerReader:
         """A line of text that is not empty; None where there is none or it is of another type."""
         if said is None or (isinstance(said, str) and said.strip()):
             return said if isinstance(said, str) else None
-        self.add("case-answer-form", "this is not a line of text", "write one line that says why", path)
+        what = f"`{path[-1]}` holds no text"
+        self.add("case-answer-form", what, "write a line that says why", path)
         return None

@@ -26,7 +26,7 @@ class Checks:
     def urn(self, urn: Tree, path: Path) -> None:
         """A home's unique reference number."""
         if urn is not None and not (isinstance(urn, str) and _URN.fullmatch(urn)):
-            shown = f"`{urn[:80]}`" if isinstance(urn, str) else "this"
+            shown = f"`{urn[:80]}`" if isinstance(urn, str) else "a list or mapping"
             right = "write capital letters and digits, such as SC000001"
             self.add("case-urn", f"{shown} is not a unique reference number", right, path)
 
@@ -63,10 +63,11 @@ class Checks:
         if name in questions and self.pack.asks(questions[name], area):
             return True
         asked = [question.id for question in questions.values() if self.pack.asks(question, area)]
-        whose = f"`{kind.id}` of `{label}`" if area else f"`{kind.id}`"
-        self.add(
-            "case-unknown-question", f"{whose} has no question `{name}`", one_of(name, asked), path, key=True
-        )
+        if area and name in questions:
+            what = f"`{name}` is not asked of the area `{area}`"
+        else:
+            what = f"`{kind.id}` has no question `{name}`"
+        self.add("case-unknown-question", what, one_of(name, asked), path, key=True)
         return False
 
     def links(self, answer: Answer, notes: Collection[str], path: Path) -> None:

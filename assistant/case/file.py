@@ -80,9 +80,9 @@ class _Reader:
         records.update(self._records(value.get("records")))
         if header is not None:
             self._check_header(header, records)
-        errors = [problem for problem in self.problems if problem.severity == "error"]
-        if errors or header is None:
-            raise Refused(errors)
+        self.problems.sort(key=lambda problem: (problem.where.line or 0, problem.where.column or 0))
+        if header is None or any(problem.severity == "error" for problem in self.problems):
+            raise Refused(self.problems)
         case = Case(
             id=header.case,
             evidence_id=header.evidence_id or header.case,
@@ -194,7 +194,7 @@ class _Reader:
     def _many(self, kind: RecordType, inner: Tree, path: Path) -> Iterator[tuple[Key, Record]]:
         if not isinstance(inner, list):
             right = "write a list, each record with its label, even where there is one"
-            self.add("case-record-count", f"a case may hold many of `{kind.id}`", right, path)
+            self.add("case-record-count", f"`{kind.id}` is not a list", right, path)
             return
         seen: set[str] = set()
         for number, answers in enumerate(inner):
@@ -218,7 +218,8 @@ class _Reader:
         if not isinstance(answers, dict):
             whose = f"`{kind.id}` of `{label}`" if label else f"`{kind.id}`"
             right = "write its answers as `question: answer`"
-            self.add("case-record-count", f"{whose} holds one record", right, path)
+            found = "a list" if isinstance(answers, list) else "text"
+            self.add("case-record-count", f"{whose} is one record, and here is {found}", right, path)
             return
         questions = self.pack.questions[kind.id]
         read: dict[str, Answer] = {}

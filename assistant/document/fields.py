@@ -109,7 +109,6 @@ _OF_VALUE = frozenset(
         "literal_error",
         "enum",
         "string_too_short",
-        "string_too_long",
         "greater_than_equal",
         "less_than_equal",
         "too_short",
@@ -148,8 +147,11 @@ def _problem(found: Mapping[str, Any], document: Document, at: Path) -> Problem:
     said = found["msg"].removeprefix("Value error, ")
     name = f"`{field_name(at[-2:] if at and isinstance(at[-1], int) else at[-1:])}`" if at else "the document"
     typed = found.get("input")
-    shown = f"`{typed[:80]}`" if isinstance(typed, str) else _kind(typed)
+    shown = _shown(typed)
     match found["type"]:
+        case "string_too_long":
+            what = f"{name} holds {len(str(typed)):,} characters"
+            return Problem("shape-bad-value", what, _right(found, said), document.where(at))
         case "extra_forbidden":
             right = "check the spelling, or take the field out"
             return Problem(
@@ -184,10 +186,14 @@ def _without_tags(value: Tree, path: Path, *, missing: bool) -> Path:
     return tuple(real)
 
 
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
+def _shown(typed: object) -> str:
+    match typed:
+        case None | "":
+            return "empty"
+        case str():
+            return f"`{typed[:80]}…`" if len(typed) > 80 else f"`{typed}`"
+        case date():
+            return f"`{typed.isoformat()}`"
         case dict():
             return "a mapping"
         case list():
@@ -211,7 +217,7 @@ def _right(found: Mapping[str, Any], said: str) -> str:
         case "list_type" | "tuple_type":
             return "write a list here, such as [a, b]"
         case "dict_type" | "model_type" | "model_attributes_type":
-            return "write fields with their values here"
+            return "write its fields with their values here, as `field: value`"
         case "string_too_short" | "too_short":
             return "write something here, or take the field out"
         case _:

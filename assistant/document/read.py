@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from assistant.document.syntax import syntax_problem
 from assistant.document.text import LIMITS, NOT_TEXT, Limits, digest_of, read_text, refuse_what_is_not_text
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.problems import Problem, Refused, Where
@@ -24,6 +25,7 @@ _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _BREAKS_IN_YAML_ONLY = re.compile("[\x85\u2028\u2029]")
 _LONGEST_KEY = 200
+_LONGEST_PATH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +78,11 @@ def parse(text: str, file: str | None = None, limits: Limits = LIMITS) -> Docume
     try:
         for event in yaml.parse(text, Loader=_Loader):
             reader.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-        said = " ".join(part for part in (error.context, error.problem) if part)
-        raise Refused(
-            [
-                Problem(
-                    "yaml-syntax",
-                    f"this is not YAML or JSON: {said}",
-                    "check indentation, colons, quotes and brackets near this place",
-                    place,
-                )
-            ]
-        ) from None
-    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        raise Refused(
-            [
-                Problem(
-                    "yaml-syntax",
-                    f"this is not YAML or JSON: {str(error).splitlines()[0]}",
-                    "check the text",
-                    Where(file),
-                )
-            ]
-        ) from None
+    except yaml.YAMLError as error:
+        raise Refused([syntax_problem(error, text, file)]) from None
+    except (UnicodeError, RecursionError, ValueError) as error:
+        what = f"this is not YAML or JSON: {str(error).splitlines()[0]}"
+        raise Refused([Problem("yaml-syntax", what, "check the text", Where(file))]) from None
     return reader.document(digest)
 
 
@@ -193,7 +175,7 @@ class _Reader:
         if event.tag is not None:
             raise self.refused(
                 "yaml-tag",
-                f"the tag `{event.tag}` is used here",
+                f"the tag `{event.tag.replace('tag:yaml.org,2002:', '!!')}` is used here",
                 "leave the tag out; every value is read as text",
                 place,
             )
@@ -272,7 +254,12 @@ class _Reader:
         self.stack.append(_Open(value, self.put(value, place)))
 
     def refused(self, code: str, what: str, right: str, place: Place, path: Path = ()) -> Refused:
-        where = Where(self.file, place.line, place.column, field_name(path or self.path_here()) or None)
+        where = Where(
+            self.file,
+            place.line,
+            place.column,
+            field_name((path or self.path_here())[:_LONGEST_PATH]) or None,
+        )
         return Refused([Problem(code, what, right, where)])
 
     def path_here(self) -> Path:

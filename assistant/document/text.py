@@ -5,12 +5,14 @@ Whatever lies at a path may be a folder, a pipe that never ends, fifty megabytes
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import BinaryIO
 
 from assistant.problems import Problem, Refused, Where
 
@@ -38,6 +40,16 @@ def digest_of(text: str) -> str:
 
 def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
     """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
+    with open_file(path) as stream:
+        try:
+            data = stream.read(limits.size + 1)
+        except OSError as error:
+            raise _unreadable(path, error) from None
+    return decode(data, str(path), limits)
+
+
+def open_file(path: FilePath | str) -> BinaryIO:
+    """An ordinary file opened for reading. Raises `Refused` for anything else, and never waits."""
 
     def refused(code: str, what: str, right: str) -> Refused:
         return Refused([Problem(code, what, right, Where(str(path)))])
@@ -56,32 +68,22 @@ def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
             "file-missing", "there is no such file", "give the path of a file that exists"
         ) from None
     except OSError as error:
-        raise refused(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror or error}",
-            "check the path and its permissions",
-        ) from None
-    with os.fdopen(handle, "rb") as stream:
-        kind = os.fstat(stream.fileno())
-        if stat.S_ISDIR(kind.st_mode):
-            raise refused(
-                "file-not-a-file",
-                "this is a folder",
-                "give a file; a folder's files can be given as `folder/*.yaml`",
-            )
-        if not stat.S_ISREG(kind.st_mode):
-            raise refused(
-                "file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`"
-            )
-        try:
-            data = stream.read(limits.size + 1)
-        except OSError as error:
-            raise refused(
-                "file-unreadable",
-                f"the file cannot be read: {error.strerror or error}",
-                "check the path and its permissions",
-            ) from None
-    return decode(data, str(path), limits)
+        raise _unreadable(path, error) from None
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    if stat.S_ISDIR(kind):
+        right = "give a file; a folder's files can be given as `folder/*.yaml`"
+        raise refused("file-not-a-file", "this is a folder", right)
+    raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
+
+
+def _unreadable(path: FilePath | str, error: OSError) -> Refused:
+    what = f"the file cannot be read: {error.strerror or error}"
+    return Refused(
+        [Problem("file-unreadable", what, "check the path and its permissions", Where(str(path)))]
+    )
 
 
 def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
@@ -102,18 +104,11 @@ def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise Refused(
-            [
-                Problem(
-                    "file-not-utf8",
-                    f"byte {error.start + 1} of the file is not UTF-8 text",
-                    "save the file with the encoding UTF-8",
-                    Where(file, line, column),
-                )
-            ]
-        ) from None
+        place = Where(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        utf16 = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        what = "the file is UTF-16" if utf16 else f"byte {error.start + 1} of the file is not UTF-8 text"
+        right = "save the file with the encoding UTF-8"
+        raise Refused([Problem("file-not-utf8", what, right, place)]) from None
 
 
 def printable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -197,6 +198,11 @@ class Question(Strict):
     """Answers that stand on every screen until they are changed."""
     varies: Switch = True
     """For choices: whether it could have been otherwise (facts about the past could not)."""
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of each answer by its id."""
+        return {answer.id: answer.label for answer in self.answers}
 
 
 class QuestionsFile(Strict):

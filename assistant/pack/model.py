@@ -20,6 +20,15 @@ class AskedWhen(NamedTuple):
     values: frozenset[str]
 
 
+class Coded(NamedTuple):
+    """A scale or choice as rules read it: when it is asked, and of which areas if not of all."""
+
+    id: str
+    is_scale: bool
+    only_for: tuple[str, ...]
+    gate: tuple[AskedWhen, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """A framework's knowledge and rules. Built by `load_pack`, never by hand."""
@@ -37,6 +46,8 @@ class Pack:
     areas: Mapping[str, k.Area]
     record_types: Mapping[str, k.RecordType]
     questions: Mapping[str, Mapping[str, k.Question]]
+    coded: Mapping[str, tuple[Coded, ...]]
+    """For each record type its scales and choices: what rules may read."""
     gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]
     regulations: k.RegulationsFile
     glossary: Mapping[str, str]
@@ -47,6 +58,8 @@ class Pack:
     rules: tuple[Rule, ...]
     rules_by_id: Mapping[str, Rule]
     rule_places: Mapping[str, Where]
+    reads: Mapping[str, tuple[Ref, ...]]
+    """For each finding rule the questions that its `when` reads."""
 
     def __repr__(self) -> str:
         """The pack's name and digest; what it holds would fill pages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 RESERVED = frozenset({"answer", "uncertain", "not_applicable", "supports", "contradicts", "label"})
@@ -20,6 +21,7 @@ class Ref(NamedTuple):
         return ".".join(part for part in (self.record, self.area, self.question) if part)
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_ref(text: str, own: str | None) -> Ref | None:
     """The reference a text writes; `own` is the record type that a bare name belongs to."""
     match text.split("."):

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from assistant.document import Document, Path
 from assistant.pack import knowledge as k
-from assistant.pack.model import AskedWhen, Pack
+from assistant.pack.model import AskedWhen, Coded, Pack
 from assistant.pack.read import PackFiles, read_pack
 from assistant.pack.references import RESERVED, Ref, parse_ref
 from assistant.pack.resolve_rules import rule_problems
+from assistant.pack.rules import FindingRule
 from assistant.problems import Problem, Refused
 
 Item = TypeVar("Item")
@@ -30,6 +31,7 @@ def resolve(files: PackFiles) -> Pack:
     """The files as one pack. Raises `Refused` with every id that leads nowhere."""
     problems: list[Problem] = []
     names = _Names(files, problems)
+    gates = names.gates()
     pack = Pack(
         id=files.framework.id,
         version=files.framework.version,
@@ -43,7 +45,8 @@ def resolve(files: PackFiles) -> Pack:
         areas=names.areas,
         record_types=names.record_types,
         questions=names.questions,
-        gates=names.gates(),
+        coded=names.coded(gates),
+        gates=gates,
         regulations=files.regulations,
         glossary=MappingProxyType(dict(files.glossary.words)),
         evidence=files.evidence,
@@ -52,6 +55,7 @@ def resolve(files: PackFiles) -> Pack:
         report=files.report,
         rules=tuple(rule for rule, _ in files.each_rule()),
         rules_by_id=MappingProxyType({rule.id: rule for rule, _ in files.each_rule()}),
+        reads=MappingProxyType({rule.id: _reads(rule) for rule, _ in files.each_rule() if isinstance(rule, FindingRule)}),
         rule_places=MappingProxyType({rule.id: where for rule, where in files.each_rule()}),
     )
     names.check_references(files)
@@ -60,6 +64,10 @@ def resolve(files: PackFiles) -> Pack:
     if problems:
         raise Refused(problems)
     return pack
+
+
+def _reads(rule: FindingRule) -> tuple[Ref, ...]:
+    return tuple(ref for text in rule.when if (ref := parse_ref(text, rule.record)))
 
 
 class _Names:
@@ -144,6 +152,19 @@ class _Names:
                 if gate:
                     found[record, question.id] = tuple(gate)
         return MappingProxyType(found)
+
+    def coded(self, gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]) -> Mapping[str, tuple[Coded, ...]]:
+        """The scales and choices of each record type, in the order they are asked."""
+        return MappingProxyType(
+            {
+                record: tuple(
+                    Coded(one.id, one.kind == "scale", one.only_for, gates.get((record, one.id), ()))
+                    for one in questions.values()
+                    if one.kind != "fact"
+                )
+                for record, questions in self.questions.items()
+            }
+        )
 
     def _target(self, ref: Ref | None) -> k.Question | None:
         if ref is None or ref.record not in self.record_types or (not ref.own and self.record_types[ref.record].many == "many"):

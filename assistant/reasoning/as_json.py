@@ -23,15 +23,20 @@ def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
         "evidence_id": case.evidence_id,
         "purpose": case.purpose,
         "framework": pack.framework.title,
-        "effective": {"from": str(pack.framework.effective_from), "to": str(pack.framework.effective_to) if pack.framework.effective_to else None},
+        "effective": {
+            "from": str(pack.framework.effective_from),
+            "to": str(pack.framework.effective_to) if pack.framework.effective_to else None,
+        },
         "pack": pack.digest,
         "pack_version": f"{pack.id} {pack.version}",
         "engine": judged.engine,
-        "baseline": {"used": base.used, "date": str(base.date_used()) if base.date_used() else None} if base else None,
+        "baseline": {"used": base.used, "date": str(base.date_used()) if base.date_used() else None}
+        if base
+        else None,
         "proposal": _proposal(judged),
         "possible": list(judged.certain.possible),
         "areas": dict(judged.areas),
-        "findings": _findings(judged),
+        "findings": findings(judged),
         "rests_on": list(judged.known.judgement.rests_on),
         "outweighed": list(judged.known.judgement.outweighed),
         "case_review": _case_review(judged),
@@ -42,7 +47,11 @@ def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
 
 def _proposal(judged: Judged) -> dict[str, Any]:
     proposal = judged.proposal
-    told: dict[str, Any] = {"judgement": proposal.judgement, "standing": proposal.standing, "ground": proposal.ground}
+    told: dict[str, Any] = {
+        "judgement": proposal.judgement,
+        "standing": proposal.standing,
+        "ground": proposal.ground,
+    }
     blocked = blocked_by(judged)
     return told | ({"blocked_by": blocked} if blocked else {})
 
@@ -51,11 +60,13 @@ def blocked_by(judged: Judged) -> list[str]:
     """What withholds a judgement: the records whose findings the withholding rules count."""
     if judged.proposal.judgement != "withheld":
         return []
-    judgement = explain(judged)[0]
-    return list(dict.fromkeys(str(node.at.key) for node in judgement.walk() if node.at is not None and node.kind == "answer"))
+    rules = [rule for rule in explain(judged)[0].children if rule.kind == "rule"]
+    places = [node.at for rule in rules for node in rule.walk() if node.kind == "answer" and node.at]
+    return list(dict.fromkeys(str(at.key) for at in places))
 
 
-def _findings(judged: Judged) -> list[dict[str, Any]]:
+def findings(judged: Judged) -> list[dict[str, Any]]:
+    """Every finding as a sentence, with what it says, cites and rests on."""
     found = []
     for finding in judged.known.findings:
         rule = judged.pack.rules_by_id[finding.rule]
@@ -81,9 +92,18 @@ def _case_review(judged: Judged) -> dict[str, Any]:
     certain: Mapping[str, bool | None] = judged.certain.case_review
     readings = []
     for reading in judged.known.case_review:
-        told: dict[str, Any] = {"cites": reading.reading, "consider": reading.consider, "certain": certain[reading.reading] is not None, "rests_on": list(reading.rests_on)}
+        told: dict[str, Any] = {
+            "cites": reading.reading,
+            "consider": reading.consider,
+            "certain": certain[reading.reading] is not None,
+            "rests_on": list(reading.rests_on),
+        }
         readings.append(told | ({"urgency": reading.urgency} if reading.urgency else {}))
-    return {"consider": any(reading["consider"] for reading in readings), "readings": readings, "concerns": concerns(judged)}
+    return {
+        "consider": any(reading["consider"] for reading in readings),
+        "readings": readings,
+        "concerns": concerns(judged),
+    }
 
 
 def concerns(judged: Judged) -> list[str]:
@@ -91,7 +111,10 @@ def concerns(judged: Judged) -> list[str]:
     told = []
     for finding in judged.known.findings:
         rule = judged.pack.rules_by_id[finding.rule]
-        if isinstance(rule, FindingRule) and rule.find.direction in judged.pack.words.case_review.concern_directions:
+        if (
+            isinstance(rule, FindingRule)
+            and rule.find.direction in judged.pack.words.case_review.concern_directions
+        ):
             told.append(say(judged.pack, judged.case, rule, finding.key))
     return list(dict.fromkeys(told))
 

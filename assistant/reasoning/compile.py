@@ -153,7 +153,8 @@ def compile_rules(pack: Pack) -> RuleBase:
         groups=tuple(_groups(findings)),
         tallies=tallies,
         feeds=tuple(
-            tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes) for code in findings
+            tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes)
+            for code in findings
         ),
         evaluations=evaluations,
         judgements=judgements,
@@ -173,7 +174,9 @@ def stage_reads(by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> Stag
     return StageReads(
         answers=tuple(sorted({code.name for code in conditions if isinstance(code, Test)})),
         tallies=tuple(sorted({code.tally for code in conditions if isinstance(code, Count)})),
-        areas=tuple(sorted({area for code in conditions if isinstance(code, AreaCount) for area in code.areas})),
+        areas=tuple(
+            sorted({area for code in conditions if isinstance(code, AreaCount) for area in code.areas})
+        ),
     )
 
 
@@ -192,7 +195,10 @@ def _groups(findings: tuple[FindingCode, ...]) -> Iterable[Group]:
             codes=tuple(codes),
             own=_names(test for code in codes for test in (*code.own_when, *code.own_unless)),
             shared=_names(test for code in codes for test in (*code.when, *code.unless)),
-            watched=tuple((name, is_own, _by_value(watching, is_own)) for (name, is_own), watching in watched.items()),
+            watched=tuple(
+                (name, is_own, _by_value(watching, is_own=is_own))
+                for (name, is_own), watching in watched.items()
+            ),
         )
 
 
@@ -200,7 +206,7 @@ def _names(tests: Iterable[Test]) -> tuple[str, ...]:
     return tuple(sorted({test.name for test in tests}))
 
 
-def _by_value(codes: list[FindingCode], is_own: bool) -> Mapping[str, tuple[FindingCode, ...]]:
+def _by_value(codes: list[FindingCode], *, is_own: bool) -> Mapping[str, tuple[FindingCode, ...]]:
     """By the value of the first test, the codes it does not rule out; an open value rules out none."""
     found: dict[str, list[FindingCode]] = {OPEN: list(codes)}
     for code in codes:
@@ -231,7 +237,9 @@ def _finding_codes(pack: Pack) -> Iterable[FindingCode]:
             number += 1
 
 
-def _tests(conditions: Mapping[str, tuple[str, ...]], record: str, key: Key | None) -> tuple[tuple[Test, ...], tuple[Test, ...]]:
+def _tests(
+    conditions: Mapping[str, tuple[str, ...]], record: str, key: Key | None
+) -> tuple[tuple[Test, ...], tuple[Test, ...]]:
     """The conditions as tests on single records and on the section's own record."""
     shared: list[Test] = []
     own: list[Test] = []
@@ -259,9 +267,14 @@ class _Stages:
         self.pack, self.findings = pack, findings
         self.tallies: dict[Tally, int] = {}
 
-    def of_type(self, kind: type[JudgementRule] | type[CaseReviewRule]) -> list[StageCode]:
+    def of_type(self, kind: type[JudgementRule | CaseReviewRule]) -> list[StageCode]:
         return [
-            StageCode(rule, rule.conclude if isinstance(rule, JudgementRule) else rule.reading, self.codes(rule.when, None), self.codes(rule.unless, None))
+            StageCode(
+                rule,
+                rule.conclude if isinstance(rule, JudgementRule) else rule.reading,
+                self.codes(rule.when, None),
+                self.codes(rule.unless, None),
+            )
             for rule in self.pack.rules
             if isinstance(rule, (JudgementRule, CaseReviewRule)) and isinstance(rule, kind)
         ]
@@ -274,8 +287,12 @@ class _Stages:
         ]
         return self.by_outcome(self.pack.evaluations, codes)
 
-    def by_outcome(self, outcomes: Iterable[str], codes: list[StageCode]) -> tuple[tuple[str, tuple[StageCode, ...]], ...]:
-        return tuple((outcome, tuple(code for code in codes if code.outcome == outcome)) for outcome in outcomes)
+    def by_outcome(
+        self, outcomes: Iterable[str], codes: list[StageCode]
+    ) -> tuple[tuple[str, tuple[StageCode, ...]], ...]:
+        return tuple(
+            (outcome, tuple(code for code in codes if code.outcome == outcome)) for outcome in outcomes
+        )
 
     def codes(self, conditions: tuple[Condition, ...], area: str | None) -> tuple[Code, ...]:
         return tuple(code for condition in conditions for code in self.condition(condition, area))
@@ -292,7 +309,12 @@ class _Stages:
                 place = self.tallies.setdefault(tally, len(self.tallies))
                 yield Count(place, condition.at_least or 0, condition.at_most)
             case CountAreas(areas=counted):
-                yield AreaCount(counted.among or tuple(self.pack.areas), frozenset(counted.evaluation), condition.at_least or 0, condition.at_most)
+                yield AreaCount(
+                    counted.among or tuple(self.pack.areas),
+                    frozenset(counted.evaluation),
+                    condition.at_least or 0,
+                    condition.at_most,
+                )
             case JudgementIs(judgement=judgements):
                 yield Among(frozenset(judgements))
 

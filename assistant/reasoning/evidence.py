@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from assistant.case import At, Case, Key
 from assistant.case.model import Answer
-from assistant.pack import AskedWhen, Pack, Question, RecordType
+from assistant.pack import AskedWhen, Pack, RecordType
 
 OPEN = "?"
 """Unanswered or uncertain: it could still be any answer."""
@@ -91,39 +91,37 @@ class _Gathering:
         values: dict[str, str] = {}
         record = self.case.records.get(key)
         answers: Mapping[str, Answer] = record.answers if record else {}
-        gates = self.pack.gates
-        prefix = None if kind.many == "many" else f"{key.record}.{key.label}." if key.label else f"{key.record}."
-        for name, question in self.pack.questions[kind.id].items():
-            if question.kind == "fact":
-                continue
-            gate = gates.get((kind.id, name))
+        for name, is_scale, only_for, gate in self.pack.coded[kind.id]:
             answer = answers.get(name)
-            value = self.coded(question, key, answer, gate, values)
-            values[name] = value
-            if prefix is not None:
+            if (only_for and key.label not in only_for) or (gate and self.gate(gate, values) is False):
+                values[name] = ABSENT
+            elif answer is None or answer.state == "uncertain" or (gate and self.gate(gate, values) is None):
+                values[name] = OPEN
+                self.open.append(OpenQuestion(At(key, name), "uncertain" if answer else "unanswered"))
+                if is_scale and answer is not None:
+                    self.touched.add(kind.id)
+            elif answer.state == "not_applicable":
+                values[name] = ABSENT
+            else:
+                values[name] = str(answer.value)
+                if is_scale:
+                    self.touched.add(kind.id)
+        if kind.many != "many":
+            prefix = f"{key.record}.{key.label}." if key.label else f"{key.record}."
+            for name, value in values.items():
                 self.shared[prefix + name] = value
-            if value == OPEN:
-                self.open.append(OpenQuestion(At(key, name), "uncertain" if answer and answer.state == "uncertain" else "unanswered"))
-            if answer and question.kind == "scale" and answer.state != "not_applicable" and value != ABSENT:
-                self.touched.add(kind.id)
         return RecordEvidence(key, values)
 
-    def coded(self, question: Question, key: Key, answer: Answer | None, gate: tuple[AskedWhen, ...] | None, values: Mapping[str, str]) -> str:
-        if question.only_for and key.label not in question.only_for:
-            return ABSENT
-        if gate is not None:
-            is_open = False
-            for ref, wanted in gate:
-                read = values[ref.question] if ref.own else self.shared[str(ref)]
-                if read == OPEN:
-                    is_open = True
-                elif read not in wanted:
-                    return ABSENT
-            if is_open:
-                return OPEN
-        if answer is None or answer.state == "uncertain":
-            return OPEN
-        return ABSENT if answer.state == "not_applicable" else str(answer.value)
+    def gate(self, gate: tuple[AskedWhen, ...], values: Mapping[str, str]) -> bool | None:
+        """Whether a question is switched on; None while the choices that decide it are open."""
+        is_open = False
+        for ref, wanted in gate:
+            read = values[ref.question] if ref.own else self.shared[str(ref)]
+            if read == OPEN:
+                is_open = True
+            elif read not in wanted:
+                return False
+        return None if is_open else True
 
     def looked_at(self, area: str, closed: frozenset[str]) -> bool:
         """Whether something of an area was looked at: a scale answered or uncertain, or all it has closed."""

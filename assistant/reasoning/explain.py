@@ -5,8 +5,8 @@ The tree holds references and sentences only; faces decide how much of it to sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Literal
 
 from assistant.case import At, Key
@@ -24,23 +24,53 @@ from assistant.pack import (
 )
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.phrases import condition, question_name, said, say
-from assistant.reasoning.results import Conclusion, Finding
+from assistant.reasoning.results import Conclusion, Finding, ReviewReading
 
-NodeKind = Literal["judgement", "case review", "area", "rule", "outweighed", "finding", "answer", "note", "paragraph", "absence"]
+NodeKind = Literal[
+    "judgement",
+    "case review",
+    "area",
+    "rule",
+    "outweighed",
+    "finding",
+    "answer",
+    "note",
+    "paragraph",
+    "absence",
+]
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
-    """One step of an explanation and what it rests on."""
+    """One step of an explanation. What it rests on is worked out when it is first looked at."""
 
-    id: str
-    """Its place in the tree by what it stands for, the same while the case changes."""
-    kind: NodeKind
-    text: str
-    children: tuple[Node, ...] = ()
-    rule: str | None = None
-    at: At | None = None
-    outcome: str | None = None
+    __slots__ = ("_children", "_grow", "at", "id", "kind", "outcome", "rule", "text")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - as a node is spoken of
+        kind: NodeKind,
+        text: str,
+        grow: Callable[[], Iterable[Node]] = tuple,
+        *,
+        rule: str | None = None,
+        at: At | None = None,
+        outcome: str | None = None,
+    ) -> None:
+        """A step; `id` is its place in the tree by what it stands for, the same while the case changes."""
+        self.id, self.kind, self.text = id, kind, text
+        self.rule, self.at, self.outcome = rule, at, outcome
+        self._grow = grow
+        self._children: tuple[Node, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"Node({self.kind}, {self.id})"
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """What this step rests on."""
+        if self._children is None:
+            self._children = tuple(self._grow())
+        return self._children
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, from the top."""
@@ -54,20 +84,32 @@ def explain(judged: Judged) -> tuple[Node, ...]:
     return _Explanation(judged).roots()
 
 
+def explain_finding(judged: Judged, finding: Finding) -> Node:
+    """One finding with its answers, notes and paragraphs; also one that nothing rests on."""
+    return _Explanation(judged).finding("found", finding)
+
+
 def grounds(judged: Judged, finding: Finding) -> dict[str, str]:
     """The answers a finding rests on: by their place, the answer's id."""
-    rule = judged.pack.rules_by_id[finding.rule]
-    if not isinstance(rule, FindingRule):
-        raise TypeError(finding.rule)
-    return {str(at): value for at, value in _answers(judged, rule, finding.key)}
-
-
-def _answers(judged: Judged, rule: FindingRule, key: Key) -> Iterator[tuple[At, str]]:
-    for text in rule.when:
-        at = _at(parse_ref(text, rule.record), key)
-        answer = judged.case.answer(at)
+    own = str(finding.key)
+    found: dict[str, str] = {}
+    for ref in judged.pack.reads[finding.rule]:
+        key = finding.key if ref.own else Key(ref.record, ref.area)
+        record = judged.case.records.get(key)
+        answer = record.answers.get(ref.question) if record else None
         if answer is not None and answer.state == "answered":
-            yield at, str(answer.value)
+            found[f"{own if ref.own else key}.{ref.question}"] = str(answer.value)
+    return found
+
+
+def _answers(judged: Judged, finding: Finding) -> Iterator[tuple[At, str]]:
+    records = judged.case.records
+    for ref in judged.pack.reads[finding.rule]:
+        key = finding.key if ref.own else Key(ref.record, ref.area)
+        record = records.get(key)
+        answer = record.answers.get(ref.question) if record else None
+        if answer is not None and answer.state == "answered":
+            yield At(key, ref.question), str(answer.value)
 
 
 def _at(ref: Ref | None, key: Key | None) -> At:
@@ -84,36 +126,51 @@ class _Explanation:
             self.by_rule.setdefault(finding.rule, []).append(finding)
 
     def roots(self) -> tuple[Node, ...]:
-        known, words = self.known, self.pack.words
+        known = self.known
         outcome = self.pack.judgements[known.judgement.outcome]
         proposed = self.judged.proposal.judgement is not None
+        told = (
+            f"{outcome.sign} {outcome.label}"
+            if proposed
+            else f"Nothing is proposed yet; what is known so far says: {outcome.label}"
+        )
         judgement = Node(
             "judgement",
             "judgement",
-            f"{outcome.sign} {outcome.label}" if proposed else f"Nothing is proposed yet; what is known so far says: {outcome.label}",
-            tuple(self.conclusion("judgement", known.judgement, None)),
+            told,
+            partial(self.conclusion, "judgement", known.judgement, None),
             outcome=outcome.id if proposed else None,
         )
-        reviews = tuple(
-            Node(
-                f"review {reading.reading}",
-                "case review",
-                f"{next(one.label for one in words.readings if one.id == reading.reading)}: "
-                + (words.case_review.consider if reading.consider else words.case_review.not_considered)
-                + (f" ({reading.urgency})" if reading.urgency else ""),
-                tuple(self.rule(f"review {reading.reading}", self.pack.rules_by_id[rule], None) for rule in reading.rests_on),
-                outcome="consider" if reading.consider else None,
-            )
-            for reading in known.case_review
+        areas = (self.area("area", area) for area in self.pack.areas)
+        return (judgement, *areas, *map(self.review, known.case_review))
+
+    def review(self, reading: ReviewReading) -> Node:
+        words, at = self.pack.words, f"review {reading.reading}"
+        label = next(one.label for one in words.readings if one.id == reading.reading)
+        told = words.case_review.consider if reading.consider else words.case_review.not_considered
+        urgency = f" ({reading.urgency})" if reading.urgency else ""
+        rules = [self.pack.rules_by_id[rule] for rule in reading.rests_on]
+        return Node(
+            at,
+            "case review",
+            f"{label}: {told}{urgency}",
+            lambda: [self.rule(at, rule, None) for rule in rules],
+            outcome="consider" if reading.consider else None,
         )
-        return (judgement, *(self.area("area", area) for area in self.pack.areas), *reviews)
 
     def area(self, above: str, area: str) -> Node:
-        outcome = self.pack.evaluations[self.known.evaluations[area].outcome]
+        concluded = self.known.evaluations[area]
+        outcome = self.pack.evaluations[concluded.outcome]
         proposed = self.judged.areas[area] is not None
-        text = f"{self.pack.areas[area].label}: " + (f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet")
+        told = f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet"
         at = f"{above} {area}"
-        return Node(at, "area", text, tuple(self.conclusion(at, self.known.evaluations[area], area)), outcome=outcome.id if proposed else None)
+        return Node(
+            at,
+            "area",
+            f"{self.pack.areas[area].label}: {told}",
+            partial(self.conclusion, at, concluded, area),
+            outcome=outcome.id if proposed else None,
+        )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
         for rule in concluded.rests_on:
@@ -121,12 +178,22 @@ class _Explanation:
         if concluded.outweighed:
             at = f"{above} / outweighed"
             rules = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
-            yield Node(at, "outweighed", "Also found, and outweighed", tuple(self.rule(at, rule, area) for rule in rules))
+            yield Node(
+                at,
+                "outweighed",
+                "Also found, and outweighed",
+                lambda: [self.rule(at, rule, area) for rule in rules],
+            )
 
     def rule(self, above: str, rule: Rule, area: str | None) -> Node:
         at = f"{above} / {rule.id}"
-        children = [child for one in getattr(rule, "when", ()) for child in self.condition(at, rule, one, area)]
-        return Node(at, "rule", say(self.pack, self.case, rule), (*_once(children), *self.paragraphs(at, rule)), rule=rule.id)
+
+        def grow() -> Iterator[Node]:
+            conditions: tuple[Condition, ...] = getattr(rule, "when", ())
+            yield from _once(child for one in conditions for child in self.condition(at, rule, one, area))
+            yield from self.paragraphs(at, rule)
+
+        return Node(at, "rule", say(self.pack, self.case, rule), grow, rule=rule.id)
 
     def condition(self, above: str, rule: Rule, one: Condition, area: str | None) -> Iterator[Node]:
         """What of the case made a condition of a later stage hold."""
@@ -148,7 +215,12 @@ class _Explanation:
                     yield self.answer(above, _at(parse_ref(text, "area" if key else None), key))
             case JudgementIs():
                 outcome = self.pack.judgements[self.known.judgement.outcome]
-                yield Node(f"{above} / judgement", "absence", f"What is known concludes: {outcome.label}", rule=rule.id)
+                yield Node(
+                    f"{above} / judgement",
+                    "absence",
+                    f"What is known concludes: {outcome.label}",
+                    rule=rule.id,
+                )
 
     def counts(self, one: CountFindings, finding: Finding, area: str | None) -> bool:
         wanted, rule = one.findings, self.pack.rules_by_id[finding.rule]
@@ -163,25 +235,33 @@ class _Explanation:
             "weight": find.weight,
             "rests_on": find.rests_on,
         }
-        fits = all(not getattr(wanted, name) or value in getattr(wanted, name) for name, value in fields.items())
+        fits = all(
+            not getattr(wanted, name) or value in getattr(wanted, name) for name, value in fields.items()
+        )
         return fits and (area is None or finding.area == area)
 
     def finding(self, above: str, finding: Finding) -> Node:
         rule = self.pack.rules_by_id[finding.rule]
         at = f"{above} / {finding.rule} {finding.key}"
-        answers = [self.answer(at, place) for place, _ in _answers(self.judged, rule, finding.key)] if isinstance(rule, FindingRule) else []
-        return Node(at, "finding", say(self.pack, self.case, rule, finding.key), (*answers, *self.paragraphs(at, rule)), rule=rule.id)
+
+        def grow() -> Iterator[Node]:
+            yield from (self.answer(at, place) for place, _ in _answers(self.judged, finding))
+            yield from self.paragraphs(at, rule)
+
+        return Node(at, "finding", say(self.pack, self.case, rule, finding.key), grow, rule=rule.id)
 
     def answer(self, above: str, at: At) -> Node:
         question = self.pack.questions[at.key.record][at.question]
         answer = self.case.answer(at)
         id_ = f"{above} / {at}"
-        notes = [
-            Node(f"{id_} / {how} {note}", "note", f"{how}: {self.note(note)}", at=at)
-            for how, linked in (("supports", answer.supports), ("contradicts", answer.contradicts))
-            for note in linked
-        ] if answer else []
-        return Node(id_, "answer", f"{question_name(self.pack, at)} {said(question, answer)}", tuple(notes), at=at)
+
+        def grow() -> Iterator[Node]:
+            linked = (("supports", answer.supports), ("contradicts", answer.contradicts)) if answer else ()
+            for how, notes in linked:
+                for note in notes:
+                    yield Node(f"{id_} / {how} {note}", "note", f"{how}: {self.note(note)}", at=at)
+
+        return Node(id_, "answer", f"{question_name(self.pack, at)} {said(question, answer)}", grow, at=at)
 
     def note(self, note_id: str) -> str:
         note = self.case.note(note_id)
@@ -194,7 +274,12 @@ class _Explanation:
     def paragraphs(self, above: str, rule: Rule) -> Iterator[Node]:
         for cited in rule.cites:
             paragraph = self.pack.paragraphs[cited]
-            yield Node(f"{above} / § {cited}", "paragraph", f"{cited} {paragraph.title}: {paragraph.says}", rule=rule.id)
+            yield Node(
+                f"{above} / § {cited}",
+                "paragraph",
+                f"{cited} {paragraph.title}: {paragraph.says}",
+                rule=rule.id,
+            )
 
 
 def _once(nodes: Iterable[Node]) -> list[Node]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from assistant.case import Answer, At, Case, Key
-from assistant.pack import FindingRule, Pack, Question, parse_ref
+from assistant.case import Answer, At, Key
+from assistant.pack import FindingRule, Question, parse_ref
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
@@ -92,7 +92,8 @@ class _Flags:
             for section in self.pack.areas[area].sections
             for record in self.judged.evidence.records[section]
             for question in self.pack.questions[section].values()
-            if question.kind == "scale" and question.about == about
+            if question.kind == "scale"
+            and question.about == about
             and (value := record.values[question.id]) not in (OPEN, ABSENT)
         ]
 
@@ -108,7 +109,10 @@ class _Flags:
             levels = [_place(question, value) for _, question, value in self.in_area(area, "level")]
             for at, question, value in self.in_area(area, "change"):
                 change = _place(question, value)
-                if levels and ((change > 0 and all(level < 0 for level in levels)) or (change < 0 and all(level > 0 for level in levels))):
+                if levels and (
+                    (change > 0 and all(level < 0 for level in levels))
+                    or (change < 0 and all(level > 0 for level in levels))
+                ):
                     yield self.named(at)
 
     def same_beside_fall(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
@@ -116,7 +120,8 @@ class _Flags:
             finding.area
             for finding in self.judged.known.findings
             if isinstance(rule := self.pack.rules_by_id[finding.rule], FindingRule)
-            and rule.find.direction == "declined" and rule.find.rests_on in ("silence", "baseline")
+            and rule.find.direction == "declined"
+            and rule.find.rests_on in ("silence", "baseline")
         }
         for area in self.pack.areas:
             for at, question, value in self.in_area(area, "change") if area in fallen else ():
@@ -136,11 +141,19 @@ class _Flags:
         start = self.case.baseline.date_used() if self.case.baseline else None
         end = self.case.inspection.end or self.case.inspection.start if self.case.inspection else None
         for kind in self.pack.sections:
-            period = [question for question in self.pack.questions[kind.id].values() if question.fact == "date" and question.in_period]
+            period = [
+                question
+                for question in self.pack.questions[kind.id].values()
+                if question.fact == "date" and question.in_period
+            ]
             for record in self.case.of_type(kind.id):
                 for question in period:
                     answer = record.answers.get(question.id)
-                    if answer and isinstance(answer.value, date) and (_before(answer.value, start) or (end is not None and answer.value > end)):
+                    if (
+                        answer
+                        and isinstance(answer.value, date)
+                        and (_before(answer.value, start) or (end is not None and answer.value > end))
+                    ):
                         yield self.named(At(record.key, question.id))
                 for day in self.child_dates(record.key):
                     if _before(day, start) or (end is not None and isinstance(day, date) and day > end):
@@ -156,9 +169,17 @@ class _Flags:
 
     def child_twice(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for child in self.case.children:
-            if isinstance(child.arrived, date) and isinstance(child.left, date) and child.left < child.arrived:
+            if (
+                isinstance(child.arrived, date)
+                and isinstance(child.left, date)
+                and child.left < child.arrived
+            ):
                 yield child.label, f"child {child.label}"
-            kinds = [kind for kind in self.pack.sections if kind.labels == "child" and Key(kind.id, child.label) in self.case.records]
+            kinds = [
+                kind
+                for kind in self.pack.sections
+                if kind.labels == "child" and Key(kind.id, child.label) in self.case.records
+            ]
             if any(kind.apart for kind in kinds) and len(kinds) >= _HALF:
                 yield child.label, f"child {child.label}"
 

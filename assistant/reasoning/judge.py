@@ -85,7 +85,10 @@ class Judging:
 
     def live(self, case: Case) -> Judged:
         """The case judged by the meaning alone, quickly enough for every key on a screen."""
-        evidence = gather(case, self.pack)
+        return self.conclude(case, gather(case, self.pack))
+
+    def conclude(self, case: Case, evidence: Evidence) -> Judged:
+        """What the meaning makes of evidence that was gathered from the case before."""
         both = meaning(self.base, evidence)
         return self._judged(case, evidence, both.known, both.certain, MEANING)
 
@@ -107,7 +110,16 @@ class Judging:
         return False
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
-        return Judged(case, self.pack, engine, evidence, known, certain, propose(evidence, known, certain), areas(evidence, known, certain))
+        return Judged(
+            case,
+            self.pack,
+            engine,
+            evidence,
+            known,
+            certain,
+            propose(evidence, known, certain),
+            areas(evidence, known, certain),
+        )
 
 
 def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
@@ -118,7 +130,10 @@ def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
     """
     if len(certain.possible) == 1:
         judgement = certain.possible[0]
-    elif all(evaluation is not None for evaluation in areas(evidence, known, certain).values()) and known.judgement.outcome in certain.possible:
+    elif (
+        all(evaluation is not None for evaluation in areas(evidence, known, certain).values())
+        and known.judgement.outcome in certain.possible
+    ):
         judgement = known.judgement.outcome
     else:
         return Proposal(None, None, None)
@@ -142,7 +157,7 @@ def areas(evidence: Evidence, known: Known, certain: Certain) -> dict[str, str |
 def durable_rules() -> str | None:
     """The version of durable-rules that is installed and can be imported, or None."""
     try:
-        import durable.engine  # type: ignore[import-untyped]  # noqa: F401
+        import durable.engine  # noqa: F401
     except ImportError:
         return None
     return importlib.metadata.version("durable-rules")

@@ -12,6 +12,7 @@ once is remembered with the rule base, up to a limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from assistant.case import Key
@@ -97,16 +98,16 @@ class _Evaluation:
         shared, base = self.evidence.shared, self.base
         given = tuple([shared[name] for name in group.shared])
         if group.key is not None:
-            yield group.key, self.remember((group.key, given), lambda: _outcome(base, group, {}, shared))
+            yield group.key, self.remember((group.key, given), partial(_outcome, base, group, {}, shared))
             return
         if group.record not in self.evidence.closed:
             to_come = dict.fromkeys(group.own, OPEN)
-            coming = self.remember((group.record, given), lambda: _outcome(base, group, to_come, shared))
+            coming = self.remember((group.record, given), partial(_outcome, base, group, to_come, shared))
             self.tallies.endless.update(place for place, *_ in coming.counts)
         for record in self.evidence.records[group.record]:
             values = record.values
             signature = (group.record, given, *[values[name] for name in group.own])
-            yield record.key, self.remember(signature, lambda: _outcome(base, group, values, shared))
+            yield record.key, self.remember(signature, partial(_outcome, base, group, values, shared))
 
     def concluded(self, stage: str, rules: ByOutcome) -> _Concluded:
         """What a stage comes to; alike for like tallies, answers and evaluations."""
@@ -227,10 +228,15 @@ def _outcome(base: RuleBase, group: Group, own: Mapping[str, str], shared: Mappi
             for part, adds in enumerate((known, certain, True)):
                 # A record counts once in a tally of records, however many findings come from it.
                 count[part] = max(count[part], adds) if base.tallies[place].distinct else count[part] + adds
-    return _Outcome(tuple(number for number, known, _ in fired if known), tuple((place, *count) for place, count in counts.items()))  # type: ignore[misc]
+    return _Outcome(
+        tuple(number for number, known, _ in fired if known),
+        tuple((place, known, lowest, highest) for place, (known, lowest, highest) in counts.items()),
+    )
 
 
-def _fired(group: Group, own: Mapping[str, str], shared: Mapping[str, str]) -> Iterable[tuple[int, bool, bool]]:
+def _fired(
+    group: Group, own: Mapping[str, str], shared: Mapping[str, str]
+) -> Iterable[tuple[int, bool, bool]]:
     """The codes that are not ruled out: whether each fires on what is known, and for certain."""
     for name, is_own, by_value in group.watched:
         for code in by_value.get(own[name] if is_own else shared[name], ()):
@@ -266,7 +272,9 @@ def firmest(base: RuleBase, codes: Iterable[StageCode]) -> str | None:
 
 def review_reading(reading: str, fired: list[StageCode]) -> ReviewReading:
     """What a published reading says, from the case-review rules that fired for it."""
-    urgency = next((urgency for code in fired if (urgency := getattr(code.rule, "urgency", None)) is not None), None)
+    urgency = next(
+        (urgency for code in fired if (urgency := getattr(code.rule, "urgency", None)) is not None), None
+    )
     return ReviewReading(reading, bool(fired), _ids(fired), urgency)
 
 

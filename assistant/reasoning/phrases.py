@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -34,7 +35,7 @@ def record_name(pack: Pack, key: Key) -> str:
     kind = pack.record_types[key.record]
     area = pack.areas.get(key.label or "") if kind.many == "each_area" else None
     label = area.label if area else key.label
-    return kind.called.format(label=label or "")
+    return kind.called.replace("{label}", label or "")
 
 
 def question_name(pack: Pack, at: At) -> str:
@@ -45,9 +46,8 @@ def question_name(pack: Pack, at: At) -> str:
 
 def answer_label(question: Question, value: Value | None) -> str:
     """An answer as a person reads it."""
-    for choice in question.answers:
-        if choice.id == value:
-            return choice.label
+    if isinstance(value, str) and value in question.labels:
+        return question.labels[value]
     if isinstance(value, tuple):
         return ", ".join(f"{month}: {count}" for month, count in value)
     return "" if value is None else str(value)
@@ -66,23 +66,31 @@ def said(question: Question, answer: Answer | None) -> str:
             return answer_label(question, answer.value)
 
 
+@functools.lru_cache(maxsize=4096)
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """A sentence cut at its places: text, name, text, name and so on."""
+    return tuple(_PLACE.split(sentence))
+
+
 def say(pack: Pack, case: Case, rule: Rule, key: Key | None = None) -> str:
     """A rule's sentence with its places filled from the case."""
+    pieces = _pieces(rule.say)
+    if len(pieces) == 1:
+        return rule.say
+    filled = [_fill(pack, case, piece, key) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return _first_up("".join(filled))
 
-    def fill(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name == "record":
-            return record_name(pack, key) if key else ""
-        ref = parse_ref(name, key.record if key else None)
-        if ref is None:
-            return match.group()
-        at = At(key if ref.own and key else Key(ref.record, ref.area), ref.question)
-        question = pack.questions[at.key.record][at.question]
-        answer = case.answer(at)
-        label = answer_label(question, answer.value if answer else None)
-        return label[:1].lower() + label[1:] if label else "not answered"
 
-    return _first_up(_PLACE.sub(fill, rule.say))
+def _fill(pack: Pack, case: Case, name: str, key: Key | None) -> str:
+    if name == "record":
+        return record_name(pack, key) if key else ""
+    ref = parse_ref(name, key.record if key else None)
+    if ref is None:
+        return name
+    at = At(key if ref.own and key else Key(ref.record, ref.area), ref.question)
+    answer = case.answer(at)
+    label = answer_label(pack.questions[ref.record][ref.question], answer.value if answer else None)
+    return label[:1].lower() + label[1:] if label else "not answered"
 
 
 def conditions(pack: Pack, rule: Rule) -> tuple[list[str], list[str]]:
@@ -99,11 +107,19 @@ def condition(pack: Pack, one: Condition) -> str:
     """One condition of a later stage as a phrase."""
     match one:
         case CountFindings(findings=counted, distinct=distinct):
-            kinds = [label for field in ("direction", "weight", "rests_on", "area", "record", "rule") if (label := _any_of(pack, field, getattr(counted, field)))]
+            kinds = [
+                label
+                for field in ("direction", "weight", "rests_on", "area", "record", "rule")
+                if (label := _any_of(pack, field, getattr(counted, field)))
+            ]
             noun = "records with findings" if distinct == "records" else "findings"
             return f"{_bounds(one.at_least, one.at_most)} {noun}: " + "; ".join(kinds)
         case CountAreas(areas=counted_areas):
-            among = f" among {_listed(pack.areas[area].short for area in counted_areas.among)}" if counted_areas.among else ""
+            among = (
+                f" among {_listed(pack.areas[area].short for area in counted_areas.among)}"
+                if counted_areas.among
+                else ""
+            )
             return f"{_bounds(one.at_least, one.at_most)} areas{among} evaluated {_listed(pack.evaluations[name].short for name in counted_areas.evaluation)}"
         case Answers(answers=answers):
             return " and ".join(answered(pack, text, values, "area") for text, values in answers.items())
@@ -117,8 +133,7 @@ def answered(pack: Pack, text: str, values: Iterable[str], own: str) -> str:
     if ref is None:
         return text
     question = pack.questions[ref.record][ref.question]
-    labels = {choice.id: choice.label for choice in question.answers}
-    return f"{text}: {_listed(labels.get(value, value) for value in values)}"
+    return f"{text}: {_listed(question.labels.get(value, value) for value in values)}"
 
 
 def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:

@@ -43,7 +43,9 @@ def test_on_a_complete_case_both_readings_are_equal(judging: Judging, pack: Pack
 
 @settings(max_examples=500)
 @given(seed=seeds)
-def test_a_proposal_is_possible_and_settled_only_when_nothing_else_is(judging: Judging, pack: Pack, seed: int) -> None:
+def test_a_proposal_is_possible_and_settled_only_when_nothing_else_is(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     judged = judging.live(random_case(pack, seed))
 
     proposal, possible = judged.proposal, judged.certain.possible
@@ -69,13 +71,17 @@ def test_an_empty_case_with_every_section_closed_proposes_nothing(judging: Judgi
 
 @settings(max_examples=300)
 @given(seed=seeds, data=st.data())
-def test_answering_never_adds_to_what_is_possible(judging: Judging, pack: Pack, seed: int, data: st.DataObject) -> None:
+def test_answering_never_adds_to_what_is_possible(
+    judging: Judging, pack: Pack, seed: int, data: st.DataObject
+) -> None:
     case = random_case(pack, seed)
     evidence = gather(case, pack)
     before = meaning(judging.base, evidence).certain
     for question in evidence.open[:: max(1, len(evidence.open) // 8)]:
         at = question.at
-        value = data.draw(st.sampled_from([answer.id for answer in pack.questions[at.key.record][at.question].answers]))
+        value = data.draw(
+            st.sampled_from([answer.id for answer in pack.questions[at.key.record][at.question].answers])
+        )
 
         after = meaning(judging.base, gather(with_answer(case, at, value), pack)).certain
 
@@ -101,7 +107,7 @@ def test_closing_a_section_never_adds_to_what_is_possible(judging: Judging, pack
 @given(seed=seeds)
 def test_the_order_of_records_changes_no_conclusion(judging: Judging, pack: Pack, seed: int) -> None:
     case = random_case(pack, seed)
-    turned = replace(case, records=MappingProxyType(dict(reversed(case.records.items()))))
+    turned = replace(case, records=MappingProxyType(dict(reversed(list(case.records.items())))))
 
     one, other = judging.live(case), judging.live(turned)
 

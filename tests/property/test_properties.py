@@ -19,7 +19,11 @@ seeds = st.integers(0, 2**32)
 def judged_case(pack: Pack, seed: int, **shape: float) -> Case:
     """A complete case of which a judgement is due and nothing is withheld."""
     rng = random.Random(seed)
-    given_shape = {"best": rng.choice([0.3, 0.6, 0.95]), "worst": rng.choice([0.0, 0.02, 0.1]), "records": rng.choice([1, 2, 3])} | shape
+    given_shape = {
+        "best": rng.choice([0.3, 0.6, 0.95]),
+        "worst": rng.choice([0.0, 0.02, 0.1]),
+        "records": rng.choice([1, 2, 3]),
+    } | shape
     case = random_case(pack, seed, Shape(**given_shape))  # type: ignore[arg-type]
     case = with_answer(case, At(Key("home"), "judgement_due"), "yes")
     for area in pack.areas:
@@ -38,7 +42,9 @@ def assert_no_better(pack: Pack, before: Known, after: Known, what: str) -> None
 
     assert not better(before.judgement.outcome, after.judgement.outcome, dict(pack.judgements)), what
     for area, conclusion in before.evaluations.items():
-        assert not better(conclusion.outcome, after.evaluations[area].outcome, dict(pack.evaluations)), f"{what} in {area}"
+        assert not better(conclusion.outcome, after.evaluations[area].outcome, dict(pack.evaluations)), (
+            f"{what} in {area}"
+        )
     for one, other in zip(before.case_review, after.case_review, strict=True):
         assert not (one.consider and not other.consider), f"{what}: review {one.reading}"
 
@@ -66,7 +72,9 @@ def test_a_worse_answer_never_makes_anything_better(judging: Judging, pack: Pack
 
 @settings(max_examples=200)
 @given(seed=seeds)
-def test_one_more_record_at_its_worst_never_makes_anything_better(judging: Judging, pack: Pack, seed: int) -> None:
+def test_one_more_record_at_its_worst_never_makes_anything_better(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     case = judged_case(pack, seed)
     before = known(judging, case)
     for kind in pack.sections:
@@ -80,7 +88,13 @@ def test_one_more_record_at_its_worst_never_makes_anything_better(judging: Judgi
             for question in pack.questions[kind.id].values()
             if question.kind != "fact" and chosen
         }
-        more = Case(case.id, case.evidence_id, records={**case.records, key: Record(key, worst)}, complete=case.complete, sampled=case.sampled)
+        more = Case(
+            case.id,
+            case.evidence_id,
+            records={**case.records, key: Record(key, worst)},
+            complete=case.complete,
+            sampled=case.sampled,
+        )
 
         after = known(judging, more)
 
@@ -89,10 +103,16 @@ def test_one_more_record_at_its_worst_never_makes_anything_better(judging: Judgi
 
 @settings(max_examples=300)
 @given(seed=seeds)
-def test_a_case_caught_by_the_presumption_without_rebuttal_is_declined(judging: Judging, pack: Pack, seed: int) -> None:
+def test_a_case_caught_by_the_presumption_without_rebuttal_is_declined(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     case = judged_case(pack, seed, best=0.9)
     manager = Key("manager")
-    for question, value in {"post": "appointed", "application": "not_submitted", "rebuttal": "none_recorded"}.items():
+    for question, value in {
+        "post": "appointed",
+        "application": "not_submitted",
+        "rebuttal": "none_recorded",
+    }.items():
         case = with_answer(case, At(manager, question), value)
 
     concluded = known(judging, case)
@@ -103,7 +123,9 @@ def test_a_case_caught_by_the_presumption_without_rebuttal_is_declined(judging: 
 
 @settings(max_examples=300)
 @given(seed=seeds)
-def test_a_case_at_the_floor_is_declined_and_a_review_considered_whatever_else(judging: Judging, pack: Pack, seed: int) -> None:
+def test_a_case_at_the_floor_is_declined_and_a_review_considered_whatever_else(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     case = judged_case(pack, seed, best=0.95, worst=0.0)
 
     concluded = known(judging, with_answer(case, At(Key("protection"), "safe_now"), "serious_risk"))
@@ -114,7 +136,9 @@ def test_a_case_at_the_floor_is_declined_and_a_review_considered_whatever_else(j
 
 @settings(max_examples=200)
 @given(seed=seeds)
-def test_at_the_floor_a_review_is_considered_even_where_no_judgement_is_made(judging: Judging, pack: Pack, seed: int) -> None:
+def test_at_the_floor_a_review_is_considered_even_where_no_judgement_is_made(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     case = with_answer(random_case(pack, seed), At(Key("protection"), "safe_now"), "serious_risk")
 
     assert any(reading.consider for reading in known(judging, case).case_review)
@@ -122,14 +146,21 @@ def test_at_the_floor_a_review_is_considered_even_where_no_judgement_is_made(jud
 
 @settings(max_examples=500)
 @given(seed=seeds)
-def test_improved_means_no_lasting_harm_and_nothing_unmet_with_more_than_minor_effect(judging: Judging, pack: Pack, seed: int) -> None:
+def test_improved_means_no_lasting_harm_and_nothing_unmet_with_more_than_minor_effect(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     case = judged_case(pack, seed, best=0.9, worst=0.01)
 
     concluded = known(judging, case)
 
     if concluded.judgement.outcome == "improved":
         fired = {finding.rule for finding in concluded.findings}
-        assert not fired & {"lasting-harm", "requirement-unmet-significant", "children-at-risk", "resident-at-risk"}
+        assert not fired & {
+            "lasting-harm",
+            "requirement-unmet-significant",
+            "children-at-risk",
+            "resident-at-risk",
+        }
         assert concluded.evaluations["experiences"].outcome == "improved"
 
 
@@ -155,7 +186,9 @@ def unmoved_case(pack: Pack, seed: int, baseline: str | None) -> Case:
         for name, answer in record.answers.items():
             question = pack.questions[key.record][name]
             if answer.state == "answered":
-                value = unmoved(rng, question, found[area] if area in found and area != "requirements" else "silent")
+                value = unmoved(
+                    rng, question, found[area] if area in found and area != "requirements" else "silent"
+                )
                 case = with_answer(case, At(key, name), value)
     for area, then in found.items():
         case = with_answer(case, At(Key("area", area), "baseline_found"), then)
@@ -167,7 +200,9 @@ def unmoved(rng: random.Random, question: Question, then: str) -> str:
     if question.even:
         return question.even
     if question.kind == "choice":
-        return UNMOVED.get(question.id) or ("yes" if question.id in ("judgement_due", "reported") else rng.choice(ids))
+        return UNMOVED.get(question.id) or (
+            "yes" if question.id in ("judgement_due", "reported") else rng.choice(ids)
+        )
     if question.id == "safe_now":  # at risk today is the floor's neighbour: never below safe with small gaps
         return rng.choice(ids[:2])
     match then:
@@ -181,7 +216,9 @@ def unmoved(rng: random.Random, question: Question, then: str) -> str:
 
 @settings(max_examples=400)
 @given(seed=seeds)
-def test_where_nothing_moved_and_nothing_is_below_the_baseline_the_home_is_sustained(judging: Judging, pack: Pack, seed: int) -> None:
+def test_where_nothing_moved_and_nothing_is_below_the_baseline_the_home_is_sustained(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     concluded = known(judging, unmoved_case(pack, seed, None))
 
     assert concluded.judgement.outcome == "sustained", concluded.judgement

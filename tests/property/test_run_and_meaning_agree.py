@@ -25,7 +25,10 @@ def disagree(judging: Judging, case: Case) -> bool:
 def assert_agree(judging: Judging, case: Case) -> None:
     if disagree(judging, case):
         few = smallest(case, lambda smaller: disagree(judging, smaller))
-        answers = {str(key): {name: answer.value for name, answer in record.answers.items()} for key, record in few.records.items()}
+        answers = {
+            str(key): {name: answer.value for name, answer in record.answers.items()}
+            for key, record in few.records.items()
+        }
         pytest.fail(f"run and meaning disagree on {answers}, closed {sorted(few.complete | few.sampled)}")
 
 
@@ -37,8 +40,12 @@ def test_run_and_meaning_agree_on_any_case(judging: Judging, pack: Pack, seed: i
 
 @settings(max_examples=20)
 @given(seed=st.integers(0, 2**32))
-def test_they_agree_on_two_hundred_records_whether_few_rules_fire_or_many(judging: Judging, pack: Pack, seed: int) -> None:
+def test_they_agree_on_two_hundred_records_whether_few_rules_fire_or_many(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
     rng = random.Random(seed)
-    shape = Shape(records=60, best=rng.choice([0.0, 1.0]), worst=rng.choice([0.0, 0.9]), answered=rng.choice([0.7, 1.0]))
+    shape = Shape(
+        records=60, best=rng.choice([0.0, 1.0]), worst=rng.choice([0.0, 0.9]), answered=rng.choice([0.7, 1.0])
+    )
 
     assert_agree(judging, random_case(pack, seed, shape))
