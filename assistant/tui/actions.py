@@ -1,0 +1,363 @@
+"""The one registry of what can be done: keys, footer, help and palette all read it.
+
+Keys are safe ones only: letters, F-keys, arrows, and ctrl with letters that no terminal takes for
+something else. Nothing needs ctrl+shift, and everything stands in the palette too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is true on a screen now, for the actions to tell whether they are valid."""
+
+    context: str
+    is_question: bool = False
+    is_fact: bool = False
+    is_answered: bool = False
+    has_reason: bool = False
+    may_not_apply: bool = False
+    has_notes: bool = False
+    is_closing: bool = False
+    is_closed: bool = False
+    in_added_record: bool = False
+    may_add: bool = False
+    is_covered: bool = False
+    is_sealable: bool = False
+    is_saved: bool = True
+    can_undo: bool = False
+    can_redo: bool = False
+    is_danger: bool = False
+    is_narrow: bool = False
+    can_go_back: bool = False
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do on the screens named by `contexts`."""
+
+    id: str
+    keys: str
+    """As Textual names them, the first shown."""
+    shown: str
+    label: str
+    help: str
+    contexts: tuple[str, ...]
+    valid: Callable[[Situation], bool] = _always
+    foot: int = 0
+    """Its place in the footer, from 1; 0 keeps it out."""
+
+
+_ASKING = ("interview",)
+_CASE = ("interview", "explanation", "sealing")
+_FULL = ("samples", "interview", "explanation", "sealing")
+_EVERY = (*_FULL, "writing", "danger", "adding", "picking", "confirming", "help")
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "choose",
+        "enter",
+        "enter",
+        "choose",
+        "Take the answer under the cursor; once it is taken, go on.",
+        _ASKING,
+        lambda now: now.is_question and not now.is_fact,
+        1,
+    ),
+    Action(
+        "write",
+        "enter",
+        "enter",
+        "write",
+        "Write the date, number, text or counts.",
+        _ASKING,
+        lambda now: now.is_fact,
+        1,
+    ),
+    Action(
+        "answer",
+        "1,2,3,4,5,6,7,8,9",
+        "1–9",
+        "answer",
+        "Take the answer with this number.",
+        _ASKING,
+        lambda now: now.is_question and not now.is_fact,
+        2,
+    ),
+    Action(
+        "uncertain",
+        "u",
+        "u",
+        "uncertain",
+        "Looked at and not settled; a note says why.",
+        _ASKING,
+        lambda now: now.is_question,
+        3,
+    ),
+    Action(
+        "not_applicable",
+        "x",
+        "x",
+        "does not apply",
+        "Only in the case that is named; a reason says why.",
+        _ASKING,
+        lambda now: now.may_not_apply,
+        4,
+    ),
+    Action(
+        "note",
+        "n",
+        "n",
+        "note",
+        "Write a note on this question, with its source.",
+        _ASKING,
+        lambda now: now.is_question,
+        5,
+    ),
+    Action(
+        "link",
+        "k",
+        "k",
+        "link notes",
+        "Link notes that are there already: supports, contradicts, or neither.",
+        _ASKING,
+        lambda now: now.is_answered and now.has_notes,
+    ),
+    Action(
+        "reason",
+        "b",
+        "b",
+        "because",
+        "Write or change the reason of this answer.",
+        _ASKING,
+        lambda now: now.is_answered and not now.is_fact,
+        12,
+    ),
+    Action(
+        "clear",
+        "delete,backspace",
+        "del",
+        "take back",
+        "Take the answer back; its notes stay.",
+        _ASKING,
+        lambda now: now.is_answered,
+    ),
+    Action(
+        "next_open",
+        "space",
+        "space",
+        "next open",
+        "Go to the next place that asks for something.",
+        _ASKING,
+        foot=6,
+    ),
+    Action("next", "right", "→", "next", "Go to the next question.", _ASKING, foot=13),
+    Action("previous", "left", "←", "previous", "Go to the question before.", _ASKING),
+    Action(
+        "add",
+        "a",
+        "a",
+        "add",
+        "Add a record to this section: a child, an event, a requirement.",
+        _ASKING,
+        lambda now: now.may_add,
+        7,
+    ),
+    Action(
+        "remove",
+        "d",
+        "d",
+        "remove record",
+        "Remove this record with its answers; undo brings it back.",
+        _ASKING,
+        lambda now: now.in_added_record,
+    ),
+    Action(
+        "complete",
+        "c",
+        "c",
+        "complete",
+        "All were looked at; nothing more will be added.",
+        _ASKING,
+        lambda now: now.is_closing and not now.is_closed,
+        8,
+    ),
+    Action(
+        "sampled",
+        "m",
+        "m",
+        "sampled",
+        "A sample was looked at; nothing more will be added.",
+        _ASKING,
+        lambda now: now.is_closing and not now.is_closed,
+        9,
+    ),
+    Action(
+        "reopen",
+        "r",
+        "r",
+        "open again",
+        "Open this section to more records again.",
+        _ASKING,
+        lambda now: now.is_closing and now.is_closed,
+        8,
+    ),
+    Action(
+        "lines",
+        "l",
+        "l",
+        "lines",
+        "Show the line under every answer, or only under the cursor.",
+        _ASKING,
+        foot=14,
+    ),
+    Action("outline", "o", "o", "outline", "Go to the outline of areas and records.", _ASKING, foot=15),
+    Action("panel", "p", "p", "panel", "Go to the panel beside the question.", _ASKING, foot=16),
+    Action("card", "escape,i", "esc", "question", "Go back to the question.", _ASKING),
+    Action(
+        "explain",
+        "e",
+        "e",
+        "explanation",
+        "What the proposal rests on, down to the paragraph.",
+        ("interview",),
+        lambda now: not now.is_covered,
+        10,
+    ),
+    Action(
+        "seal",
+        "s",
+        "s",
+        "seal your view",
+        "State your own view with reasons; then the proposal is shown.",
+        ("interview",),
+        lambda now: now.is_sealable,
+        10,
+    ),
+    Action(
+        "act",
+        "f4",
+        "f4",
+        "what was done",
+        "Say what was done for the child, who was told and when.",
+        _CASE,
+        lambda now: now.is_danger,
+        11,
+    ),
+    Action(
+        "open",
+        "enter",
+        "enter",
+        "open",
+        "Open the sample under the cursor.",
+        ("samples",),
+        foot=1,
+    ),
+    Action(
+        "open_number",
+        "1,2,3,4,5,6,7,8,9",
+        "1–9",
+        "open by number",
+        "Open the sample with this number.",
+        ("samples",),
+        foot=2,
+    ),
+    Action(
+        "set",
+        "1,2,3,4,5,6,7,8,9",
+        "1–9",
+        "set",
+        "Set the evaluation or judgement under the cursor.",
+        ("sealing",),
+        foot=1,
+    ),
+    Action(
+        "keep_seal", "ctrl+s", "ctrl+s", "seal", "Seal this view; it is stated once.", ("sealing",), foot=2
+    ),
+    Action(
+        "keep", "ctrl+s", "ctrl+s", "keep", "Keep what is written.", ("writing", "danger", "adding"), foot=1
+    ),
+    Action(
+        "undo",
+        "ctrl+z",
+        "ctrl+z",
+        "undo",
+        "Take the last step back.",
+        _CASE,
+        lambda now: now.can_undo,
+        20,
+    ),
+    Action(
+        "redo",
+        "ctrl+y",
+        "ctrl+y",
+        "redo",
+        "Make the step again.",
+        _CASE,
+        lambda now: now.can_redo,
+    ),
+    Action(
+        "save",
+        "ctrl+s",
+        "ctrl+s",
+        "save",
+        "Try to save again.",
+        ("interview", "explanation"),
+        lambda now: not now.is_saved,
+        1,
+    ),
+    Action(
+        "back",
+        "escape",
+        "esc",
+        "back",
+        "Go back; what is half written is kept as a draft.",
+        ("explanation", "sealing", "writing", "danger", "adding", "picking", "help"),
+        foot=21,
+    ),
+    Action(
+        "samples",
+        "f10",
+        "f10",
+        "samples",
+        "Go back to the list of samples.",
+        _ASKING,
+        lambda now: now.can_go_back,
+    ),
+    Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),
+    Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=22),
+    Action(
+        "palette", "ctrl+p", "ctrl+p", "palette", "Everything that can be done now, by name.", _FULL, foot=23
+    ),
+    Action("leave", "ctrl+q", "ctrl+q", "quit", "Leave; everything is on disk.", _EVERY, foot=24),
+)
+
+
+def of_context(context: str) -> Iterator[Action]:
+    """The actions of one kind of screen, in the order of the registry."""
+    return (action for action in ACTIONS if context in action.contexts)
+
+
+def bindings(context: str) -> list[Binding]:
+    """The keys of one kind of screen. An action with number keys gets the number."""
+    found = []
+    for action in of_context(context):
+        for key in action.keys.split(","):
+            call = f"act('{action.id}', {key})" if key.isdigit() else f"act('{action.id}')"
+            found.append(Binding(key, call, action.label, show=False, priority=key in ("ctrl+q", "f1")))
+    return found
+
+
+def footer(now: Situation) -> list[Action]:
+    """What the footer shows: valid now, in the order of their places."""
+    shown = (action for action in of_context(now.context) if action.foot and action.valid(now))
+    return sorted(shown, key=lambda action: action.foot)

@@ -1,0 +1,144 @@
+"""The app: one case open at a time, or the list of samples. Small: screens and session do the work."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.reasoning import Judging
+from assistant.tui.drafts import Drafts, drafts_of
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.samples import Samples, read_samples
+from assistant.tui.session import Session
+from assistant.tui.themes import DARK, THEMES
+
+CRASHED = 70
+"""The exit status after a crash (EX_SOFTWARE)."""
+
+
+class ActionProvider(Provider):
+    """The palette: the actions of the registry that are valid now, and nothing else."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for title, help_, run in self._commands():
+            yield DiscoveryHit(title, run, help=help_)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed."""
+        matcher = self.matcher(query)
+        for title, help_, run in self._commands():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), run, help=help_)
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        screen = self.screen
+        if isinstance(screen, Acting):
+            for action in screen.valid():
+                if "1" not in action.keys.split(",") and action.id != "palette":
+                    yield (
+                        f"{action.label}  ({action.shown})",
+                        action.help,
+                        partial(screen.action_act, action.id),
+                    )
+
+
+class SccifApp(App[int]):
+    """Walks people through cases."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "sccif-assistant"
+    COMMANDS: ClassVar = {ActionProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+
+    def __init__(self, pack: Pack, *, case: Path | None = None, samples: Path | None = None) -> None:
+        super().__init__()
+        self.pack, self.case_path, self.samples_path = pack, case, samples
+        self.judging = Judging(pack, "meaning")
+        self.session: Session | None = None
+        self.crash_file: Path | None = None
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demonstration on copies of the samples."""
+        return self.samples_path is not None
+
+    def on_mount(self) -> None:
+        """The case, or the samples."""
+        if sys.platform != "win32" and not self.is_headless:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 128 + signal.SIGTERM)
+        if self.case_path is not None:
+            self.open_case(self.case_path)
+        elif self.samples_path is not None:
+            self.push_screen(Samples(self.pack, read_samples(self.samples_path, self.pack)))
+
+    def open_case(self, path: Path) -> None:
+        """Open a case on the interview screen."""
+        drafts = Drafts(path.with_suffix(".drafts") if self.is_demo else drafts_of(path))
+        try:
+            session = Session.open(path, self.judging, drafts, "live" if self.is_demo else "after_seal")
+        except Refused as refused:
+            self.exit(2, message=str(refused))
+            return
+        self.session = session
+        self.push_screen(Interview(session))
+
+    def close_case(self) -> None:
+        """Back to the samples."""
+        self.session = None
+        self.pop_screen()
+
+    def next_theme(self) -> None:
+        """Dark, light, high contrast, and round again."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_leave(self) -> None:
+        """Leave, whatever has the focus."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave if all is on disk; where it cannot be saved, ask first."""
+        from assistant.tui.screens.confirming import Confirming
+
+        session = self.session
+        if session is None or session.is_saved or session.save():
+            self.exit(0)
+            return
+        told = session.trouble.right if session.trouble else ""
+        asked = f"The case is NOT SAVED: {told}. Leave all the same?"
+        self.push_screen(
+            Confirming(asked, "leave and lose what is not saved", "stay"),
+            lambda yes: self.exit(1) if yes else None,
+        )
+
+    def _fatal_error(self) -> None:
+        """End after a crash: no traceback on the terminal, since it would show what is in the case."""
+        from assistant.work.crash import write_report
+
+        self._return_code = CRASHED
+        error = self._exception
+        self.crash_file = write_report(error) if error is not None else None
+        self._close_messages_no_wait()
+
+
+__all__ = ["CRASHED", "SccifApp"]

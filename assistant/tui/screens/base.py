@@ -1,0 +1,108 @@
+"""What all screens share: the bars at their edges, and actions that come from the one registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from assistant.tui.actions import Action, Situation, footer, of_context
+from assistant.tui.session import Session
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.panel import danger_line
+
+if TYPE_CHECKING:
+    from assistant.tui.app import SccifApp
+
+Result = TypeVar("Result")
+
+
+class Acting(Screen[Result]):
+    """A screen whose keys, footer, help and palette are read from the registry."""
+
+    CONTEXT: ClassVar[str]
+
+    @property
+    def house(self) -> SccifApp:
+        """The app, by its own type."""
+        return cast("SccifApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The case that is open."""
+        if self.house.session is None:
+            raise LookupError("no case is open")
+        return self.house.session
+
+    def situation(self) -> Situation:
+        """What is true here now."""
+        return Situation(self.CONTEXT)
+
+    def valid(self) -> list[Action]:
+        """What can be done here now."""
+        now = self.situation()
+        return [action for action in of_context(self.CONTEXT) if action.valid(now)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action of the registry is valid now."""
+        if action != "act":
+            return True
+        return any(one.id == parameters[0] for one in self.valid())
+
+    def action_act(self, name: str, number: int | None = None) -> None:
+        """Do what the registry calls by a name."""
+        do = getattr(self, f"do_{name}")
+        do(number) if number is not None else do()
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A click in the footer."""
+        if "1" not in message.action.keys.split(","):
+            self.action_act(message.action.id)
+
+    def show_keys(self) -> None:
+        """Draw the footer for what is true now, and the bar of what needs action."""
+        now = self.situation()
+        for bar in self.query(KeyBar):
+            bar.show(footer(now))
+        told = danger_line(self.house.session) if self.house.session else None
+        for danger in self.query(DangerBar):
+            danger.show(told)
+
+    def tell(self, said: str, *, is_trouble: bool = False) -> None:
+        """Say something in the line above the footer."""
+        for line in self.query(StatusLine):
+            line.show(said, is_trouble=is_trouble)
+
+    def do_leave(self) -> None:
+        """Leave the app. All that was answered is on disk, and what is half written is kept as a draft."""
+        self.house.leave()
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        self.house.next_theme()
+
+    def do_keys(self) -> None:
+        """The help for this screen."""
+        from assistant.tui.screens.help import Help
+
+        self.app.push_screen(Help(self.CONTEXT, self.situation()))
+
+    def do_palette(self) -> None:
+        """Everything that can be done now, by name."""
+        self.app.action_command_palette()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: the bars may say something else."""
+        self.show_keys()
+
+
+class Dialogue(Acting[Result], ModalScreen[Result]):
+    """A screen that stands over another and asks for one thing."""
+
+    def do_back(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+    def dismiss_with(self, result: Any) -> None:
+        """Close with a result."""
+        self.dismiss(result)

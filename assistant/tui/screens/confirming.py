@@ -1,0 +1,49 @@
+"""A question to which yes or no is the answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.tui.actions import bindings
+from assistant.tui.screens.base import Dialogue
+from assistant.tui.text import plain
+
+
+class Confirming(Dialogue[bool]):
+    """Asks before something that is not done by one key."""
+
+    CONTEXT = "confirming"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("confirming"),
+        Binding("y", "answer(True)", show=False),
+        Binding("n,escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, asked: str, yes: str, no: str) -> None:
+        super().__init__()
+        self.asked, self.yes, self.no = asked, yes, no
+
+    def compose(self) -> ComposeResult:
+        """The question and its two answers."""
+        with Vertical(id="dialogue"):
+            yield Static(plain(self.asked, "bold"), id="about")
+            yield OptionList(
+                Option(Content.assemble((" n  ", "bold $accent"), plain(self.no)), id="no"),
+                Option(Content.assemble((" y  ", "bold $accent"), plain(self.yes)), id="yes"),
+                markup=False,
+            )
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self.dismiss(message.option_id == "yes")
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  # called by a key
+        """`y` or `n`."""
+        self.dismiss(answer)

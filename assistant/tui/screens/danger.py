@@ -1,0 +1,144 @@
+"""Stops the interview where a child may be in danger: what was done, who was told, and when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.case import Answer, Answered, Change
+from assistant.pack.knowledge import AnswerChoice
+from assistant.tui.actions import bindings
+from assistant.tui.screens.base import Dialogue
+from assistant.tui.text import Rows, plain, row
+from assistant.tui.widgets.bars import KeyBar
+from assistant.work.interview import action_place
+
+FIELDS = (
+    ("done", "What was done", "the child was moved to a room with staff"),
+    ("told", "Who was told", "bodies, not names: placing authority, police"),
+    ("when", "When", "14:20 today"),
+)
+
+
+class Danger(Dialogue[Change | None]):
+    """Leads to the question of what was done at once, and answers it with its reason."""
+
+    CONTEXT = "danger"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("danger")]
+
+    def compose(self) -> ComposeResult:
+        """The question's answers over the three fields."""
+        at = action_place(self.session.pack)
+        if at is None:
+            raise LookupError("the pack has no question on immediate action")
+        self.place = at
+        self.question = self.session.pack.questions[at.key.record][at.question]
+        before = self.session.case.answer(at)
+        with Vertical(id="dialogue", classes="-alarm"):
+            yield Static(plain("⚠ Before anything else", "bold"), id="title")
+            yield Static(plain(self.question.ask, "bold"), id="about")
+            said = f"So far: {before.reason}" if before and before.reason else self.question.why
+            yield Static(plain(said, "$quiet"), id="hint")
+            options = [
+                Option(
+                    Rows(
+                        [
+                            row(
+                                plain(choice.label),
+                                lead=Content.styled(f" {number}  ", "bold $accent"),
+                                indent=4,
+                            )
+                        ]
+                    ),
+                    id=choice.id,
+                )
+                for number, choice in enumerate(self.question.answers, 1)
+            ]
+            yield OptionList(*options, id="action", markup=False)
+            draft = self.session.drafts
+            for name, label, example in FIELDS:
+                field = Input(draft.get(f"{at} {name}"), placeholder=example, id=name)
+                field.border_title = label
+                yield field
+            yield Static("", id="problem", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with what was done; nothing is chosen for the inspector."""
+        actions = self.query_one("#action", OptionList)
+        actions.highlighted = 0
+        actions.focus()
+        self.show_keys()
+
+    def on_option_list_option_selected(self) -> None:
+        """An answer was chosen: on to the fields, or done where it needs none."""
+        if self._chosen().reason:
+            self.query_one("#done", Input).focus()
+        else:
+            self.do_keep()
+
+    def key_1(self) -> None:
+        """The first answer."""
+        self._pick(0)
+
+    def key_2(self) -> None:
+        """The second answer."""
+        self._pick(1)
+
+    def key_3(self) -> None:
+        """The third answer."""
+        self._pick(2)
+
+    def _pick(self, number: int) -> None:
+        actions = self.query_one("#action", OptionList)
+        if actions.has_focus and number < actions.option_count:
+            actions.highlighted = number
+            self.on_option_list_option_selected()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Keep the draft."""
+        self.session.drafts.keep(f"{self.place} {message.input.id}", message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter goes to the next field, and keeps all after the last."""
+        names = [name for name, _, _ in FIELDS]
+        number = names.index(str(message.input.id)) + 1
+        if number < len(names):
+            self.query_one(f"#{names[number]}", Input).focus()
+        else:
+            self.do_keep()
+
+    def _chosen(self) -> AnswerChoice:
+        number = self.query_one("#action", OptionList).highlighted or 0
+        return self.question.answers[number]
+
+    def do_keep(self) -> None:
+        """Answer the question of what was done, with what was written as its reason."""
+        choice = self._chosen()
+        said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
+        is_outstanding = choice.id in self.question.outstanding
+        missing = [label for name, label, _ in FIELDS if not said[name]]
+        if choice.reason and (not any(said.values()) if is_outstanding else missing):
+            told = (
+                "say what is outstanding"
+                if is_outstanding
+                else f"still to be told: {', '.join(missing).lower()}"
+            )
+            self.query_one("#problem", Static).update(plain(f"✗ {told}", "bold $bad"))
+            return
+        labels = [f"{label.lower()}: {said[name]}" for name, label, _ in FIELDS if said[name]]
+        for name in said:
+            self.session.drafts.forget(f"{self.place} {name}")
+        before = self.session.case.answer(self.place)
+        answer = Answer("answered", choice.id, "; ".join(labels) or None)
+        if before:
+            answer = Answer(
+                "answered", choice.id, answer.reason, before.supports, before.contradicts, before.marks
+            )
+        self.dismiss(Answered(self.place, answer))

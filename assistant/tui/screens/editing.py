@@ -1,0 +1,257 @@
+"""What changes the case on the interview screen: answers, reasons, notes, records and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from assistant.case import (
+    Answer,
+    Answered,
+    At,
+    Change,
+    Cleared,
+    RecordRemoved,
+    SectionCompleted,
+    SectionReopened,
+    SectionSampled,
+)
+from assistant.problems import Problem
+from assistant.tui.screens import tasks
+from assistant.tui.screens.adding import Adding
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.danger import Danger
+from assistant.tui.screens.picking import Picking
+from assistant.tui.screens.writing import Task, Writing, Written
+from assistant.tui.widgets.card import record_title
+from assistant.work.interview import Closing, Place, danger, is_immediate, neighbour
+
+Done: TypeAlias = Callable[[Written], None]
+"""What is done with something that was written."""
+
+
+class Editing(Acting[None]):
+    """The half of the interview screen that makes changes; the other half shows them."""
+
+    place: Place
+
+    def refresh_all(self) -> None:
+        """Draw what may have changed."""
+        raise NotImplementedError
+
+    def go(self, place: Place | None) -> None:
+        """Stand at another place."""
+        raise NotImplementedError
+
+    @property
+    def at(self) -> At | None:
+        """The question that is asked, if the interview does not stand at a section."""
+        return None if isinstance(self.place, Closing) else self.place
+
+    # Making changes
+
+    def make(self, *changes: Change) -> bool:
+        """Make the changes in one step, save, and say what was done."""
+        problems = self.session.do(*changes)
+        self.refresh_all()
+        if problems:
+            self.tell(told(problems[0]), is_trouble=True)
+        return not problems
+
+    def answer(self, at: At, answer: Answer) -> None:
+        """Answer a question; what may mean danger to a child stops everything else."""
+        if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
+            self.session.linked(at)
+            if is_immediate(tasks.question_at(self.session, at), answer):
+                self.do_act()
+
+    def is_stopped(self, at: At) -> bool:
+        """Whether something else must be told first: what was done for a child in danger."""
+        now = danger(self.session.case, self.session.pack)
+        return now is not None and now.is_unstated and at not in (*now.said_at, now.action)
+
+    # What keys do
+
+    def do_answer(self, number: int) -> None:
+        """The answer with a number."""
+        if self.at is not None:
+            options = tasks.question_at(self.session, self.at).answers
+            if number <= len(options):
+                self.choose(options[number - 1].id)
+
+    def choose(self, name: str) -> None:
+        """The answer, or what else stands among the choices, by its id."""
+        at = self.at
+        if at is None or name in ("uncertain", "not_applicable", "write"):
+            getattr(self, f"do_{name}")()
+            return
+        before = self.session.case.answer(at)
+        if before and before.state == "answered" and before.value == name:
+            self.go(neighbour(self.session.case, self.session.pack, at, 1))
+        elif self.is_stopped(at):
+            self.do_act()
+        else:
+            option = next(one for one in tasks.question_at(self.session, at).answers if one.id == name)
+            answer = Answer("answered", name)
+            if option.reason:
+                self.with_reason(at, answer, option.label)
+            else:
+                self.answer(at, answer)
+
+    def with_reason(self, at: At, answer: Answer, title: str) -> None:
+        """Ask for the reason of an answer, then give it."""
+        task = tasks.reason_task(self.session, at, answer, title)
+        self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text)))
+
+    def write(self, task: Task, done: Done) -> None:
+        """Have something written, and do something with it."""
+
+        def finished(written: Written | None) -> None:
+            if written is not None:
+                done(written)
+            elif self.session.drafts.get(task.draft):
+                self.tell("put aside as a draft; it is here when you come back to it")
+            self.refresh_all()
+
+        self.app.push_screen(Writing(task), finished)
+
+    def do_uncertain(self) -> None:
+        """Uncertain, with a note."""
+        if self.at is not None:
+            self.with_reason(self.at, Answer("uncertain"), "Uncertain, because…")
+
+    def do_not_applicable(self) -> None:
+        """Does not apply, with a reason."""
+        if self.at is not None:
+            only = tasks.question_at(self.session, self.at).not_applicable
+            self.with_reason(
+                self.at, Answer("not_applicable"), f"Does not apply (only where: {only}), because…"
+            )
+
+    def do_write(self) -> None:
+        """A fact."""
+        at = self.at
+        if at is not None:
+            task = tasks.fact_task(self.session, at)
+            self.write(task, lambda written: self.keep_fact(at, written))
+
+    def keep_fact(self, at: At, written: Written) -> None:
+        """Put a fact that was written into the case."""
+        if self.make(tasks.fact_change(self.session, at, written)):
+            self.session.linked(at)
+
+    def do_reason(self) -> None:
+        """The reason of the answer there is."""
+        answer = self.session.case.answer(self.at) if self.at else None
+        if self.at is not None and answer is not None:
+            self.with_reason(self.at, replace(answer, reason=None), "Because…")
+
+    def do_clear(self) -> None:
+        """Take the answer back."""
+        if self.at is not None and self.session.case.answer(self.at):
+            self.make(Cleared(self.at))
+
+    def do_note(self) -> None:
+        """A note on this question."""
+        at = self.at
+        if at is not None:
+            self.write(tasks.note_task(self.session, at), lambda written: self.keep_note(at, written))
+
+    def keep_note(self, at: At, written: Written) -> None:
+        """Put a note that was written into the case, linked now or once there is an answer."""
+        name = tasks.next_note(self.session)
+        if self.make(*tasks.note_changes(self.session, at, written)) and not self.session.case.answer(at):
+            self.session.wait(at, name, written.how)
+            self.refresh_all()
+
+    def do_link(self) -> None:
+        """Link notes that are there."""
+        if self.at is not None:
+            self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
+
+    def do_act(self) -> None:
+        """What was done for a child in danger."""
+        if danger(self.session.case, self.session.pack):
+            self.app.push_screen(Danger(), self.acted)
+
+    def acted(self, change: Change | None) -> None:
+        """What was done is told, or not yet: then it stands on every screen."""
+        if change is not None:
+            self.make(change)
+        else:
+            self.refresh_all()
+
+    # Records and sections
+
+    def section(self) -> str | None:
+        """The section that the interview stands in."""
+        kind = self.place.section if isinstance(self.place, Closing) else self.place.key.record
+        return kind if self.session.pack.record_types[kind].many == "many" else None
+
+    def do_add(self) -> None:
+        """A record in this section."""
+        section = self.section()
+        if section is None:
+            return
+
+        def added(at: At | None) -> None:
+            self.refresh_all()
+            if at is not None:
+                self.go(at)
+
+        self.app.push_screen(Adding(section), added)
+
+    def do_remove(self) -> None:
+        """This record, after asking."""
+        at = self.at
+        if at is None:
+            return
+        count = len(self.session.case.records[at.key].answers) if at.key in self.session.case.records else 0
+        asked = (
+            f"Remove {record_title(self.session.pack, at.key)} with its {count} answers? Undo brings it back."
+        )
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+            if yes and self.make(RecordRemoved(at.key)):
+                self.go(Closing(at.key.record))
+
+        self.app.push_screen(Confirming(asked, "remove it", "keep it"), answered)
+
+    def do_complete(self) -> None:
+        """All of this section were looked at."""
+        if isinstance(self.place, Closing):
+            self.make(SectionCompleted(self.place.section))
+
+    def do_sampled(self) -> None:
+        """A sample of this section was looked at."""
+        if isinstance(self.place, Closing):
+            self.make(SectionSampled(self.place.section))
+
+    def do_reopen(self) -> None:
+        """This section takes records again."""
+        if isinstance(self.place, Closing):
+            self.make(SectionReopened(self.place.section))
+
+    # The history
+
+    def do_undo(self) -> None:
+        """One step back."""
+        self.session.undo()
+        self.refresh_all()
+
+    def do_redo(self) -> None:
+        """The step again."""
+        self.session.redo()
+        self.refresh_all()
+
+    def do_save(self) -> None:
+        """Try to save again."""
+        self.session.save()
+        self.refresh_all()
+
+
+def told(problem: Problem) -> str:
+    """A problem on one line."""
+    return f"{problem.what}: {problem.right}"

@@ -1,0 +1,243 @@
+"""The interview: outline, question card and panel on one screen, a column at a time where it is narrow."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from assistant.tui.actions import Situation, bindings
+from assistant.tui.screens.editing import Editing, told
+from assistant.tui.session import Session
+from assistant.tui.text import Row, Rows, plain_line
+from assistant.tui.widgets import card, panel
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.choices import Choices, Lines
+from assistant.tui.widgets.outline import Outline
+from assistant.work import interview as work
+from assistant.work.interview import Closing, Place
+
+Column = Literal["outline", "card", "panel"]
+_TALL = 32
+
+
+class Interview(Editing):
+    """Walks a case question by question."""
+
+    CONTEXT = "interview"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("interview")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        first = next(work.places(session.case, session.pack))
+        self.place: Place = work.next_open(session.case, session.pack, None) or first
+        self.lines: Lines | None = None
+
+    def compose(self) -> ComposeResult:
+        """Bars around three columns."""
+        yield Static("", id="top", markup=False)
+        yield Static("", id="headline", markup=False)
+        yield DangerBar()
+        with Horizontal(id="columns"):
+            yield Outline()
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static("", id="head", markup=False)
+                yield Choices()
+                yield Static("", id="foot", markup=False)
+            with VerticalScroll(id="panel"):
+                yield Static("", id="told", markup=False)
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the question."""
+        self.show_column("card")
+        self.refresh_all(keep_cursor=False)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """The lines under the answers are shown by the room there is."""
+        self.call_after_refresh(self.refresh_all)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one column is shown at a time."""
+        return self.has_class("-narrow")
+
+    def situation(self) -> Situation:
+        """What is true of the place the interview stands at."""
+        session, at = self.session, self.at
+        question = session.pack.questions[at.key.record][at.question] if at else None
+        answer = session.case.answer(at) if at else None
+        section = self.section()
+        closed = section is not None and section in session.case.complete | session.case.sampled
+        return Situation(
+            self.CONTEXT,
+            is_question=question is not None,
+            is_fact=question is not None and question.kind == "fact",
+            is_answered=answer is not None,
+            may_not_apply=question is not None and question.not_applicable is not None,
+            has_notes=bool(session.case.notes),
+            is_closing=at is None,
+            is_closed=closed,
+            in_added_record=at is not None and at.key.added,
+            may_add=section is not None and not closed,
+            is_covered=session.is_covered,
+            is_sealable=session.is_covered,
+            is_saved=session.is_saved,
+            can_undo=session.history.undoable is not None,
+            can_redo=session.history.redoable is not None,
+            is_danger=work.danger(session.case, session.pack) is not None,
+            can_go_back=self.house.is_demo,
+        )
+
+    # Showing
+
+    def refresh_all(self, *, keep_cursor: bool = True) -> None:
+        """Draw everything that a change or another place may have made different."""
+        session = self.session
+        self._stay()
+        self._show_top(session)
+        self.query_one(Outline).show(session.case, session.pack, self.place)
+        self._show_card(session, keep_cursor=keep_cursor)
+        self.query_one("#told", Static).update(Rows(panel.rows(session)))
+        self.show_keys()
+        if session.trouble:
+            self.tell(f"NOT SAVED: {told(session.trouble)}", is_trouble=True)
+        else:
+            self.tell(session.said)
+
+    def _stay(self) -> None:
+        """Where the place is gone (undone, gated), stand at the nearest there is."""
+        session = self.session
+        if self.place not in set(work.places(session.case, session.pack)):
+            record = self.place.section if isinstance(self.place, Closing) else self.place.key.record
+            key = None if isinstance(self.place, Closing) else self.place.key
+            asked = work.steps(session.case, session.pack, key) if key and not key.added else ()
+            is_many = session.pack.record_types[record].many == "many"
+            fallback = asked[0].at if asked else Closing(record) if is_many else None
+            self.place = fallback or next(work.places(session.case, session.pack))
+
+    def _show_top(self, session: Session) -> None:
+        case = session.case
+        saved = ("✓ saved ", "$good") if session.is_saved else (" ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
+        mode = "own view first" if session.is_covered else "live" if session.reveal == "live" else "sealed"
+        name = Content.assemble(
+            (" sccif ", "bold $accent"),
+            plain_line(case.urn or "no URN", "bold"),
+            "  ",
+            plain_line(case.id, "$quiet"),
+            (f"  {case.purpose}, {mode}", "$quiet"),
+        )
+        end = Content.assemble(plain_line(session.pack.framework.short, "$quiet"), "  ", saved)
+        width = self.size.width or 80
+        room = width - end.cell_length - 1
+        if room < name.cell_length:
+            end = Content.assemble(saved)
+            room = width - end.cell_length - 1
+        name = name.truncate(room, ellipsis=True)
+        self.query_one("#top", Static).update(
+            Content.assemble(name, " " * max(width - name.cell_length - end.cell_length, 1), end)
+        )
+        self.query_one("#headline", Static).update(Content.assemble("  ", panel.headline(session)))
+
+    def _show_card(self, session: Session, *, keep_cursor: bool) -> None:
+        case, pack, place = session.case, session.pack, self.place
+        if isinstance(place, Closing):
+            head, choices = card.closing_head(case, pack, place), card.closing_choices(case, pack, place)
+            foot: tuple[Row, ...] = ()
+        else:
+            question, answer = pack.questions[place.key.record][place.question], case.answer(place)
+            pending = [name for name, _ in session.waiting(place)]
+            head, choices = card.head(case, pack, place), card.choices(question, answer)
+            foot = tuple(card.foot(case, pack, place, pending))
+        lines: Lines = self.lines or ("every" if self.size.height >= _TALL else "cursor")
+        self.query_one("#head", Static).update(Rows(head))
+        self.query_one(Choices).show(tuple(choices), lines, keep_cursor=keep_cursor)
+        self.query_one("#foot", Static).update(Rows(foot))
+
+    # Going
+
+    def go(self, place: Place | None) -> None:
+        """Stand at another place."""
+        if place is None:
+            self.tell("nothing further here")
+            return
+        self.place = place
+        self.session.said = ""
+        self.query_one("#card", VerticalScroll).scroll_home(animate=False)
+        self.show_column("card")
+        self.refresh_all(keep_cursor=False)
+
+    def do_next(self) -> None:
+        """The next place."""
+        self.go(work.neighbour(self.session.case, self.session.pack, self.place, 1))
+
+    def do_previous(self) -> None:
+        """The place before."""
+        self.go(work.neighbour(self.session.case, self.session.pack, self.place, -1))
+
+    def do_next_open(self) -> None:
+        """The next place that asks for something."""
+        found = work.next_open(self.session.case, self.session.pack, self.place)
+        if found is None:
+            self.tell("nothing is open: every question is answered and every section closed")
+        else:
+            self.go(found)
+
+    def do_lines(self) -> None:
+        """The line under every answer, or under the cursor only."""
+        self.lines = "cursor" if self.query_one(Choices).lines == "every" else "every"
+        self.refresh_all()
+
+    def show_column(self, column: Column) -> None:
+        """Go to a column; where it is narrow, show it alone."""
+        for name in ("outline", "card", "panel"):
+            self.set_class(name == column, f"-{name}")
+        if column == "card":
+            self.query_one(Choices).focus()
+        else:
+            self.query_one(f"#{column}").focus()
+
+    def do_outline(self) -> None:
+        """The outline."""
+        self.show_column("outline")
+
+    def do_panel(self) -> None:
+        """The panel."""
+        self.show_column("panel")
+
+    def do_card(self) -> None:
+        """The question."""
+        self.show_column("card")
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse: an answer in the card, a place in the outline."""
+        name = message.option_id or ""
+        if isinstance(message.option_list, Outline):
+            self.go(message.option_list.places.get(name, self.place))
+        else:
+            self.choose(name)
+
+    def do_explain(self) -> None:
+        """The explanation."""
+        from assistant.tui.screens.explanation import Explanation
+
+        if not self.session.is_covered:
+            self.app.push_screen(Explanation())
+
+    def do_seal(self) -> None:
+        """The own view."""
+        from assistant.tui.screens.sealing import Sealing
+
+        if self.session.is_covered:
+            self.app.push_screen(Sealing(), lambda _: self.refresh_all())
+
+    def do_samples(self) -> None:
+        """Back to the samples."""
+        self.house.close_case()

@@ -1,0 +1,137 @@
+"""The first screen of the demonstration: what this is for, and the samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.case import Case, read_case
+from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.tui.actions import Situation, bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.text import Rows, plain, plain_line, row
+from assistant.tui.widgets.bars import KeyBar, StatusLine
+
+
+class Sample(NamedTuple):
+    """A sample, and the case it holds; None where it cannot be read."""
+
+    path: Path
+    case: Case | None
+    problem: str = ""
+
+
+def read_samples(folder: Path, pack: Pack) -> list[Sample]:
+    """The samples in a folder, by name."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(Sample(path, read_case(path, pack).case))
+        except Refused as refused:
+            found.append(Sample(path, None, refused.problems[0].what))
+    return found
+
+
+class Samples(Acting[None]):
+    """Lists the samples; Enter opens one."""
+
+    CONTEXT = "samples"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("samples")]
+
+    def __init__(self, pack: Pack, samples: list[Sample]) -> None:
+        super().__init__()
+        self.pack, self.samples = pack, samples
+
+    def compose(self) -> ComposeResult:
+        """What it is for in a few lines, then the list."""
+        framework = self.pack.framework
+        yield Static(
+            Content.assemble(
+                (" sccif-assistant ", "bold $accent"), ("  demonstration on sample cases", "$quiet")
+            ),
+            id="top",
+        )
+        purpose = [
+            row(plain(framework.use)),
+            row(plain(framework.caution, "$quiet")),
+        ]
+        yield Static(Rows(purpose), id="purpose")
+        title = "Sample cases" if self.samples else "There are no sample cases in this pack"
+        yield Static(
+            Content.assemble(
+                (f" {title}", "bold $accent"),
+                ("   copies in a throw-away folder: nothing you do here lasts", "$quiet"),
+            ),
+            id="headline2",
+        )
+        yield OptionList(
+            *(Option(self._prompt(number, sample)) for number, sample in enumerate(self.samples, 1)),
+            id="samples",
+            markup=False,
+        )
+        yield StatusLine()
+        yield KeyBar()
+
+    def _prompt(self, number: int, sample: Sample) -> Rows:
+        key = str(number) if number <= 9 else " "
+        lead = Content.assemble((f" {key}  ", "bold $accent"))
+        if sample.case is None:
+            return Rows(
+                [row((sample.path.name, "bold"), "  ", plain(sample.problem, "$bad"), lead=lead, indent=4)]
+            )
+        case = sample.case
+        answers = sum(len(record.answers) for record in case.records.values())
+        records = sum(key.added for key in case.records)
+        told = (
+            f"  {answers} answers, {records} records of children and events"
+            if records
+            else f"  {answers} answers"
+        )
+        about = row(plain(case.about, "$quiet"), indent=4) if case.about else None
+        name = row(
+            plain_line(case.urn or "no URN", "bold"),
+            "  ",
+            plain_line(case.id),
+            (told, "$quiet"),
+            lead=lead,
+            indent=4,
+        )
+        return Rows([name, about] if about else [name])
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.query_one("#samples").focus()
+        self.show_keys()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        return Situation(self.CONTEXT)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self._open(message.option_index)
+
+    def do_open(self) -> None:
+        """The sample under the cursor."""
+        number = self.query_one("#samples", OptionList).highlighted
+        if number is not None:
+            self._open(number)
+
+    def do_open_number(self, number: int) -> None:
+        """The sample with a number."""
+        if number <= len(self.samples):
+            self._open(number - 1)
+
+    def _open(self, number: int) -> None:
+        sample = self.samples[number]
+        if sample.case is None:
+            self.tell(f"{sample.path.name} cannot be read: {sample.problem}", is_trouble=True)
+        else:
+            self.house.open_case(sample.path)

@@ -1,0 +1,173 @@
+"""The inspector's own view of each area and of the judgement, sealed before the proposal is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from assistant.case import Seal, Sealed
+from assistant.pack import Outcome
+from assistant.tui.actions import Situation, bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.text import Row, Rows, plain, plain_line, row
+from assistant.tui.widgets import panel
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.interview import danger
+
+_JUDGEMENT = "judgement"
+_DRAFT = "seal"
+
+
+def in_order(outcomes: Iterator[Outcome]) -> list[Outcome]:
+    """Outcomes as they are chosen from: those on the scale, best first, then the others."""
+    return sorted(outcomes, key=lambda one: (one.scale is None, one.scale or 0))
+
+
+class Sealing(Acting[None]):
+    """A row for each area and one for the judgement; number keys set the row under the cursor."""
+
+    CONTEXT = "sealing"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sealing")]
+
+    def compose(self) -> ComposeResult:
+        """The rows over the reasons."""
+        self.places = [*self.session.pack.areas, _JUDGEMENT]
+        drafts = self.session.drafts
+        self.view = {name: said for name in self.places if (said := drafts.get(f"{_DRAFT} {name}"))}
+        yield Static(Content.styled(" Your own view, before the proposal is shown", "bold $accent"), id="top")
+        yield DangerBar()
+        with VerticalScroll(id="sealing", can_focus=False):
+            told = "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever you decide later."
+            yield Static(plain(told, "$quiet"), id="about")
+            yield OptionList(
+                *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
+            )
+            yield Static("", id="scale", markup=False)
+            reasons = TextArea(
+                drafts.get(f"{_DRAFT} reasons"),
+                id="reasons",
+                tab_behavior="focus",
+                highlight_cursor_line=False,
+            )
+            reasons.border_title = "Reasons (tab)"
+            yield reasons
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The first area that has no evaluation."""
+        rows = self.query_one("#view", OptionList)
+        unset = (number for number, name in enumerate(self.places) if name not in self.view)
+        rows.highlighted = next(unset, 0)
+        rows.focus()
+        self.show_keys()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        return Situation(
+            self.CONTEXT, is_covered=True, is_danger=danger(self.session.case, self.session.pack) is not None
+        )
+
+    def outcomes(self, name: str) -> list[Outcome]:
+        """What a row can be set to."""
+        pack = self.session.pack
+        return in_order(iter((pack.judgements if name == _JUDGEMENT else pack.evaluations).values()))
+
+    def _prompt(self, name: str) -> Rows:
+        pack = self.session.pack
+        label = pack.areas[name].label if name in pack.areas else "The judgement"
+        chosen = next((one for one in self.outcomes(name) if one.id == self.view.get(name)), None)
+        said = panel.outcome(chosen) if chosen else Content.styled("○ not stated", "$quiet")
+        style = "bold" if name == _JUDGEMENT else ""
+        return Rows(
+            [
+                Row(
+                    said,
+                    plain_line(label, style).truncate(58, ellipsis=True),
+                    60 if self.app.size.width >= 90 else 46,
+                )
+            ]
+        )
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Show what the row can be set to."""
+        name = message.option_id or _JUDGEMENT
+        rows = [
+            row(
+                (one.label, f"bold $tone-{one.tone}"),
+                "  ",
+                plain(one.says, "$quiet"),
+                lead=Content.styled(f" {number} {one.sign} ", "bold $accent"),
+                indent=6,
+            )
+            for number, one in enumerate(self.outcomes(name), 1)
+        ]
+        self.query_one("#scale", Static).update(Rows(rows))
+
+    def do_set(self, number: int) -> None:
+        """Set the row under the cursor and go to the next."""
+        rows = self.query_one("#view", OptionList)
+        if rows.highlighted is None or not rows.has_focus:
+            return
+        name = self.places[rows.highlighted]
+        known = self.outcomes(name)
+        if number <= len(known):
+            self.view[name] = known[number - 1].id
+            self.session.drafts.keep(f"{_DRAFT} {name}", self.view[name])
+            rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name))
+            if rows.highlighted + 1 < len(self.places):
+                rows.highlighted += 1
+            else:
+                self.query_one("#reasons").focus()
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Keep the draft."""
+        self.session.drafts.keep(f"{_DRAFT} reasons", message.text_area.text)
+
+    def do_keep_seal(self) -> None:
+        """Seal the view, after asking."""
+        missing = [name for name in self.places if name not in self.view]
+        reasons = self.query_one("#reasons", TextArea).text.strip()
+        if missing:
+            labels = [
+                self.session.pack.areas[name].short if name in self.session.pack.areas else "the judgement"
+                for name in missing
+            ]
+            self.tell(f"not stated yet: {', '.join(labels)}", is_trouble=True)
+        elif not reasons:
+            self.tell("write your reasons first (tab goes there)", is_trouble=True)
+        else:
+            asked = "Seal this view? It is stated once and cannot be taken back; then what the rules conclude is shown."
+            self.app.push_screen(
+                Confirming(asked, "seal it", "not yet"), lambda yes: self._seal(reasons) if yes else None
+            )
+
+    def _seal(self, reasons: str) -> None:
+        inspection = self.session.case.inspection
+        seal = Seal(
+            judgement=self.view[_JUDGEMENT],
+            areas={name: said for name, said in self.view.items() if name != _JUDGEMENT},
+            reasons=reasons,
+            by=inspection.inspector if inspection else None,
+            at=datetime.now(UTC).replace(microsecond=0),
+        )
+        problems = self.session.do(Sealed(seal))
+        if problems:
+            self.tell(f"{problems[0].what}: {problems[0].right}", is_trouble=True)
+            return
+        for name in (*self.places, "reasons"):
+            self.session.drafts.forget(f"{_DRAFT} {name}")
+        self.dismiss(None)
+
+    def do_back(self) -> None:
+        """Back; what is stated so far is kept as a draft."""
+        self.dismiss(None)

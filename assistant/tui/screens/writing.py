@@ -1,0 +1,141 @@
+"""The one dialogue in which anything is written: a reason, a note, a date, counts by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Select, Static, TextArea
+
+from assistant.case.changes import How
+from assistant.problems import Problem
+from assistant.tui.actions import bindings
+from assistant.tui.screens.base import Dialogue
+from assistant.tui.text import plain, plain_line
+from assistant.tui.widgets.bars import KeyBar
+
+Check = Callable[["Written"], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written; for a note also where it comes from and what it does."""
+
+    text: str
+    source: str | None = None
+    how: How = "supports"
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be written, and what must hold of it."""
+
+    title: str
+    about: str
+    hint: str
+    draft: str
+    """The place its draft is kept at."""
+    check: Check
+    initial: str = ""
+    size: Literal["line", "lines"] = "lines"
+    sources: Sequence[tuple[str, str]] = ()
+    """For a note: labels and ids of the sources, likeliest first."""
+    day: date | None = None
+
+
+class Writing(Dialogue[Written | None]):
+    """Asks for a text. What is typed is kept as a draft with every key until it is kept or emptied."""
+
+    CONTEXT = "writing"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing")]
+
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self.writing = task
+
+    def compose(self) -> ComposeResult:
+        """The field over its problems, the source beside the date."""
+        task = self.writing
+        draft = self.session.drafts.get(task.draft)
+        text = draft or task.initial
+        with Vertical(id="dialogue"):
+            yield Static(plain_line(task.title, "bold $accent"), id="title")
+            yield Static(plain(task.about), id="about")
+            hint = f"{task.hint}  (draft taken up again)" if draft else task.hint
+            yield Static(plain(hint, "$quiet"), id="hint")
+            if task.size == "line":
+                yield Input(text, id="text")
+            else:
+                yield TextArea(text, id="text", tab_behavior="focus", highlight_cursor_line=False)
+            if task.sources:
+                with Horizontal(id="beside"):
+                    sources = [(plain_line(label), name) for label, name in task.sources]
+                    yield Select(sources, prompt="Source", id="source")
+                    kinds = [("supports", "supports"), ("contradicts", "contradicts")]
+                    yield Select(kinds, allow_blank=False, value="supports", id="how")
+                    yield Input(str(task.day or ""), placeholder="2019-03-05", id="day")
+            yield Static("", id="problem", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor goes to the end of the text."""
+        field = self.query_one("#text")
+        if isinstance(field, TextArea):
+            field.move_cursor(field.document.end)
+        field.focus()
+        self.show_keys()
+
+    @property
+    def text(self) -> str:
+        """What is in the field now."""
+        field = self.query_one("#text")
+        return field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
+
+    def on_text_area_changed(self) -> None:
+        """Keep the draft."""
+        self._keep_draft()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Keep the draft."""
+        if message.input.id == "text":
+            self._keep_draft()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a line keeps it."""
+        self.do_keep()
+
+    def _keep_draft(self) -> None:
+        if self.text != self.writing.initial:
+            self.session.drafts.keep(self.writing.draft, self.text)
+
+    def do_keep(self) -> None:
+        """Keep what is written if nothing is wrong with it."""
+        written = self._written()
+        problems = [problem for problem in self.writing.check(written) if problem.severity == "error"]
+        if problems:
+            told = Content.assemble(
+                ("✗ ", "bold $bad"), plain(problems[0].what, "$bad"), ": ", plain(problems[0].right)
+            )
+            self.query_one("#problem", Static).update(told)
+            return
+        self.session.drafts.forget(self.writing.draft)
+        self.dismiss(written)
+
+    def _written(self) -> Written:
+        if not self.writing.sources:
+            return Written(self.text.strip())
+        source = self.query_one("#source", Select).value
+        how: How = "contradicts" if self.query_one("#how", Select).value == "contradicts" else "supports"
+        day = self.query_one("#day", Input).value.strip()
+        return Written(self.text.strip(), source if isinstance(source, str) else None, how, day)
+
+    def do_back(self) -> None:
+        """Put it aside; the draft stays."""
+        self.dismiss(None)

@@ -1,0 +1,167 @@
+"""A case that is open: its history, the file it is saved to, and what the rules make of it now.
+
+Knows no screen. Each change is folded into the case and saved before anything is shown as saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from assistant.case import (
+    At,
+    Case,
+    Change,
+    History,
+    Sealed,
+    change_problems,
+    describe,
+    read_case,
+    save,
+)
+from assistant.case.changes import How
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.tui.drafts import Drafts
+
+_LINKS = "links"
+Reveal = Literal["live", "after_seal"]
+
+
+@dataclass
+class Session:
+    """One case open on the screen."""
+
+    path: Path
+    judging: Judging
+    history: History
+    digest: str | None
+    drafts: Drafts
+    reveal: Reveal = "after_seal"
+    is_saved: bool = True
+    said: str = ""
+    """What was done last, in words."""
+    trouble: Problem | None = None
+    """What stands in the way of saving, or of the last change."""
+    steps: list[int] = field(default_factory=list)
+    """For each change the number of the step it was made in: one key may make several."""
+    _judged: tuple[Case, Judged] | None = None
+    _flags: tuple[Case, tuple[Flag, ...]] | None = None
+
+    @classmethod
+    def open(cls, path: Path, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
+        """The case in a file. Raises `Refused` where it cannot be read."""
+        read = read_case(path, judging.pack)
+        return cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.history.case
+
+    @property
+    def pack(self) -> Pack:
+        """The pack it is judged by."""
+        return self.judging.pack
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the inspector's own view comes first: nothing that the rules conclude is shown yet."""
+        return self.reveal == "after_seal" and self.case.sealed is None
+
+    @property
+    def judged(self) -> Judged:
+        """What the rules make of the case as it is now."""
+        if self._judged is None or self._judged[0] is not self.case:
+            self._judged = (self.case, self.judging.live(self.case))
+        return self._judged[1]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is thin, contradictory or odd."""
+        if self._flags is None or self._flags[0] is not self.case:
+            self._flags = (self.case, flags(self.judged))
+        return self._flags[1]
+
+    # Notes that were written before there was an answer to link them to
+
+    def wait(self, at: At, note: str, how: How) -> None:
+        """A note waits for its question to be answered; that is kept as drafts are."""
+        kept = [*self.waiting(at), (note, how)]
+        self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in kept))
+
+    def waiting(self, at: At) -> list[tuple[str, How]]:
+        """The notes that wait to be linked to an answer here, and are still in the case."""
+        found: list[tuple[str, How]] = []
+        for pair in self.drafts.get(f"{at} {_LINKS}").split():
+            name, _, how = pair.partition("=")
+            if self.case.note(name):
+                found.append((name, "contradicts" if how == "contradicts" else "supports"))
+        return found
+
+    def linked(self, at: At) -> None:
+        """No note waits here any more."""
+        self.drafts.forget(f"{at} {_LINKS}")
+
+    def do(self, *changes: Change) -> tuple[Problem, ...]:
+        """Make the changes in one step and save. Returns what stands in the way, and then nothing was done."""
+        history = self.history
+        for change in changes:
+            found = change_problems(self.pack, history.case, change)
+            if errors := tuple(problem for problem in found if problem.severity == "error"):
+                return errors
+            try:
+                history = history.do(change)
+            except Refused as refused:
+                return refused.problems
+        if history is not self.history:
+            step = self.steps[self.history.position - 1] + 1 if self.history.position else 1
+            added = len(history.changes) - self.history.position
+            self.steps = [*self.steps[: self.history.position], *([step] * added)]
+            self.history = history
+            self.said = describe(changes[0], self.pack)
+            self.save()
+        return ()
+
+    def undo(self) -> bool:
+        """Take the last step back and save. False where there is nothing to take back."""
+        if self.history.undoable is None:
+            done = self.history.changes[: self.history.position]
+            sealed = bool(done) and isinstance(done[-1], Sealed)
+            self.said = "a sealed view is not taken back" if sealed else "nothing to undo"
+            return False
+        last = self.history.position - 1
+        step = self.steps[last]
+        while self.history.undoable is not None and self.steps[self.history.position - 1] == step:
+            undone = self.history.undoable
+            self.history = self.history.undo()
+        self.said = f"undone: {describe(undone, self.pack)}"
+        self.save()
+        return True
+
+    def redo(self) -> bool:
+        """Make the step again that was taken back last, and save. False where there is none."""
+        first = self.history.redoable
+        if first is None:
+            self.said = "nothing to do again"
+            return False
+        step = self.steps[self.history.position]
+        while self.history.redoable is not None and self.steps[self.history.position] == step:
+            self.history = self.history.redo()
+        self.said = f"done again: {describe(first, self.pack)}"
+        self.save()
+        return True
+
+    def save(self) -> bool:
+        """Put the case on the disk. False where that fails; the case stays here, and is told as not saved."""
+        try:
+            saved = save(self.path, self.case, self.pack, self.digest)
+        except Refused as refused:
+            self.is_saved, self.trouble = False, refused.problems[0]
+            return False
+        self.digest, self.is_saved, self.trouble = saved.digest, True, None
+        if saved.kept:
+            self.said += f" · the file as it was is kept as {saved.kept.name}"
+        return True

@@ -1,0 +1,119 @@
+"""The one way by which text that a person typed reaches the screen, and text laid out under a hanging lead.
+
+No text is ever read as markup here: markup in a note would vanish from the screen, run an action when it
+is clicked, or end the program.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+
+_PICTURES = 0x2400
+_DELETE = 0x7F
+_KEPT = {"\n", "\u200d", "\ufe0f"}
+"""Line breaks, and what holds an emoji together."""
+
+
+def visible(text: str) -> str:
+    """The text with every control character and every mark that turns its direction made visible."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in _KEPT or character.isprintable():
+        return character
+    if character == "\t":
+        return "→   "
+    code = ord(character)
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    if code == _DELETE:
+        return "\u2421"
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return f"‹U+{code:04X}›"
+
+
+def plain(text: object, style: str = "") -> Content:
+    """Any text as it is, for a widget."""
+    return Content.styled(visible(str(text)), style)
+
+
+def plain_line(text: object, style: str = "") -> Content:
+    """Any text on one line, for a list or a bar."""
+    return Content.styled(" ".join(visible(str(text)).split()), style)
+
+
+def plain_text(text: object, style: str = "") -> Text:
+    """Any text on one line, for the widgets that draw with Rich (a tree)."""
+    return Text(" ".join(visible(str(text)).split()), style=style, no_wrap=True)
+
+
+class Row(NamedTuple):
+    """Text under a lead that stands in front of its first line; the lines after hang under it."""
+
+    body: Content
+    lead: Content = Content("")
+    indent: int = 0
+
+
+class Rows(Visual):
+    """Rows below one another, each wrapped to the width there is."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = tuple(rows)
+        self._laid_out: dict[int, Content] = {}
+
+    def at_width(self, width: int) -> Content:
+        """The rows as they stand at a width."""
+        found = self._laid_out.get(width)
+        if found is None:
+            lines = [line for row in self.rows for line in _lines(row, max(width, 1))]
+            found = self._laid_out[width] = Content("\n").join(lines)
+        return found
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The rows drawn at a width."""
+        return self.at_width(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The width of the longest row, or all there is."""
+        longest = (row.indent + row.body.get_optimal_width(rules, container_width) for row in self.rows)
+        return min(max(longest, default=0), container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The lines that the rows take at a width."""
+        return self.at_width(width).get_height(rules, width)
+
+
+def _lines(row: Row, width: int) -> list[Content]:
+    if not row.body and not row.lead:
+        return [Content("")]
+    indent = row.indent if width > row.indent * 2 else 0
+    wrapped = row.body.wrap(max(width - indent, 1)) or [Content("")]
+    lead = row.lead.pad_right(max(0, indent - row.lead.cell_length)) if row.lead else Content(" " * indent)
+    hung = Content(" " * indent)
+    return [(lead if number == 0 else hung) + line for number, line in enumerate(wrapped)]
+
+
+def row(*parts: str | Content | tuple[str, str], lead: str | Content = "", indent: int = 0) -> Row:
+    """A row put together from pieces of the program's own text, and of content made by `plain`."""
+    return Row(Content.assemble(*parts), lead if isinstance(lead, Content) else Content(lead), indent)
+
+
+BLANK = Row(Content(""))

@@ -1,0 +1,211 @@
+"""What stands on the question card: the question with why it is asked, its answers, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from assistant.case import Answer, At, Case, Key
+from assistant.pack import Pack, Question
+from assistant.reasoning.phrases import answer_label
+from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.tui.widgets.choices import Choice
+from assistant.work.elapsed import ElapsedDays, elapsed
+from assistant.work.interview import Closing, steps, waiting
+
+_HOW = {
+    "date": "Enter: write the date, as 2019-03-05",
+    "count": "Enter: write the number",
+    "text": "Enter: write it",
+    "months": "Enter: write a count for each month, one a line, as 2019-01: 3",
+}
+
+
+def record_title(pack: Pack, key: Key) -> str:
+    """A record by its type and label: `Child who left A`."""
+    kind = pack.record_types[key.record]
+    if kind.many == "each_area":
+        return pack.areas[key.label or ""].label
+    return f"{kind.label} {key.label}" if key.label else kind.label
+
+
+def area_short(pack: Pack, record: str) -> str | None:
+    """The short name of the area that a record type gives evidence for."""
+    area = pack.area_of(record)
+    return pack.areas[area].short if area else None
+
+
+def head(case: Case, pack: Pack, at: At) -> Iterator[Row]:
+    """Where the question stands, the question, and why it is asked."""
+    question = pack.questions[at.key.record][at.question]
+    asked = steps(case, pack, at.key)
+    same = [step.at for step in asked if step.question.importance == question.importance]
+    number = same.index(at) + 1 if at in same else 0
+    trail = [part for part in (area_short(pack, at.key.record), record_title(pack, at.key)) if part]
+    if len(trail) > 1 and trail[0] == trail[1]:
+        trail.pop()
+    where: list[Content | tuple[str, str]] = [(" › ".join(trail), "$accent")]
+    where.append((f"   {question.importance} {number} of {len(same)}", "$quiet"))
+    if left := waiting(case, pack, at.key):
+        where.append((f" · {left} wait for an answer here", "$quiet"))
+    yield row(*where)
+    yield BLANK
+    yield row(plain(question.ask, "bold"))
+    yield row(plain(question.why, "$quiet"), (f"  §\u00a0{', '.join(question.cites)}", "$accent"))
+    if question.detail_when and question.importance == "detail":
+        yield row(("detail, worth asking when ", "$quiet"), plain(question.detail_when, "$quiet"))
+
+
+def choices(question: Question, answer: Answer | None) -> Iterator[Choice]:
+    """What can be chosen, with the keys that choose it."""
+    chosen = answer.value if answer and answer.state == "answered" else None
+    for number, option in enumerate(question.answers, 1):
+        label = option.label + (
+            "" if not option.reason or option.label.endswith("…") else "  (with a reason)"
+        )
+        yield Choice(option.id, str(number), label, option.line, option.id == chosen)
+    if question.kind == "fact":
+        told = answer_label(question, chosen) if chosen is not None else _HOW[question.fact or "text"]
+        yield Choice(
+            "write",
+            "↵",
+            told,
+            _HOW[question.fact or "text"] if chosen is not None else "",
+            chosen is not None,
+        )
+    state = answer.state if answer else None
+    yield Choice(
+        "uncertain", "u", "Uncertain", "Looked at and not settled; your note says why.", state == "uncertain"
+    )
+    if question.not_applicable:
+        only = f"Only where: {question.not_applicable}."
+        yield Choice("not_applicable", "x", "Does not apply", only, state == "not_applicable")
+
+
+def foot(case: Case, pack: Pack, at: At, pending: Sequence[str]) -> Iterator[Row]:
+    """The reason, the notes, elapsed days, and where to look."""
+    question = pack.questions[at.key.record][at.question]
+    answer = case.answer(at)
+    yield from _reason(question, answer)
+    yield from _notes(case, pack, answer, pending)
+    yield from _elapsed(case, pack, at)
+    if question.look:
+        yield from _list("Where to look", question.look)
+    if question.sources:
+        labels = {source.id: source.label for source in pack.evidence.sources}
+        yield from _listed("Sources", [labels[name] for name in question.sources])
+    if question.regulations:
+        titles = {one.number: one.title for one in pack.regulations.regulations}
+        numbers = [
+            f"{number} {titles[number]}" if number in titles else number for number in question.regulations
+        ]
+        yield from _listed("Regulations", numbers)
+
+
+def _reason(question: Question, answer: Answer | None) -> Iterator[Row]:
+    needs = answer and any(option.id == answer.value and option.reason for option in question.answers)
+    if answer and answer.reason:
+        yield BLANK
+        yield row(plain(answer.reason), lead=Content.styled("because ", "$accent"), indent=8)
+    elif needs:
+        yield BLANK
+        yield row(("! this answer needs a reason: press b", "bold $warn"))
+
+
+def _notes(case: Case, pack: Pack, answer: Answer | None, pending: Sequence[str]) -> Iterator[Row]:
+    linked = [("+", "supports", name) for name in answer.supports] if answer else []
+    linked += [("−", "contradicts", name) for name in answer.contradicts] if answer else []
+    linked += [("…", "will be linked once this is answered", name) for name in pending]
+    if linked:
+        yield from _title("Notes")
+    labels = {source.id: source.label for source in pack.evidence.sources}
+    for sign, how, name in linked:
+        note = case.note(name)
+        if note is None:
+            continue
+        source = labels.get(note.source or "", note.source or "no source")
+        told = " · ".join(part for part in (how, source, str(note.date or "")) if part)
+        yield row(plain(note.text), lead=Content.styled(f"{sign} ", "bold $accent"), indent=2)
+        yield row(plain_line(told, "$quiet"), indent=2)
+
+
+def _elapsed(case: Case, pack: Pack, at: At) -> Iterator[Row]:
+    name = (
+        f"{at.key.record}.{at.key.label}.{at.question}" if at.key.label else f"{at.key.record}.{at.question}"
+    )
+    short = f"{at.key.record}.{at.question}"
+    shown = [
+        one
+        for one in elapsed(case, pack)
+        if short in (one.what.beside, *one.what.start, *one.what.end) or name == one.what.beside
+    ]
+    if shown:
+        yield from _title("Days that passed (no rule reads them)")
+    for one in shown:
+        yield from elapsed_rows(one)
+
+
+def elapsed_rows(one: ElapsedDays) -> Iterator[Row]:
+    """Elapsed days with the points of reference that are published, each with its source."""
+    days = str(one.least) if one.least == one.most else f"{one.least} to {one.most}"
+    yield row(
+        plain(one.what.label),
+        f"  {one.start} to {one.end}",
+        lead=Content.styled(f"{days} days  ", "bold"),
+        indent=12,
+    )
+    for point in one.what.reference_points:
+        yield row(
+            plain(point.label, "$quiet"),
+            (f" ({point.source})", "$quiet"),
+            lead=Content.styled(f"    {point.days}", "$quiet"),
+            indent=12,
+        )
+    if one.what.own_threshold:
+        yield row(
+            (f"{one.what.own_threshold} days is your organisation's own threshold", "$quiet"), indent=12
+        )
+
+
+def closing_head(case: Case, pack: Pack, place: Closing) -> Iterator[Row]:
+    """What a section holds and whether more may come."""
+    kind = pack.record_types[place.section]
+    area = area_short(pack, kind.id)
+    yield row((" › ".join(part for part in (area, kind.plural) if part), "$accent"))
+    yield BLANK
+    records = case.of_type(kind.id)
+    labels = ", ".join(str(record.key.label) for record in records)
+    state = "complete" if kind.id in case.complete else "sampled" if kind.id in case.sampled else "open"
+    count = f"{len(records)} in the case: {labels}" if records else "none in the case so far"
+    yield row(plain(kind.plural, "bold"), f" · {count} · ", (state, "bold"))
+    yield row(plain(kind.says, "$quiet"))
+
+
+def closing_choices(case: Case, pack: Pack, place: Closing) -> Iterator[Choice]:
+    """What can be done with a section."""
+    kind = pack.record_types[place.section]
+    if kind.id in case.complete | case.sampled:
+        yield Choice("reopen", "r", "Open it again", "More records may then be added.")
+        return
+    none = "no record" if not case.of_type(kind.id) else "nothing more"
+    yield Choice("add", "a", f"Add: {kind.label.lower()}", "A record of its own, with its own questions.")
+    yield Choice("complete", "c", "Complete", f"All were looked at; {none} will be added.")
+    yield Choice("sampled", "m", "Sampled", "A sample was looked at; nothing more will be added.")
+
+
+def _title(text: str) -> Iterator[Row]:
+    yield BLANK
+    yield row((text, "$accent"))
+
+
+def _list(title: str, items: Sequence[str]) -> Iterator[Row]:
+    yield from _title(title)
+    for item in items:
+        yield row(plain(item), lead=Content.styled("· ", "$quiet"), indent=2)
+
+
+def _listed(title: str, items: Sequence[str]) -> Iterator[Row]:
+    yield BLANK
+    indent = len(title) + 2
+    yield row(plain(" · ".join(items), "$quiet"), lead=Content.styled(title, "$accent"), indent=indent)

@@ -1,0 +1,144 @@
+"""The outline: chapters, sections and records with their progress, and the questions of the record open."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.case import Case, Key
+from assistant.pack import Pack, RecordType
+from assistant.tui.text import Rows, plain_line
+from assistant.work.interview import (
+    Closing,
+    Place,
+    Progress,
+    Step,
+    chapters,
+    keys,
+    progress,
+    steps,
+)
+
+SIGNS = {"open": "·", "answered": "✓", "uncertain": "?", "not_applicable": "–"}
+
+
+class Outline(OptionList):
+    """Where the interview is and how far it has come."""
+
+    def __init__(self) -> None:
+        super().__init__(id="outline", markup=False)
+        self.places: dict[str, Place] = {}
+        self._shown: tuple[object, ...] = ()
+
+    def show(self, case: Case, pack: Pack, place: Place) -> None:
+        """Draw the outline with the record of a place open; drawn anew only where it differs."""
+        options: list[Option] = []
+        self.places = {}
+        here = place.key if not isinstance(place, Closing) else None
+        for chapter in chapters(pack):
+            if options:
+                options.append(Option("", disabled=True))
+            if chapter.area:
+                found = [
+                    step
+                    for kind in chapter.kinds
+                    for key in keys(case, pack, kind)
+                    for step in steps(case, pack, key)
+                ]
+                options.append(_heading(chapter.area.label, progress(found)))
+            for kind in chapter.kinds:
+                options += self._of_kind(case, pack, kind, place, here, indent=1 if chapter.area else 0)
+        self._set(options, place, here)
+
+    def _of_kind(
+        self, case: Case, pack: Pack, kind: RecordType, place: Place, here: Key | None, indent: int
+    ) -> list[Option]:
+        found: list[Option] = []
+        if kind.many == "many":
+            state = (
+                "complete" if kind.id in case.complete else "sampled" if kind.id in case.sampled else "open"
+            )
+            count = len(case.of_type(kind.id))
+            self.places[f"section {kind.id}"] = Closing(kind.id)
+            sign = "✓" if state != "open" else "·"
+            is_here = isinstance(place, Closing) and place.section == kind.id
+            text = _line(sign, plain_line(kind.plural), f"{count} {state}", indent, is_here=is_here)
+            found.append(Option(text, id=f"section {kind.id}"))
+            indent += 1
+        elif kind.many == "each_area":
+            found.append(_heading(kind.plural, None))
+            indent += 1
+        for key in keys(case, pack, kind):
+            asked = steps(case, pack, key)
+            counted = progress(asked)
+            name = _name(pack, kind, key)
+            if asked:
+                self.places[f"key {key}"] = asked[0].at
+            sign = "✓" if counted.is_done else "·"
+            done = f"{counted.settled + counted.uncertain}/{counted.core}" + (
+                f"+{counted.detail_settled}" if counted.detail_settled else ""
+            )
+            found.append(Option(_line(sign, name, done, indent, is_here=key == here), id=f"key {key}"))
+            if key == here:
+                found += [self._question(step, place, indent + 1) for step in asked]
+        return found
+
+    def _question(self, step: Step, place: Place, indent: int) -> Option:
+        self.places[f"at {step.at}"] = step.at
+        is_here = step.at == place
+        sign = "▸" if is_here else SIGNS[step.state]
+        style = "bold $accent" if is_here else "" if step.is_core else "$quiet"
+        body = plain_line(step.question.ask, style)
+        return Option(
+            _Cut(Content.assemble("  " * indent, (f"{sign} ", "$accent"), body)), id=f"at {step.at}"
+        )
+
+    def _set(self, options: list[Option], place: Place, here: Key | None) -> None:
+        cursor = self.highlighted_option.id if self.highlighted_option and self.has_focus else None
+        self.clear_options()
+        self.add_options(options)
+        wanted = [
+            cursor,
+            f"at {place}",
+            f"section {place.section}" if isinstance(place, Closing) else "",
+            f"key {here}",
+        ]
+        for name in wanted:
+            if name in self.places:
+                self.highlighted = self.get_option_index(name)
+                return
+
+
+class _Cut(Rows):
+    """One line, cut at the width there is."""
+
+    def __init__(self, content: Content, end: str = "") -> None:
+        super().__init__(())
+        self.content, self.end = content, end
+
+    def at_width(self, width: int) -> Content:
+        """The line at a width, its end at the right."""
+        room = width - len(self.end) - (1 if self.end else 0)
+        cut = self.content.truncate(max(room, 1), ellipsis=True)
+        if not self.end:
+            return cut
+        gap = " " * max(width - cut.cell_length - len(self.end), 1)
+        return Content.assemble(cut, gap, (self.end, "$quiet"))
+
+
+def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> _Cut:
+    lead = ("▾ " if is_here else f"{sign} ", "$accent" if is_here else "$quiet")
+    body = Content.styled(name.plain, "bold") if is_here else name
+    return _Cut(Content.assemble("  " * indent, lead, body), end)
+
+
+def _heading(label: str, counted: Progress | None) -> Option:
+    end = f"{counted.settled + counted.uncertain}/{counted.core}" if counted else ""
+    return Option(_Cut(Content.assemble(plain_line(label, "bold $even")), end), disabled=True)
+
+
+def _name(pack: Pack, kind: RecordType, key: Key) -> Content:
+    if kind.many == "each_area":
+        return plain_line(pack.areas[key.label or ""].short)
+    return plain_line(f"{key.label}" if kind.many == "many" else kind.label)

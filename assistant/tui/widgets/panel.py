@@ -1,0 +1,246 @@
+"""The panel beside the question: what the rules make of the case, or, while covered, only how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.pack import FindingRule, Outcome, Pack
+from assistant.reasoning import Judged, concerns
+from assistant.reasoning.phrases import said, say
+from assistant.tui.session import Session
+from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.tui.widgets.card import record_title
+from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
+
+_FINDINGS = 30
+_MONTH = len("2018-03")
+
+
+def rows(session: Session) -> Iterator[Row]:
+    """The panel: covered until the own view is sealed, or live."""
+    if session.is_covered:
+        yield from _covered(session)
+    else:
+        yield from _live(session)
+    yield from _about(session)
+
+
+def outcome(one: Outcome, *, is_short: bool = False) -> Content:
+    """An outcome with its sign and its tone."""
+    return plain_line(f"{one.sign} {one.short if is_short else one.label}", f"bold $tone-{one.tone}")
+
+
+def headline(session: Session) -> Content:
+    """The proposal, or while covered the progress, on one line."""
+    if session.is_covered:
+        counted = progress(every_step(session.case, session.pack))
+        return Content.assemble(
+            "own view first: ",
+            (f"{counted.settled + counted.uncertain}", "bold"),
+            f" of {counted.core} core questions",
+            (f" · {len(session.flags)} to look at again", "$quiet"),
+        )
+    judged, pack = session.judged, session.pack
+    if judged.proposal.judgement is None:
+        possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
+        return Content.assemble("nothing proposed yet", (f" · possible: {possible}", "$quiet"))
+    proposed = pack.judgements[judged.proposal.judgement]
+    return Content.assemble("proposal ", outcome(proposed), (f" · {_standing(judged)}", "$quiet"))
+
+
+def _standing(judged: Judged) -> str:
+    grounds = {one.id: one.label for one in judged.pack.words.grounds}
+    parts = [judged.proposal.standing or "", grounds.get(judged.proposal.ground or "", "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _live(session: Session) -> Iterator[Row]:
+    judged, pack = session.judged, session.pack
+    yield _title("Proposal")
+    if judged.proposal.judgement is None:
+        yield row("Nothing is proposed yet.")
+    else:
+        proposed = pack.judgements[judged.proposal.judgement]
+        yield row(outcome(proposed))
+        if told := _standing(judged):
+            yield row((told, "$quiet"))
+    yield _baseline(session)
+    possible = [outcome(pack.judgements[name], is_short=True) for name in judged.certain.possible]
+    yield row(Content("  ").join(possible), lead=Content.styled("still possible ", "$quiet"), indent=15)
+    yield BLANK
+    yield _title("Areas")
+    for area, evaluation in judged.areas.items():
+        told_as = (
+            outcome(pack.evaluations[evaluation], is_short=True)
+            if evaluation
+            else Content.styled("· not looked at yet", "$quiet")
+        )
+        yield row(told_as, lead=plain_line(pack.areas[area].short), indent=15)
+    yield from _findings(judged, pack)
+    yield from _review(judged, pack)
+    yield from _flags(session)
+
+
+def _findings(judged: Judged, pack: Pack) -> Iterator[Row]:
+    yield BLANK
+    found = judged.known.findings
+    yield _title(f"Findings ({len(found)})")
+    if not found:
+        yield row(("None yet: they come as you answer.", "$quiet"))
+    signs = _directions(pack)
+    for finding in found[:_FINDINGS]:
+        rule = pack.rules_by_id[finding.rule]
+        if isinstance(rule, FindingRule):
+            sign = signs.get(rule.find.direction, ("·", "quiet"))
+            text = plain(say(pack, judged.case, rule, finding.key))
+            weight = (f"  {pack.areas[finding.area].short}, {_weight(pack, rule)}", "$quiet")
+            yield row(text, weight, lead=Content.styled(f"{sign[0]} ", f"bold $tone-{sign[1]}"), indent=2)
+    if len(found) > _FINDINGS:
+        yield row((f"and {len(found) - _FINDINGS} more", "$quiet"))
+
+
+def _directions(pack: Pack) -> dict[str, tuple[str, str]]:
+    """A sign for each direction: that of the evaluation of its name, or one of its own."""
+    concern = pack.words.case_review.concern_directions
+    found: dict[str, tuple[str, str]] = {}
+    for direction in pack.words.directions:
+        same = pack.evaluations.get(direction.id)
+        if same:
+            found[direction.id] = (same.sign, same.tone)
+        else:
+            found[direction.id] = ("!", "bad") if direction.id in concern else ("=", "even")
+    return found
+
+
+def _weight(pack: Pack, rule: FindingRule) -> str:
+    return next(one.label for one in pack.words.weights if one.id == rule.find.weight)
+
+
+def _review(judged: Judged, pack: Pack) -> Iterator[Row]:
+    yield BLANK
+    yield _title("Case review, by both readings")
+    words = pack.words.case_review
+    labels = {one.id: one.label for one in pack.words.readings}
+    for reading in judged.known.case_review:
+        certain = judged.certain.case_review.get(reading.reading) is not None
+        text = words.consider if reading.consider else words.not_considered
+        sign = ("!", "bad") if reading.consider else ("·", "quiet")
+        urgency = f" ({reading.urgency})" if reading.urgency else ""
+        yield row(
+            plain_line(labels[reading.reading]),
+            ": ",
+            (text + urgency, "bold" if reading.consider else ""),
+            ("" if certain else " · may still change", "$quiet"),
+            lead=Content.styled(f"{sign[0]} ", f"bold $tone-{sign[1]}"),
+            indent=2,
+        )
+    for told in concerns(judged):
+        yield row(("concern: ", "$quiet"), plain(told), indent=2)
+
+
+def _covered(session: Session) -> Iterator[Row]:
+    case, pack = session.case, session.pack
+    yield _title("Own view first")
+    yield row("Nothing that the rules conclude is shown until you have sealed your own view, with reasons.")
+    yield row(("Press ", "$quiet"), ("s", "bold $accent"), (" when you are ready to state it.", "$quiet"))
+    yield _baseline(session)
+    yield BLANK
+    yield _title("Progress, core questions")
+    total = Progress()
+    for chapter in chapters(pack):
+        counted = progress(
+            step
+            for kind in chapter.kinds
+            for key in keys(case, pack, kind)
+            for step in steps(case, pack, key)
+        )
+        total += counted
+        name = chapter.area.short if chapter.area else chapter.kinds[0].plural
+        if counted.core:
+            yield _bar(name, counted)
+    yield _bar("All", total)
+    yield from _open(session, total)
+    yield from _flags(session)
+
+
+def _bar(name: str, counted: Progress) -> Row:
+    width = 10
+    told = counted.settled + counted.uncertain
+    full = width * told // counted.core if counted.core else 0
+    bar = Content.assemble(("━" * full, "$accent"), ("┄" * (width - full), "$line"))
+    doubt = f" {counted.uncertain}?" if counted.uncertain else ""
+    return row(
+        bar,
+        f" {told}/{counted.core}",
+        (doubt, "$warn"),
+        lead=plain_line(name).truncate(19, ellipsis=True),
+        indent=20,
+    )
+
+
+def _open(session: Session, total: Progress) -> Iterator[Row]:
+    case, pack = session.case, session.pack
+    yield BLANK
+    yield _title("Open")
+    left = total.core - total.settled - total.uncertain
+    yield row(f"{left} core questions not answered, {total.uncertain} uncertain")
+    sections = [kind.plural for kind in pack.sections if kind.id not in case.complete | case.sampled]
+    if sections:
+        yield row(plain("Sections not closed: " + ", ".join(sections), "$quiet"))
+    now = danger(case, pack)
+    if now:
+        yield BLANK
+        yield row((danger_line(session) or "", "bold $bad"), lead=Content.styled("⚠ ", "bold $bad"), indent=2)
+
+
+def danger_line(session: Session) -> str | None:
+    """What needs action now, on one line; None where nothing does."""
+    now = danger(session.case, session.pack)
+    if now is None:
+        return None
+    if now.is_unstated:
+        asked = next(iter(now.said_at))
+        question = session.pack.questions[asked.key.record][asked.question]
+        told = said(question, session.case.answer(asked))
+        return f"{record_title(session.pack, asked.key)}: {told}. What was done is not recorded: press f4"
+    return f"Outstanding: {now.outstanding or 'no reason given'} (f4)"
+
+
+def _flags(session: Session) -> Iterator[Row]:
+    found = session.flags
+    yield BLANK
+    yield _title(f"Look at again ({len(found)})")
+    if not found:
+        yield row(("Nothing is thin or contradictory.", "$quiet"))
+    labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
+    for flag in found:
+        label = labels.get(flag.kind, "Is this right?")
+        yield row(
+            (f"{label}. ", "$warn"), plain(flag.asks), lead=Content.styled("? ", "bold $warn"), indent=2
+        )
+
+
+def _baseline(session: Session) -> Row:
+    base = session.case.baseline
+    if base is None:
+        told = "baseline: none is told in the case"
+    else:
+        label = next((one.label for one in session.pack.dates.baselines if one.id == base.used), base.used)
+        day = base.date_used()
+        told = f"baseline: {label[:1].lower()}{label[1:]}" + (f", {day}" if day else "")
+    return row(plain(told, "$quiet"))
+
+
+def _about(session: Session) -> Iterator[Row]:
+    framework = session.pack.framework
+    until = str(framework.effective_to)[:_MONTH] if framework.effective_to else "today"
+    yield BLANK
+    yield _title("By")
+    yield row(plain(framework.short), (f"  {str(framework.effective_from)[:_MONTH]} to {until}", "$quiet"))
+    yield row(plain(framework.caution, "$quiet"))
+
+
+def _title(text: str) -> Row:
+    return row((text, "bold $accent"))
