@@ -1,4 +1,4 @@
-"""The one registry of what can be done: keys, footer, help and palette all read it.
+"""The one registry of what can be done: keys, footer, help and palette all read it (`assistant.tui.keys`).
 
 Keys are safe ones only: letters, F-keys, arrows, and ctrl with letters that no terminal takes for
 something else. Nothing needs ctrl+shift, and everything stands in the palette too.
@@ -9,32 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from textual.binding import Binding
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is true on a screen now, for the actions to tell whether they are valid."""
-
-    context: str
-    is_question: bool = False
-    is_fact: bool = False
-    is_answered: bool = False
-    has_reason: bool = False
-    may_not_apply: bool = False
-    has_notes: bool = False
-    is_closing: bool = False
-    is_closed: bool = False
-    in_added_record: bool = False
-    may_add: bool = False
-    is_covered: bool = False
-    is_sealable: bool = False
-    is_saved: bool = True
-    can_undo: bool = False
-    can_redo: bool = False
-    is_danger: bool = False
-    is_narrow: bool = False
-    can_go_back: bool = False
+from assistant.tui.situation import Situation
 
 
 def _always(_: Situation) -> bool:
@@ -71,7 +46,6 @@ ACTIONS: tuple[Action, ...] = (
         "Take the answer under the cursor; once it is taken, go on.",
         _ASKING,
         lambda now: now.is_question and not now.is_fact,
-        1,
     ),
     Action(
         "write",
@@ -81,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
         "Write the date, number, text or counts.",
         _ASKING,
         lambda now: now.is_fact,
-        1,
+        foot=1,
     ),
     Action(
         "answer",
@@ -91,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         "Take the answer with this number.",
         _ASKING,
         lambda now: now.is_question and not now.is_fact,
-        2,
+        foot=1,
     ),
     Action(
         "uncertain",
@@ -101,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         "Looked at and not settled; a note says why.",
         _ASKING,
         lambda now: now.is_question,
-        3,
+        foot=2,
     ),
     Action(
         "not_applicable",
@@ -111,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
         "Only in the case that is named; a reason says why.",
         _ASKING,
         lambda now: now.may_not_apply,
-        4,
+        foot=9,
     ),
     Action(
         "note",
@@ -121,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
         "Write a note on this question, with its source.",
         _ASKING,
         lambda now: now.is_question,
-        5,
+        foot=4,
     ),
     Action(
         "link",
@@ -140,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
         "Write or change the reason of this answer.",
         _ASKING,
         lambda now: now.is_answered and not now.is_fact,
-        12,
+        foot=10,
     ),
     Action(
         "clear",
@@ -158,9 +132,9 @@ ACTIONS: tuple[Action, ...] = (
         "next open",
         "Go to the next place that asks for something.",
         _ASKING,
-        foot=6,
+        foot=3,
     ),
-    Action("next", "right", "→", "next", "Go to the next question.", _ASKING, foot=13),
+    Action("next", "right", "→", "next", "Go to the next question.", _ASKING, foot=11),
     Action("previous", "left", "←", "previous", "Go to the question before.", _ASKING),
     Action(
         "add",
@@ -170,7 +144,7 @@ ACTIONS: tuple[Action, ...] = (
         "Add a record to this section: a child, an event, a requirement.",
         _ASKING,
         lambda now: now.may_add,
-        7,
+        foot=1,
     ),
     Action(
         "remove",
@@ -189,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
         "All were looked at; nothing more will be added.",
         _ASKING,
         lambda now: now.is_closing and not now.is_closed,
-        8,
+        foot=2,
     ),
     Action(
         "sampled",
@@ -199,7 +173,7 @@ ACTIONS: tuple[Action, ...] = (
         "A sample was looked at; nothing more will be added.",
         _ASKING,
         lambda now: now.is_closing and not now.is_closed,
-        9,
+        foot=2,
     ),
     Action(
         "reopen",
@@ -209,7 +183,7 @@ ACTIONS: tuple[Action, ...] = (
         "Open this section to more records again.",
         _ASKING,
         lambda now: now.is_closing and now.is_closed,
-        8,
+        foot=2,
     ),
     Action(
         "lines",
@@ -218,11 +192,20 @@ ACTIONS: tuple[Action, ...] = (
         "lines",
         "Show the line under every answer, or only under the cursor.",
         _ASKING,
-        foot=14,
+        foot=13,
     ),
-    Action("outline", "o", "o", "outline", "Go to the outline of areas and records.", _ASKING, foot=15),
-    Action("panel", "p", "p", "panel", "Go to the panel beside the question.", _ASKING, foot=16),
-    Action("card", "escape,i", "esc", "question", "Go back to the question.", _ASKING),
+    Action("outline", "o", "o", "outline", "Go to the outline of areas and records.", _ASKING, foot=5),
+    Action("panel", "p", "p", "panel", "Go to the panel beside the question.", _ASKING, foot=6),
+    Action(
+        "card",
+        "escape,i",
+        "esc",
+        "question",
+        "Go back to the question.",
+        _ASKING,
+        lambda now: not now.in_card,
+        foot=8,
+    ),
     Action(
         "explain",
         "e",
@@ -231,7 +214,7 @@ ACTIONS: tuple[Action, ...] = (
         "What the proposal rests on, down to the paragraph.",
         ("interview",),
         lambda now: not now.is_covered,
-        10,
+        foot=7,
     ),
     Action(
         "seal",
@@ -241,7 +224,7 @@ ACTIONS: tuple[Action, ...] = (
         "State your own view with reasons; then the proposal is shown.",
         ("interview",),
         lambda now: now.is_sealable,
-        10,
+        foot=7,
     ),
     Action(
         "act",
@@ -251,17 +234,9 @@ ACTIONS: tuple[Action, ...] = (
         "Say what was done for the child, who was told and when.",
         _CASE,
         lambda now: now.is_danger,
-        11,
-    ),
-    Action(
-        "open",
-        "enter",
-        "enter",
-        "open",
-        "Open the sample under the cursor.",
-        ("samples",),
         foot=1,
     ),
+    Action("open", "enter", "enter", "open", "Open the sample under the cursor.", ("samples",), foot=1),
     Action(
         "open_number",
         "1,2,3,4,5,6,7,8,9",
@@ -280,40 +255,28 @@ ACTIONS: tuple[Action, ...] = (
         ("sealing",),
         foot=1,
     ),
-    Action(
-        "keep_seal", "ctrl+s", "ctrl+s", "seal", "Seal this view; it is stated once.", ("sealing",), foot=2
-    ),
-    Action(
-        "keep", "ctrl+s", "ctrl+s", "keep", "Keep what is written.", ("writing", "danger", "adding"), foot=1
-    ),
+    Action("keep_seal", "ctrl+s", "^s", "seal", "Seal this view; it is stated once.", ("sealing",), foot=2),
+    Action("keep", "ctrl+s", "^s", "keep", "Keep what is written.", ("writing", "danger", "adding"), foot=1),
     Action(
         "undo",
         "ctrl+z",
-        "ctrl+z",
+        "^z",
         "undo",
         "Take the last step back.",
         _CASE,
         lambda now: now.can_undo,
-        20,
+        foot=12,
     ),
-    Action(
-        "redo",
-        "ctrl+y",
-        "ctrl+y",
-        "redo",
-        "Make the step again.",
-        _CASE,
-        lambda now: now.can_redo,
-    ),
+    Action("redo", "ctrl+y", "^y", "redo", "Make the step again.", _CASE, lambda now: now.can_redo),
     Action(
         "save",
         "ctrl+s",
-        "ctrl+s",
+        "^s",
         "save",
         "Try to save again.",
         ("interview", "explanation"),
         lambda now: not now.is_saved,
-        1,
+        foot=1,
     ),
     Action(
         "back",
@@ -322,7 +285,7 @@ ACTIONS: tuple[Action, ...] = (
         "back",
         "Go back; what is half written is kept as a draft.",
         ("explanation", "sealing", "writing", "danger", "adding", "picking", "help"),
-        foot=21,
+        foot=20,
     ),
     Action(
         "samples",
@@ -334,30 +297,12 @@ ACTIONS: tuple[Action, ...] = (
         lambda now: now.can_go_back,
     ),
     Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),
-    Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=22),
-    Action(
-        "palette", "ctrl+p", "ctrl+p", "palette", "Everything that can be done now, by name.", _FULL, foot=23
-    ),
-    Action("leave", "ctrl+q", "ctrl+q", "quit", "Leave; everything is on disk.", _EVERY, foot=24),
+    Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=21),
+    Action("palette", "ctrl+p", "^p", "all", "Everything that can be done now, by name.", _FULL, foot=22),
+    Action("leave", "ctrl+q", "^q", "quit", "Leave; everything is on disk.", _EVERY, foot=23),
 )
 
 
 def of_context(context: str) -> Iterator[Action]:
     """The actions of one kind of screen, in the order of the registry."""
     return (action for action in ACTIONS if context in action.contexts)
-
-
-def bindings(context: str) -> list[Binding]:
-    """The keys of one kind of screen. An action with number keys gets the number."""
-    found = []
-    for action in of_context(context):
-        for key in action.keys.split(","):
-            call = f"act('{action.id}', {key})" if key.isdigit() else f"act('{action.id}')"
-            found.append(Binding(key, call, action.label, show=False, priority=key in ("ctrl+q", "f1")))
-    return found
-
-
-def footer(now: Situation) -> list[Action]:
-    """What the footer shows: valid now, in the order of their places."""
-    shown = (action for action in of_context(now.context) if action.foot and action.valid(now))
-    return sorted(shown, key=lambda action: action.foot)

@@ -85,7 +85,9 @@ class SccifApp(App[int]):
     def on_mount(self) -> None:
         """The case, or the samples."""
         if sys.platform != "win32" and not self.is_headless:
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 128 + signal.SIGTERM)
+            loop = asyncio.get_running_loop()
+            for ending in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(ending, self.exit, 128 + ending)
         if self.case_path is not None:
             self.open_case(self.case_path)
         elif self.samples_path is not None:
@@ -131,13 +133,15 @@ class SccifApp(App[int]):
             lambda yes: self.exit(1) if yes else None,
         )
 
-    def _fatal_error(self) -> None:
+    def _handle_exception(self, error: Exception) -> None:
         """End after a crash: no traceback on the terminal, since it would show what is in the case."""
         from assistant.work.crash import write_report
 
         self._return_code = CRASHED
-        error = self._exception
-        self.crash_file = write_report(error) if error is not None else None
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.crash_file = write_report(error)
         self._close_messages_no_wait()
 
 

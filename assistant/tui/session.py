@@ -129,12 +129,12 @@ class Session:
         """Take the last step back and save. False where there is nothing to take back."""
         if self.history.undoable is None:
             done = self.history.changes[: self.history.position]
-            sealed = bool(done) and isinstance(done[-1], Sealed)
+            sealed = any(isinstance(change, Sealed) for change in done[-1:])
             self.said = "a sealed view is not taken back" if sealed else "nothing to undo"
             return False
         last = self.history.position - 1
         step = self.steps[last]
-        while self.history.undoable is not None and self.steps[self.history.position - 1] == step:
+        while self.history.undoable and self.steps[self.history.position - 1] == step:
             undone = self.history.undoable
             self.history = self.history.undo()
         self.said = f"undone: {describe(undone, self.pack)}"
@@ -148,7 +148,7 @@ class Session:
             self.said = "nothing to do again"
             return False
         step = self.steps[self.history.position]
-        while self.history.redoable is not None and self.steps[self.history.position] == step:
+        while self.history.redoable and self.steps[self.history.position] == step:
             self.history = self.history.redo()
         self.said = f"done again: {describe(first, self.pack)}"
         self.save()

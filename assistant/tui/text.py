@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.content import Content
 from textual.strip import Strip
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PICTURES = 0x2400
 _DELETE = 0x7F
+_LEAST = 12
+"""The narrowest a text may become under its lead."""
 _KEPT = {"\n", "\u200d", "\ufe0f"}
 """Line breaks, and what holds an emoji together."""
 
@@ -104,11 +107,17 @@ class Rows(Visual):
 def _lines(row: Row, width: int) -> list[Content]:
     if not row.body and not row.lead:
         return [Content("")]
-    indent = row.indent if width > row.indent * 2 else 0
+    indent = row.indent if width >= row.indent + _LEAST else 0
     wrapped = row.body.wrap(max(width - indent, 1)) or [Content("")]
-    lead = row.lead.pad_right(max(0, indent - row.lead.cell_length)) if row.lead else Content(" " * indent)
-    hung = Content(" " * indent)
-    return [(lead if number == 0 else hung) + line for number, line in enumerate(wrapped)]
+    first = Content.assemble(row.lead, " " * max(indent - len_of(row.lead), 0))
+    return [
+        Content.assemble(first if number == 0 else " " * indent, line) for number, line in enumerate(wrapped)
+    ]
+
+
+def len_of(content: Content) -> int:
+    """The cells that a line takes; measured anew, since what was cut keeps the width it was cut to."""
+    return cell_len(content.plain)
 
 
 def row(*parts: str | Content | tuple[str, str], lead: str | Content = "", indent: int = 0) -> Row:

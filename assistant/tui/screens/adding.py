@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.case import At, Change, Child, ChildChanged, ChildRegistered, Key, RecordAdded
-from assistant.tui.actions import bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
-from assistant.tui.actions import Action, Situation, footer, of_context
+from assistant.tui.actions import Action, of_context
+from assistant.tui.keys import footer
 from assistant.tui.session import Session
+from assistant.tui.situation import Situation
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.panel import danger_line
 

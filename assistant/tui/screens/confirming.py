@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.tui.actions import bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain
 

@@ -12,8 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.case import Answer, Answered, Change
-from assistant.pack.knowledge import AnswerChoice
-from assistant.tui.actions import bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
@@ -31,6 +30,7 @@ class Danger(Dialogue[Change | None]):
 
     CONTEXT = "danger"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("danger")]
+    chosen: int | None = None
 
     def compose(self) -> ComposeResult:
         """The question's answers over the three fields."""
@@ -45,21 +45,7 @@ class Danger(Dialogue[Change | None]):
             yield Static(plain(self.question.ask, "bold"), id="about")
             said = f"So far: {before.reason}" if before and before.reason else self.question.why
             yield Static(plain(said, "$quiet"), id="hint")
-            options = [
-                Option(
-                    Rows(
-                        [
-                            row(
-                                plain(choice.label),
-                                lead=Content.styled(f" {number}  ", "bold $accent"),
-                                indent=4,
-                            )
-                        ]
-                    ),
-                    id=choice.id,
-                )
-                for number, choice in enumerate(self.question.answers, 1)
-            ]
+            options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
             draft = self.session.drafts
             for name, label, example in FIELDS:
@@ -71,14 +57,26 @@ class Danger(Dialogue[Change | None]):
 
     def on_mount(self) -> None:
         """Begin with what was done; nothing is chosen for the inspector."""
-        actions = self.query_one("#action", OptionList)
-        actions.highlighted = 0
-        actions.focus()
+        self.query_one("#action", OptionList).focus()
         self.show_keys()
 
-    def on_option_list_option_selected(self) -> None:
+    def _prompt(self, number: int) -> Rows:
+        is_chosen = number == self.chosen
+        lead = Content.styled(f" {number + 1} {'●' if is_chosen else '○'} ", "bold $accent")
+        label = plain(self.question.answers[number].label, "bold" if is_chosen else "")
+        return Rows([row(label, lead=lead, indent=5)])
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self._choose(message.option_index)
+
+    def _choose(self, number: int) -> None:
         """An answer was chosen: on to the fields, or done where it needs none."""
-        if self._chosen().reason:
+        self.chosen = number
+        actions = self.query_one("#action", OptionList)
+        for one in range(len(self.question.answers)):
+            actions.replace_option_prompt_at_index(one, self._prompt(one))
+        if self.question.answers[number].reason:
             self.query_one("#done", Input).focus()
         else:
             self.do_keep()
@@ -99,7 +97,7 @@ class Danger(Dialogue[Change | None]):
         actions = self.query_one("#action", OptionList)
         if actions.has_focus and number < actions.option_count:
             actions.highlighted = number
-            self.on_option_list_option_selected()
+            self._choose(number)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft."""
@@ -114,13 +112,12 @@ class Danger(Dialogue[Change | None]):
         else:
             self.do_keep()
 
-    def _chosen(self) -> AnswerChoice:
-        number = self.query_one("#action", OptionList).highlighted or 0
-        return self.question.answers[number]
-
     def do_keep(self) -> None:
         """Answer the question of what was done, with what was written as its reason."""
-        choice = self._chosen()
+        if self.chosen is None:
+            self.query_one("#problem", Static).update(plain("✗ choose one of the answers first", "bold $bad"))
+            return
+        choice = self.question.answers[self.chosen]
         said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
         is_outstanding = choice.id in self.question.outstanding
         missing = [label for name, label, _ in FIELDS if not said[name]]

@@ -26,6 +26,7 @@ from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
 from assistant.tui.widgets.card import record_title
+from assistant.tui.widgets.choices import Choices
 from assistant.work.interview import Closing, Place, danger, is_immediate, neighbour
 
 Done: TypeAlias = Callable[[Written], None]
@@ -73,6 +74,12 @@ class Editing(Acting[None]):
         return now is not None and now.is_unstated and at not in (*now.said_at, now.action)
 
     # What keys do
+
+    def do_choose(self) -> None:
+        """The answer under the cursor."""
+        choices = self.query_one(Choices)
+        if choices.highlighted is not None:
+            self.choose(choices.choices[choices.highlighted].id)
 
     def do_answer(self, number: int) -> None:
         """The answer with a number."""

@@ -16,8 +16,9 @@ from textual.widgets.tree import TreeNode
 from assistant.pack import FindingRule, Rule
 from assistant.reasoning import Node, explain
 from assistant.reasoning.phrases import conditions
-from assistant.tui.actions import Situation, bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.situation import Situation
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_text, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
@@ -47,7 +48,11 @@ class Explanation(Acting[None]):
 
     def compose(self) -> ComposeResult:
         """The tree and the detail."""
-        yield Static(Content.styled(" Explanation", "bold $accent"), id="top", markup=False)
+        legend = "   → rule  • finding  » answer  § paragraph  ⊘ outweighed   F framework  R related  I interpretation"
+        yield Static(
+            Content.assemble((" Explanation", "bold $accent"), (legend, "$quiet")), id="top", markup=False
+        )
+        yield Static("", id="headline", markup=False)
         yield DangerBar()
         with Horizontal(id="explained"):
             tree: Tree[Node] = Tree("", id="tree")
@@ -82,6 +87,7 @@ class Explanation(Acting[None]):
         was_open = {node.data.id for node in _each(tree.root) if node.data and node.is_expanded}
         cursor = tree.cursor_node.data.id if tree.cursor_node and tree.cursor_node.data else None
         is_new = not tree.root.children
+        self.query_one("#headline", Static).update(Content.assemble(" ", panel.headline(self.session)))
         tree.clear()
         self._add(tree.root, explain(self.session.judged), was_open, depth=0, is_new=is_new)
         tree.root.expand()
@@ -112,7 +118,7 @@ class Explanation(Acting[None]):
         colours = self.app.theme_variables
         quiet = colours["quiet"]
         tone = _tone(self, node)
-        text = plain_text(f"{SIGNS[node.kind]} ", f"bold {colours[tone]}" if tone else quiet)
+        text = Text(f"{SIGNS[node.kind]} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
         style = (
             "bold"
             if node.kind in ("judgement", "area", "case review")
@@ -120,11 +126,10 @@ class Explanation(Acting[None]):
             if node.kind in ("paragraph", "note")
             else ""
         )
-        text.append_text(Text(" "))
-        text.append_text(plain_text(node.text, style))
         rule = self._rule(node)
         if rule is not None and node.kind in ("rule", "finding"):
-            text.append_text(Text(f"  [{rule.basis}]", style=quiet))
+            text.append_text(Text(f"{rule.basis[0].upper()} ", style=colours["accent"]))
+        text.append_text(plain_text(node.text, style))
         return text
 
     def _rule(self, node: Node) -> Rule | None:
@@ -176,6 +181,7 @@ class Explanation(Acting[None]):
         if node.kind == "judgement":
             yield BLANK
             yield row(panel.headline(self.session))
+            yield panel.baseline(self.session)
             yield row(plain(pack.framework.caution, "$quiet"))
 
     def do_undo(self) -> None:

@@ -10,8 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.tui.actions import Situation, bindings, of_context
+from assistant.tui.actions import of_context
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
+from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, row
 from assistant.tui.widgets.bars import KeyBar
 

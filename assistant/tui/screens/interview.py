@@ -11,10 +11,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from assistant.tui.actions import Situation, bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.editing import Editing, told
 from assistant.tui.session import Session
-from assistant.tui.text import Row, Rows, plain_line
+from assistant.tui.situation import Situation
+from assistant.tui.text import Row, Rows, len_of, plain_line
 from assistant.tui.widgets import card, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.choices import Choices, Lines
@@ -93,6 +94,7 @@ class Interview(Editing):
             can_undo=session.history.undoable is not None,
             can_redo=session.history.redoable is not None,
             is_danger=work.danger(session.case, session.pack) is not None,
+            in_card=self.has_class("-card"),
             can_go_back=self.house.is_demo,
         )
 
@@ -142,9 +144,9 @@ class Interview(Editing):
             room = width - end.cell_length - 1
         name = name.truncate(room, ellipsis=True)
         self.query_one("#top", Static).update(
-            Content.assemble(name, " " * max(width - name.cell_length - end.cell_length, 1), end)
+            Content.assemble(name, " " * max(width - len_of(name) - end.cell_length, 1), end)
         )
-        self.query_one("#headline", Static).update(Content.assemble("  ", panel.headline(session)))
+        self.query_one("#headline", Static).update(Content.assemble(" ", panel.headline(session)))
 
     def _show_card(self, session: Session, *, keep_cursor: bool) -> None:
         case, pack, place = session.case, session.pack, self.place
@@ -203,6 +205,7 @@ class Interview(Editing):
             self.query_one(Choices).focus()
         else:
             self.query_one(f"#{column}").focus()
+        self.show_keys()
 
     def do_outline(self) -> None:
         """The outline."""

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.case import At, Note, NoteLinked, NoteUnlinked
-from assistant.tui.actions import bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar

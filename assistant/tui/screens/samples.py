@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 from assistant.case import Case, read_case
 from assistant.pack import Pack
 from assistant.problems import Refused
-from assistant.tui.actions import Situation, bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 

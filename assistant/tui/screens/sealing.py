@@ -15,9 +15,10 @@ from textual.widgets.option_list import Option
 
 from assistant.case import Seal, Sealed
 from assistant.pack import Outcome
-from assistant.tui.actions import Situation, bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
+from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
@@ -25,6 +26,9 @@ from assistant.work.interview import danger
 
 _JUDGEMENT = "judgement"
 _DRAFT = "seal"
+_TALL = 32
+_OUTCOME = 30
+"""The width that an outcome needs beside its label."""
 
 
 def in_order(outcomes: Iterator[Outcome]) -> list[Outcome]:
@@ -77,6 +81,11 @@ class Sealing(Acting[None]):
             self.CONTEXT, is_covered=True, is_danger=danger(self.session.case, self.session.pack) is not None
         )
 
+    @property
+    def is_short(self) -> bool:
+        """Whether there is no room for what each outcome means."""
+        return self.app.size.height < _TALL
+
     def outcomes(self, name: str) -> list[Outcome]:
         """What a row can be set to."""
         pack = self.session.pack
@@ -88,15 +97,8 @@ class Sealing(Acting[None]):
         chosen = next((one for one in self.outcomes(name) if one.id == self.view.get(name)), None)
         said = panel.outcome(chosen) if chosen else Content.styled("○ not stated", "$quiet")
         style = "bold" if name == _JUDGEMENT else ""
-        return Rows(
-            [
-                Row(
-                    said,
-                    plain_line(label, style).truncate(58, ellipsis=True),
-                    60 if self.app.size.width >= 90 else 46,
-                )
-            ]
-        )
+        indent = min(60, self.app.size.width - _OUTCOME)
+        return Rows([Row(said, plain_line(label, style).truncate(indent - 2, ellipsis=True), indent)])
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Show what the row can be set to."""
@@ -104,8 +106,7 @@ class Sealing(Acting[None]):
         rows = [
             row(
                 (one.label, f"bold $tone-{one.tone}"),
-                "  ",
-                plain(one.says, "$quiet"),
+                ("" if self.is_short else f"  {one.says}", "$quiet"),
                 lead=Content.styled(f" {number} {one.sign} ", "bold $accent"),
                 indent=6,
             )

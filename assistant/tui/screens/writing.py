@@ -15,7 +15,7 @@ from textual.widgets import Input, Select, Static, TextArea
 
 from assistant.case.changes import How
 from assistant.problems import Problem
-from assistant.tui.actions import bindings
+from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar

@@ -45,7 +45,7 @@ class KeyBar(Static):
             if action in fixed:
                 continue
             if used + _width(action) + needed > width:
-                break
+                continue  # a shorter one may still fit
             shown.append(action)
             used += _width(action)
         parts: list[Content | tuple[str, str]] = []
@@ -89,6 +89,6 @@ class StatusLine(Static):
 
     def show(self, said: str, *, is_trouble: bool = False) -> None:
         """Show one line; trouble gets a sign besides its colour."""
-        lead = ("  ✗ ", "bold $bad") if is_trouble else ("  · ", "$quiet")
+        lead = (" ✗ ", "bold $bad") if is_trouble else ("   " if not said else " · ", "$quiet")
         self.update(Content.assemble(lead, plain_line(said, "$bad" if is_trouble else "$quiet")))
         self.set_class(is_trouble, "-trouble")

@@ -52,7 +52,7 @@ def head(case: Case, pack: Pack, at: At) -> Iterator[Row]:
     yield row(*where)
     yield BLANK
     yield row(plain(question.ask, "bold"))
-    yield row(plain(question.why, "$quiet"), (f"  §\u00a0{', '.join(question.cites)}", "$accent"))
+    yield row(plain(question.why, "$quiet"), (f"  §{' §'.join(question.cites)}", "$accent"))
     if question.detail_when and question.importance == "detail":
         yield row(("detail, worth asking when ", "$quiet"), plain(question.detail_when, "$quiet"))
 

@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 
 from assistant.case import Case, Key
 from assistant.pack import Pack, RecordType
-from assistant.tui.text import Rows, plain_line
+from assistant.tui.text import Rows, len_of, plain_line
 from assistant.work.interview import (
     Closing,
     Place,
@@ -20,6 +20,7 @@ from assistant.work.interview import (
     steps,
 )
 
+CLOSED = {"complete": "✓", "sampled": "≈", "open": "·"}
 SIGNS = {"open": "·", "answered": "✓", "uncertain": "?", "not_applicable": "–"}
 
 
@@ -46,7 +47,7 @@ class Outline(OptionList):
                     for key in keys(case, pack, kind)
                     for step in steps(case, pack, key)
                 ]
-                options.append(_heading(chapter.area.label, progress(found)))
+                options.append(_heading(chapter.area.short, progress(found)))
             for kind in chapter.kinds:
                 options += self._of_kind(case, pack, kind, place, here, indent=1 if chapter.area else 0)
         self._set(options, place, here)
@@ -61,9 +62,9 @@ class Outline(OptionList):
             )
             count = len(case.of_type(kind.id))
             self.places[f"section {kind.id}"] = Closing(kind.id)
-            sign = "✓" if state != "open" else "·"
+            sign = CLOSED[state]
             is_here = isinstance(place, Closing) and place.section == kind.id
-            text = _line(sign, plain_line(kind.plural), f"{count} {state}", indent, is_here=is_here)
+            text = _line(sign, plain_line(kind.plural), str(count), indent, is_here=is_here)
             found.append(Option(text, id=f"section {kind.id}"))
             indent += 1
         elif kind.many == "each_area":
@@ -123,7 +124,7 @@ class _Cut(Rows):
         cut = self.content.truncate(max(room, 1), ellipsis=True)
         if not self.end:
             return cut
-        gap = " " * max(width - cut.cell_length - len(self.end), 1)
+        gap = " " * max(width - len_of(cut) - len(self.end), 1)
         return Content.assemble(cut, gap, (self.end, "$quiet"))
 
 

@@ -15,6 +15,7 @@ from assistant.tui.widgets.card import record_title
 from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
 
 _FINDINGS = 30
+_WIDTH = 30
 _MONTH = len("2018-03")
 
 
@@ -47,7 +48,21 @@ def headline(session: Session) -> Content:
         possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
         return Content.assemble("nothing proposed yet", (f" · possible: {possible}", "$quiet"))
     proposed = pack.judgements[judged.proposal.judgement]
-    return Content.assemble("proposal ", outcome(proposed), (f" · {_standing(judged)}", "$quiet"))
+    base = session.case.baseline.date_used() if session.case.baseline else None
+    against = f", against {base}" if base else ", no baseline"
+    return Content.assemble("proposal ", outcome(proposed), (f" · {_standing(judged)}{against}", "$quiet"))
+
+
+def _packed(items: list[Content]) -> Iterator[Row]:
+    """Items side by side, as many as fit beside one another in the panel."""
+    line: list[Content] = []
+    for item in items:
+        if line and sum(one.cell_length + 2 for one in line) + item.cell_length > _WIDTH:
+            yield row(Content("  ").join(line), indent=2)
+            line = []
+        line.append(item)
+    if line:
+        yield row(Content("  ").join(line), indent=2)
 
 
 def _standing(judged: Judged) -> str:
@@ -66,9 +81,9 @@ def _live(session: Session) -> Iterator[Row]:
         yield row(outcome(proposed))
         if told := _standing(judged):
             yield row((told, "$quiet"))
-    yield _baseline(session)
-    possible = [outcome(pack.judgements[name], is_short=True) for name in judged.certain.possible]
-    yield row(Content("  ").join(possible), lead=Content.styled("still possible ", "$quiet"), indent=15)
+    yield baseline(session)
+    yield row(("still possible", "$quiet"))
+    yield from _packed([outcome(pack.judgements[name], is_short=True) for name in judged.certain.possible])
     yield BLANK
     yield _title("Areas")
     for area, evaluation in judged.areas.items():
@@ -77,7 +92,7 @@ def _live(session: Session) -> Iterator[Row]:
             if evaluation
             else Content.styled("· not looked at yet", "$quiet")
         )
-        yield row(told_as, lead=plain_line(pack.areas[area].short), indent=15)
+        yield row(told_as, lead=plain_line(pack.areas[area].short), indent=14)
     yield from _findings(judged, pack)
     yield from _review(judged, pack)
     yield from _flags(session)
@@ -145,7 +160,7 @@ def _covered(session: Session) -> Iterator[Row]:
     yield _title("Own view first")
     yield row("Nothing that the rules conclude is shown until you have sealed your own view, with reasons.")
     yield row(("Press ", "$quiet"), ("s", "bold $accent"), (" when you are ready to state it.", "$quiet"))
-    yield _baseline(session)
+    yield baseline(session)
     yield BLANK
     yield _title("Progress, core questions")
     total = Progress()
@@ -222,7 +237,8 @@ def _flags(session: Session) -> Iterator[Row]:
         )
 
 
-def _baseline(session: Session) -> Row:
+def baseline(session: Session) -> Row:
+    """The baseline that is used, named wherever a judgement is shown."""
     base = session.case.baseline
     if base is None:
         told = "baseline: none is told in the case"

@@ -1,0 +1,24 @@
+"""Turns the registry of actions into the keys of a screen and the line at its foot."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from assistant.tui.actions import Action, of_context
+from assistant.tui.situation import Situation
+
+
+def bindings(context: str) -> list[Binding]:
+    """The keys of one kind of screen. An action with number keys gets the number."""
+    found = []
+    for action in of_context(context):
+        for key in action.keys.split(","):
+            call = f"act('{action.id}', {key})" if key.isdigit() else f"act('{action.id}')"
+            found.append(Binding(key, call, action.label, show=False, priority=key in ("ctrl+q", "f1")))
+    return found
+
+
+def footer(now: Situation) -> list[Action]:
+    """What the footer shows: valid now, in the order of their places."""
+    shown = (action for action in of_context(now.context) if action.foot and action.valid(now))
+    return sorted(shown, key=lambda action: action.foot)

@@ -1,0 +1,29 @@
+"""What is true on a screen now, so that the registry can tell what is valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is true on a screen now, for the actions to tell whether they are valid."""
+
+    context: str
+    is_question: bool = False
+    is_fact: bool = False
+    is_answered: bool = False
+    may_not_apply: bool = False
+    has_notes: bool = False
+    is_closing: bool = False
+    is_closed: bool = False
+    in_added_record: bool = False
+    may_add: bool = False
+    is_covered: bool = False
+    is_sealable: bool = False
+    is_saved: bool = True
+    can_undo: bool = False
+    can_redo: bool = False
+    is_danger: bool = False
+    in_card: bool = True
+    can_go_back: bool = False
