@@ -132,10 +132,11 @@ class Session:
             sealed = any(isinstance(change, Sealed) for change in done[-1:])
             self.said = "a sealed view is not taken back" if sealed else "nothing to undo"
             return False
-        last = self.history.position - 1
-        step = self.steps[last]
-        while self.history.undoable and self.steps[self.history.position - 1] == step:
-            undone = self.history.undoable
+        step = self.steps[self.history.position - 1]
+        while (change := self.history.undoable) is not None:
+            if self.steps[self.history.position - 1] != step:
+                break
+            undone = change
             self.history = self.history.undo()
         self.said = f"undone: {describe(undone, self.pack)}"
         self.save()
@@ -148,7 +149,7 @@ class Session:
             self.said = "nothing to do again"
             return False
         step = self.steps[self.history.position]
-        while self.history.redoable and self.steps[self.history.position] == step:
+        while self.history.position < len(self.steps) and self.steps[self.history.position] == step:
             self.history = self.history.redo()
         self.said = f"done again: {describe(first, self.pack)}"
         self.save()

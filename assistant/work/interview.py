@@ -134,6 +134,9 @@ class Closing(NamedTuple):
 
     section: str
 
+    def __str__(self) -> str:
+        return f"{self.section}:"
+
 
 Place: TypeAlias = "At | Closing"
 """Where an interview can stand."""

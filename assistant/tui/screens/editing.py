@@ -119,7 +119,7 @@ class Editing(Acting[None]):
             if written is not None:
                 done(written)
             elif self.session.drafts.get(task.draft):
-                self.tell("put aside as a draft; it is here when you come back to it")
+                self.session.said = "put aside as a draft; it is here when you come back to it"
             self.refresh_all()
 
         self.app.push_screen(Writing(task), finished)

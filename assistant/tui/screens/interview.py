@@ -25,6 +25,8 @@ from assistant.work.interview import Closing, Place
 
 Column = Literal["outline", "card", "panel"]
 _TALL = 32
+_PLACE = "place"
+"""Where the interview was left, kept as drafts are."""
 
 
 class Interview(Editing):
@@ -36,8 +38,11 @@ class Interview(Editing):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        first = next(work.places(session.case, session.pack))
-        self.place: Place = work.next_open(session.case, session.pack, None) or first
+        known = {str(place): place for place in work.places(session.case, session.pack)}
+        first = next(iter(known.values()))
+        self.place: Place = (
+            known.get(session.drafts.get(_PLACE)) or work.next_open(session.case, session.pack, None) or first
+        )
         self.lines: Lines | None = None
 
     def compose(self) -> ComposeResult:
@@ -171,6 +176,7 @@ class Interview(Editing):
             self.tell("nothing further here")
             return
         self.place = place
+        self.session.drafts.keep(_PLACE, str(place))
         self.session.said = ""
         self.query_one("#card", VerticalScroll).scroll_home(animate=False)
         self.show_column("card")

@@ -181,7 +181,7 @@ def _covered(session: Session) -> Iterator[Row]:
 
 
 def _bar(name: str, counted: Progress) -> Row:
-    width = 10
+    width = 6
     told = counted.settled + counted.uncertain
     full = width * told // counted.core if counted.core else 0
     bar = Content.assemble(("━" * full, "$accent"), ("┄" * (width - full), "$line"))

@@ -1,0 +1,48 @@
+"""Walks every screen of the app with a case open, for tests that must hold on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from textual.pilot import Pilot
+
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.interview import Interview
+from assistant.work.interview import Closing, places
+from tests.tui.conftest import place
+
+
+async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -> AsyncIterator[str]:
+    """Stands at each screen in turn and gives its name; the case must be open on the interview."""
+    session = app.session
+    screen = app.screen
+    assert session is not None
+    assert isinstance(screen, Interview)
+    shown = (
+        list(places(session.case, session.pack))
+        if every_place
+        else [place("leaver:A.planning"), Closing("resident")]
+    )
+    for one in shown:
+        screen.go(one)
+        await pilot.pause()
+        yield f"question {one}"
+    screen.go(place("leaver:A.planning"))
+    for name, keys in {
+        "outline": ["o"],
+        "panel": ["p"],
+        "note": ["escape", "n"],
+        "notes": ["escape", "k"],
+        "because": ["escape", "b"],
+        "removing": ["escape", "d"],
+        "help": ["escape", "f1"],
+        "palette": ["escape", "ctrl+p"],
+        "danger": ["escape", "f4"],
+        "explanation": ["escape", "e"],
+        "explanation, further down": ["down", "down", "enter", "down", "down", "down", "down"],
+        "sealing": ["escape", "s"],
+        "back": ["escape"],
+    }.items():
+        await pilot.press(*keys)
+        await pilot.pause()
+        yield name

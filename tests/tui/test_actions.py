@@ -1,0 +1,101 @@
+"""Keys, footer, help and palette come from one registry."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.tui.actions import ACTIONS, of_context
+from assistant.tui.screens.base import Acting, Dialogue
+from assistant.tui.screens.explanation import Explanation
+from assistant.tui.screens.help import Help
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.samples import Samples
+from assistant.tui.screens.sealing import Sealing
+from tests.tui.conftest import Open, interview, place, screen_text
+
+UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
+SCREENS: list[type[Acting[None]] | type[Dialogue[None]]] = [Interview, Samples, Explanation, Sealing, Help]
+
+
+def test_ids_are_unique_and_keys_are_safe() -> None:
+    ids = [action.id for action in ACTIONS]
+    keys = {key for action in ACTIONS for key in action.keys.split(",")}
+
+    assert len(ids) == len(set(ids))
+    assert not keys & UNSAFE
+    assert not [key for key in keys if "shift" in key]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
+def test_every_action_of_a_screen_can_be_done_there(screen: type[Acting[None]]) -> None:
+    missing = [action.id for action in of_context(screen.CONTEXT) if not hasattr(screen, f"do_{action.id}")]
+
+    assert not missing
+
+
+async def test_the_palette_offers_what_is_valid_now_and_no_picture_of_the_case(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(place("leaver:A.planning"))
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        text = screen_text(app)
+
+        assert "does not apply" in text
+        assert "seal your view" in text
+        for word in ("explanation", "Screenshot", "screenshot", "open again", "Maximize"):
+            assert word not in text
+
+
+async def test_the_palette_does_what_it_names(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(place("leaver:A.planning"))
+        await pilot.press("ctrl+p", *"take back")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert app.session is not None
+        assert app.session.case.answer(place("leaver:A.planning")) is None
+
+
+async def test_help_lists_every_action_of_the_screen(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        text = screen_text(app)
+
+        assert "(not now)" in text
+        assert all(action.label in text for action in of_context("interview"))
+
+
+async def test_a_click_in_the_footer_does_what_the_key_does(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        column = screen_text(app).splitlines()[-1].index("outline")
+        await pilot.click("#keys", offset=(column, 0))
+
+        assert interview(app).has_class("-outline")
+
+
+async def test_a_click_on_an_answer_takes_it(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        at = place("leaver:A.planning")
+        interview(app).go(at)
+        await pilot.pause()
+        await pilot.click("#choices", offset=(10, 0))
+        await pilot.pause()
+
+        assert app.session is not None
+        answer = app.session.case.answer(at)
+        assert answer is not None
+        assert answer.value == "well"

@@ -1,0 +1,143 @@
+"""Until the inspector has sealed an own view, nothing that the rules conclude reaches the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.pack import Pack
+from assistant.reasoning.phrases import say
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.explanation import Explanation
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.sealing import Sealing
+from tests.tui.conftest import SIZES, Open, interview, on_disk, place, screen_text
+from tests.tui.screens import walk
+
+
+def flat(text: str) -> str:
+    """Text without its line breaks and frames, so that a wrapped sentence is found."""
+    return " ".join(text.replace("▏", " ").replace("▕", " ").replace("│", " ").split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_proposal_word_is_on_any_covered_screen(
+    pack: Pack, opened: Open, size: tuple[int, int]
+) -> None:
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        judged = app.session.judged
+        told = [say(pack, judged.case, pack.rules_by_id[one.rule], one.key) for one in judged.known.findings]
+        outcomes = [
+            f"{one.sign} {one.short}" for one in (*pack.judgements.values(), *pack.evaluations.values())
+        ]
+        words = [
+            "Proposal",
+            "proposal ",
+            "still possible",
+            "settled",
+            "provisional",
+            "Findings",
+            "Case review",
+            "case review is",
+            "interpretation",
+        ]
+        seen = []
+        async for name in walk(app, pilot):
+            text = flat(screen_text(app))
+            seen.append(name)
+            forbidden = told if name == "sealing" else [*told, *outcomes, *words]
+            if name in ("palette", "help"):
+                # They name the action that uncovers, and what it uncovers.
+                forbidden = [word for word in forbidden if word != "proposal "]
+            assert not [word for word in forbidden if word in text], name
+            assert not isinstance(app.screen, Explanation)
+        assert "sealing" in seen
+
+
+async def test_every_question_is_asked_without_a_word_of_what_it_leads_to(pack: Pack, opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        judged = app.session.judged
+        told = [say(pack, judged.case, pack.rules_by_id[one.rule], one.key) for one in judged.known.findings]
+        screen = interview(app)
+        async for _ in walk(app, pilot, every_place=True):
+            if isinstance(app.screen, Interview):
+                assert not [
+                    word for word in [*told, "Proposal", "still possible"] if word in flat(screen_text(app))
+                ]
+        assert screen.session.is_covered
+
+
+async def test_sealing_needs_every_area_the_judgement_and_reasons_then_opens_all(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "ctrl+s")
+        assert "not stated yet" in screen_text(app)
+
+        await pilot.press("1", "2", "3", "4", "2", "3")
+        await pilot.press("ctrl+s")
+        assert "write your reasons first" in screen_text(app)
+
+        await pilot.press(*"because", "ctrl+s")
+        assert isinstance(app.screen, Confirming)
+        assert on_disk(app).sealed is None
+
+        await pilot.press("y")
+        await pilot.pause()
+        sealed = on_disk(app).sealed
+        assert sealed is not None
+        assert (sealed.judgement, sealed.reasons, sealed.by) == ("declined", "because", "jb")
+        assert sealed.areas["experiences"] == "improved"
+        assert app.session is not None
+        assert not app.session.is_covered
+
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, Explanation)
+
+        await pilot.press("escape", "ctrl+z")
+        assert on_disk(app).sealed is not None
+
+
+async def test_a_view_half_stated_is_kept_as_a_draft(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "3", "escape", "s")
+
+        assert isinstance(app.screen, Sealing)
+        assert app.screen.view == {"experiences": "declined"}
+
+
+async def test_the_demonstration_is_live_throughout(pack: Pack, opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+
+        text = screen_text(app)
+        assert "Proposal" in text
+        assert "Findings" in text
+        assert "baseline: the most recent full" in text
+
+
+async def test_the_cursor_in_the_explanation_stays_on_its_node_when_the_case_changes(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        interview(app).go(place("leaver:A.planning"))
+        await pilot.press("1", "e")
+        await pilot.press("down", "down", "down")
+        await pilot.pause()
+        tree = app.screen.query_one("#tree")
+        before = tree.cursor_node.data.id  # type: ignore[attr-defined]
+
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert tree.cursor_node.data.id == before  # type: ignore[attr-defined]
