@@ -33,6 +33,7 @@ class Action:
 
 
 _ASKING = ("interview",)
+_CHANGING = ("interview", "explanation")
 _CASE = ("interview", "explanation", "sealing")
 _FULL = ("samples", "interview", "explanation", "sealing")
 _EVERY = (*_FULL, "writing", "danger", "adding", "picking", "confirming", "help")
@@ -263,11 +264,11 @@ ACTIONS: tuple[Action, ...] = (
         "^z",
         "undo",
         "Take the last step back.",
-        _CASE,
+        _CHANGING,
         lambda now: now.can_undo,
         foot=12,
     ),
-    Action("redo", "ctrl+y", "^y", "redo", "Make the step again.", _CASE, lambda now: now.can_redo),
+    Action("redo", "ctrl+y", "^y", "redo", "Make the step again.", _CHANGING, lambda now: now.can_redo),
     Action(
         "save",
         "ctrl+s",

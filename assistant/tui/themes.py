@@ -71,7 +71,7 @@ DARK = _theme(
         "quiet": "#a4aeb9",
         "line": "#3c4853",
         "accent": "#7cc4e8",
-        "cursor": "#274a66",
+        "cursor": "#1f4059",
         "cursor-ink": "#ffffff",
         "cursor-blurred": "#25303a",
         "good": "#86d694",

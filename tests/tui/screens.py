@@ -19,7 +19,11 @@ async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -
     assert session is not None
     assert isinstance(screen, Interview)
     shown = (
-        list(places(session.case, session.pack))
+        [
+            one
+            for one in places(session.case, session.pack)
+            if not isinstance(one, Closing) and session.case.answer(one)
+        ]
         if every_place
         else [place("leaver:A.planning"), Closing("resident")]
     )

@@ -14,7 +14,7 @@ from assistant.tui.screens.sealing import Sealing
 from tests.tui.conftest import Open, interview, place, screen_text
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
-SCREENS: list[type[Acting[None]] | type[Dialogue[None]]] = [Interview, Samples, Explanation, Sealing, Help]
+SCREENS: list[type[Acting[None] | Dialogue[None]]] = [Interview, Samples, Explanation, Sealing, Help]
 
 
 def test_ids_are_unique_and_keys_are_safe() -> None:

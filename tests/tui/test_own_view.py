@@ -36,8 +36,6 @@ async def test_no_proposal_word_is_on_any_covered_screen(
             "Proposal",
             "proposal ",
             "still possible",
-            "settled",
-            "provisional",
             "Findings",
             "Case review",
             "case review is",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
+from assistant.case import Change
 from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
@@ -92,6 +93,19 @@ class Acting(Screen[Result]):
     def do_palette(self) -> None:
         """Everything that can be done now, by name."""
         self.app.action_command_palette()
+
+    def do_act(self) -> None:
+        """What was done for a child in danger."""
+        from assistant.tui.screens.danger import Danger
+
+        self.app.push_screen(Danger(), self.acted)
+
+    def acted(self, change: Change | None) -> None:
+        """What was done is told, or not yet: then it stands on every screen."""
+        if change is not None:
+            self.session.do(change)
+            self.tell(self.session.said)
+        self.show_keys()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: the bars may say something else."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
+from assistant.case import Change
 from assistant.pack import FindingRule, Rule
 from assistant.reasoning import Node, explain
 from assistant.reasoning.phrases import conditions
@@ -198,6 +199,11 @@ class Explanation(Acting[None]):
         """Try to save again."""
         self.session.save()
         self._after()
+
+    def acted(self, change: Change | None) -> None:
+        """What was done is told; the tree may say it too."""
+        super().acted(change)
+        self.build()
 
     def _after(self) -> None:
         self.build()

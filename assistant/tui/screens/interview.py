@@ -113,6 +113,8 @@ class Interview(Editing):
         self.query_one(Outline).show(session.case, session.pack, self.place)
         self._show_card(session, keep_cursor=keep_cursor)
         self.query_one("#told", Static).update(Rows(panel.rows(session)))
+        if not keep_cursor:
+            self.call_after_refresh(self._begin_at_the_top)
         self.show_keys()
         if session.trouble:
             self.tell(f"NOT SAVED: {told(session.trouble)}", is_trouble=True)
@@ -168,6 +170,12 @@ class Interview(Editing):
         self.query_one(Choices).show(tuple(choices), lines, keep_cursor=keep_cursor)
         self.query_one("#foot", Static).update(Rows(foot))
 
+    def _begin_at_the_top(self) -> None:
+        """Show the question from its beginning, and the answer under the cursor if there is room for both."""
+        if self.is_mounted:
+            self.query_one("#card", VerticalScroll).scroll_home(animate=False)
+            self.query_one(Choices).scroll_to_highlight()
+
     # Going
 
     def go(self, place: Place | None) -> None:
@@ -178,7 +186,6 @@ class Interview(Editing):
         self.place = place
         self.session.drafts.keep(_PLACE, str(place))
         self.session.said = ""
-        self.query_one("#card", VerticalScroll).scroll_home(animate=False)
         self.show_column("card")
         self.refresh_all(keep_cursor=False)
 

@@ -1,0 +1,56 @@
+"""What the screens look like, at both sizes, dark and light. Look at each before it is reset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from assistant.tui.screens.interview import Interview
+from assistant.tui.themes import DARK, LIGHT
+from assistant.work.interview import Closing
+from tests.tui.conftest import SIZES, Open, place
+
+Compare = Callable[..., bool]
+
+SHOTS: dict[str, tuple[bool, list[str]]] = {
+    "samples": (True, []),
+    "question-live": (True, ["3", "at:leaver:A.planning"]),
+    "question-covered": (False, ["at:manager.timely"]),
+    "section": (False, ["section:resident"]),
+    "outline": (False, ["at:leaver:A.planning", "o"]),
+    "panel": (True, ["3", "at:leaver:A.planning", "p"]),
+    "fact": (False, ["at:manager.vacant_since", "enter"]),
+    "note": (False, ["at:leaver:A.planning", "n", *"bags"]),
+    "danger": (False, ["at:protection.safe_now", "3"]),
+    "explanation": (True, ["3", "at:leaver:A.planning", "e", "down", "down"]),
+    "sealing": (False, ["s", "1", "3"]),
+    "help": (False, ["f1"]),
+}
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("shot", SHOTS)
+def test_screen(snap_compare: Compare, opened: Open, shot: str, size: tuple[int, int], theme: str) -> None:
+    demo, keys = SHOTS[shot]
+    app = opened(demo=demo)
+    app.theme = theme
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await pilot.pause()
+        for key in keys:
+            kind, _, name = key.partition(":")
+            if kind in ("at", "section"):
+                assert isinstance(app.screen, Interview)
+                app.screen.go(place(name) if kind == "at" else Closing(name))
+            else:
+                await pilot.press(key)
+            await pilot.pause()
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
