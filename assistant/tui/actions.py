@@ -1,7 +1,7 @@
 """The one registry of what can be done: keys, footer, help and palette all read it (`assistant.tui.keys`).
 
 Keys are safe ones only: letters, F-keys, arrows, and ctrl with letters that no terminal takes for
-something else. Nothing needs ctrl+shift, and everything stands in the palette too.
+something else. Nothing needs shift with ctrl, and everything stands in the palette too.
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ class Editing(Acting[None]):
         """Answer a question; what may mean danger to a child stops everything else."""
         if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
             self.session.linked(at)
+            self.query_one(Choices).go_to_chosen()
             if is_immediate(tasks.question_at(self.session, at), answer):
                 self.do_act()
 

@@ -90,11 +90,7 @@ class Samples(Acting[None]):
         case = sample.case
         answers = sum(len(record.answers) for record in case.records.values())
         records = sum(key.added for key in case.records)
-        told = (
-            f"  {answers} answers, {records} records of children and events"
-            if records
-            else f"  {answers} answers"
-        )
+        told = f"  {answers} answers" + (f", {records} added records" if records > 1 else "")
         about = row(plain(case.about, "$quiet"), indent=4) if case.about else None
         name = row(
             plain_line(case.urn or "no URN", "bold"),

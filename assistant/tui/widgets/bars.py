@@ -10,6 +10,8 @@ from textual.widgets import Static
 from assistant.tui.actions import Action
 from assistant.tui.text import plain_line
 
+_LEAD = 4
+
 
 class KeyBar(Static):
     """The keys that are valid now; a click does what the key does."""
@@ -64,6 +66,14 @@ class KeyBar(Static):
                 return
 
 
+def _middle_cut(line: Content, width: int) -> Content:
+    """A line cut in its middle: what was answered stands at its end."""
+    if line.cell_length <= width:
+        return line
+    end = width * 3 // 5
+    return Content.assemble(line[: width - end - 3], " … ", line[len(line) - end :])
+
+
 def _width(action: Action) -> int:
     return len(action.shown) + len(action.label) + 3
 
@@ -90,5 +100,6 @@ class StatusLine(Static):
     def show(self, said: str, *, is_trouble: bool = False) -> None:
         """Show one line; trouble gets a sign besides its colour."""
         lead = (" ✗ ", "bold $bad") if is_trouble else ("   " if not said else " · ", "$quiet")
-        self.update(Content.assemble(lead, plain_line(said, "$bad" if is_trouble else "$quiet")))
+        line = plain_line(said, "$bad" if is_trouble else "$quiet")
+        self.update(Content.assemble(lead, _middle_cut(line, (self.size.width or 80) - _LEAD)))
         self.set_class(is_trouble, "-trouble")

@@ -50,6 +50,11 @@ class Choices(OptionList):
         )
         self.highlighted = cursor if choices else None
 
+    def go_to_chosen(self) -> None:
+        """Put the cursor on the answer that is chosen."""
+        chosen = (number for number, choice in enumerate(self.choices) if choice.is_chosen)
+        self.highlighted = next(chosen, self.highlighted)
+
     def _prompt(self, choice: Choice, *, at_cursor: bool) -> Rows:
         mark = "●" if choice.is_chosen else "○"
         if choice.is_chosen:
