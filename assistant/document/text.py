@@ -44,45 +44,35 @@ def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
         return Refused([Problem(code, what, right, Where(str(path)))])
 
     if "\x00" in str(path):
-        raise refused(
-            "file-missing",
-            "the name of the file holds a NUL character",
-            "give the path of a file that exists",
-        )
+        what = "the name of the file holds a NUL character"
+        raise refused("file-missing", what, "give the path of a file that exists")
     try:
         # Without waiting: a named pipe with no writer would hold the program for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        try:
+            kind = os.fstat(handle).st_mode
+            data = _contents(handle, limits.size + 1) if stat.S_ISREG(kind) else b""
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise refused(
             "file-missing", "there is no such file", "give the path of a file that exists"
         ) from None
     except OSError as error:
-        raise refused(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror or error}",
-            "check the path and its permissions",
-        ) from None
-    with os.fdopen(handle, "rb") as stream:
-        kind = os.fstat(stream.fileno())
-        if stat.S_ISDIR(kind.st_mode):
-            raise refused(
-                "file-not-a-file",
-                "this is a folder",
-                "give a file; a folder's files can be given as `folder/*.yaml`",
-            )
-        if not stat.S_ISREG(kind.st_mode):
-            raise refused(
-                "file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`"
-            )
-        try:
-            data = stream.read(limits.size + 1)
-        except OSError as error:
-            raise refused(
-                "file-unreadable",
-                f"the file cannot be read: {error.strerror or error}",
-                "check the path and its permissions",
-            ) from None
+        what = f"the file cannot be read: {error.strerror or error}"
+        raise refused("file-unreadable", what, "check the path and its permissions") from None
+    if stat.S_ISDIR(kind):
+        right = "give a file; a folder's files can be given as `folder/*.yaml`"
+        raise refused("file-not-a-file", "this is a folder", right)
+    if not stat.S_ISREG(kind):
+        what = "this is not an ordinary file"
+        raise refused("file-not-a-file", what, "give a file; standard input is `-`")
     return decode(data, str(path), limits)
+
+
+def _contents(handle: int, most: int) -> bytes:
+    with open(handle, "rb", closefd=False) as stream:
+        return stream.read(most)
 
 
 def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
