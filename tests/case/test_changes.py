@@ -63,7 +63,7 @@ PLANNING = At(Key("leaver", "A"), "planning")
 VACANT = Answer("answered", "vacant")
 NOTE = Note(id="n9", text="A new note")
 SEAL = Seal(judgement="declined", reasons="because")
-laws = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.case import Answer, At, Case, Key, parse_at, parse_case, read_case
+from assistant.case import Answer, At, Case, Key, parse_at, parse_case, read_case, to_text
 from assistant.pack import Pack
+from assistant.problems import Refused
 from tests.case.conftest import FIXTURES
 
 GOOD = sorted((FIXTURES / "good").iterdir())
@@ -147,6 +149,26 @@ def test_a_reason_that_an_answer_needs_and_has_not_is_a_warning(pack: Pack) -> N
 
 def test_an_evidence_id_that_is_not_given_is_the_id_of_the_case(pack: Pack) -> None:
     assert parse_case(HEAD, pack).case.evidence_id == "c1"
+
+
+def test_a_pack_may_have_another_record_at_the_head_or_none(pack: Pack) -> None:
+    setting = pack.record_types["home"].model_copy(update={"id": "setting"})
+    kinds = {"setting": setting, "manager": pack.record_types["manager"]}
+    other = replace(pack, record_types=kinds, questions={**pack.questions, "setting": pack.questions["home"]})
+
+    case = parse_case(f"{HEAD}home: {{urn: SC1}}\nsetting: {{short_breaks: no}}\n", other).case
+
+    assert (case.urn, case.answer(At(Key("setting"), "short_breaks"))) == ("SC1", Answer("answered", "no"))
+    assert parse_case(to_text(case, other), other).case == case
+
+
+def test_what_a_pack_does_not_ask_of_the_home_is_refused_and_not_lost(pack: Pack) -> None:
+    other = replace(pack, record_types={"manager": pack.record_types["manager"]})
+
+    with pytest.raises(Refused) as refused:
+        parse_case(f"{HEAD}home: {{urn: SC1, kind: childrens_home}}\n", other)
+
+    assert [problem.code for problem in refused.value.problems] == ["shape-unknown-field"]
 
 
 @pytest.mark.parametrize("text", ["", "planning", ".planning", "leaver:A."])

@@ -18,7 +18,7 @@ from tests.case.strategies import HOSTILE, cases, meant
 
 PACK = load_pack()
 GOOD = sorted((FIXTURES / "good").iterdir())
-some = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(cases(PACK))
