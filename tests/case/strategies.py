@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -43,9 +44,10 @@ from assistant.case import (
     SectionSampled,
 )
 from assistant.document import NOT_TEXT, Bare, Tree
-from assistant.pack import Pack, Question, RecordType
+from assistant.pack import Question, RecordType, load_pack
 
 T = TypeVar("T")
+PACK = load_pack()
 
 HOSTILE = (
     *(
@@ -112,19 +114,22 @@ def _subset(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 children = st.builds(Child, label=labels, arrived=_some(days_or_months), left=_some(days_or_months))
 
 
-def notes(pack: Pack) -> st.SearchStrategy[Note]:
+@cache
+def notes() -> st.SearchStrategy[Note]:
     return st.builds(
         Note,
         id=note_ids,
         date=_some(days),
-        source=_some(st.sampled_from([source.id for source in pack.evidence.sources])),
+        source=_some(st.sampled_from([source.id for source in PACK.evidence.sources])),
         text=texts,
         child=_some(labels),
-        areas=_subset(list(pack.areas)),
+        areas=_subset(list(PACK.areas)),
     )
 
 
-def answers(pack: Pack, question: Question, linked: list[str]) -> st.SearchStrategy[Answer]:
+@cache
+def answers(record: str, question_id: str, linked: tuple[str, ...]) -> st.SearchStrategy[Answer]:
+    question = PACK.questions[record][question_id]
     values: dict[str | None, st.SearchStrategy[object]] = {
         "text": lines,
         "count": st.integers(0, 999_999),
@@ -136,9 +141,9 @@ def answers(pack: Pack, question: Question, linked: list[str]) -> st.SearchStrat
     choices = [choice.id for choice in question.answers]
     value = st.sampled_from(choices) if choices else values[question.fact]
     beside = {
-        "supports": _subset(linked),
-        "contradicts": _subset(linked),
-        "marks": _subset([mark.id for mark in pack.evidence.marks]),
+        "supports": _subset(list(linked)),
+        "contradicts": _subset(list(linked)),
+        "marks": _subset([mark.id for mark in PACK.evidence.marks]),
     }
     forms = [
         st.builds(Answer, st.just("answered"), value, st.none()),
@@ -150,29 +155,31 @@ def answers(pack: Pack, question: Question, linked: list[str]) -> st.SearchStrat
     return st.one_of(forms)
 
 
-def keys(pack: Pack) -> st.SearchStrategy[Key]:
+@cache
+def keys() -> st.SearchStrategy[Key]:
     def of(kind: RecordType) -> st.SearchStrategy[Key]:
         if kind.many == "one":
             return st.just(Key(kind.id))
         if kind.many == "each_area":
-            return st.sampled_from(list(pack.areas)).map(lambda area: Key(kind.id, area))
+            return st.sampled_from(list(PACK.areas)).map(lambda area: Key(kind.id, area))
         if kind.labels == "child":
             return labels.map(lambda label: Key(kind.id, label))
         return st.integers(1, 9999).map(lambda number: Key(kind.id, f"{kind.letter}{number}"))
 
-    return st.sampled_from(list(pack.record_types.values())).flatmap(of)
+    return st.sampled_from(list(PACK.record_types.values())).flatmap(of)
 
 
-def questions(pack: Pack, key: Key) -> list[Question]:
-    area = key.label if pack.record_types[key.record].many == "each_area" else None
-    return [question for question in pack.questions[key.record].values() if pack.asks(question, area)]
+@cache
+def questions(key: Key) -> list[Question]:
+    area = key.label if PACK.record_types[key.record].many == "each_area" else None
+    return [question for question in PACK.questions[key.record].values() if PACK.asks(question, area)]
 
 
 @st.composite
-def records(draw: st.DrawFn, pack: Pack, linked: list[str]) -> Record:
-    key = draw(keys(pack))
-    asked = draw(st.lists(st.sampled_from(questions(pack, key)), unique_by=lambda q: q.id, max_size=4))
-    answered = {question.id: draw(answers(pack, question, linked)) for question in asked}
+def records(draw: st.DrawFn, linked: tuple[str, ...]) -> Record:
+    key = draw(keys())
+    asked = draw(st.lists(st.sampled_from(questions(key)), unique_by=lambda q: q.id, max_size=4))
+    answered = {question.id: draw(answers(key.record, question.id, linked)) for question in asked}
     return Record(key, MappingProxyType(answered))
 
 
@@ -185,6 +192,7 @@ trees: st.SearchStrategy[Tree] = st.recursive(
 )
 
 
+@cache
 def _baselines() -> st.SearchStrategy[Baseline]:
     return st.one_of(
         st.builds(
@@ -195,6 +203,7 @@ def _baselines() -> st.SearchStrategy[Baseline]:
     )
 
 
+@cache
 def _inspections() -> st.SearchStrategy[Inspection]:
     def of(pair: tuple[date, date]) -> st.SearchStrategy[Inspection]:
         return st.builds(
@@ -204,18 +213,20 @@ def _inspections() -> st.SearchStrategy[Inspection]:
     return st.tuples(days, days).flatmap(of)
 
 
-def seals(pack: Pack) -> st.SearchStrategy[Seal]:
-    evaluations = st.dictionaries(st.sampled_from(list(pack.areas)), st.sampled_from(list(pack.evaluations)))
-    judgements = st.sampled_from(list(pack.judgements))
+@cache
+def seals() -> st.SearchStrategy[Seal]:
+    evaluations = st.dictionaries(st.sampled_from(list(PACK.areas)), st.sampled_from(list(PACK.evaluations)))
+    judgements = st.sampled_from(list(PACK.judgements))
     return st.builds(
         Seal, judgement=judgements, areas=evaluations, reasons=texts, by=_some(texts), at=_some(moments)
     )
 
 
-def judgements_made(pack: Pack) -> st.SearchStrategy[JudgementMade]:
+@cache
+def judgements_made() -> st.SearchStrategy[JudgementMade]:
     return st.builds(
         JudgementMade,
-        decided=st.sampled_from(list(pack.judgements)),
+        decided=st.sampled_from(list(PACK.judgements)),
         by=_some(texts),
         at=_some(moments),
         departure=st.booleans(),
@@ -224,11 +235,11 @@ def judgements_made(pack: Pack) -> st.SearchStrategy[JudgementMade]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, pack: Pack) -> Case:
+def cases(draw: st.DrawFn) -> Case:
     """Any case that a file can hold."""
-    noted = draw(st.lists(notes(pack), unique_by=lambda note: note.id, max_size=4))
-    kept = draw(st.lists(records(pack, [note.id for note in noted]), unique_by=lambda r: r.key, max_size=5))
-    sections = [kind.id for kind in pack.sections]
+    noted = draw(st.lists(notes(), unique_by=lambda note: note.id, max_size=4))
+    kept = draw(st.lists(records(tuple(note.id for note in noted)), unique_by=lambda r: r.key, max_size=5))
+    sections = [kind.id for kind in PACK.sections]
     name = draw(ids)
     return Case(
         id=name,
@@ -243,35 +254,31 @@ def cases(draw: st.DrawFn, pack: Pack) -> Case:
         complete=frozenset(draw(_subset(sections))),
         sampled=frozenset(draw(_subset(sections))),
         records=MappingProxyType({r.key: r for r in kept if r.answers or r.key.added}),
-        sealed=draw(_some(seals(pack))),
-        judgement=draw(_some(judgements_made(pack))),
+        sealed=draw(_some(seals())),
+        judgement=draw(_some(judgements_made())),
         reserved=MappingProxyType(draw(st.dictionaries(st.sampled_from(("timeline", "history")), trees))),
     )
 
 
 @st.composite
-def changes(draw: st.DrawFn, pack: Pack, case: Case) -> Change:
+def changes(draw: st.DrawFn, case: Case) -> Change:
     """A change that fits the case more often than not."""
     noted = [note.id for note in case.notes]
-    key = (
-        draw(st.sampled_from(sorted(case.records, key=str)) | keys(pack))
-        if case.records
-        else draw(keys(pack))
-    )
-    question = draw(st.sampled_from(questions(pack, key)))
+    key = draw(st.sampled_from(sorted(case.records, key=str)) | keys()) if case.records else draw(keys())
+    question = draw(st.sampled_from(questions(key)))
     at = At(key, question.id)
     answered = [At(k, name) for k, record in case.records.items() for name in record.answers]
     known_at = st.sampled_from(answered) if answered else st.just(at)
     known_note = st.sampled_from(noted) if noted else note_ids
     known_label = st.sampled_from([child.label for child in case.children]) if case.children else labels
-    section = st.sampled_from([kind.id for kind in pack.sections])
+    section = st.sampled_from([kind.id for kind in PACK.sections])
     change: Change = draw(
         st.one_of(
-            st.builds(Answered, st.just(at), answers(pack, question, noted)),
+            st.builds(Answered, st.just(at), answers(key.record, question.id, tuple(noted))),
             st.builds(Cleared, known_at),
-            st.builds(NoteAdded, notes(pack)),
+            st.builds(NoteAdded, notes()),
             st.builds(
-                lambda note, name: NoteChanged(note.model_copy(update={"id": name})), notes(pack), known_note
+                lambda note, name: NoteChanged(note.model_copy(update={"id": name})), notes(), known_note
             ),
             st.builds(NoteRemoved, known_note),
             st.builds(NoteLinked, known_at, known_note, st.sampled_from(("supports", "contradicts"))),
@@ -279,7 +286,7 @@ def changes(draw: st.DrawFn, pack: Pack, case: Case) -> Change:
             st.builds(ChildRegistered, children),
             st.builds(ChildChanged, children),
             st.builds(ChildRemoved, known_label),
-            st.builds(RecordAdded, keys(pack)),
+            st.builds(RecordAdded, keys()),
             st.builds(RecordRemoved, st.just(key)),
             st.builds(SectionCompleted, section),
             st.builds(SectionSampled, section),
@@ -287,8 +294,8 @@ def changes(draw: st.DrawFn, pack: Pack, case: Case) -> Change:
             st.builds(BaselineSet, _some(_baselines())),
             st.builds(InspectionSet, _some(_inspections())),
             st.builds(HomeUrnSet, _some(urns)),
-            st.builds(Sealed, seals(pack)),
-            st.builds(JudgementRecorded, judgements_made(pack)),
+            st.builds(Sealed, seals()),
+            st.builds(JudgementRecorded, judgements_made()),
         )
     )
     return change

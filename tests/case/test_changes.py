@@ -53,11 +53,10 @@ from assistant.case import (
     parse_case,
     to_text,
 )
-from assistant.pack import Pack, load_pack
+from assistant.pack import Pack
 from assistant.problems import Refused
-from tests.case.strategies import cases, changes
+from tests.case.strategies import PACK, cases, changes
 
-PACK = load_pack()
 POST = At(Key("manager"), "post")
 PLANNING = At(Key("leaver", "A"), "planning")
 VACANT = Answer("answered", "vacant")
@@ -312,7 +311,7 @@ def test_a_change_is_told_in_the_words_of_the_pack(change: Change, line: str, pa
 @given(st.data())
 @laws
 def test_every_change_is_told_in_one_line(data: st.DataObject) -> None:
-    line = describe(data.draw(changes(PACK, data.draw(cases(PACK)))), PACK)
+    line = describe(data.draw(changes(data.draw(cases()))), PACK)
 
     assert line
     assert len(line.splitlines()) == 1
@@ -324,8 +323,8 @@ def test_every_change_is_told_in_one_line(data: st.DataObject) -> None:
 @given(st.data())
 @laws
 def test_a_change_leaves_the_case_it_is_made_to_as_it_is(data: st.DataObject) -> None:
-    case = data.draw(cases(PACK))
-    change = data.draw(changes(PACK, case))
+    case = data.draw(cases())
+    change = data.draw(changes(case))
     before, text = copy.copy(case), to_text(case, PACK)
 
     with_or_without(case, change)
@@ -344,8 +343,8 @@ def with_or_without(case: Case, change: Change) -> Case:
 @given(st.data())
 @laws
 def test_what_the_checks_let_through_can_be_written_and_read_again(data: st.DataObject) -> None:
-    case = data.draw(cases(PACK))
-    change = data.draw(changes(PACK, case))
+    case = data.draw(cases())
+    change = data.draw(changes(case))
     if any(problem.severity == "error" for problem in change_problems(PACK, case, change)):
         return
 
@@ -357,9 +356,9 @@ def test_what_the_checks_let_through_can_be_written_and_read_again(data: st.Data
 @given(st.data())
 @laws
 def test_undo_gives_back_each_case_and_redo_each_after_it(data: st.DataObject) -> None:
-    history, seen = History(data.draw(cases(PACK))), []
+    history, seen = History(data.draw(cases())), []
     for _ in range(data.draw(st.integers(1, 6))):
-        change = data.draw(changes(PACK, history.case))
+        change = data.draw(changes(history.case))
         if isinstance(change, Sealed) or with_or_without(history.case, change) == history.case:
             continue
         seen.append(history.case)

@@ -12,28 +12,27 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.case import Case, Note, parse_case, read_case, to_json_text, to_text, to_tree
-from assistant.pack import Pack, load_pack
+from assistant.pack import Pack
 from tests.case.conftest import FIXTURES
-from tests.case.strategies import HOSTILE, cases, meant
+from tests.case.strategies import HOSTILE, PACK, cases, meant
 
-PACK = load_pack()
 GOOD = sorted((FIXTURES / "good").iterdir())
 some = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@given(cases(PACK))
+@given(cases())
 @some
 def test_a_case_written_as_yaml_is_read_back_as_it_was(case: Case) -> None:
     assert parse_case(to_text(case, PACK), PACK).case == case
 
 
-@given(cases(PACK))
+@given(cases())
 @some
 def test_a_case_written_as_json_is_read_back_as_it_was(case: Case) -> None:
     assert parse_case(to_json_text(case, PACK), PACK).case == case
 
 
-@given(cases(PACK))
+@given(cases())
 @some
 def test_another_reader_of_yaml_sees_text_where_text_is_meant(case: Case) -> None:
     tree = to_tree(case, PACK)
@@ -41,7 +40,7 @@ def test_another_reader_of_yaml_sees_text_where_text_is_meant(case: Case) -> Non
     assert_means(yaml.safe_load(to_text(case, PACK)), meant(tree))
 
 
-@given(cases(PACK))
+@given(cases())
 @some
 def test_another_reader_of_json_sees_text_where_text_is_meant(case: Case) -> None:
     assert_means(json.loads(to_json_text(case, PACK)), meant(to_tree(case, PACK)))
