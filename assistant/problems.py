@@ -143,6 +143,13 @@ CODES: Mapping[str, Code] = _table(
     ("case-unknown-inspection", "the baseline used is none of the dates given"),
     ("case-dates", "dates that cannot stand in this order"),
     ("case-name-like", "text in a label or an identifier that looks like a person's name", "warning"),
+    # Changes to a case
+    ("change-missing", "a change to something that the case does not hold"),
+    ("change-exists", "something added that the case already holds"),
+    ("change-in-use", "something taken away that a record, note or answer still points to"),
+    ("change-closed", "a record added to a section that was closed"),
+    ("change-sealed", "a sealed view replaced or taken back"),
+    ("change-nothing", "nothing to undo or to do again"),
     # Packs
     ("pack-missing", "there is no pack in the folder"),
     ("pack-duplicate-id", "one id stands twice"),

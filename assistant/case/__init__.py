@@ -1,24 +1,88 @@
 """Cases: what they hold, how they change and how they are written in a file."""
 
+from assistant.case.changes import (
+    Answered,
+    BaselineSet,
+    Change,
+    ChildChanged,
+    ChildRegistered,
+    ChildRemoved,
+    Cleared,
+    HomeUrnSet,
+    InspectionSet,
+    JudgementRecorded,
+    NoteAdded,
+    NoteChanged,
+    NoteLinked,
+    NoteRemoved,
+    NoteUnlinked,
+    RecordAdded,
+    RecordRemoved,
+    Sealed,
+    SectionCompleted,
+    SectionReopened,
+    SectionSampled,
+    apply,
+    fold,
+)
+from assistant.case.describe import describe
 from assistant.case.file import CaseFile, case_from, parse_case, read_case
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
+from assistant.case.history import History
 from assistant.case.model import Answer, At, Case, Key, Record, parse_at
+from assistant.case.parts import links
+from assistant.case.save import Saved, save
+from assistant.case.valid import answer_problems, change_problems
+from assistant.case.write import to_json_text, to_text, to_tree
 
 __all__ = [
     "Answer",
+    "Answered",
     "At",
     "Baseline",
+    "BaselineSet",
     "Case",
     "CaseFile",
+    "Change",
     "Child",
+    "ChildChanged",
+    "ChildRegistered",
+    "ChildRemoved",
+    "Cleared",
+    "History",
+    "HomeUrnSet",
     "Inspection",
+    "InspectionSet",
     "JudgementMade",
+    "JudgementRecorded",
     "Key",
     "Note",
+    "NoteAdded",
+    "NoteChanged",
+    "NoteLinked",
+    "NoteRemoved",
+    "NoteUnlinked",
     "Record",
+    "RecordAdded",
+    "RecordRemoved",
+    "Saved",
     "Seal",
+    "Sealed",
+    "SectionCompleted",
+    "SectionReopened",
+    "SectionSampled",
+    "answer_problems",
+    "apply",
     "case_from",
+    "change_problems",
+    "describe",
+    "fold",
+    "links",
     "parse_at",
     "parse_case",
     "read_case",
+    "save",
+    "to_json_text",
+    "to_text",
+    "to_tree",
 ]

@@ -6,20 +6,32 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field
 
-from assistant.document.fields import Day, Id, OneOrMany, Slug, Strict, Switch, Text
+from assistant.document.fields import Day, Id, OneOrMany, Slug, Strict, Switch, Text, form
 
-Label = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{0,3}$")]
+Label = Annotated[
+    str, form(r"^[A-Z]{1,2}[0-9]{0,3}$", "write A to ZZ, with a number if wanted; never a name")
+]
 """A child's label: `A` to `ZZ`, with a number if wanted."""
 
-Urn = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,12}$")]
+Urn = Annotated[str, form(r"^[A-Z0-9]{2,12}$", "write capital letters and digits, such as SC000001")]
 """A home's unique reference number, as published: capital letters and digits."""
 
-NoteId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,40}$")]
+NoteId = Annotated[
+    str,
+    form(
+        r"^[a-z][a-z0-9\-]{0,40}$", "write a small letter, then small letters, digits and hyphens, such as n1"
+    ),
+]
 
-CaseId = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._\-]{0,120}$")]
-
+CaseId = Annotated[
+    str,
+    form(
+        r"^[a-zA-Z0-9][a-zA-Z0-9._\-]{0,120}$",
+        "write letters, digits, full stops, hyphens and _, such as sc000001-2019-03",
+    ),
+]
 
 
 def _day_or_month(value: object) -> object:
@@ -30,7 +42,7 @@ def _day_or_month(value: object) -> object:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return date.fromisoformat(value)
         if re.fullmatch(r"\d{4}-\d{2}", value):
-            return f"{date.fromisoformat(value + '-01'):%Y-%m}"
+            return date.fromisoformat(value + "-01").isoformat()[:7]
     except ValueError:
         pass
     raise ValueError("write it as 2019-03-05, or as 2019-03 where only the month is known")
@@ -71,7 +83,10 @@ class Inspection(Strict):
 
     start: Day | None = None
     end: Day | None = None
-    inspector: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._\-]{1,40}$")] | None = None
+    inspector: (
+        Annotated[str, form(r"^[A-Za-z0-9._\-]{1,40}$", "write initials or a staff number, without spaces")]
+        | None
+    ) = None
 
 
 class Child(Strict):

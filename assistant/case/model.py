@@ -22,6 +22,12 @@ class Key(NamedTuple):
     record: str
     label: str | None = None
 
+    @property
+    def added(self) -> bool:
+        """Whether people add and remove this record; the others, areas among them, are in every case."""
+        # INVARIANT: labels of records begin with a capital letter, the ids of areas with a small one.
+        return self.label is not None and self.label[:1].isupper()
+
     def __str__(self) -> str:
         return f"{self.record}:{self.label}" if self.label else self.record
 
@@ -69,7 +75,10 @@ Purpose = Literal["inspection", "training", "blind"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One reading of the evidence of one inspection. Changed only by `assistant.case.changes`."""
+    """One reading of the evidence of one inspection. Changed only by `assistant.case.changes`.
+
+    A record that is in every case stands in `records` only while it has an answer.
+    """
 
     id: str
     evidence_id: str

@@ -1,6 +1,28 @@
-"""Reads YAML and JSON text into plain values that know where they stand."""
+"""Reads YAML and JSON text into plain values that know where they stand, and writes them again."""
 
-from assistant.document.read import Document, Limits, parse, read_file
+from assistant.document.read import Document, parse, read_file
+from assistant.document.text import LIMITS, NOT_TEXT, Limits, decode, digest_of, printable, read_text
 from assistant.document.tree import Path, Place, Tree, field_name
+from assistant.document.write import Bare, Spread, SpreadList, json_text, yaml_text
 
-__all__ = ["Document", "Limits", "Path", "Place", "Tree", "field_name", "parse", "read_file"]
+__all__ = [
+    "LIMITS",
+    "NOT_TEXT",
+    "Bare",
+    "Document",
+    "Limits",
+    "Path",
+    "Place",
+    "Spread",
+    "SpreadList",
+    "Tree",
+    "decode",
+    "digest_of",
+    "field_name",
+    "json_text",
+    "parse",
+    "printable",
+    "read_file",
+    "read_text",
+    "yaml_text",
+]

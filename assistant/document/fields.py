@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from assistant.document.read import Document
-from assistant.document.tree import Path, Tree
+from assistant.document.tree import Path, Tree, field_name
 from assistant.problems import Problem, Refused
 
 
@@ -49,10 +56,21 @@ Count = Annotated[int, _read(r"[0-9]{1,6}", int, "write a whole number from 0 to
 Switch = Annotated[bool, _read("true|false", lambda text: text == "true", "write true or false")]
 """`true` or `false`, in these words."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+_FORMS: dict[str, str] = {}
+
+
+def form(pattern: str, right: str) -> StringConstraints:
+    """Text of this pattern; where it does not fit, a person is told `right` and never the pattern."""
+    _FORMS[pattern] = right
+    return StringConstraints(pattern=pattern)
+
+
+Id = Annotated[str, form(r"^[a-z][a-z0-9_]{0,60}$", "write a small letter, then small letters, digits and _")]
 """A name of the pack's: small letters, digits and underscores."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]{0,80}$")]
+Slug = Annotated[
+    str, form(r"^[a-z0-9][a-z0-9.\-]{0,80}$", "write small letters, digits, hyphens and full stops")
+]
 """The name of a rule, example or pack: small letters, digits, hyphens and full stops."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
@@ -66,10 +84,37 @@ def _one_or_many(value: object) -> object:
 OneOrMany = BeforeValidator(_one_or_many)
 """Lets a list of one be written without brackets."""
 
-__all__ = ["Count", "Day", "Id", "OneOrMany", "Slug", "Strict", "Switch", "Text", "WithJsonSchema", "into"]
+__all__ = [
+    "Count",
+    "Day",
+    "Id",
+    "OneOrMany",
+    "Slug",
+    "Strict",
+    "Switch",
+    "Text",
+    "WithJsonSchema",
+    "form",
+    "into",
+    "shape_problems",
+]
 
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_OF_VALUE = frozenset(
+    {
+        "value_error",
+        "string_pattern_mismatch",
+        "literal_error",
+        "enum",
+        "string_too_short",
+        "greater_than_equal",
+        "less_than_equal",
+        "too_short",
+    }
+)
+"""What pydantic calls a value of the right type that the field still cannot take."""
 
 
 def into(model: type[Model], document: Document, path: Path = (), value: Tree = None) -> Model:
@@ -89,22 +134,41 @@ def shape_problems(error: ValidationError, document: Document, path: Path = ()) 
 
 
 def _each(error: ValidationError, document: Document, path: Path) -> Iterable[Problem]:
+    told: set[Path] = set()
     for found in error.errors(include_url=False):
         at = _without_tags(document.value, (*path, *found["loc"]), missing=found["type"] == "missing")
-        kind, said = found["type"], found["msg"].removeprefix("Value error, ")
-        typed = found.get("input")
-        shown = f"`{typed[:80]}`" if isinstance(typed, str) else _kind(typed)
-        match kind:
-            case "extra_forbidden":
-                yield Problem("shape-unknown-field", f"there is no field `{at[-1]}` here", "check the spelling, or take the field out", document.where(at, key=True))
-            case "missing":
-                yield Problem("shape-missing-field", f"the field `{at[-1]}` is missing", f"add `{at[-1]}`", document.where(at[:-1]))
-            case "value_error" if "as 2019-03-05" in said:
-                yield Problem("shape-bad-date", f"{shown} is not a date", said, document.where(at))
-            case "value_error" | "string_pattern_mismatch" | "literal_error" | "enum" | "string_too_short" | "string_too_long" | "greater_than_equal" | "less_than_equal" | "too_short":
-                yield Problem("shape-bad-value", f"{shown} cannot stand here", _right(found, said), document.where(at))
-            case _:
-                yield Problem("shape-wrong-type", f"{shown} cannot stand here", _right(found, said), document.where(at))
+        # A value that may be of several types is reported once for each of them.
+        if at not in told:
+            told.add(at)
+            yield _problem(found, document, at)
+
+
+def _problem(found: Mapping[str, Any], document: Document, at: Path) -> Problem:
+    said = found["msg"].removeprefix("Value error, ")
+    name = f"`{field_name(at[-2:] if at and isinstance(at[-1], int) else at[-1:])}`" if at else "the document"
+    typed = found.get("input")
+    shown = _shown(typed)
+    match found["type"]:
+        case "string_too_long":
+            what = f"{name} holds {len(str(typed)):,} characters"
+            return Problem("shape-bad-value", what, _right(found, said), document.where(at))
+        case "extra_forbidden":
+            right = "check the spelling, or take the field out"
+            return Problem(
+                "shape-unknown-field", f"there is no field {name} here", right, document.where(at, key=True)
+            )
+        case "missing":
+            return Problem("shape-missing-field", f"{name} is missing", f"add {name}", document.where(at))
+        case "value_error" if "write it as 2019-" in said:
+            return Problem("shape-bad-date", f"{name} cannot be {shown}", said, document.where(at))
+        case "timezone_aware":
+            right = "write it with its zone, as 2019-03-06T16:10:00Z"
+            return Problem("shape-bad-date", f"{name} has no time zone: {shown}", right, document.where(at))
+        case kind if kind in _OF_VALUE:
+            code = "shape-bad-value"
+        case _:
+            code = "shape-wrong-type"
+    return Problem(code, f"{name} cannot be {shown}", _right(found, said), document.where(at))
 
 
 def _without_tags(value: Tree, path: Path, *, missing: bool) -> Path:
@@ -122,10 +186,14 @@ def _without_tags(value: Tree, path: Path, *, missing: bool) -> Path:
     return tuple(real)
 
 
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
+def _shown(typed: object) -> str:
+    match typed:
+        case None | "":
+            return "empty"
+        case str():
+            return f"`{typed[:80]}…`" if len(typed) > 80 else f"`{typed}`"
+        case date():
+            return f"`{typed.isoformat()}`"
         case dict():
             return "a mapping"
         case list():
@@ -140,13 +208,16 @@ def _right(found: Mapping[str, Any], said: str) -> str:
             expected: str = found["ctx"]["expected"]
             return "write one of: " + expected.replace("'", "").replace(" or ", ", ")
         case "string_pattern_mismatch":
-            return f"write it in the form {found['ctx']['pattern']}"
+            pattern: str = found["ctx"]["pattern"]
+            return _FORMS.get(pattern, f"write it in the form {pattern}")
+        case "string_too_long":
+            return f"write at most {found['ctx']['max_length']:,} characters"
         case "string_type":
             return "write text here"
         case "list_type" | "tuple_type":
             return "write a list here, such as [a, b]"
         case "dict_type" | "model_type" | "model_attributes_type":
-            return "write fields with their values here"
+            return "write its fields with their values here, as `field: value`"
         case "string_too_short" | "too_short":
             return "write something here, or take the field out"
         case _:

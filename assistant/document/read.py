@@ -8,32 +8,24 @@ endless documents) is refused as soon as it is seen.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
+from assistant.document.syntax import syntax_problem
+from assistant.document.text import LIMITS, NOT_TEXT, Limits, digest_of, read_text, refuse_what_is_not_text
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.problems import Problem, Refused, Where
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a document may be: bytes, depth of nesting and number of values."""
-
-    size: int = 8 * 1024 * 1024
-    depth: int = 24
-    values: int = 400_000
+_BREAKS_IN_YAML_ONLY = re.compile("[\x85\u2028\u2029]")
+_LONGEST_KEY = 200
+_LONGEST_PATH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,8 @@ class Document:
     value: Tree
     places: dict[Path, Place] = field(repr=False)
     keys: dict[Path, Place] = field(repr=False)
+    digest: str = ""
+    """The digest of the text it was read from; by it a later writer knows that the file is still that text."""
 
     def where(self, path: Path, *, key: bool = False) -> Where:
         """The place of the value at `path` (of its key if asked), or of what holds it."""
@@ -58,7 +52,7 @@ class Document:
         return Where(self.file, place.line, place.column, field_name(path) or None)
 
 
-def read_file(path: FilePath | str, limits: Limits = Limits()) -> Document:
+def read_file(path: FilePath | str, limits: Limits = LIMITS) -> Document:
     """The document in a UTF-8 file of YAML or JSON.
 
     Raises `Refused` with one problem when the file is missing, unreadable, too large, not UTF-8,
@@ -67,79 +61,29 @@ def read_file(path: FilePath | str, limits: Limits = Limits()) -> Document:
     return parse(read_text(FilePath(path), limits), file=str(path), limits=limits)
 
 
-def read_text(path: FilePath, limits: Limits = Limits()) -> str:
-    """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
-
-    def refused(code: str, what: str, right: str) -> Refused:
-        return Refused([Problem(code, what, right, Where(str(path)))])
-
-    if "\x00" in str(path):
-        raise refused("file-missing", "the name of the file holds a NUL character", "give the path of a file that exists")
-    try:
-        # Without waiting: a named pipe with no writer would hold the program for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except FileNotFoundError:
-        raise refused("file-missing", "there is no such file", "give the path of a file that exists") from None
-    except IsADirectoryError:
-        raise refused("file-not-a-file", "this is a folder", "give a file; a folder's files can be given as `folder/*.yaml`") from None
-    except OSError as error:
-        raise refused("file-unreadable", f"the file cannot be read: {error.strerror or error}", "check the path and its permissions") from None
-    with os.fdopen(handle, "rb") as stream:
-        kind = os.fstat(stream.fileno())
-        if not stat.S_ISREG(kind.st_mode):
-            raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
-        try:
-            data = stream.read(limits.size + 1)
-        except OSError as error:
-            raise refused("file-unreadable", f"the file cannot be read: {error.strerror or error}", "check the path and its permissions") from None
-    return decode(data, str(path), limits)
-
-
-def decode(data: bytes, file: str | None, limits: Limits = Limits()) -> str:
-    """The bytes as text. Raises `Refused` when they are too many or not UTF-8."""
-    if len(data) > limits.size:
-        megabytes = limits.size // (1024 * 1024)
-        raise Refused([Problem("file-too-large", f"the file is larger than {megabytes} MB", "give one case or rule file; a case with 2,000 records is under 1 MB", Where(file))])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise Refused([Problem("file-not-utf8", f"byte {error.start + 1} of the file is not UTF-8 text", "save the file with the encoding UTF-8", Where(file, line, column))]) from None
-
-
-def parse(text: str, file: str | None = None, limits: Limits = Limits()) -> Document:
+def parse(text: str, file: str | None = None, limits: Limits = LIMITS) -> Document:
     """The document in a text of YAML or JSON.
 
     `file` is only named in problems. Raises `Refused` with one problem: the first place where the
     text is not such a document.
     """
-    _refuse_what_is_not_text(text, file)
+    refuse_what_is_not_text(text, file)
+    digest = digest_of(text)
     if text.lstrip()[:1] in ("{", "["):
         # JSON writes characters beyond the basic plane as two escapes, which YAML does not read.
         text = _SURROGATES.sub(_join_surrogates, text)
+        # And it may hold these as they are, where YAML would see the end of a line.
+        text = _BREAKS_IN_YAML_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     reader = _Reader(file, limits)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             reader.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-        said = " ".join(part for part in (error.context, error.problem) if part)
-        raise Refused([Problem("yaml-syntax", f"this is not YAML or JSON: {said}", "check indentation, colons, quotes and brackets near this place", place)]) from None
-    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        raise Refused([Problem("yaml-syntax", f"this is not YAML or JSON: {str(error).splitlines()[0]}", "check the text", Where(file))]) from None
-    return reader.document()
-
-
-def _refuse_what_is_not_text(text: str, file: str | None) -> None:
-    found = _NOT_TEXT.search(text) or re.search("[\ud800-\udfff]", text)
-    if found is None:
-        return
-    before = text[: found.start()]
-    place = Where(file, before.count("\n") + 1, found.start() - before.rfind("\n"))
-    raise Refused([Problem("file-control-character", f"the text holds the character U+{ord(found.group()):04X}", "take the character out; notes may hold any printed text, tabs and line breaks", place)])
+    except yaml.YAMLError as error:
+        raise Refused([syntax_problem(error, text, file)]) from None
+    except (UnicodeError, RecursionError, ValueError) as error:
+        what = f"this is not YAML or JSON: {str(error).splitlines()[0]}"
+        raise Refused([Problem("yaml-syntax", what, "check the text", Where(file))]) from None
+    return reader.document(digest)
 
 
 def _join_surrogates(match: re.Match[str]) -> str:
@@ -169,42 +113,80 @@ class _Reader:
         self.documents = 0
         self.values = 0
 
-    def document(self) -> Document:
+    def document(self, digest: str) -> Document:
         if not self.documents or self.root is None:
-            raise Refused([Problem("file-empty", "there is nothing in the file", "see `sccif schema case` for what a case file holds", Where(self.file))])
-        return Document(self.file, self.root, self.places, self.keys)
+            raise Refused(
+                [
+                    Problem(
+                        "file-empty",
+                        "there is nothing in the file",
+                        "see `sccif schema case` for what a case file holds",
+                        Where(self.file),
+                    )
+                ]
+            )
+        return Document(self.file, self.root, self.places, self.keys, digest)
 
     def take(self, event: Any) -> None:
         place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self.refused("yaml-many-documents", "a second document begins here", "give one document a file", place)
-            case yaml.AliasEvent():
-                raise self.refused("yaml-alias", f"the alias `*{event.anchor}` is used here", "write the value out", place)
             case yaml.ScalarEvent():
                 self.plain_only(event, place)
+                if event.style == '"' and (found := NOT_TEXT.search(event.value)):
+                    raise self.refused(
+                        "file-control-character",
+                        f"an escape here stands for the character U+{ord(found.group()):04X}",
+                        "take the character out; notes may hold any printed text, tabs and line breaks",
+                        place,
+                    )
                 # A quoted "null" is text; a bare one is nothing.
                 nothing = not event.style and event.value in _NOTHING
                 self.scalar(None if nothing else event.value, place)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.stack.pop()
             case yaml.SequenceStartEvent():
                 self.plain_only(event, place)
                 self.begin([], place)
             case yaml.MappingStartEvent():
                 self.plain_only(event, place)
                 self.begin({}, place)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self.stack.pop()
+            case yaml.AliasEvent():
+                raise self.refused(
+                    "yaml-alias", f"the alias `*{event.anchor}` is used here", "write the value out", place
+                )
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise self.refused(
+                        "yaml-many-documents",
+                        "a second document begins here",
+                        "give one document a file",
+                        place,
+                    )
 
     def plain_only(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            raise self.refused("yaml-alias", f"the anchor `&{event.anchor}` is used here", "write the value out where it is needed", place)
+            raise self.refused(
+                "yaml-alias",
+                f"the anchor `&{event.anchor}` is used here",
+                "write the value out where it is needed",
+                place,
+            )
         if event.tag is not None:
-            raise self.refused("yaml-tag", f"the tag `{event.tag}` is used here", "leave the tag out; every value is read as text", place)
+            raise self.refused(
+                "yaml-tag",
+                f"the tag `{event.tag.replace('tag:yaml.org,2002:', '!!')}` is used here",
+                "leave the tag out; every value is read as text",
+                place,
+            )
         self.values += 1
         if self.values > self.limits.values:
-            raise self.refused("yaml-too-many-values", f"there are more than {self.limits.values:,} values", "give one case or rule file", place)
+            raise self.refused(
+                "yaml-too-many-values",
+                f"there are more than {self.limits.values:,} values",
+                "give one case or rule file",
+                place,
+            )
 
     def scalar(self, value: str | None, place: Place) -> None:
         top = self.stack[-1] if self.stack else None
@@ -215,11 +197,26 @@ class _Reader:
 
     def key(self, top: _Open, value: str | None, place: Place) -> None:
         if value is None:
-            raise self.refused("yaml-key", "a key is empty here", "write the name of the field before the colon", place)
+            raise self.refused(
+                "yaml-key", "a key is empty here", "write the name of the field before the colon", place
+            )
+        if len(value) > _LONGEST_KEY:
+            raise self.refused(
+                "yaml-key",
+                f"a key of {len(value):,} characters begins here with `{value[:40]}`",
+                "write the name of the field before the colon and its text after it",
+                place,
+            )
         path = (*top.path, value)
         if path in self.keys:
             first = self.keys[path]
-            raise self.refused("yaml-duplicate-key", f"`{value}` stands twice, first on line {first.line}", "keep one of the two", place, path)
+            raise self.refused(
+                "yaml-duplicate-key",
+                f"`{value}` stands twice here, first on line {first.line}",
+                "keep one of the two; the other would be lost",
+                place,
+                path,
+            )
         self.keys[path] = place
         top.key = value
 
@@ -234,7 +231,12 @@ class _Reader:
             top.value.append(value)
         else:
             if top.key is None:
-                raise self.refused("yaml-key", "a list or mapping is used as a key here", "write the name of the field before the colon", place)
+                raise self.refused(
+                    "yaml-key",
+                    "a list or mapping is used as a key here",
+                    "write the name of the field before the colon",
+                    place,
+                )
             path = (*top.path, top.key)
             top.value[top.key] = value
             top.key = None
@@ -243,11 +245,21 @@ class _Reader:
 
     def begin(self, value: list[Tree] | dict[str, Tree], place: Place) -> None:
         if len(self.stack) >= self.limits.depth:
-            raise self.refused("yaml-too-deep", f"the text is nested more than {self.limits.depth} deep", "check the brackets and the indentation", place)
+            raise self.refused(
+                "yaml-too-deep",
+                f"the text is nested more than {self.limits.depth} deep",
+                "check the brackets and the indentation",
+                place,
+            )
         self.stack.append(_Open(value, self.put(value, place)))
 
     def refused(self, code: str, what: str, right: str, place: Place, path: Path = ()) -> Refused:
-        where = Where(self.file, place.line, place.column, field_name(path or self.path_here()) or None)
+        where = Where(
+            self.file,
+            place.line,
+            place.column,
+            field_name((path or self.path_here())[:_LONGEST_PATH]) or None,
+        )
         return Refused([Problem(code, what, right, where)])
 
     def path_here(self) -> Path:
@@ -255,14 +267,3 @@ class _Reader:
             return ()
         top = self.stack[-1]
         return (*top.path, top.key) if top.key is not None else top.path
-
-
-def walk(value: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:
-    """Every value of a document with its path, the whole first."""
-    yield path, value
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from walk(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from walk(inner, (*path, number))

@@ -1,0 +1,56 @@
+"""Says in words for a person what the YAML parser found, and where it began rather than where it ended."""
+
+from __future__ import annotations
+
+import yaml
+
+from assistant.problems import Problem, Where
+
+
+def syntax_problem(error: yaml.YAMLError, text: str, file: str | None) -> Problem:
+    """The parser's error as a problem with its line and column."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        told = f"this is not YAML or JSON: {str(error).splitlines()[0]}"
+        return Problem("yaml-syntax", told, "check the text", Where(file))
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    place = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
+    began = Where(file, opened.line + 1, opened.column + 1) if opened else place
+    character = _at(text, mark.line, mark.column) if mark else ""
+    what, right, where = _words(said, character, place, began)
+    return Problem("yaml-syntax", what, right, where)
+
+
+def _words(said: str, character: str, place: Where, began: Where) -> tuple[str, str, Where]:
+    opened = f"on line {began.line}, column {began.column}"
+    match said:
+        case _ if "cannot start any token" in said and character == "\t":
+            return "a tab stands in the indentation", "indent with spaces", place
+        case _ if "cannot start any token" in said:
+            return f"plain text cannot begin with `{character}`", "put the text in quotes", place
+        case _ if "mapping values are not allowed" in said:
+            what = "a colon with a space behind it stands in plain text"
+            return what, "put the text in quotes, or begin a new line for a new field", place
+        case _ if "quoted scalar" in said and "end of stream" in said:
+            return "a quote is opened here and never closed", "close it where the text ends", began
+        case _ if "unknown escape" in said:
+            what = "a backslash in double quotes stands before a letter that means nothing"
+            return what, "write two backslashes for one, or use single quotes", place
+        case _ if "flow mapping" in said or "flow sequence" in said or "flow node" in said:
+            what = f"the bracket opened {opened} is not closed before this place"
+            return what, "close it, or put the comma or the quotes that are missing", place
+        case _ if "did not find expected key" in said or "expected '-' indicator" in said:
+            what = f"this does not fit the lines above, which begin {opened}"
+            return what, "give it the indentation of its neighbours, as `field: value` or `- entry`", place
+        case _ if "could not find expected ':'" in said:
+            return "a line here has no colon", "write it as `field: value`", began
+        case _ if "YAML document" in said or "directive" in said:
+            return "a line that begins with `%` stands here", "take it out", place
+        case _:
+            right = "check indentation, colons, quotes and brackets near this place"
+            return f"this is not YAML or JSON: {said}", right, place
+
+
+def _at(text: str, line: int, column: int) -> str:
+    lines = text.split("\n", line + 1)
+    return lines[line][column : column + 1] if line < len(lines) else ""

@@ -1,0 +1,127 @@
+"""Reads the bytes of a file as text, refusing at once what no case or rule file can be.
+
+Whatever lies at a path may be a folder, a pipe that never ends, fifty megabytes or not text at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from assistant.problems import Problem, Refused, Where
+
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no text needs: they ring, clear or recolour a terminal, or end a string early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a document may be: bytes, depth of nesting and number of values."""
+
+    size: int = 8 * 1024 * 1024
+    depth: int = 24
+    values: int = 400_000
+
+
+LIMITS = Limits()
+"""What holds where nothing else is asked for."""
+
+
+def digest_of(text: str) -> str:
+    """`sha256:` and the digest of a text."""
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
+    """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
+
+    def refused(code: str, what: str, right: str) -> Refused:
+        return Refused([Problem(code, what, right, Where(str(path)))])
+
+    if "\x00" in str(path):
+        what = "the name of the file holds a NUL character"
+        raise refused("file-missing", what, "give the path of a file that exists")
+    try:
+        # Without waiting: a named pipe with no writer would hold the program for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        try:
+            kind = os.fstat(handle).st_mode
+            data = _contents(handle, limits.size + 1) if stat.S_ISREG(kind) else b""
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        raise refused(
+            "file-missing", "there is no such file", "give the path of a file that exists"
+        ) from None
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror or error}"
+        raise refused("file-unreadable", what, "check the path and its permissions") from None
+    if stat.S_ISDIR(kind):
+        right = "give a file; a folder's files can be given as `folder/*.yaml`"
+        raise refused("file-not-a-file", "this is a folder", right)
+    if not stat.S_ISREG(kind):
+        what = "this is not an ordinary file"
+        raise refused("file-not-a-file", what, "give a file; standard input is `-`")
+    return decode(data, str(path), limits)
+
+
+def _contents(handle: int, most: int) -> bytes:
+    with open(handle, "rb", closefd=False) as stream:
+        return stream.read(most)
+
+
+def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
+    """The bytes as text. Raises `Refused` when they are too many or not UTF-8."""
+    if len(data) > limits.size:
+        megabytes = limits.size // (1024 * 1024)
+        raise Refused(
+            [
+                Problem(
+                    "file-too-large",
+                    f"the file is larger than {megabytes} MB",
+                    "give one case or rule file; a case with 2,000 records is under 1 MB",
+                    Where(file),
+                )
+            ]
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Where(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        utf16 = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        what = "the file is UTF-16" if utf16 else f"byte {error.start + 1} of the file is not UTF-8 text"
+        right = "save the file with the encoding UTF-8"
+        raise Refused([Problem("file-not-utf8", what, right, place)]) from None
+
+
+def printable(text: str) -> str:
+    """A text as it may be kept: other line breaks as `\\n`, what no text needs as U+FFFD.
+
+    For what people paste: a form feed from a word processor, the colours of a terminal.
+    """
+    return NOT_TEXT.sub("\ufffd", re.sub("\r\n?|[\x0b\x0c]", "\n", text))
+
+
+def refuse_what_is_not_text(text: str, file: str | None) -> None:
+    """Raises `Refused` at the first character that no text needs; `file` is only named."""
+    found = NOT_TEXT.search(text)
+    if found is None:
+        return
+    before = text[: found.start()]
+    place = Where(file, before.count("\n") + 1, found.start() - before.rfind("\n"))
+    raise Refused(
+        [
+            Problem(
+                "file-control-character",
+                f"the text holds the character U+{ord(found.group()):04X}",
+                "take the character out; notes may hold any printed text, tabs and line breaks",
+                place,
+            )
+        ]
+    )
