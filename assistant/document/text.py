@@ -12,6 +12,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import BinaryIO
 
 from assistant.problems import Problem, Refused, Where
 
@@ -39,40 +40,50 @@ def digest_of(text: str) -> str:
 
 def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
     """The text of a UTF-8 file, a byte-order mark left out. Raises `Refused`."""
+    with open_file(path) as stream:
+        try:
+            data = stream.read(limits.size + 1)
+        except OSError as error:
+            raise _unreadable(path, error) from None
+    return decode(data, str(path), limits)
+
+
+def open_file(path: FilePath | str) -> BinaryIO:
+    """An ordinary file opened for reading. Raises `Refused` for anything else, and never waits."""
 
     def refused(code: str, what: str, right: str) -> Refused:
         return Refused([Problem(code, what, right, Where(str(path)))])
 
     if "\x00" in str(path):
-        what = "the name of the file holds a NUL character"
-        raise refused("file-missing", what, "give the path of a file that exists")
+        raise refused(
+            "file-missing",
+            "the name of the file holds a NUL character",
+            "give the path of a file that exists",
+        )
     try:
         # Without waiting: a named pipe with no writer would hold the program for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        try:
-            kind = os.fstat(handle).st_mode
-            data = _contents(handle, limits.size + 1) if stat.S_ISREG(kind) else b""
-        finally:
-            os.close(handle)
     except FileNotFoundError:
         raise refused(
             "file-missing", "there is no such file", "give the path of a file that exists"
         ) from None
     except OSError as error:
-        what = f"the file cannot be read: {error.strerror or error}"
-        raise refused("file-unreadable", what, "check the path and its permissions") from None
+        raise _unreadable(path, error) from None
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
     if stat.S_ISDIR(kind):
         right = "give a file; a folder's files can be given as `folder/*.yaml`"
         raise refused("file-not-a-file", "this is a folder", right)
-    if not stat.S_ISREG(kind):
-        what = "this is not an ordinary file"
-        raise refused("file-not-a-file", what, "give a file; standard input is `-`")
-    return decode(data, str(path), limits)
+    raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
 
 
-def _contents(handle: int, most: int) -> bytes:
-    with open(handle, "rb", closefd=False) as stream:
-        return stream.read(most)
+def _unreadable(path: FilePath | str, error: OSError) -> Refused:
+    what = f"the file cannot be read: {error.strerror or error}"
+    return Refused(
+        [Problem("file-unreadable", what, "check the path and its permissions", Where(str(path)))]
+    )
 
 
 def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:

@@ -84,6 +84,11 @@ def explain(judged: Judged) -> tuple[Node, ...]:
     return _Explanation(judged).roots()
 
 
+def explain_finding(judged: Judged, finding: Finding) -> Node:
+    """One finding with its answers, notes and paragraphs; also one that nothing rests on."""
+    return _Explanation(judged).finding("found", finding)
+
+
 def grounds(judged: Judged, finding: Finding) -> dict[str, str]:
     """The answers a finding rests on: by their place, the answer's id."""
     own = str(finding.key)

@@ -1,0 +1,1 @@
+"""The command line: every task of the program as a command, scriptable and complete in plain text."""

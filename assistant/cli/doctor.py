@@ -1,0 +1,129 @@
+"""`sccif doctor`: what is installed here and how it fits together, and what the codes of problems mean."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from assistant import __version__
+from assistant.cli.options import json_option, pack_option
+from assistant.cli.problems import tell
+from assistant.problems import CODES, Problem, Refused
+
+BAD_INPUT = 2
+
+_INSTALL = (
+    "not installed: the meaning judges instead and concludes the same. To install it: "
+    "pip install durable-rules (it needs a C compiler; from Python 3.13 on set "
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject)"
+)
+
+
+@click.command("doctor")
+@click.option("--codes", is_flag=True, help="Print every code of a problem and what it means.")
+@json_option
+@pack_option
+@click.pass_context
+def command(ctx: click.Context, codes: bool, as_json: bool, pack_dir: Path | None) -> None:
+    """Say what is installed here: program, Python, engine, pack, terminal and encoding.
+
+    Nothing of a case is read. The exit status is 2 if the pack cannot be used.
+    """
+    if codes:
+        _print_codes(as_json=as_json)
+        return
+    found, problems = _found(pack_dir)
+    if as_json:
+        click.echo(json.dumps(found))
+    else:
+        _print_found(found)
+    tell(problems, as_json=as_json)
+    ctx.exit(BAD_INPUT if problems else 0)
+
+
+def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What there is to say, by name, and what is wrong with the pack."""
+    from assistant.pack import load_pack
+    from assistant.reasoning import durable_rules
+
+    engine = durable_rules()
+    found: dict[str, Any] = {
+        "program": f"sccif-assistant {__version__}",
+        "python": f"{platform.python_version()} ({platform.python_implementation()}, {platform.system()} {platform.machine()})",
+        "engine": f"durable-rules {engine}" if engine else _INSTALL,
+    }
+    problems: tuple[Problem, ...] = ()
+    try:
+        pack = load_pack(pack_dir)
+        found["pack"] = {
+            "id": pack.id,
+            "version": pack.version,
+            "digest": pack.digest,
+            "directory": str(pack.directory),
+            "framework": f"{pack.framework.title}; {pack.framework.section}",
+            "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} questions, {len(pack.paragraphs)} paragraphs",
+        }
+    except Refused as refused:
+        found["pack"] = None
+        problems = refused.problems
+    columns, rows = shutil.get_terminal_size()
+    found["terminal"] = {
+        "is_terminal": sys.stdin.isatty() and sys.stdout.isatty(),
+        "type": os.environ.get("TERM"),
+        "size": f"{columns}x{rows}",
+        "no_color": "NO_COLOR" in os.environ,
+    }
+    found["text"] = {
+        "encoding": sys.stdout.encoding,
+        "locale": locale.setlocale(locale.LC_CTYPE),
+        "signs": "whole"
+        if sys.stdout.encoding.lower().replace("-", "") == "utf8"
+        else "in plainer characters",
+    }
+    return found, problems
+
+
+def _print_found(found: dict[str, Any]) -> None:
+    from assistant.cli.terminal import Page, plain
+
+    page = Page(sys.stdout)
+    pack, terminal, text = found["pack"], found["terminal"], found["text"]
+    page.field("Program", plain(found["program"]))
+    page.field("Python", plain(found["python"]))
+    page.field("Engine", plain(found["engine"]))
+    if pack is None:
+        page.field("Pack", plain("cannot be used; see below", "bold red"))
+    else:
+        page.field("Pack", plain(f"{pack['id']} {pack['version']}, {pack['holds']}"))
+        for line in (pack["framework"], pack["directory"]):
+            page.field("", plain(line))
+        # Whole on a line, so that it can be copied.
+        page.line(plain(pack["digest"]), 2)
+    shown = (
+        f"{terminal['type'] or 'of no named type'}, {terminal['size']}"
+        if terminal["is_terminal"]
+        else "none: output goes to a file or another program"
+    )
+    page.field("Terminal", plain(shown + (", without colours (NO_COLOR)" if terminal["no_color"] else "")))
+    page.field("Text", plain(f"{text['encoding']}, locale {text['locale']}; signs are shown {text['signs']}"))
+
+
+def _print_codes(*, as_json: bool) -> None:
+    if as_json:
+        for name, code in CODES.items():
+            click.echo(json.dumps({"code": name, "severity": code.severity, "meaning": code.meaning}))
+        return
+    from assistant.cli.terminal import Page, plain
+
+    page = Page(sys.stdout)
+    width = max(map(len, CODES))
+    for name, code in CODES.items():
+        page.line(plain(code.meaning), 0, plain(f"{name:<{width}}  {code.severity:<7}  "))

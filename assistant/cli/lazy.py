@@ -1,0 +1,50 @@
+"""Commands that are imported when they are called, so that the start stays quick."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import rich_click as click
+
+
+class Command(NamedTuple):
+    """Where a command stands, and what the list of commands says of it."""
+
+    module: str
+    """The module, which holds a click command named `command`."""
+    help: str
+
+
+class LazyGroup(click.RichGroup):
+    """A group that knows its commands by a table and imports the one that is called."""
+
+    def __init__(self, *args: Any, table: Mapping[str, Command], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+        """The names, in the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command; only its name and one line while the list of commands is shown."""
+        entry = self.table.get(cmd_name)
+        if entry is None:
+            return None
+        if ctx.meta.get(LISTING):
+            return click.RichCommand(name=cmd_name, help=entry.help)
+        command = importlib.import_module(entry.module).command
+        if not isinstance(command, click.Command):
+            raise TypeError(entry.module)
+        return command
+
+    def format_help(self, ctx: click.RichContext, formatter: click.RichHelpFormatter) -> None:  # type: ignore[override]  # as in rich-click
+        """The help, written without importing any command."""
+        ctx.meta[LISTING] = True
+        super().format_help(ctx, formatter)
+
+
+LISTING = "assistant.cli.listing"
+"""Set in the context while the help lists commands."""

@@ -1,0 +1,123 @@
+"""`sccif`: finds the command, and turns every way it can end into an exit status and a message for a person.
+
+0 done; 1 a check found something; 2 bad input; 70 a fault of the program; 130 stopped by Ctrl-C;
+141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import rich_click as click
+from click.exceptions import Abort, ClickException
+
+from assistant import __version__
+from assistant.cli.lazy import Command, LazyGroup
+from assistant.cli.options import pack_option
+from assistant.cli.problems import tell
+from assistant.cli.terminal import prepare_streams, visible
+from assistant.problems import Refused
+
+BAD_INPUT = 2
+FAULT = 70
+STOPPED = 130
+NOBODY_READS = 141
+
+COMMANDS = {
+    "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
+    "open": Command("assistant.cli.open", "Open a case in the app."),
+    "judge": Command("assistant.cli.judge", "Judge cases and show why."),
+    "rules": Command("assistant.cli.rules", "Show, check and test the rules."),
+    "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
+    "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
+}
+
+
+class _ClosedPipe(Exception):
+    """Whoever read the output has gone. Not an `OSError`, which click would turn into exit status 1."""
+
+
+class _Main(LazyGroup):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ClosedPipe from None
+
+
+@click.group(
+    cls=_Main,
+    table=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@pack_option
+@click.version_option(__version__, prog_name="sccif")
+@click.pass_context
+def sccif(ctx: click.Context, pack_dir: Path | None) -> None:
+    """Propose, explain and test the judgement of an interim inspection.
+
+    For audits, training and research on inspections of children's homes under section 19 of the SCCIF
+    (April 2017 to March 2022), or under the framework of another pack. The assistant proposes and gives
+    its reasons; the inspector decides.
+
+    Without a command, the app starts. Exit status: 0 done, 1 a check found something, 2 bad input.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from assistant.cli.app import has_terminal
+
+    if not has_terminal():
+        click.echo(ctx.get_help())
+        return
+    command = sccif.get_command(ctx, "demo")
+    if command is not None:
+        ctx.invoke(command, pack_dir=pack_dir)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command and give the exit status; never raises for what a person typed or a file holds."""
+    given = list(sys.argv[1:] if args is None else args)
+    prepare_streams()
+    try:
+        status = sccif.main(given, prog_name="sccif", standalone_mode=False)
+        sys.stdout.flush()
+    except Refused as refused:
+        tell(refused.problems, as_json="--json" in given)
+        return BAD_INPUT
+    except ClickException as error:
+        _tell_of_use(error)
+        return BAD_INPUT
+    except (Abort, KeyboardInterrupt):
+        return STOPPED
+    except (_ClosedPipe, BrokenPipeError):
+        # The interpreter flushes once more at its end; that must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except Exception as error:  # noqa: BLE001  # the last place where a fault can be kept from the terminal
+        return _fault(error)
+    return status if isinstance(status, int) else 0
+
+
+def _tell_of_use(error: ClickException) -> None:
+    """What is wrong with a command as it was typed, and where its help is."""
+    message = error.format_message().rstrip(".")
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "sccif"
+    sys.stderr.write(visible(f"{path}: {message[:1].lower()}{message[1:]}\n    see `{path} --help`") + "\n")
+
+
+def _fault(error: Exception) -> int:
+    from assistant.work.crash import write_report
+
+    report = write_report(error)
+    kept = f"a report without case text is in {report}" if report else "no report could be written"
+    sys.stderr.write(visible(f"sccif: the program failed ({type(error).__name__}); {kept}") + "\n")
+    return FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""The options that several commands take, each told in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import rich_click as click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _nearest(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """The value given here, or else to the command above: `sccif --pack DIR judge` and `sccif judge --pack DIR`."""
+    above = ctx.parent
+    while value is None and above is not None:
+        value = above.params.get(param.name or "")
+        above = above.parent
+    return value
+
+
+def pack_option(function: Function) -> Function:
+    """`--pack DIR`, given to the command or before it; passed on as `pack_dir`, None for the pack that comes along."""
+    return click.option(
+        "--pack",
+        "pack_dir",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        callback=_nearest,
+        help="Use the pack in DIR (DIR/rules and DIR/knowledge) instead of the one that comes along.",
+    )(function)
+
+
+def json_option(function: Function) -> Function:
+    """`--json`, passed on as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(function)

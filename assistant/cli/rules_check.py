@@ -1,0 +1,53 @@
+"""`sccif rules check`: every fault of a pack that can be found without a case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option
+from assistant.problems import Problem, Refused
+
+FOUND = 1
+
+
+@click.command("check")
+@json_option
+@pack_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
+    """Check rules and knowledge: shapes, references, and what a good pack keeps to.
+
+    Prints each problem with its place. The exit status is 1 if one of them is an error.
+    """
+    problems = _problems(pack_dir)
+    for problem in problems:
+        click.echo(json.dumps(problem.as_json()) if as_json else _told(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
+    if not as_json:
+        click.echo(f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing is wrong")
+    ctx.exit(FOUND if errors else 0)
+
+
+def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
+    """Every problem; those of shape and reference alone where they keep the pack from being read."""
+    from assistant.pack.checks import check_pack
+    from assistant.pack.read import read_pack
+    from assistant.pack.resolve import resolve
+
+    try:
+        files = read_pack(pack_dir)
+        pack = resolve(files)
+    except Refused as refused:
+        if any(problem.code == "pack-missing" for problem in refused.problems):
+            raise
+        return refused.problems
+    return tuple(check_pack(files, pack))
+
+
+def _told(problem: Problem) -> str:
+    from assistant.cli.terminal import visible
+
+    return ("warning: " if problem.severity == "warning" else "") + visible(str(problem))

@@ -1,0 +1,132 @@
+"""`sccif rules show`: a rule as sentences, for people who do not read YAML."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option
+from assistant.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from assistant.pack import Pack, Rule
+
+_PLACE = re.compile(r"\{[a-z0-9_.]+\}")
+
+
+@click.command("show")
+@click.argument("ids", nargs=-1, metavar="[ID…]")
+@json_option
+@pack_option
+def command(ids: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> None:
+    """Show the rules with these IDs: when they hold, what they conclude, on what basis and why.
+
+    Without an ID it lists all rules, stage by stage.
+    """
+    from assistant.pack import load_pack
+
+    pack = load_pack(pack_dir)
+    unknown = [name for name in ids if name not in pack.rules_by_id]
+    if unknown:
+        raise Refused([_unknown(name, pack) for name in unknown])
+    rules = [pack.rules_by_id[name] for name in dict.fromkeys(ids)] or list(pack.rules)
+    if as_json:
+        for rule in rules:
+            click.echo(json.dumps(_as_json(pack, rule)))
+    elif ids:
+        _print_whole(pack, rules)
+    else:
+        _print_list(rules)
+
+
+def _unknown(name: str, pack: Pack) -> Problem:
+    near = difflib.get_close_matches(name, pack.rules_by_id, n=3)
+    right = f"use one of: {', '.join(near)}" if near else "see `sccif rules show` for all of them"
+    return Problem("rule-unknown-reference", f"there is no rule `{name}`", right)
+
+
+def _as_json(pack: Pack, rule: Rule) -> dict[str, Any]:
+    """The rule as written, with its conditions and conclusion in sentences and its place."""
+    from assistant.reasoning.phrases import conditions
+
+    when, unless = conditions(pack, rule)
+    place = pack.rule_places[rule.id]
+    return {
+        **rule.model_dump(mode="json", by_alias=True, exclude={"when", "unless"}),
+        "when": when,
+        "unless": unless,
+        "concludes": _concludes(pack, rule),
+        "file": place.file,
+        "line": place.line,
+    }
+
+
+def _print_list(rules: list[Rule]) -> None:
+    from assistant.cli.terminal import Page, plain
+
+    page = Page(sys.stdout)
+    for stage in dict.fromkeys(rule.stage for rule in rules):
+        page.heading(f"{stage.replace('_', ' ').capitalize()} ({sum(rule.stage == stage for rule in rules)})")
+        for rule in rules:
+            if rule.stage == stage:
+                page.line(plain(rule.id), 2)
+                page.line(plain(_PLACE.sub("…", rule.say), "dim"), 4)
+
+
+def _print_whole(pack: Pack, rules: list[Rule]) -> None:
+    from assistant.cli.terminal import Page, plain
+    from assistant.reasoning.phrases import conditions
+
+    page = Page(sys.stdout)
+    for number, rule in enumerate(rules):
+        if number:
+            page.gap()
+        page.line(plain(rule.id, "bold"))
+        page.line(plain(_PLACE.sub("…", rule.say)))
+        page.gap()
+        when, unless = conditions(pack, rule)
+        for name, phrases in (("When", when or ["nothing else concludes"]), ("Unless", unless)):
+            for place, phrase in enumerate(phrases):
+                page.field("" if place else name, plain(phrase))
+        page.field("Concludes", plain(_concludes(pack, rule)))
+        page.field("Why", plain(rule.why))
+        page.field("Basis", plain(rule.basis))
+        for cited in rule.cites:
+            paragraph = pack.paragraphs[cited]
+            page.field("", plain(f"{cited} {paragraph.title}: {paragraph.says}", "dim"))
+        page.field("Written in", plain(str(pack.rule_places[rule.id]).split(": ")[0]))
+
+
+def _concludes(pack: Pack, rule: Rule) -> str:
+    """What a rule concludes, in the pack's words."""
+    from assistant.pack import CaseReviewRule, EvaluationRule, FindingRule, JudgementRule
+
+    words = pack.words
+    match rule:
+        case FindingRule(find=find):
+            labels = {one.id: one.label for one in (*words.directions, *words.weights, *words.rests_on)}
+            area = pack.areas[find.area].label if find.area else "the record's own area"
+            kind = pack.record_types[rule.record]
+            return f"a finding for each of {kind.plural}, in {area}: {labels[find.direction]}, {labels[find.weight]}, resting on {labels[find.rests_on]}"
+        case EvaluationRule():
+            areas = (
+                "each area"
+                if rule.area == ("each",)
+                else ", ".join(pack.areas[area].label for area in rule.area)
+            )
+            outcome = pack.evaluations[rule.evaluate]
+            return f"{areas}: {outcome.sign} {outcome.label}"
+        case JudgementRule():
+            outcome = pack.judgements[rule.conclude]
+            grounds = {ground.id: ground.label for ground in words.grounds}
+            return f"{outcome.sign} {outcome.label}" + (f", {grounds[rule.ground]}" if rule.ground else "")
+        case CaseReviewRule():
+            reading = next(one.label for one in words.readings if one.id == rule.reading)
+            told = words.case_review.consider if rule.consider else words.case_review.not_considered
+            return f"{reading}: {told}" + (f" ({rule.urgency})" if rule.urgency else "")

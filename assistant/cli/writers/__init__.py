@@ -1,0 +1,27 @@
+"""What `sccif judge` can write: one format a file, all from the same result."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from assistant.case import At
+from assistant.reasoning import Judged
+
+
+class Result(NamedTuple):
+    """A judged case, and the open questions that matter to what is still possible."""
+
+    judged: Judged
+    matter: tuple[At, ...]
+
+
+class Writer(Protocol):
+    """Writes results, one after the other, and what is left to say after the last."""
+
+    def case(self, result: Result) -> None:
+        """Write one judged case."""
+        ...
+
+    def end(self) -> None:
+        """Write what stands once below all cases."""
+        ...

@@ -1,0 +1,1 @@
+"""Work: what people do with a case that was judged."""

@@ -1,0 +1,98 @@
+"""Days that passed between two dates of a case, beside the points of reference a pack names.
+
+Follows knowledge/dates.yaml. The numbers are shown and never weighed: no rule reads a date.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from assistant.case import At, Case, Key
+from assistant.pack import Pack, parse_ref
+from assistant.pack.knowledge import Elapsed
+
+Day: TypeAlias = "date | str"
+"""A day, or a month as `2018-12` where only the month is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElapsedDays:
+    """How long something took: exactly `least` days, or from `least` to `most` where a date is a month."""
+
+    what: Elapsed
+    start: Day
+    end: Day
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyCounts:
+    """Counts by month of one question, with the sums of both halves of the time they cover."""
+
+    at: At
+    counts: tuple[tuple[str, int], ...]
+    total: int
+    first_half: int
+    second_half: int
+    """The middle month of an odd number belongs to neither half."""
+
+
+def elapsed(case: Case, pack: Pack) -> tuple[ElapsedDays, ...]:
+    """The elapsed days whose two dates are known, in the pack's order."""
+    found = []
+    for what in pack.dates.elapsed:
+        start, end = _first_known(case, what.start), _first_known(case, what.end)
+        if start is not None and end is not None:
+            least = (_first_day(end) - _last_day(start)).days
+            most = (_last_day(end) - _first_day(start)).days
+            found.append(ElapsedDays(what, start, end, least, most))
+    return tuple(found)
+
+
+def monthly_counts(case: Case, pack: Pack) -> tuple[MonthlyCounts, ...]:
+    """Every answered question that counts by month, in the order of the case's records."""
+    return tuple(_counted(case, pack))
+
+
+def _counted(case: Case, pack: Pack) -> Iterator[MonthlyCounts]:
+    for record in case.records.values():
+        for name, answer in record.answers.items():
+            question = pack.questions[record.key.record].get(name)
+            if question and question.fact == "months" and isinstance(answer.value, tuple) and answer.value:
+                numbers = [count for _, count in answer.value]
+                half = len(numbers) // 2
+                last = sum(numbers[-half:]) if half else 0
+                yield MonthlyCounts(
+                    At(record.key, name), answer.value, sum(numbers), sum(numbers[:half]), last
+                )
+
+
+def _first_known(case: Case, names: Iterable[str]) -> Day | None:
+    return next((day for name in names if (day := _known(case, name)) is not None), None)
+
+
+def _known(case: Case, name: str) -> Day | None:
+    """The date that a pack names: `baseline`, `inspection`, or a question as `record.question`."""
+    if name == "baseline":
+        return case.baseline.date_used() if case.baseline else None
+    if name == "inspection":
+        return case.inspection.start if case.inspection else None
+    ref = parse_ref(name, None)
+    answer = case.answer(At(Key(ref.record, ref.area), ref.question)) if ref else None
+    return answer.value if answer and isinstance(answer.value, date) else None
+
+
+def _first_day(day: Day) -> date:
+    return date.fromisoformat(f"{day}-01") if isinstance(day, str) else day
+
+
+def _last_day(day: Day) -> date:
+    if isinstance(day, date):
+        return day
+    first = _first_day(day)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

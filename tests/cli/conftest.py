@@ -1,0 +1,105 @@
+"""The real command run in a process of its own, and golden outputs.
+
+A golden file is reset on purpose only: `sh scripts/test tests/cli --snapshot-update`, and then looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parent / "golden"
+CASES = Path("tests/fixtures/cases")
+
+BEGUN = f"{CASES}/begun.yaml"
+DECLINED = f"{CASES}/declined.yaml"
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the problems on standard error, in order."""
+        return [line.rpartition("[")[2].rstrip("]") for line in self.err.splitlines() if line.endswith("]")]
+
+    @property
+    def objects(self) -> list[dict[str, object]]:
+        """Standard output as JSON, one object a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Sccif(Protocol):
+    """Runs the command as a person would."""
+
+    def __call__(self, *args: str, stdin: str | bytes = "", **env: str) -> Done: ...
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if name.startswith(("COV", "PATH", "SYSTEMROOT"))
+    }
+    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    return {
+        **kept,
+        **home,
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def sccif(environment: dict[str, str]) -> Sccif:
+    def run(*args: str, stdin: str | bytes = "", **env: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant.cli.main", *args],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            cwd=ROOT,
+            env=environment | env,
+            timeout=60,
+        )
+        encoding = env.get("PYTHONIOENCODING", "utf-8")
+        return Done(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the golden file of this name, or resets it when that is asked for."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--snapshot-update", default=False):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def sample_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack like the one that comes along, whose only samples are the cases of these tests."""
+    folder = tmp_path_factory.mktemp("pack")
+    for part in ("knowledge", "rules"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.rmtree(folder / "knowledge" / "cases", ignore_errors=True)
+    shutil.copytree(ROOT / CASES, folder / "knowledge" / "cases", ignore=shutil.ignore_patterns("bad"))
+    return folder

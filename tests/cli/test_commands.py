@@ -1,0 +1,204 @@
+"""The commands beside `judge`: rules, schema, doctor, demo and open."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rich_click as click
+from jsonschema import Draft202012Validator
+
+from assistant.cli import main, rules
+from assistant.cli.lazy import Command
+from assistant.document import read_file
+from assistant.pack import Pack, load_pack
+from assistant.problems import CODES
+from tests.cli.conftest import BEGUN, CASES, ROOT, Done, Sccif
+
+Golden = Callable[[str, str], None]
+TABLES = {**main.COMMANDS, **{f"rules {name}": entry for name, entry in rules.COMMANDS.items()}}
+
+GOOD_CASES = [*(ROOT / CASES).glob("*.yaml"), *(ROOT / "knowledge/cases").glob("*.yaml")]
+BAD_CASES = sorted((ROOT / CASES / "bad").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+def validator(done: Done) -> Draft202012Validator:
+    schema = json.loads(done.out)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+# Help
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_command_has_help_for_itself(sccif: Sccif, name: str) -> None:
+    done = sccif(*name.split(), "--help")
+
+    assert done.status == 0
+    assert f"Usage: sccif {name}" in done.out
+
+
+@pytest.mark.parametrize("entry", TABLES.values(), ids=list(TABLES))
+def test_every_command_of_the_tables_is_there(entry: Command) -> None:
+    assert isinstance(importlib.import_module(entry.module).command, click.Command)
+
+
+# Rules
+
+
+def test_a_rule_is_shown_as_sentences(sccif: Sccif, golden: Golden) -> None:
+    done = sccif("rules", "show", "declined-by-manager-presumption", "leaver-poor-plan-where-sound")
+
+    assert done.status == 0
+    golden("rules-show.txt", done.out.replace(f"{ROOT}/", ""))
+
+
+def test_all_rules_are_listed_by_stage(sccif: Sccif, pack: Pack) -> None:
+    done = sccif("rules", "show")
+
+    listed = done.out.splitlines()
+    assert all(f"  {rule.id}" in listed for rule in pack.rules)
+
+
+def test_rules_are_shown_as_json_with_their_place(sccif: Sccif, pack: Pack) -> None:
+    done = sccif("rules", "show", "--json")
+
+    assert [rule["id"] for rule in done.objects] == [rule.id for rule in pack.rules]
+    assert all(rule["concludes"] and rule["line"] for rule in done.objects)
+
+
+def test_an_unknown_rule_is_bad_input_and_the_nearest_is_named(sccif: Sccif) -> None:
+    done = sccif("rules", "show", "declined-by-manager-presumtion")
+
+    assert (done.status, done.codes) == (2, ["rule-unknown-reference"])
+    assert "declined-by-manager-presumption" in done.err
+
+
+# Schema
+
+
+@pytest.fixture(scope="module")
+def case_schema(pack: Pack) -> Draft202012Validator:
+    from assistant.cli.schemas import case_schema
+
+    return Draft202012Validator(case_schema(pack))
+
+
+def test_the_schema_printed_is_one(sccif: Sccif) -> None:
+    done = sccif("schema", "case")
+
+    Draft202012Validator.check_schema(json.loads(done.out))
+    assert done.out.splitlines()[1].strip() == '"$schema": "https://json-schema.org/draft/2020-12/schema",'
+
+
+@pytest.mark.parametrize("path", GOOD_CASES, ids=lambda path: path.stem)
+def test_good_cases_fit_the_schema(case_schema: Draft202012Validator, path: Path) -> None:
+    assert [error.json_path for error in case_schema.iter_errors(read_file(path).value)] == []
+
+
+@pytest.mark.parametrize("path", BAD_CASES, ids=lambda path: path.stem)
+def test_bad_cases_fit_neither_the_schema_nor_the_reader(
+    sccif: Sccif, case_schema: Draft202012Validator, path: Path
+) -> None:
+    assert list(case_schema.iter_errors(read_file(path).value)) != []
+    assert sccif("judge", str(path)).status == 2
+
+
+def test_json_may_hold_its_own_numbers_and_switches(case_schema: Draft202012Validator) -> None:
+    case = {
+        "sccif_case": 1,
+        "case": "a",
+        "home": {"children_now": 4},
+        "judgement": {"decided": "sustained", "departure": True, "reasons": "as said"},
+        "records": {"protection": {"incidents_by_month": {"2019-01": 3}}},
+    }
+
+    assert list(case_schema.iter_errors(case)) == []
+
+
+@pytest.mark.parametrize(
+    "kind, files",
+    [
+        ("rules", "rules/**/*.yaml"),
+        ("knowledge", "knowledge/*.yaml"),
+        ("knowledge", "knowledge/[qr]*/*.yaml"),
+    ],
+)
+def test_the_pack_fits_its_own_schemas(sccif: Sccif, kind: str, files: str) -> None:
+    schema = validator(sccif("schema", kind))
+
+    found = [path for path in ROOT.glob(files) if path.name != "properties.yaml"]
+    assert found
+    assert [path.name for path in found if not schema.is_valid(read_file(path).value)] == []
+
+
+# Doctor
+
+
+def test_doctor_says_what_is_here(sccif: Sccif, pack: Pack) -> None:
+    done = sccif("doctor")
+
+    assert done.status == 0
+    assert pack.digest in done.out
+    assert all(part in done.out for part in ("sccif-assistant", "Python", "Engine", "utf-8"))
+
+
+def test_doctor_answers_in_json(sccif: Sccif, pack: Pack) -> None:
+    (found,) = sccif("doctor", "--json").objects
+
+    assert found.keys() == {"program", "python", "engine", "pack", "terminal", "text"}
+    assert isinstance(found["pack"], dict)
+    assert found["pack"]["digest"] == pack.digest
+
+
+def test_doctor_tells_of_a_pack_that_cannot_be_used(sccif: Sccif) -> None:
+    done = sccif("doctor", "--pack", "nowhere")
+
+    assert (done.status, done.codes) == (2, ["pack-missing"])
+    assert "cannot be used" in done.out
+
+
+def test_doctor_prints_every_code(sccif: Sccif) -> None:
+    in_words = sccif("doctor", "--codes").out
+    as_json = sccif("doctor", "--codes", "--json").objects
+
+    assert [line.split()[0] for line in in_words.splitlines() if not line.startswith(" ")] == list(CODES)
+    assert [code["code"] for code in as_json] == list(CODES)
+
+
+# Demo and open
+
+
+def test_demo_without_a_terminal_prints_a_judged_sample_and_a_line_on_the_others(
+    sccif: Sccif, sample_pack: Path
+) -> None:
+    done = sccif("demo", "--pack", str(sample_pack))
+
+    assert done.status == 0
+    assert "Proposal    ▼ declined in effectiveness" in done.out
+    assert "The other sample cases\n  sc000002-2020-01 " in done.out
+
+
+def test_demo_of_a_pack_without_samples_says_so(sccif: Sccif, sample_pack: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_pack / "rules", tmp_path / "rules")
+    shutil.copytree(sample_pack / "knowledge", tmp_path / "knowledge", ignore=shutil.ignore_patterns("cases"))
+
+    done = sccif("demo", "--pack", str(tmp_path))
+
+    assert (done.status, done.codes) == (2, ["file-missing"])
+
+
+def test_open_needs_a_terminal(sccif: Sccif) -> None:
+    done = sccif("open", BEGUN)
+
+    assert (done.status, done.codes) == (2, ["use-no-terminal"])

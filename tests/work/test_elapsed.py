@@ -1,0 +1,65 @@
+"""Days between two dates of a case, and counts by month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.case import Case, parse_case
+from assistant.pack import Pack, load_pack
+from assistant.work.elapsed import elapsed, monthly_counts
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+def case_with(pack: Pack, text: str) -> Case:
+    return parse_case("sccif_case: 1\ncase: a\n" + text, pack).case
+
+
+def days(pack: Pack, text: str) -> dict[str, tuple[int, int]]:
+    return {one.what.id: (one.least, one.most) for one in elapsed(case_with(pack, text), pack)}
+
+
+def test_days_are_counted_between_two_days(pack: Pack) -> None:
+    found = days(pack, "baseline: {last_full_inspection: 2018-05-14}\ninspection: {start: 2019-03-05}")
+
+    assert found == {"since_baseline": (295, 295)}
+
+
+def test_a_month_gives_the_least_and_the_most(pack: Pack) -> None:
+    found = days(pack, "baseline: {last_full_inspection: 2018-12}\ninspection: {start: 2019-03-05}")
+
+    assert found == {"since_baseline": (64, 94)}
+
+
+def test_the_first_known_date_ends_the_time(pack: Pack) -> None:
+    filled = "inspection: {start: 2019-03-05}\nrecords: {manager: {vacant_since: 2019-01-01, started_work: 2019-01-31}}"
+    empty = "inspection: {start: 2019-03-05}\nrecords: {manager: {vacant_since: 2019-01-01}}"
+
+    assert days(pack, filled)["vacancy"] == (30, 30)
+    assert days(pack, empty)["vacancy"] == (63, 63)
+
+
+def test_without_both_dates_nothing_is_counted(pack: Pack) -> None:
+    assert days(pack, "inspection: {start: 2019-03-05}") == {}
+
+
+def test_counts_by_month_come_with_both_halves_and_leave_out_the_middle(pack: Pack) -> None:
+    text = "records: {protection: {incidents_by_month: {2019-03: 7, 2019-01: 1, 2019-02: 4}}}"
+
+    (found,) = monthly_counts(case_with(pack, text), pack)
+
+    assert found.counts == (("2019-01", 1), ("2019-02", 4), ("2019-03", 7))
+    assert (found.total, found.first_half, found.second_half) == (12, 1, 7)
+
+
+def test_dates_are_dates(pack: Pack) -> None:
+    text = "baseline: {last_full_inspection: 2018-05}\ninspection: {start: 2019-03-05}"
+
+    (found,) = elapsed(case_with(pack, text), pack)
+
+    assert (found.start, found.end) == ("2018-05", date(2019, 3, 5))
