@@ -65,6 +65,8 @@ class Outcome(Strict):
     tone: Literal["good", "even", "bad", "quiet"]
     scale: Count | None = None
     """Its place on the ordered scale, best first from 0; none for an outcome outside the scale."""
+    without_areas: Switch = False
+    """Whether no area is evaluated where this is concluded."""
     says: Text
 
 
@@ -138,6 +140,8 @@ class RecordType(Strict):
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] | None = None
     register_date: Literal["arrived", "left"] | None = None
     """The date of the child register that has to lie in the period for a child to stand here."""
+    register_when: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
+    """The answers of the record with which that holds; none for always."""
     apart: Switch = False
     """Whether a child who stands here can stand in no other record."""
     called: Text = "{label}"

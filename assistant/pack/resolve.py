@@ -192,6 +192,9 @@ class _Names:
                 self._each("regulation", question.regulations, regulations, document, (*path, "regulations"))
                 answers = [*(answer.id for answer in question.answers), "uncertain"]
                 self._each("answer", (*question.immediate, *question.outstanding), answers, document, path)
+        records = files.documents["knowledge/records.yaml"]
+        for number, kind in enumerate(files.records.record_types):
+            self._conditions(kind.id, kind.register_when, records, ("record_types", number, "register_when"))
         areas = files.documents["knowledge/areas.yaml"]
         for number, area in enumerate(files.areas.areas):
             self._each("paragraph", [area.cites], self.paragraphs, areas, ("areas", number, "cites"))

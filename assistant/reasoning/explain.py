@@ -162,7 +162,9 @@ class _Explanation:
         concluded = self.known.evaluations[area]
         outcome = self.pack.evaluations[concluded.outcome]
         proposed = self.judged.areas[area] is not None
-        told = f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet"
+        looked_at = area in self.judged.evidence.looked_at
+        not_yet = "not evaluated" if looked_at else "not looked at yet"
+        told = f"{outcome.sign} {outcome.label}" if proposed else not_yet
         at = f"{above} {area}"
         return Node(
             at,
@@ -173,16 +175,20 @@ class _Explanation:
         )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
-        for rule in concluded.rests_on:
-            yield self.rule(above, self.pack.rules_by_id[rule], area)
-        if concluded.outweighed:
+        rests_on = [self.pack.rules_by_id[rule] for rule in concluded.rests_on]
+        # What is concluded otherwise says that nothing else was shown: beside another rule it says nothing.
+        telling = [rule for rule in rests_on if not getattr(rule, "otherwise", False)]
+        for rule in telling or rests_on:
+            yield self.rule(above, rule, area)
+        outweighed = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
+        outweighed = [rule for rule in outweighed if not getattr(rule, "otherwise", False)]
+        if outweighed:
             at = f"{above} / outweighed"
-            rules = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
             yield Node(
                 at,
                 "outweighed",
                 "Also found, and outweighed",
-                lambda: [self.rule(at, rule, area) for rule in rules],
+                lambda: [self.rule(at, rule, area) for rule in outweighed],
             )
 
     def rule(self, above: str, rule: Rule, area: str | None) -> Node:
