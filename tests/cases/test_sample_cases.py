@@ -82,7 +82,6 @@ EXPECTED = {
         "sustained",
         ground="balanced",
         rests_on=("sustained-decline-not-enough",),
-        flags=("contradicted partnership.partnership_change",),
     ),
     "19-sustained-a-repeated-requirement-unmet": Comes(
         "sustained",
