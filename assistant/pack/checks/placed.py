@@ -68,7 +68,7 @@ def reads(pack: Pack, rule: Rule, field: str) -> Iterator[Read]:
     if isinstance(rule, FindingRule):
         yield from _each(pack, getattr(rule, field), rule.record, (field,))
         return
-    own = "area" if isinstance(rule, EvaluationRule) else None
+    own = pack.area_record if isinstance(rule, EvaluationRule) else None
     for number, condition in enumerate(getattr(rule, field)):
         if isinstance(condition, Answers):
             yield from _each(pack, condition.answers, own, (field, number, "answers"))

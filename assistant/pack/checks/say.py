@@ -31,7 +31,9 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
 def _place(pack: Pack, placed: Placed[Rule], name: str) -> Iterator[Problem]:
     rule = placed.rule
     known = {read.ref for field in ("when", "unless") for read in reads(pack, rule, field)}
-    own = rule.record if isinstance(rule, FindingRule) else "area" if isinstance(rule, EvaluationRule) else None
+    own = rule.record if isinstance(rule, FindingRule) else None
+    if isinstance(rule, EvaluationRule):
+        own = pack.area_record
     if name == "record" and isinstance(rule, FindingRule):
         return
     if parse_ref(name, own) not in known:
