@@ -69,10 +69,12 @@ class _Reader:
         header = self._header(value)
         records = {key: record for key, record in self._home(value)}
         records.update(self._records(value.get("records")))
-        home = value.get("home")
-        urn = home.get("urn") if isinstance(home, dict) else None
-        if urn is not None and not (isinstance(urn, str) and _URN.fullmatch(urn)):
-            self.add("case-urn", f"`{urn}` is not a unique reference number", "write capital letters and digits, such as SC000001", ("home", "urn"))
+        urn: Tree = None
+        for name in self._heads():
+            head = value.get(name)
+            urn = head.get("urn") if isinstance(head, dict) else None
+            if urn is not None and not (isinstance(urn, str) and _URN.fullmatch(urn)):
+                self.add("case-urn", f"`{urn}` is not a unique reference number", "write capital letters and digits, such as SC000001", (name, "urn"))
         if header is not None:
             self._check_header(header, records)
         errors = [problem for problem in self.problems if problem.severity == "error"]
@@ -105,13 +107,17 @@ class _Reader:
             raise Refused(self.problems)
 
     def _header(self, value: Mapping[str, Tree]) -> Header | None:
-        pack_s = ("sccif_case", "records", "home", *RESERVED_FIELDS)
+        pack_s = ("sccif_case", "records", *self._heads(), *RESERVED_FIELDS)
         head: Tree = {name: inner for name, inner in value.items() if name not in pack_s and inner is not None}
         try:
             return into(Header, Document(self.document.file, head, self.document.places, self.document.keys))
         except Refused as refused:
             self.problems.extend(refused.problems)
             return None
+
+    def _heads(self) -> list[str]:
+        """The record types that stand at the head of the file, beside `records`."""
+        return [kind.id for kind in self.pack.record_types.values() if kind.header]
 
     def _home(self, value: Mapping[str, Tree]) -> Iterator[tuple[Key, Record]]:
         for kind in self.pack.record_types.values():

@@ -75,7 +75,7 @@ def example_case(pack: Pack, base: Given, *given: Given) -> Case:
             record, _, _ = place.rpartition(".")
             kind = record.partition(":")[0]
             for starting, value in base.items():
-                if starting.startswith(f"{kind}:{TEMPLATE}."):
+                if ":" in record and starting.startswith(f"{kind}:{TEMPLATE}."):
                     answers.setdefault(f"{record}.{starting.rpartition('.')[2]}", value)
         answers |= changes
     records: dict[Key, dict[str, Answer]] = {}
@@ -87,9 +87,7 @@ def example_case(pack: Pack, base: Given, *given: Given) -> Case:
         id="example",
         evidence_id="example",
         complete=frozenset(kind.id for kind in pack.sections),
-        records=MappingProxyType(
-            {key: Record(key, MappingProxyType(held)) for key, held in records.items()}
-        ),
+        records=MappingProxyType({key: Record(key, MappingProxyType(held)) for key, held in records.items()}),
     )
 
 
@@ -103,8 +101,10 @@ def _at(pack: Pack, place: str) -> At:
     kind = pack.record_types.get(at.key.record) if at else None
     if at is None or kind is None or at.question not in pack.questions[kind.id]:
         raise LookupError(f"there is no question `{place}`")
-    fits = at.key.label is not None if kind.many == "many" else at.key.label in (
-        tuple(pack.areas) if kind.many == "each_area" else (None,)
+    fits = (
+        at.key.label is not None
+        if kind.many == "many"
+        else at.key.label in (tuple(pack.areas) if kind.many == "each_area" else (None,))
     )
     if not fits:
         raise LookupError(f"`{place}` does not name one record")
@@ -169,13 +169,13 @@ class _Running:
                 case = example_case(self.pack, base, *given)
             except LookupError as unknown:
                 told = str(unknown.args[0])
-                yield self.problem("example-unknown", told, "name a question and answer of this pack", *path, "given")
+                yield self.problem(
+                    "example-unknown", told, "name a question and answer of this pack", *path, "given"
+                )
                 return
             yield from self.half(rule, case, expect, path, fires=fires)
 
-    def half(
-        self, rule: Rule, case: Case, expect: Expected, path: Path, *, fires: bool
-    ) -> Iterator[Problem]:
+    def half(self, rule: Rule, case: Case, expect: Expected, path: Path, *, fires: bool) -> Iterator[Problem]:
         try:
             judged = self.judging.judge(case)
         except Refused as refused:
@@ -214,7 +214,11 @@ class _Running:
         """Each field that did not come out: its name, what was expected and what came."""
         proposal, known = judged.proposal, judged.known
         if expect.judgement is not None and proposal.judgement != expect.judgement:
-            yield "judgement", f"`{expect.judgement}`", f"{_shown(proposal.judgement)}, resting on {_listed(known.judgement.rests_on)}"
+            yield (
+                "judgement",
+                f"`{expect.judgement}`",
+                f"{_shown(proposal.judgement)}, resting on {_listed(known.judgement.rests_on)}",
+            )
         if expect.ground is not None and proposal.ground != expect.ground:
             yield "ground", f"`{expect.ground}`", _shown(proposal.ground)
         if expect.rests_on and set(expect.rests_on) != set(known.judgement.rests_on):

@@ -8,7 +8,14 @@ from assistant.pack.checks.counting import counted
 from assistant.pack.checks.placed import Placed, direction_of, listed, placed_rules, weight_of
 from assistant.pack.model import Pack
 from assistant.pack.read import PackFiles
-from assistant.pack.rules import CaseReviewRule, CountFindings, EvaluationRule, FindingRule, JudgementRule, Rule
+from assistant.pack.rules import (
+    CaseReviewRule,
+    CountFindings,
+    EvaluationRule,
+    FindingRule,
+    JudgementRule,
+    Rule,
+)
 from assistant.problems import Problem
 
 CODE = "rule-basis"
@@ -25,9 +32,7 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
 
 def _claims(pack: Pack, placed: Placed[Rule]) -> Iterator[Problem]:
     rule = placed.rule
-    carrying = [
-        pack.paragraphs[name] for name in rule.cites if pack.paragraphs[name].carries == rule.basis
-    ]
+    carrying = [pack.paragraphs[name] for name in rule.cites if pack.paragraphs[name].carries == rule.basis]
     if not carrying:
         known = [paragraph.id for paragraph in pack.paragraphs.values() if paragraph.carries == rule.basis]
         yield placed.problem(

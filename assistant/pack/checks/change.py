@@ -44,9 +44,7 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
 
 def _baseline(pack: Pack, placed: Placed[FindingRule], read: list[Read]) -> Iterator[Problem]:
     rule, footing = placed.rule, footing_of(pack, placed.rule)
-    own_area = [
-        one for one in read if one.question.silent is not None and one.ref.area == rule.find.area
-    ]
+    own_area = [one for one in read if one.question.silent is not None and one.ref.area == rule.find.area]
     if not own_area:
         yield placed.problem(
             CODE,

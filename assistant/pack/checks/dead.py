@@ -8,7 +8,14 @@ from assistant.pack.checks.counting import counted
 from assistant.pack.checks.placed import Placed, placed_rules
 from assistant.pack.model import Pack
 from assistant.pack.read import PackFiles
-from assistant.pack.rules import CaseReviewRule, CountFindings, EvaluationRule, FindingRule, JudgementRule, Rule
+from assistant.pack.rules import (
+    CaseReviewRule,
+    CountFindings,
+    EvaluationRule,
+    FindingRule,
+    JudgementRule,
+    Rule,
+)
 from assistant.problems import Problem
 
 

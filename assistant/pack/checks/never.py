@@ -75,7 +75,9 @@ def _restrict(pack: Pack, rule: Rule, domains: Domains, ref: Ref, values: frozen
     before = domains.get(plain)
     domains[plain] = values if before is None else before & values
     if before is not None and not domains[plain]:
-        return f"`{ref.question}` would have to be {listed(sorted(values))} and {listed(sorted(before))} at once"
+        return (
+            f"`{ref.question}` would have to be {listed(sorted(values))} and {listed(sorted(before))} at once"
+        )
     for gate in pack.gates.get((ref.record, ref.question), ()):
         gating = gate.ref._replace(area=ref.area) if gate.ref.own else gate.ref
         gating = gating._replace(own=ref.own and gate.ref.own)

@@ -44,14 +44,25 @@ def _stage(
         yield one.problem(CODE, f"{name} has a second rule marked `otherwise`", right, "otherwise")
     if not marked:
         document, path = _stage_place(files, rules, field, last)
-        yield Problem(CODE, f"{name} has no rule marked `otherwise`", right, document.where(path))
+        near = rules_of_last[-1].rule.id if (rules_of_last := _of(rules, last)) else None
+        told = f"{name} has no rule marked `otherwise`" + (
+            f"; the last for `{last}` is `{near}`" if near else ""
+        )
+        yield Problem(CODE, told, right, document.where(path))
+
+
+def _of(rules: list[Placed[Rule]], outcome: str) -> list[Placed[Rule]]:
+    return [
+        one
+        for one in rules
+        if outcome in (getattr(one.rule, "evaluate", None), getattr(one.rule, "conclude", None))
+    ]
 
 
 def _stage_place(
     files: PackFiles, rules: list[Placed[Rule]], field: str, last: str
 ) -> tuple[Document, tuple[str | int, ...]]:
     """Where it would stand: the last rule of that outcome, or else the outcome's own declaration."""
-    for one in reversed(rules):
-        if last in (getattr(one.rule, "evaluate", None), getattr(one.rule, "conclude", None)):
-            return one.document, one.at
+    for one in _of(rules, last)[-1:]:
+        return one.document, one.at
     return files.documents["knowledge/outcomes.yaml"], (field, len(getattr(files.outcomes, field)) - 1)

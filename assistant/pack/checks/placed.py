@@ -14,7 +14,7 @@ from assistant.pack.references import Ref, parse_ref
 from assistant.pack.rules import Answers, EvaluationRule, FindingRule, Rule, Values
 from assistant.problems import Problem
 
-OneRule = TypeVar("OneRule", FindingRule, Rule, covariant=True)
+OneRule_co = TypeVar("OneRule_co", FindingRule, Rule, covariant=True)
 
 
 class Check(Protocol):
@@ -26,18 +26,16 @@ class Check(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[OneRule]):
+class Placed(Generic[OneRule_co]):
     """A rule and where it stands."""
 
-    rule: OneRule
+    rule: OneRule_co
     document: Document
     at: Path
 
     def problem(self, code: str, what: str, right: str, *path: str | int) -> Problem:
         """A problem of the field that `path` leads to, naming the rule."""
-        return Problem(
-            code, f"rule `{self.rule.id}`: {what}", right, self.document.where((*self.at, *path))
-        )
+        return Problem(code, f"rule `{self.rule.id}`: {what}", right, self.document.where((*self.at, *path)))
 
 
 def placed_rules(files: PackFiles) -> Iterator[Placed[Rule]]:

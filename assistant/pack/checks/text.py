@@ -15,7 +15,9 @@ CODE = "pack-text-coverage"
 def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
     """Paragraphs that nothing answers to. A citation of a part stands for the whole it is part of."""
     cited: Mapping[AnsweredBy, set[str]] = {
-        "question": _with_wholes(pack, (q.cites for table in pack.questions.values() for q in table.values())),
+        "question": _with_wholes(
+            pack, (q.cites for table in pack.questions.values() for q in table.values())
+        ),
         "rule": _with_wholes(pack, (rule.cites for rule in pack.rules)),
         "step": _with_wholes(pack, ((step.cites,) for step in pack.timeline.steps)),
         "heading": _with_wholes(pack, (heading.cites for heading in pack.report.headings)),
