@@ -11,7 +11,7 @@ from assistant.problems import Problem
 CODE = "rule-blind"
 
 
-def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
+def check(files: PackFiles, _pack: Pack) -> Iterator[Problem]:
     """Scales and choices named by a word the pack is blind to. Facts are read by no rule and may be."""
     for file, document in files.questions:
         for number, question in enumerate(file.questions):

@@ -11,7 +11,7 @@ from assistant.problems import Problem
 CODE = "pack-missing-line"
 
 
-def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
+def check(files: PackFiles, _pack: Pack) -> Iterator[Problem]:
     """Answers whose line is empty, repeats the label or is another answer's."""
     for file, document in files.questions:
         for number, question in enumerate(file.questions):

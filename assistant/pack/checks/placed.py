@@ -20,7 +20,7 @@ OneRule_co = TypeVar("OneRule_co", FindingRule, Rule, covariant=True)
 class Check(Protocol):
     """Looks for one kind of mistake in a pack that was read and resolved."""
 
-    def __call__(self, files: PackFiles, pack: Pack) -> Iterable[Problem]:
+    def __call__(self, files: PackFiles, pack: Pack, /) -> Iterable[Problem]:
         """Every such mistake, with its place."""
         ...
 
