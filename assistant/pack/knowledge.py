@@ -31,6 +31,9 @@ class Framework(Strict):
     """What the proposal is not, shown with every judgement."""
 
 
+AnsweredBy = Literal["question", "rule", "step", "heading"]
+
+
 class Paragraph(Strict):
     """One paragraph or bullet, told in our own words."""
 
@@ -41,6 +44,11 @@ class Paragraph(Strict):
     carries: Literal["framework", "related"] | None = None
     """Which `basis` a rule may claim from it: only where the paragraph itself states the consequence."""
     carries_what: Text | None = None
+    concludes: Annotated[tuple[Id, ...], OneOrMany] = ()
+    """What it states the consequence to be: outcomes, or `case_review`. A rule that claims it as its
+    basis concludes nothing else; empty leaves that to the reader."""
+    answered_by: Annotated[tuple[AnsweredBy, ...], OneOrMany] = ()
+    """What must cite it; empty takes over what its parent says."""
     core: Switch = True
     """Whether the section the pack stands for contains it (false: another section, used beside it)."""
 
@@ -51,6 +59,8 @@ class FrameworkFile(Strict):
     id: Slug
     version: Text
     framework: Framework
+    blind_to: tuple[Id, ...] = ()
+    """Words that no scale or choice may be named by: what no judgement may depend on."""
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -78,6 +88,28 @@ class Named(Strict):
     says: Text
 
 
+class Direction(Named):
+    """Which way a finding points."""
+
+    points: Literal["up", "down", "none"] = "none"
+
+
+class Weight(Named):
+    """How heavily a finding counts."""
+
+    from_level: Switch = False
+    """Whether it may give a direction from how things stand today, with nothing compared."""
+    stated: Switch = False
+    """Whether the framework itself may state a direction of this weight."""
+
+
+class Footing(Named):
+    """What a finding's direction can rest on."""
+
+    reads: Literal["change", "baseline", "silence", "effect", "level"]
+    """What a rule must read to claim it."""
+
+
 class Reading(Strict):
     """A published reading of when a case review is considered."""
 
@@ -91,9 +123,10 @@ class OutcomesFile(Strict):
 
     evaluation: tuple[Outcome, ...]
     judgement: tuple[Outcome, ...]
-    directions: tuple[Named, ...]
-    weights: tuple[Named, ...]
-    rests_on: tuple[Named, ...]
+    directions: tuple[Direction, ...]
+    weights: tuple[Weight, ...]
+    """Lightest first."""
+    rests_on: tuple[Footing, ...]
     """What a finding's direction stands on: a change answer, the baseline, its silence, …"""
     grounds: tuple[Named, ...]
     """Firmest first."""
@@ -182,6 +215,9 @@ class Question(Strict):
     for children, or a decision of the inspector's. A choice may be about change."""
     even: Id | None = None
     """For a scale about change: the answer that says nothing has moved."""
+    silent: Id | None = None
+    """For the question what the baseline found: the answer that it says nothing. Its other answers
+    stand best first."""
     in_period: Switch = False
     """For a date: whether it has to lie between baseline and inspection."""
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]

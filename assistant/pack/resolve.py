@@ -127,6 +127,8 @@ class _Names:
         answers = [answer.id for answer in question.answers]
         if (question.even is not None) != (question.kind == "scale" and question.about == "change") or question.even not in (None, *answers):
             self.add("pack-scale", f"`{question.id}` names `{question.even}` as the answer that nothing has moved", "name that answer with `even` in every scale about change, and in no other question", document, path)
+        if question.silent is not None and (question.silent not in answers or question.kind != "choice" or len(answers) == 2):
+            self.add("pack-scale", f"`{question.id}` names `{question.silent}` as the answer that the baseline says nothing", "name with `silent` one answer of a choice that has at least two others", document, (*path, "silent"))
         for answer in {answer for answer in answers if answers.count(answer) > 1}:
             self.add("pack-duplicate-id", f"the answer `{answer}` stands twice", "give each answer its own id", document, path)
 

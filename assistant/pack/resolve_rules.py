@@ -41,7 +41,7 @@ def rule_problems(pack: Pack, file: RulesFile, document: Document) -> Iterator[P
                 areas = () if rule.area == ("each",) else rule.area
                 yield from scope.names("area", areas, pack.areas, "area")
                 yield from scope.names("evaluation", [rule.evaluate], pack.evaluations, "evaluate")
-                yield from _conditions(scope, rule, own="area")
+                yield from _conditions(scope, rule, own=pack.area_record)
             case JudgementRule():
                 yield from scope.names("judgement", [rule.conclude], pack.judgements, "conclude")
                 grounds = [ground.id for ground in pack.words.grounds]

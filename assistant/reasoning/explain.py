@@ -216,9 +216,10 @@ class _Explanation:
                     if self.known.evaluations[name].outcome in counted.evaluation:
                         yield self.area(above, name)
             case Answers(answers=answers):
+                own = self.pack.area_record
                 for text in answers:
-                    key = Key("area", area) if area and isinstance(rule, EvaluationRule) else None
-                    yield self.answer(above, _at(parse_ref(text, "area" if key else None), key))
+                    key = Key(own, area) if own and area and isinstance(rule, EvaluationRule) else None
+                    yield self.answer(above, _at(parse_ref(text, own if key else None), key))
             case JudgementIs():
                 outcome = self.pack.judgements[self.known.judgement.outcome]
                 yield Node(

@@ -193,7 +193,7 @@ class _Flags:
                 yield child.label, f"child {child.label}"
 
     def area_not_covered(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-        for key in self.keys("area") if reads else ():
+        for key in self.keys(self.pack.area_record) if reads and self.pack.area_record else ():
             if all(self.is_answered(text, values, key) for text, values in reads.items()):
                 yield str(key), record_name(self.pack, key)
 

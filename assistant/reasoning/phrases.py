@@ -122,12 +122,12 @@ def condition(pack: Pack, one: Condition) -> str:
             )
             return f"{_bounds(one.at_least, one.at_most)} areas{among} evaluated {_listed(pack.evaluations[name].short for name in counted_areas.evaluation)}"
         case Answers(answers=answers):
-            return " and ".join(answered(pack, text, values, "area") for text, values in answers.items())
+            return " and ".join(answered(pack, text, values, pack.area_record) for text, values in answers.items())
         case JudgementIs(judgement=judgements):
             return f"the judgement is {_listed(pack.judgements[name].label for name in judgements)}"
 
 
-def answered(pack: Pack, text: str, values: Iterable[str], own: str) -> str:
+def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
     """A condition on an answer as a phrase: `planning is one of …`."""
     ref = parse_ref(text, own)
     if ref is None:
