@@ -107,7 +107,7 @@ BROKEN = {
     ),
     "a field that is missing": Broken(
         FINDINGS, '    say: "More water is wasted"\n', "", "shape-missing-field",
-        "rules[7]", "id: water-wasted", "add `say`",
+        "rules[7].say", "id: water-wasted", "add `say`",
     ),
     "a field of another stage": Broken(
         LATER, "conclude: warn", "evaluate: worse\n    conclude: warn", "shape-unknown-field",
@@ -163,11 +163,11 @@ BROKEN = {
     ),
     "an id in capitals": Broken(
         FINDINGS, "id: flooding", "id: Flooding!", "shape-bad-value",
-        "rules[9].id", "Flooding!", "write it in the form",
+        "rules[9].id", "Flooding!", "write small letters",
     ),
     "YAML that is none": Broken(
         FINDINGS, "when: {moved: [wasted]}", "when: {moved: [wasted}", "yaml-syntax",
-        None, "}", "check indentation",
+        None, "}", "close it",
     ),
     "a key that stands twice": Broken(
         FINDINGS, "when: {moved: [wasted]}", "when: {moved: [wasted], moved: [same]}", "yaml-duplicate-key",

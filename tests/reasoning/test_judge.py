@@ -77,7 +77,7 @@ def test_a_recorded_rebuttal_lifts_the_presumption(judging: Judging) -> None:
         "manager.rebuttal": Answer("answered", "recorded", "in post for three days; the papers are complete"),
     }
 
-    assert proposal(judging, answers) == ("sustained", "settled", "evidence")
+    assert proposal(judging, answers) == ("sustained", "settled", "balanced")
 
 
 def test_no_judgement_is_proposed_where_none_is_due(judging: Judging) -> None:
