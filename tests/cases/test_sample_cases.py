@@ -44,7 +44,9 @@ EXPECTED = {
     "01-sustained-from-a-good-baseline": Comes("sustained", rests_on=SAME),
     "02-sustained-weak-and-no-worse": Comes("sustained", rests_on=SAME),
     "03-improved-a-weak-home-clearly-better": Comes("improved", rests_on=BETTER),
-    "04-declined-an-outstanding-home-that-slipped": Comes("declined", rests_on=CHILDREN, review=BOTH),
+    "04-declined-an-outstanding-home-that-slipped": Comes(
+        "declined", rests_on=CHILDREN, review=BOTH, flags=("single_source experiences.home_difference",)
+    ),
     "05-improved-from-a-strong-baseline": Comes("improved", rests_on=BETTER),
     "06-declined-at-the-protection-floor": Comes(
         "declined", rests_on=("declined-at-the-floor", "declined-for-children"), review=BOTH
@@ -52,7 +54,9 @@ EXPECTED = {
     "07-declined-presumed-no-manager": Comes(
         "declined", ground="presumed", rests_on=("declined-by-manager-presumption",), review=BOTH
     ),
-    "08-sustained-presumption-rebutted": Comes("sustained", rests_on=SAME),
+    "08-sustained-presumption-rebutted": Comes(
+        "sustained", ground="balanced", rests_on=("sustained-against-the-presumption",)
+    ),
     "09-sustained-manager-applied-in-time": Comes("sustained", rests_on=SAME),
     "10-declined-presumed-filled-too-late": Comes(
         "declined", ground="presumed", rests_on=("declined-by-manager-presumption",), review=BOTH
@@ -74,7 +78,9 @@ EXPECTED = {
         flags=("area_not_covered area:partnership",),
     ),
     "15-none-due-no-children-yet": Comes("none", ground=None, rests_on=("no-judgement-due",)),
-    "16-sustained-with-cause-for-concern": Comes("sustained", rests_on=SAME, review=("15.1",)),
+    "16-sustained-with-cause-for-concern": Comes(
+        "sustained", ground="balanced", rests_on=("sustained-though-something-is-worse",), review=("15.1",)
+    ),
     "17-short-breaks-with-chosen-children": Comes(
         "sustained", ground="balanced", rests_on=("sustained-improvement-not-enough",)
     ),
