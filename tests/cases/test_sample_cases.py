@@ -52,7 +52,9 @@ EXPECTED = {
     "07-declined-presumed-no-manager": Comes(
         "declined", ground="presumed", rests_on=("declined-by-manager-presumption",), review=BOTH
     ),
-    "08-sustained-presumption-rebutted": Comes("sustained", rests_on=SAME),
+    "08-sustained-presumption-rebutted": Comes(
+        "sustained", ground="balanced", rests_on=("sustained-against-the-presumption",)
+    ),
     "09-sustained-manager-applied-in-time": Comes("sustained", rests_on=SAME),
     "10-declined-presumed-filled-too-late": Comes(
         "declined", ground="presumed", rests_on=("declined-by-manager-presumption",), review=BOTH
@@ -74,7 +76,9 @@ EXPECTED = {
         flags=("area_not_covered area:partnership",),
     ),
     "15-none-due-no-children-yet": Comes("none", ground=None, rests_on=("no-judgement-due",)),
-    "16-sustained-with-cause-for-concern": Comes("sustained", rests_on=SAME, review=("15.1",)),
+    "16-sustained-with-cause-for-concern": Comes(
+        "sustained", ground="balanced", rests_on=("sustained-though-something-is-worse",), review=("15.1",)
+    ),
     "17-short-breaks-with-chosen-children": Comes(
         "sustained", ground="balanced", rests_on=("sustained-improvement-not-enough",)
     ),
