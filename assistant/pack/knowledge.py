@@ -131,7 +131,7 @@ class OutcomesFile(Strict):
     grounds: tuple[Named, ...]
     """Firmest first."""
     readings: tuple[Reading, ...]
-    case_review: "CaseReviewWords"
+    case_review: CaseReviewWords
 
 
 class CaseReviewWords(Strict):
@@ -286,8 +286,16 @@ class Flag(Strict):
     """A kind of flag that is computed from answers, notes and dates, with its wording."""
 
     kind: Literal[
-        "single_source", "no_source", "unsupported", "contradicted", "same_beside_fall", "no_account",
-        "contrary_note", "outside_period", "child_twice", "area_not_covered",
+        "single_source",
+        "no_source",
+        "unsupported",
+        "contradicted",
+        "same_beside_fall",
+        "no_account",
+        "contrary_note",
+        "outside_period",
+        "child_twice",
+        "area_not_covered",
     ]
     label: Text
     says: Text

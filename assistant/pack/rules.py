@@ -72,7 +72,11 @@ Condition = Annotated[
     | Annotated[CountAreas, Tag("<areas>")]
     | Annotated[Answers, Tag("<answers>")]
     | Annotated[JudgementIs, Tag("<judgement>")],
-    Discriminator(_kind, custom_error_type="condition", custom_error_message="write one of findings, areas, answers or judgement"),
+    Discriminator(
+        _kind,
+        custom_error_type="condition",
+        custom_error_message="write one of findings, areas, answers or judgement",
+    ),
 ]
 
 
@@ -169,7 +173,7 @@ class Example(Strict):
     given: dict[str, Text | None] = Field(default_factory=dict)
     """Answers put into the base case: `leaver:A.facilitated: poor`; nothing takes one out."""
     expect: Expected
-    near_miss: "NearMiss"
+    near_miss: NearMiss
 
 
 class NearMiss(Strict):

@@ -206,7 +206,7 @@ class _Explanation:
         match one:
             case CountFindings(at_least=None) | CountAreas(at_least=None):
                 phrase = condition(self.pack, one)
-                yield Node(f"{above} / {phrase}", "absence", f"There are {phrase}", rule=rule.id)
+                yield Node(f"{above} / {phrase}", "absence", phrase[:1].upper() + phrase[1:], rule=rule.id)
             case CountFindings():
                 for finding in self.known.findings:
                     if self.counts(one, finding, area):

@@ -45,7 +45,12 @@ def test_the_tree_leads_from_the_judgement_down_to_note_and_paragraph(judging: J
 
 
 def test_outweighed_rules_are_shown_apart(judging: Judging) -> None:
-    judgement, *_ = judged_nodes(judging, UNMOVED | {"protection.safe_now": "serious_risk"})
+    answers = UNMOVED | {
+        "protection.safe_now": "serious_risk",
+        "leadership.leadership_change": "somewhat_worse",
+    }
+
+    judgement, *_ = judged_nodes(judging, answers)
 
     (outweighed,) = [node for node in judgement.children if node.kind == "outweighed"]
     assert {node.rule for node in outweighed.children} == {"sustained-decline-not-enough"}

@@ -11,8 +11,8 @@ from assistant.case import Answer
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging, as_json, durable_rules, gather, meaning
-from tests.small_cases import UNMOVED, case_of
 from tests.generated import random_case
+from tests.small_cases import UNMOVED, case_of
 
 needs_engine = pytest.mark.skipif(durable_rules() is None, reason="durable-rules is not installed")
 
