@@ -168,14 +168,16 @@ CODES: Mapping[str, Code] = _table(
     ("rule-basis", "a basis that the cited paragraphs do not carry"),
     ("rule-change", "a finding's direction does not rest on what it says it rests on"),
     ("rule-direction", "a rule that treats a worse answer as better"),
-    ("rule-never", "a rule whose conditions cannot all hold"),
+    ("rule-never", "a rule whose conditions cannot all hold, or of which one always does"),
+    ("rule-dead", "a rule that nothing concluded later depends on, not marked explanatory"),
+    ("rule-explanatory", "a rule marked explanatory that changes what is concluded"),
     ("rule-otherwise", "a stage without exactly one `otherwise` rule in its last outcome"),
     ("rule-say", "a sentence with a place that nothing fills"),
     ("rule-blind", "a rule or question that reads what no judgement may depend on"),
     ("rule-no-example", "a rule that no example pins from both sides"),
     # Examples
     ("example-failed", "an example did not come out as it says"),
-    ("example-unknown", "an example of a rule that is not there"),
+    ("example-unknown", "an example of a rule that is not there, or from a base that is not there"),
     # The command line and the app
     ("use-no-files", "no case was given"),
     ("use-no-terminal", "the app needs a terminal"),

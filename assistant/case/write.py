@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from assistant.case.file import VERSION
 from assistant.case.model import Answer, Case, Key, Record
 from assistant.document import Bare, Spread, SpreadList, Tree, json_text, yaml_text
 from assistant.document.fields import Strict
-
-if TYPE_CHECKING:
-    from assistant.pack import Pack, Question, RecordType
+from assistant.pack import Pack, Question, RecordType
 
 _PLAIN_FORM = re.compile(r"0|[1-9][0-9]{0,14}|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -45,7 +42,8 @@ def to_tree(case: Case, pack: Pack) -> dict[str, Tree]:
     if case.children:
         tree["children"] = SpreadList(fields_tree(child) for child in case.children)
     if case.notes:
-        tree["notes"] = SpreadList(fields_tree(note) for note in case.notes)
+        # The text of a note stands last, since it may take many lines.
+        tree["notes"] = SpreadList(_text_last(fields_tree(note)) for note in case.notes)
     for name, sections in (("complete", case.complete), ("sampled", case.sampled)):
         if sections:
             tree[name] = list(_in_order(sections, pack.record_types))
@@ -68,7 +66,7 @@ def answer_tree(answer: Answer) -> Tree:
     for name in ("supports", "contradicts", "marks"):
         if names := getattr(answer, name):
             beside[name] = list(names)
-    if answer.state == "answered" and not beside:
+    if answer.state == "answered" and value is not None and not beside:
         return value
     return {"answer" if answer.state == "answered" else answer.state: value, **beside}
 
@@ -159,6 +157,10 @@ def _plain(value: object) -> Tree:
             return [_plain(inner) for inner in value]
         case _:
             raise TypeError(f"a case file has no form for {type(value).__name__}")
+
+
+def _text_last(note: dict[str, Tree]) -> dict[str, Tree]:
+    return {**{name: value for name, value in note.items() if name != "text"}, "text": note["text"]}
 
 
 def _as_kept(value: Tree) -> Tree:

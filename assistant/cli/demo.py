@@ -26,7 +26,7 @@ def command(ctx: click.Context, pack_dir: Path | None, plain: bool = False) -> N
     It works on copies in a throw-away folder. Without a terminal it prints one sample, judged, and a
     line on each of the others.
     """
-    from assistant.cli.samples import sample_files, throw_away
+    from assistant.cli.samples import sample_files
     from assistant.pack import load_pack
 
     pack = load_pack(pack_dir)
@@ -34,8 +34,7 @@ def command(ctx: click.Context, pack_dir: Path | None, plain: bool = False) -> N
     if not plain and has_terminal() and app_is_here():
         from assistant.tui import run_demo
 
-        with throw_away(pack) as copied:
-            ctx.exit(run_demo(copied))
+        ctx.exit(run_demo(pack))
     from assistant.cli.judge import judging_on
 
     _print_samples(judging_on(pack))

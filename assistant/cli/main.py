@@ -111,9 +111,12 @@ def _tell_of_use(error: ClickException) -> None:
 
 
 def _fault(error: Exception) -> int:
-    from assistant.work.crash import write_report
+    try:
+        from assistant.work.crash import write_report
 
-    report = write_report(error)
+        report = write_report(error)
+    except Exception:  # noqa: BLE001  # a broken installation may have broken this part too
+        report = None
     kept = f"a report without case text is in {report}" if report else "no report could be written"
     sys.stderr.write(visible(f"sccif: the program failed ({type(error).__name__}); {kept}") + "\n")
     return FAULT

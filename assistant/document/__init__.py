@@ -1,7 +1,7 @@
 """Reads YAML and JSON text into plain values that know where they stand, and writes them again."""
 
 from assistant.document.read import Document, parse, read_file
-from assistant.document.text import LIMITS, NOT_TEXT, Limits, digest_of, printable, read_text
+from assistant.document.text import LIMITS, NOT_TEXT, Limits, decode, digest_of, printable, read_text
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.document.write import Bare, Spread, SpreadList, json_text, yaml_text
 
@@ -16,6 +16,7 @@ __all__ = [
     "Spread",
     "SpreadList",
     "Tree",
+    "decode",
     "digest_of",
     "field_name",
     "json_text",

@@ -130,19 +130,6 @@ class _Reader:
     def take(self, event: Any) -> None:
         place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self.refused(
-                        "yaml-many-documents",
-                        "a second document begins here",
-                        "give one document a file",
-                        place,
-                    )
-            case yaml.AliasEvent():
-                raise self.refused(
-                    "yaml-alias", f"the alias `*{event.anchor}` is used here", "write the value out", place
-                )
             case yaml.ScalarEvent():
                 self.plain_only(event, place)
                 if event.style == '"' and (found := NOT_TEXT.search(event.value)):
@@ -155,14 +142,27 @@ class _Reader:
                 # A quoted "null" is text; a bare one is nothing.
                 nothing = not event.style and event.value in _NOTHING
                 self.scalar(None if nothing else event.value, place)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.stack.pop()
             case yaml.SequenceStartEvent():
                 self.plain_only(event, place)
                 self.begin([], place)
             case yaml.MappingStartEvent():
                 self.plain_only(event, place)
                 self.begin({}, place)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self.stack.pop()
+            case yaml.AliasEvent():
+                raise self.refused(
+                    "yaml-alias", f"the alias `*{event.anchor}` is used here", "write the value out", place
+                )
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise self.refused(
+                        "yaml-many-documents",
+                        "a second document begins here",
+                        "give one document a file",
+                        place,
+                    )
 
     def plain_only(self, event: Any, place: Place) -> None:
         if event.anchor is not None:

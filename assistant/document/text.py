@@ -81,9 +81,7 @@ def open_file(path: FilePath | str) -> BinaryIO:
 
 def _unreadable(path: FilePath | str, error: OSError) -> Refused:
     what = f"the file cannot be read: {error.strerror or error}"
-    return Refused(
-        [Problem("file-unreadable", what, "check the path and its permissions", Where(str(path)))]
-    )
+    return Refused([Problem("file-unreadable", what, "check the path and its permissions", Where(str(path)))])
 
 
 def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:

@@ -31,6 +31,9 @@ class Framework(Strict):
     """What the proposal is not, shown with every judgement."""
 
 
+AnsweredBy = Literal["question", "rule", "step", "heading"]
+
+
 class Paragraph(Strict):
     """One paragraph or bullet, told in our own words."""
 
@@ -41,6 +44,11 @@ class Paragraph(Strict):
     carries: Literal["framework", "related"] | None = None
     """Which `basis` a rule may claim from it: only where the paragraph itself states the consequence."""
     carries_what: Text | None = None
+    concludes: Annotated[tuple[Id, ...], OneOrMany] = ()
+    """What it states the consequence to be: outcomes, or `case_review`. A rule that claims it as its
+    basis concludes nothing else; empty leaves that to the reader."""
+    answered_by: Annotated[tuple[AnsweredBy, ...], OneOrMany] = ()
+    """What must cite it; empty takes over what its parent says."""
     core: Switch = True
     """Whether the section the pack stands for contains it (false: another section, used beside it)."""
 
@@ -51,6 +59,8 @@ class FrameworkFile(Strict):
     id: Slug
     version: Text
     framework: Framework
+    blind_to: tuple[Id, ...] = ()
+    """Words that no scale or choice may be named by: what no judgement may depend on."""
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -65,6 +75,8 @@ class Outcome(Strict):
     tone: Literal["good", "even", "bad", "quiet"]
     scale: Count | None = None
     """Its place on the ordered scale, best first from 0; none for an outcome outside the scale."""
+    without_areas: Switch = False
+    """Whether no area is evaluated where this is concluded."""
     says: Text
 
 
@@ -74,6 +86,28 @@ class Named(Strict):
     id: Id
     label: Text
     says: Text
+
+
+class Direction(Named):
+    """Which way a finding points."""
+
+    points: Literal["up", "down", "none"] = "none"
+
+
+class Weight(Named):
+    """How heavily a finding counts."""
+
+    from_level: Switch = False
+    """Whether it may give a direction from how things stand today, with nothing compared."""
+    stated: Switch = False
+    """Whether the framework itself may state a direction of this weight."""
+
+
+class Footing(Named):
+    """What a finding's direction can rest on."""
+
+    reads: Literal["change", "baseline", "silence", "effect", "level"]
+    """What a rule must read to claim it."""
 
 
 class Reading(Strict):
@@ -89,14 +123,15 @@ class OutcomesFile(Strict):
 
     evaluation: tuple[Outcome, ...]
     judgement: tuple[Outcome, ...]
-    directions: tuple[Named, ...]
-    weights: tuple[Named, ...]
-    rests_on: tuple[Named, ...]
+    directions: tuple[Direction, ...]
+    weights: tuple[Weight, ...]
+    """Lightest first."""
+    rests_on: tuple[Footing, ...]
     """What a finding's direction stands on: a change answer, the baseline, its silence, …"""
     grounds: tuple[Named, ...]
     """Firmest first."""
     readings: tuple[Reading, ...]
-    case_review: "CaseReviewWords"
+    case_review: CaseReviewWords
 
 
 class CaseReviewWords(Strict):
@@ -138,6 +173,8 @@ class RecordType(Strict):
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] | None = None
     register_date: Literal["arrived", "left"] | None = None
     """The date of the child register that has to lie in the period for a child to stand here."""
+    register_when: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
+    """The answers of the record with which that holds; none for always."""
     apart: Switch = False
     """Whether a child who stands here can stand in no other record."""
     called: Text = "{label}"
@@ -178,6 +215,9 @@ class Question(Strict):
     for children, or a decision of the inspector's. A choice may be about change."""
     even: Id | None = None
     """For a scale about change: the answer that says nothing has moved."""
+    silent: Id | None = None
+    """For the question what the baseline found: the answer that it says nothing. Its other answers
+    stand best first."""
     in_period: Switch = False
     """For a date: whether it has to lie between baseline and inspection."""
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
@@ -246,8 +286,16 @@ class Flag(Strict):
     """A kind of flag that is computed from answers, notes and dates, with its wording."""
 
     kind: Literal[
-        "single_source", "no_source", "unsupported", "contradicted", "same_beside_fall", "no_account",
-        "contrary_note", "outside_period", "child_twice", "area_not_covered",
+        "single_source",
+        "no_source",
+        "unsupported",
+        "contradicted",
+        "same_beside_fall",
+        "no_account",
+        "contrary_note",
+        "outside_period",
+        "child_twice",
+        "area_not_covered",
     ]
     label: Text
     says: Text

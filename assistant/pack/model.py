@@ -74,6 +74,11 @@ class Pack:
         return next((area.id for area in self.areas.values() if record_type in area.sections), None)
 
     @property
+    def area_record(self) -> str | None:
+        """The record type of which there is one for each area, whose questions an evaluation reads by name."""
+        return next((kind.id for kind in self.record_types.values() if kind.many == "each_area"), None)
+
+    @property
     def sections(self) -> tuple[k.RecordType, ...]:
         """The record types of which a case may hold any number."""
         return tuple(kind for kind in self.record_types.values() if kind.many == "many")

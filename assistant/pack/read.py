@@ -85,11 +85,22 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
             return None
 
     if not (folder / "knowledge").is_dir() or not (folder / "rules").is_dir():
-        raise Refused([Problem("pack-missing", "there is no `rules` and `knowledge` here", "give a folder that holds both, or leave `--pack` out", Where(str(folder)))])
+        raise Refused(
+            [
+                Problem(
+                    "pack-missing",
+                    "there is no `rules` and `knowledge` here",
+                    "give a folder that holds both, or leave `--pack` out",
+                    Where(str(folder)),
+                )
+            ]
+        )
     single = {name: read(f"knowledge/{name}.yaml", model) for name, model in _SINGLE_FILES.items()}
     report = read("knowledge/report/headings.yaml", k.ReportFile)
     questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
-    rules = [(name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"]
+    rules = [
+        (name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"
+    ]
     if problems:
         raise Refused(problems)
     return PackFiles(

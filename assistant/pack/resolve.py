@@ -55,7 +55,9 @@ def resolve(files: PackFiles) -> Pack:
         report=files.report,
         rules=tuple(rule for rule, _ in files.each_rule()),
         rules_by_id=MappingProxyType({rule.id: rule for rule, _ in files.each_rule()}),
-        reads=MappingProxyType({rule.id: _reads(rule) for rule, _ in files.each_rule() if isinstance(rule, FindingRule)}),
+        reads=MappingProxyType(
+            {rule.id: _reads(rule) for rule, _ in files.each_rule() if isinstance(rule, FindingRule)}
+        ),
         rule_places=MappingProxyType({rule.id: where for rule, where in files.each_rule()}),
     )
     names.check_references(files)
@@ -88,7 +90,13 @@ class _Names:
         for number, item in enumerate(items):
             name: str = item.id  # type: ignore[attr-defined]
             if name in found:
-                self.add("pack-duplicate-id", f"`{name}` stands twice", "give each its own id", document, (field, number, "id"))
+                self.add(
+                    "pack-duplicate-id",
+                    f"`{name}` stands twice",
+                    "give each its own id",
+                    document,
+                    (field, number, "id"),
+                )
             found[name] = item
         return MappingProxyType(found)
 
@@ -96,7 +104,13 @@ class _Names:
         self.problems.append(Problem(code, what, right, document.where(path)))
 
     def unknown(self, kind: str, name: str, known: Iterable[str], document: Document, path: Path) -> None:
-        self.add("pack-unknown-reference", f"there is no {kind} `{name}`", "use one of: " + ", ".join(known), document, path)
+        self.add(
+            "pack-unknown-reference",
+            f"there is no {kind} `{name}`",
+            "use one of: " + ", ".join(known),
+            document,
+            path,
+        )
 
     def _questions(self) -> Mapping[str, Mapping[str, k.Question]]:
         found: dict[str, Mapping[str, k.Question]] = {name: {} for name in self.record_types}
@@ -108,9 +122,21 @@ class _Names:
             for number, question in enumerate(file.questions):
                 path: Path = ("questions", number)
                 if question.id in table:
-                    self.add("pack-duplicate-id", f"`{question.id}` stands twice", "give each question its own id", document, (*path, "id"))
+                    self.add(
+                        "pack-duplicate-id",
+                        f"`{question.id}` stands twice",
+                        "give each question its own id",
+                        document,
+                        (*path, "id"),
+                    )
                 if question.id in RESERVED:
-                    self.add("pack-reserved", f"`{question.id}` is a word of the case file", "choose another id", document, (*path, "id"))
+                    self.add(
+                        "pack-reserved",
+                        f"`{question.id}` is a word of the case file",
+                        "choose another id",
+                        document,
+                        (*path, "id"),
+                    )
                 self._check_kind(question, document, path)
                 table[question.id] = question
             found[file.record] = MappingProxyType(table)
@@ -120,21 +146,63 @@ class _Names:
     def _check_kind(self, question: k.Question, document: Document, path: Path) -> None:
         is_fact = question.kind == "fact"
         if is_fact != (question.fact is not None) or is_fact == (len(question.answers) >= 2):
-            self.add("pack-scale", f"`{question.id}` is a {question.kind} with {len(question.answers)} answers", "give a scale or choice at least two answers, and a fact its kind instead", document, path)
-        fits = {"scale": question.about is not None, "choice": question.about in (None, "change"), "fact": question.about is None}
+            self.add(
+                "pack-scale",
+                f"`{question.id}` is a {question.kind} with {len(question.answers)} answers",
+                "give a scale or choice at least two answers, and a fact its kind instead",
+                document,
+                path,
+            )
+        fits = {
+            "scale": question.about is not None,
+            "choice": question.about in (None, "change"),
+            "fact": question.about is None,
+        }
         if not fits[question.kind]:
-            self.add("pack-scale", f"`{question.id}` is a {question.kind} about {question.about or 'nothing said'}", "say what a scale is about (change, level, effect or decision); a choice may be about change, a fact about nothing", document, path)
+            self.add(
+                "pack-scale",
+                f"`{question.id}` is a {question.kind} about {question.about or 'nothing said'}",
+                "say what a scale is about (change, level, effect or decision); a choice may be about change, a fact about nothing",
+                document,
+                path,
+            )
         answers = [answer.id for answer in question.answers]
-        if (question.even is not None) != (question.kind == "scale" and question.about == "change") or question.even not in (None, *answers):
-            self.add("pack-scale", f"`{question.id}` names `{question.even}` as the answer that nothing has moved", "name that answer with `even` in every scale about change, and in no other question", document, path)
+        if (question.even is not None) != (
+            question.kind == "scale" and question.about == "change"
+        ) or question.even not in (None, *answers):
+            self.add(
+                "pack-scale",
+                f"`{question.id}` names `{question.even}` as the answer that nothing has moved",
+                "name that answer with `even` in every scale about change, and in no other question",
+                document,
+                path,
+            )
+        if question.silent is not None and (
+            question.silent not in answers or question.kind != "choice" or len(answers) == 2
+        ):
+            self.add(
+                "pack-scale",
+                f"`{question.id}` names `{question.silent}` as the answer that the baseline says nothing",
+                "name with `silent` one answer of a choice that has at least two others",
+                document,
+                (*path, "silent"),
+            )
         for answer in {answer for answer in answers if answers.count(answer) > 1}:
-            self.add("pack-duplicate-id", f"the answer `{answer}` stands twice", "give each answer its own id", document, path)
+            self.add(
+                "pack-duplicate-id",
+                f"the answer `{answer}` stands twice",
+                "give each answer its own id",
+                document,
+                path,
+            )
 
     def gates(self) -> Mapping[tuple[str, str], tuple[AskedWhen, ...]]:
         """Every gate, its references resolved. A gate reads choices, and only ones asked before."""
         found: dict[tuple[str, str], tuple[AskedWhen, ...]] = {}
         asked: set[tuple[str, str]] = set()
-        for record, questions in sorted(self.questions.items(), key=lambda item: self.record_types[item[0]].many == "many"):
+        for record, questions in sorted(
+            self.questions.items(), key=lambda item: self.record_types[item[0]].many == "many"
+        ):
             for number, question in enumerate(questions.values()):
                 gate: list[AskedWhen] = []
                 for text, values in question.asked_when.items():
@@ -142,9 +210,21 @@ class _Names:
                     ref = parse_ref(text, record)
                     target = self._target(ref)
                     if ref is None or target is None:
-                        self.add("pack-gate", f"the gate reads `{text}`, which is not there", "name a choice of the same record, or `record.choice` of a single record", self.documents[record], path)
+                        self.add(
+                            "pack-gate",
+                            f"the gate reads `{text}`, which is not there",
+                            "name a choice of the same record, or `record.choice` of a single record",
+                            self.documents[record],
+                            path,
+                        )
                     elif target.kind != "choice" or (ref.record, ref.question) not in asked:
-                        self.add("pack-gate", f"the gate reads `{text}`", "a gate reads only choices, and only those asked before it", self.documents[record], path)
+                        self.add(
+                            "pack-gate",
+                            f"the gate reads `{text}`",
+                            "a gate reads only choices, and only those asked before it",
+                            self.documents[record],
+                            path,
+                        )
                     else:
                         self._check_answers(target, values, self.documents[record], path)
                         gate.append(AskedWhen(ref, frozenset(values)))
@@ -153,7 +233,9 @@ class _Names:
                     found[record, question.id] = tuple(gate)
         return MappingProxyType(found)
 
-    def coded(self, gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]) -> Mapping[str, tuple[Coded, ...]]:
+    def coded(
+        self, gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]
+    ) -> Mapping[str, tuple[Coded, ...]]:
         """The scales and choices of each record type, in the order they are asked."""
         return MappingProxyType(
             {
@@ -167,11 +249,17 @@ class _Names:
         )
 
     def _target(self, ref: Ref | None) -> k.Question | None:
-        if ref is None or ref.record not in self.record_types or (not ref.own and self.record_types[ref.record].many == "many"):
+        if (
+            ref is None
+            or ref.record not in self.record_types
+            or (not ref.own and self.record_types[ref.record].many == "many")
+        ):
             return None
         return self.questions[ref.record].get(ref.question)
 
-    def _check_answers(self, question: k.Question, values: Iterable[str], document: Document, path: Path) -> None:
+    def _check_answers(
+        self, question: k.Question, values: Iterable[str], document: Document, path: Path
+    ) -> None:
         known = [answer.id for answer in question.answers]
         for value in values:
             if value not in known:
@@ -192,23 +280,46 @@ class _Names:
                 self._each("regulation", question.regulations, regulations, document, (*path, "regulations"))
                 answers = [*(answer.id for answer in question.answers), "uncertain"]
                 self._each("answer", (*question.immediate, *question.outstanding), answers, document, path)
+        records = files.documents["knowledge/records.yaml"]
+        for number, kind in enumerate(files.records.record_types):
+            self._conditions(kind.id, kind.register_when, records, ("record_types", number, "register_when"))
         areas = files.documents["knowledge/areas.yaml"]
         for number, area in enumerate(files.areas.areas):
             self._each("paragraph", [area.cites], self.paragraphs, areas, ("areas", number, "cites"))
             self._each("record type", area.sections, self.record_types, areas, ("areas", number, "sections"))
         for name, items, field in (
             ("knowledge/timeline.yaml", [[step.cites] for step in files.timeline.steps], "steps"),
-            ("knowledge/report/headings.yaml", [heading.cites for heading in files.report.headings], "headings"),
+            (
+                "knowledge/report/headings.yaml",
+                [heading.cites for heading in files.report.headings],
+                "headings",
+            ),
         ):
             for number, cites in enumerate(items):
-                self._each("paragraph", cites, self.paragraphs, files.documents[name], (field, number, "cites"))
+                self._each(
+                    "paragraph", cites, self.paragraphs, files.documents[name], (field, number, "cites")
+                )
         paragraphs = files.documents["knowledge/framework.yaml"]
         for number, paragraph in enumerate(files.framework.paragraphs):
-            self._each("paragraph", [paragraph.part_of] if paragraph.part_of else [], self.paragraphs, paragraphs, ("paragraphs", number, "part_of"))
+            self._each(
+                "paragraph",
+                [paragraph.part_of] if paragraph.part_of else [],
+                self.paragraphs,
+                paragraphs,
+                ("paragraphs", number, "part_of"),
+            )
         outcomes = files.documents["knowledge/outcomes.yaml"]
-        self._each("paragraph", [reading.id for reading in files.outcomes.readings], self.paragraphs, outcomes, ("readings",))
+        self._each(
+            "paragraph",
+            [reading.id for reading in files.outcomes.readings],
+            self.paragraphs,
+            outcomes,
+            ("readings",),
+        )
         directions = [direction.id for direction in files.outcomes.directions]
-        self._each("direction", files.outcomes.case_review.concern_directions, directions, outcomes, ("case_review",))
+        self._each(
+            "direction", files.outcomes.case_review.concern_directions, directions, outcomes, ("case_review",)
+        )
         self._check_evidence(files)
 
     def _check_evidence(self, files: PackFiles) -> None:
@@ -219,10 +330,20 @@ class _Names:
             self._conditions(flag.record, flag.reads, document, ("flags", number, "reads"))
         dates = files.documents["knowledge/dates.yaml"]
         for number, elapsed in enumerate(files.dates.elapsed):
-            for field, names in (("start", elapsed.start), ("end", elapsed.end), ("beside", (elapsed.beside,))):
+            for field, names in (
+                ("start", elapsed.start),
+                ("end", elapsed.end),
+                ("beside", (elapsed.beside,)),
+            ):
                 for name in names:
                     if name not in ("inspection", "baseline") and self._target(parse_ref(name, None)) is None:
-                        self.unknown("date", name, ["inspection", "baseline", "record.question"], dates, ("elapsed", number, field))
+                        self.unknown(
+                            "date",
+                            name,
+                            ["inspection", "baseline", "record.question"],
+                            dates,
+                            ("elapsed", number, field),
+                        )
 
     def _conditions(self, own: str | None, when: Mapping[str, Any], document: Document, path: Path) -> None:
         for text, values in when.items():
@@ -232,10 +353,10 @@ class _Names:
             else:
                 self._check_answers(target, values, document, (*path, text))
 
-    def _each(self, kind: str, names: Iterable[str], known: Iterable[str], document: Document, path: Path) -> None:
+    def _each(
+        self, kind: str, names: Iterable[str], known: Iterable[str], document: Document, path: Path
+    ) -> None:
         known = list(known)
         for name in names:
             if name not in known:
                 self.unknown(kind, name, known, document, path)
-
-

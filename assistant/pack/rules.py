@@ -63,16 +63,20 @@ class JudgementIs(Strict):
 def _kind(value: object) -> str | None:
     for kind in ("findings", "areas", "answers", "judgement"):
         if (isinstance(value, dict) and kind in value) or hasattr(value, kind):
-            return kind
+            return f"<{kind}>"  # no name of a field, so a problem's path is not taken for one
     return None
 
 
 Condition = Annotated[
-    Annotated[CountFindings, Tag("findings")]
-    | Annotated[CountAreas, Tag("areas")]
-    | Annotated[Answers, Tag("answers")]
-    | Annotated[JudgementIs, Tag("judgement")],
-    Discriminator(_kind, custom_error_type="condition", custom_error_message="write one of findings, areas, answers or judgement"),
+    Annotated[CountFindings, Tag("<findings>")]
+    | Annotated[CountAreas, Tag("<areas>")]
+    | Annotated[Answers, Tag("<answers>")]
+    | Annotated[JudgementIs, Tag("<judgement>")],
+    Discriminator(
+        _kind,
+        custom_error_type="condition",
+        custom_error_message="write one of findings, areas, answers or judgement",
+    ),
 ]
 
 
@@ -169,7 +173,7 @@ class Example(Strict):
     given: dict[str, Text | None] = Field(default_factory=dict)
     """Answers put into the base case: `leaver:A.facilitated: poor`; nothing takes one out."""
     expect: Expected
-    near_miss: "NearMiss"
+    near_miss: NearMiss
 
 
 class NearMiss(Strict):

@@ -301,7 +301,7 @@ class _Stages:
         match condition:
             case Answers(answers=answers):
                 for text, values in answers.items():
-                    ref = _ref(text, "area" if area else None)
+                    ref = _ref(text, self.pack.area_record if area else None)
                     yield Test(str(ref._replace(area=area) if ref.own else ref), frozenset(values))
             case CountFindings():
                 codes = tuple(code.number for code in self.findings if _counts(condition, code, area))

@@ -162,7 +162,9 @@ class _Explanation:
         concluded = self.known.evaluations[area]
         outcome = self.pack.evaluations[concluded.outcome]
         proposed = self.judged.areas[area] is not None
-        told = f"{outcome.sign} {outcome.label}" if proposed else "not looked at yet"
+        looked_at = area in self.judged.evidence.looked_at
+        not_yet = "not evaluated" if looked_at else "not looked at yet"
+        told = f"{outcome.sign} {outcome.label}" if proposed else not_yet
         at = f"{above} {area}"
         return Node(
             at,
@@ -173,16 +175,20 @@ class _Explanation:
         )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
-        for rule in concluded.rests_on:
-            yield self.rule(above, self.pack.rules_by_id[rule], area)
-        if concluded.outweighed:
+        rests_on = [self.pack.rules_by_id[rule] for rule in concluded.rests_on]
+        # What is concluded otherwise says that nothing else was shown: beside another rule it says nothing.
+        telling = [rule for rule in rests_on if not getattr(rule, "otherwise", False)]
+        for rule in telling or rests_on:
+            yield self.rule(above, rule, area)
+        outweighed = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
+        outweighed = [rule for rule in outweighed if not getattr(rule, "otherwise", False)]
+        if outweighed:
             at = f"{above} / outweighed"
-            rules = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
             yield Node(
                 at,
                 "outweighed",
                 "Also found, and outweighed",
-                lambda: [self.rule(at, rule, area) for rule in rules],
+                lambda: [self.rule(at, rule, area) for rule in outweighed],
             )
 
     def rule(self, above: str, rule: Rule, area: str | None) -> Node:
@@ -200,7 +206,7 @@ class _Explanation:
         match one:
             case CountFindings(at_least=None) | CountAreas(at_least=None):
                 phrase = condition(self.pack, one)
-                yield Node(f"{above} / {phrase}", "absence", f"There are {phrase}", rule=rule.id)
+                yield Node(f"{above} / {phrase}", "absence", phrase[:1].upper() + phrase[1:], rule=rule.id)
             case CountFindings():
                 for finding in self.known.findings:
                     if self.counts(one, finding, area):
@@ -210,9 +216,10 @@ class _Explanation:
                     if self.known.evaluations[name].outcome in counted.evaluation:
                         yield self.area(above, name)
             case Answers(answers=answers):
+                own = self.pack.area_record
                 for text in answers:
-                    key = Key("area", area) if area and isinstance(rule, EvaluationRule) else None
-                    yield self.answer(above, _at(parse_ref(text, "area" if key else None), key))
+                    key = Key(own, area) if own and area and isinstance(rule, EvaluationRule) else None
+                    yield self.answer(above, _at(parse_ref(text, own if key else None), key))
             case JudgementIs():
                 outcome = self.pack.judgements[self.known.judgement.outcome]
                 yield Node(

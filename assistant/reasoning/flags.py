@@ -109,9 +109,13 @@ class _Flags:
             levels = [_place(question, value) for _, question, value in self.in_area(area, "level")]
             for at, question, value in self.in_area(area, "change"):
                 change = _place(question, value)
-                if levels and (
-                    (change > 0 and all(level < 0 for level in levels))
-                    or (change < 0 and all(level > 0 for level in levels))
+                if (
+                    levels
+                    and not self.reason(at)
+                    and (
+                        (change > 0 and all(level < 0 for level in levels))
+                        or (change < 0 and all(level > 0 for level in levels))
+                    )
                 ):
                     yield self.named(at)
 
@@ -124,9 +128,11 @@ class _Flags:
             and rule.find.rests_on in ("silence", "baseline")
         }
         for area in self.pack.areas:
-            for at, question, value in self.in_area(area, "change") if area in fallen else ():
-                if _place(question, value) == 0:
-                    yield self.named(at)
+            changes = self.in_area(area, "change") if area in fallen else []
+            if all(_place(question, value) >= 0 for _, question, value in changes):
+                for at, question, value in changes:
+                    if _place(question, value) == 0:
+                        yield self.named(at)
 
     # Accounts, dates, labels and coverage
 
@@ -162,6 +168,9 @@ class _Flags:
     def child_dates(self, key: Key) -> Iterator[date | str]:
         """The date in the child register that puts a child among those who came, or who left."""
         field = self.pack.record_types[key.record].register_date
+        wanted = self.pack.record_types[key.record].register_when
+        if not all(self.is_answered(text, values, key) for text, values in wanted.items()):
+            return
         child = next((child for child in self.case.children if child.label == key.label), None)
         day = getattr(child, field) if child and field else None
         if day is not None:
@@ -184,7 +193,7 @@ class _Flags:
                 yield child.label, f"child {child.label}"
 
     def area_not_covered(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-        for key in self.keys("area") if reads else ():
+        for key in self.keys(self.pack.area_record) if reads and self.pack.area_record else ():
             if all(self.is_answered(text, values, key) for text, values in reads.items()):
                 yield str(key), record_name(self.pack, key)
 
@@ -205,6 +214,11 @@ class _Flags:
 
     def question(self, at: At) -> Question:
         return self.pack.questions[at.key.record][at.question]
+
+    def reason(self, at: At) -> str | None:
+        """The line of reason that stands with an answer: it settles what a flag would ask."""
+        answer = self.case.answer(at)
+        return answer.reason if answer else None
 
     def named(self, at: At) -> tuple[str, str]:
         return str(at), f"“{question_name(self.pack, at)}”"

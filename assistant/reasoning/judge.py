@@ -110,16 +110,11 @@ class Judging:
         return False
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
-        return Judged(
-            case,
-            self.pack,
-            engine,
-            evidence,
-            known,
-            certain,
-            propose(evidence, known, certain),
-            areas(evidence, known, certain),
-        )
+        proposal = propose(evidence, known, certain)
+        evaluated = areas(evidence, known, certain)
+        if proposal.judgement is not None and self.pack.judgements[proposal.judgement].without_areas:
+            evaluated = dict.fromkeys(evaluated)
+        return Judged(case, self.pack, engine, evidence, known, certain, proposal, evaluated)
 
 
 def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:

@@ -112,22 +112,21 @@ def condition(pack: Pack, one: Condition) -> str:
                 for field in ("direction", "weight", "rests_on", "area", "record", "rule")
                 if (label := _any_of(pack, field, getattr(counted, field)))
             ]
-            noun = "records with findings" if distinct == "records" else "findings"
-            return f"{_bounds(one.at_least, one.at_most)} {noun}: " + "; ".join(kinds)
+            source = "record with a finding" if distinct == "records" else "finding"
+            return f"{_how_many(one.at_least, one.at_most, source)}: " + "; ".join(kinds)
         case CountAreas(areas=counted_areas):
-            among = (
-                f" among {_listed(pack.areas[area].short for area in counted_areas.among)}"
-                if counted_areas.among
-                else ""
-            )
-            return f"{_bounds(one.at_least, one.at_most)} areas{among} evaluated {_listed(pack.evaluations[name].short for name in counted_areas.evaluation)}"
+            among = _listed(pack.areas[area].short for area in counted_areas.among)
+            evaluated = _listed(pack.evaluations[name].short for name in counted_areas.evaluation)
+            return f"{_how_many(one.at_least, one.at_most, 'area')}{f' of {among}' if among else ''} evaluated {evaluated}"
         case Answers(answers=answers):
-            return " and ".join(answered(pack, text, values, "area") for text, values in answers.items())
+            return " and ".join(
+                answered(pack, text, values, pack.area_record) for text, values in answers.items()
+            )
         case JudgementIs(judgement=judgements):
             return f"the judgement is {_listed(pack.judgements[name].label for name in judgements)}"
 
 
-def answered(pack: Pack, text: str, values: Iterable[str], own: str) -> str:
+def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
     """A condition on an answer as a phrase: `planning is one of …`."""
     ref = parse_ref(text, own)
     if ref is None:
@@ -157,16 +156,21 @@ def _any_of(pack: Pack, field: str, values: tuple[str, ...]) -> str:
     return _listed(labels.get(value, value) for value in values)
 
 
-def _bounds(at_least: int | None, at_most: int | None) -> str:
-    match at_least or None, at_most:
-        case None, 0:
-            return "no"
-        case None, most:
-            return f"at most {most}"
-        case least, None:
-            return f"at least {least}"
-        case least, most:
-            return f"exactly {least}" if least == most else f"{least} to {most}"
+def _how_many(at_least: int | None, at_most: int | None, noun: str) -> str:
+    if at_most is None:
+        return f"at least {_number(at_least or 0, noun)}"
+    if not at_least:
+        return f"no more than {_number(at_most, noun)}" if at_most else f"no {noun}"
+    if at_least == at_most:
+        return f"exactly {_number(at_least, noun)}"
+    return f"{at_least} to {_number(at_most, noun)}"
+
+
+def _number(count: int, noun: str) -> str:
+    if count == 1:
+        return f"one {noun}"
+    first, _, rest = noun.partition(" ")
+    return f"{count} {first}s {rest}".rstrip()
 
 
 def _listed(items: Iterable[str]) -> str:

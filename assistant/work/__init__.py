@@ -1,1 +1,1 @@
-"""Work: what people do with a case that was judged."""
+"""Work: what is done with a judged case and a checked pack, apart from any face."""

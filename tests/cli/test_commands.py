@@ -23,7 +23,7 @@ Golden = Callable[[str, str], None]
 TABLES = {**main.COMMANDS, **{f"rules {name}": entry for name, entry in rules.COMMANDS.items()}}
 
 GOOD_CASES = [*(ROOT / CASES).glob("*.yaml"), *(ROOT / "knowledge/cases").glob("*.yaml")]
-BAD_CASES = sorted((ROOT / CASES / "bad").glob("*.yaml"))
+BAD_CASES = sorted((ROOT / CASES / "misshapen").glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_a_note_is_shown_as_it_was_typed(sccif: Sccif, note: str) -> None:
 
     assert done.status == 0, done.err
     assert squeezed(note) in squeezed(done.out.split("URN")[0])
-    assert squeezed(f"supports: {note}") in squeezed(done.out)
+    assert squeezed(f"supports n1: {note}") in squeezed(done.out)
 
 
 def test_what_turns_the_order_of_text_is_made_visible(sccif: Sccif) -> None:

@@ -94,12 +94,14 @@ def test_warnings_go_to_standard_error_and_change_no_exit_status(sccif: Sccif) -
 
 
 def test_good_cases_are_printed_and_bad_ones_reported(sccif: Sccif) -> None:
-    done = sccif("judge", "--brief", BEGUN, f"{CASES}/bad/unknown-question.yaml", "nowhere.yaml", DECLINED)
+    done = sccif(
+        "judge", "--brief", BEGUN, f"{CASES}/misshapen/unknown-question.yaml", "nowhere.yaml", DECLINED
+    )
 
     assert done.status == 2
     assert [line.split()[0] for line in done.out.splitlines()] == ["sc000002-2020-01", "sc000001-2019-03"]
     assert done.codes[:2] == ["case-unknown-question", "file-missing"]
-    assert f"{CASES}/bad/unknown-question.yaml:6:" in done.err
+    assert f"{CASES}/misshapen/unknown-question.yaml:6:" in done.err
 
 
 def test_problems_are_json_where_json_is_asked_for(sccif: Sccif) -> None:

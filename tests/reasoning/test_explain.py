@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.case import Answer, Baseline, Case, Inspection, Note
 from assistant.reasoning import Judging, Node, as_json, explain, flags
-from tests.cases import UNMOVED, Said, case_of
+from tests.small_cases import UNMOVED, Said, case_of
 
 
 def judged_nodes(
@@ -45,10 +45,15 @@ def test_the_tree_leads_from_the_judgement_down_to_note_and_paragraph(judging: J
 
 
 def test_outweighed_rules_are_shown_apart(judging: Judging) -> None:
-    judgement, *_ = judged_nodes(judging, UNMOVED | {"protection.safe_now": "serious_risk"})
+    answers = UNMOVED | {
+        "protection.safe_now": "serious_risk",
+        "leadership.leadership_change": "somewhat_worse",
+    }
+
+    judgement, *_ = judged_nodes(judging, answers)
 
     (outweighed,) = [node for node in judgement.children if node.kind == "outweighed"]
-    assert "sustained-otherwise" in {node.rule for node in outweighed.children}
+    assert {node.rule for node in outweighed.children} == {"sustained-decline-not-enough"}
 
 
 def test_each_area_and_each_reading_of_the_case_review_stands_at_the_top(judging: Judging) -> None:

@@ -11,8 +11,8 @@ from assistant.case import Answer
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging, as_json, durable_rules, gather, meaning
-from tests.cases import UNMOVED, case_of
 from tests.generated import random_case
+from tests.small_cases import UNMOVED, case_of
 
 needs_engine = pytest.mark.skipif(durable_rules() is None, reason="durable-rules is not installed")
 
@@ -77,7 +77,7 @@ def test_a_recorded_rebuttal_lifts_the_presumption(judging: Judging) -> None:
         "manager.rebuttal": Answer("answered", "recorded", "in post for three days; the papers are complete"),
     }
 
-    assert proposal(judging, answers) == ("sustained", "settled", "evidence")
+    assert proposal(judging, answers) == ("sustained", "settled", "balanced")
 
 
 def test_no_judgement_is_proposed_where_none_is_due(judging: Judging) -> None:

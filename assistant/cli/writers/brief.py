@@ -10,7 +10,7 @@ from assistant.cli.terminal import console_for, plain
 from assistant.cli.writers import Result
 from assistant.cli.writers.words import TONES, standing
 
-_NAME = 28
+_NAME = 20
 _JUDGEMENT = 14
 
 

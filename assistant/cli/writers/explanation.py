@@ -24,7 +24,7 @@ class Explanation:
     def __init__(self, page: Page, judged: Judged) -> None:
         self.page, self.judged = page, judged
         self.told: set[tuple[str, str]] = set()
-        """What was written already: findings by rule and record, answers by place."""
+        """What was written already: findings by rule and record, answers by place, notes by id."""
         self.told_below: set[tuple[str, str]] = set()
         """What is written further down, with its answers and notes."""
 
@@ -75,7 +75,7 @@ class Explanation:
                 self.page.line(plain(node.text + ":", "italic"), indent)
                 self._children(node.children, indent + _STEP)
             case "note":
-                self.page.line(plain(node.text, "dim"), indent, "  ")
+                self._note(node, indent)
             case "absence":
                 self.page.line(plain(node.text), indent, "- ")
             case _:
@@ -109,6 +109,14 @@ class Explanation:
         if not self._is_told(node):
             self.told.add(_name(node))
             self._children(node.children, indent)
+
+    def _note(self, node: Node, indent: int) -> None:
+        """A note with its id, in full where it stands first."""
+        how, _, note_id = node.id.rpartition(" / ")[2].partition(" ")
+        first = ("note", note_id) not in self.told
+        self.told.add(("note", note_id))
+        told = f": {node.text.removeprefix(how + ': ')}" if first else " (told above)"
+        self.page.line(plain(f"{how} {note_id}{told}", "dim"), indent, "  ")
 
     def _is_told(self, node: Node) -> bool:
         return _name(node) in self.told

@@ -1,0 +1,217 @@
+"""A rule file that cannot be used is refused with the code, file, line, column and field of each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.packs import TINY, changed, problems, text_at
+
+FINDINGS, LATER = "rules/findings.yaml", "rules/later.yaml"
+EXAMPLES = "rules/examples/all.yaml"
+
+
+class Broken(NamedTuple):
+    """A change that breaks a file, and what is told of it."""
+
+    file: str
+    old: str
+    new: str
+    code: str
+    field: str | None
+    at: str
+    """The text at the line and column that are told."""
+    right: str
+    """What the person is told to write."""
+
+
+BROKEN = {
+    "an unknown question": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {spilt: [wasted]}", "rule-unknown-reference",
+        "rules[7].when.spilt", "[wasted]", "`question` of its own record",
+    ),
+    "an unknown answer": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {moved: [spilt]}", "rule-unknown-reference",
+        "rules[7].when.moved", "[spilt]", "use one of: saved, same, wasted",
+    ),
+    "an unknown record type": Broken(
+        FINDINGS, "for: bed\n    when: {bore", "for: border\n    when: {bore", "rule-unknown-reference",
+        "rules[5].for", "border", "use one of: plot, part, ground, bed, water",
+    ),
+    "an unknown area": Broken(
+        FINDINGS, "{area: water, direction: alarm", "{area: air, direction: alarm", "rule-unknown-reference",
+        "rules[8].find.area", "air", "use one of: soil, water",
+    ),
+    "an unknown direction": Broken(
+        FINDINGS, "direction: alarm", "direction: sideways", "rule-unknown-reference",
+        "rules[8].find.direction", "sideways", "use one of: forward, still, back, alarm",
+    ),
+    "an unknown weight": Broken(
+        FINDINGS, "weight: ruled", "weight: crushing", "rule-unknown-reference",
+        "rules[9].find.weight", "crushing", "use one of: light, heavy, ruled",
+    ),
+    "an unknown footing": Broken(
+        FINDINGS, "rests_on: crop", "rests_on: hearsay", "rule-unknown-reference",
+        "rules[5].find.rests_on", "hearsay", "use one of: compared",
+    ),
+    "an unknown paragraph": Broken(
+        LATER, "cites: 7/meeting\n    basis: related", "cites: 8/meeting\n    basis: related",
+        "rule-unknown-reference", "rules[9].cites", "8/meeting", "use one of: 1",
+    ),
+    "an unknown rule in a count": Broken(
+        LATER, "{findings: {weight: ruled}, at_least: 1}", "{findings: {rule: flood}, at_least: 1}",
+        "rule-unknown-reference", "rules[4].when[0].findings.rule", "flood", "use one of: soil-richer",
+    ),
+    "an unknown outcome": Broken(
+        LATER, "conclude: warn", "conclude: scold", "rule-unknown-reference",
+        "rules[5].conclude", "scold", "use one of: give_back, warn, prize, keep",
+    ),
+    "an unknown ground": Broken(
+        LATER, "conclude: warn\n    ground: seen", "conclude: warn\n    ground: felt", "rule-unknown-reference",
+        "rules[5].ground", "felt", "use one of: seen, mixed",
+    ),
+    "an unknown reading": Broken(
+        LATER, "reading: 7/meeting\n    when: [{judgement", "reading: \"1\"\n    when: [{judgement",
+        "rule-unknown-reference", "rules[9].reading", '"1"', "use one of: 7/meeting",
+    ),
+    "a fact that is read": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]", "when: [{answers: {plot.holder: [twelve]}}]",
+        "rule-reads-fact", "rules[4].when[0].answers.plot.holder", "[twelve]", "read a scale or a choice",
+    ),
+    "another repeating record that is read": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {moved: [wasted], bed.bore: [nothing]}", "rule-reads-many",
+        "rules[7].when.bed.bore", "[nothing]", "count findings of the others",
+    ),
+    "an area's record without its area": Broken(
+        FINDINGS, "part.soil.said: [fine]", "part.said: [fine]", "rule-unknown-reference",
+        "rules[4].when.part.said", "[fine]", "`area.name.question`",
+    ),
+    "an evaluation that counts evaluations": Broken(
+        LATER, "when: [{findings: {direction: back}, at_least: 1}]",
+        "when: [{areas: {evaluation: worse}, at_least: 1}]", "rule-stage",
+        "rules[1].when[0]", "{areas: {evaluation: worse}", "count findings here",
+    ),
+    "a judgement that reads the judgement": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]", "when: [{judgement: [warn]}]", "rule-stage",
+        "rules[4].when[0]", "{judgement: [warn]}", "read it in a case-review rule only",
+    ),
+    "a stage that is none": Broken(
+        FINDINGS, "id: flooding\n    stage: finding", "id: flooding\n    stage: guess", "shape-wrong-type",
+        "rules[9]", "id: flooding", "finding",
+    ),
+    "a field that is not known": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "whenever: {moved: [wasted]}", "shape-unknown-field",
+        "rules[7].whenever", "whenever: {moved", "check the spelling",
+    ),
+    "a field that is missing": Broken(
+        FINDINGS, '    say: "More water is wasted"\n', "", "shape-missing-field",
+        "rules[7].say", "id: water-wasted", "add `say`",
+    ),
+    "a field of another stage": Broken(
+        LATER, "conclude: warn", "evaluate: worse\n    conclude: warn", "shape-unknown-field",
+        "rules[5].evaluate", "evaluate: worse", "take the field out",
+    ),
+    "a list where text belongs": Broken(
+        FINDINGS, 'say: "More water is wasted"', "say: [more, water]", "shape-wrong-type",
+        "rules[7].say", "[more, water]", "write text here",
+    ),
+    "a switch that is neither true nor false": Broken(
+        LATER, "otherwise: true\n    conclude", "otherwise: yes\n    conclude", "shape-bad-value",
+        "rules[8].otherwise", "yes", "write true or false",
+    ),
+    "a basis that is none": Broken(
+        FINDINGS, "cites: 1/water\n    basis: framework", "cites: 1/water\n    basis: hunch", "shape-bad-value",
+        "rules[9].basis", "hunch", "write one of: framework, related, interpretation",
+    ),
+    "a count that is no number": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]",
+        "when: [{findings: {weight: ruled}, at_least: one}]", "shape-bad-value",
+        "rules[4].when[0].at_least", "one", "write a whole number",
+    ),
+    "a count without a bound": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]", "when: [{findings: {weight: ruled}}]",
+        "rule-shape", "rules[4].when[0]", "{findings: {weight: ruled}}", "write one of them, or both",
+    ),
+    "a count that always holds": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]",
+        "when: [{findings: {weight: ruled}, at_least: 0}]", "rule-shape",
+        "rules[4].when[0]", "{findings: {weight: ruled}, at_least: 0}", "take the condition out",
+    ),
+    "a count that asks for more than it allows": Broken(
+        LATER, "when: [{findings: {weight: ruled}, at_least: 1}]",
+        "when: [{findings: {weight: ruled}, at_least: 2, at_most: 1}]", "rule-never",
+        "rules[4].when[0]", "{findings: {weight: ruled}, at_least: 2", "no larger than",
+    ),
+    "a condition beside otherwise": Broken(
+        LATER, "otherwise: true\n    conclude: keep",
+        "otherwise: true\n    when: [{areas: {evaluation: worse}, at_most: 0}]\n    conclude: keep",
+        "rule-shape", "rules[8].when", "[{areas", "without any",
+    ),
+    "a finding without a condition": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {}", "rule-shape",
+        "rules[7].when", "{}", "write at least one answer",
+    ),
+    "a finding without its area": Broken(
+        FINDINGS, "{area: water, direction: alarm", "{direction: alarm", "rule-shape",
+        "rules[8].find", "{direction: alarm", "name the area",
+    ),
+    "two rules of one id": Broken(
+        FINDINGS, "id: water-badly-used", "id: water-wasted", "pack-duplicate-id",
+        "rules[7].id", "water-wasted", "give each rule its own id",
+    ),
+    "an id in capitals": Broken(
+        FINDINGS, "id: flooding", "id: Flooding!", "shape-bad-value",
+        "rules[9].id", "Flooding!", "write small letters",
+    ),
+    "YAML that is none": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {moved: [wasted}", "yaml-syntax",
+        None, "}", "close it",
+    ),
+    "a key that stands twice": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: {moved: [wasted], moved: [same]}", "yaml-duplicate-key",
+        "rules[7].when.moved", "moved: [same]", "keep one of the two",
+    ),
+    "an anchor": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: &more {moved: [wasted]}", "yaml-alias",
+        "rules[7].when", "&more", "write the value out",
+    ),
+    "a tag": Broken(
+        FINDINGS, "when: {moved: [wasted]}", "when: !!python/none {moved: [wasted]}", "yaml-tag",
+        "rules[7].when", "!!python", "leave the tag out",
+    ),
+    "a gate that reads an ordered answer": Broken(
+        "knowledge/questions/bed.yaml", "asked_when: {use: crop}", "asked_when: {ground.weeds: clean}",
+        "pack-gate", "questions[1].asked_when.ground.weeds", "clean", "a gate reads only choices",
+    ),
+    "a silence that is no answer": Broken(
+        "knowledge/questions/part.yaml", "silent: nothing", "silent: hush", "pack-scale",
+        "questions[1].silent", "hush", "name with `silent` one answer",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_refused_at_the_place_where_it_is_broken(tmp_path: Path, broken: Broken) -> None:
+    pack = changed(TINY, tmp_path, broken.file, broken.old, broken.new)
+
+    found = [one for one in problems(pack) if one.code == broken.code]
+
+    assert found, "\n".join(map(str, problems(pack))) or "no problem was found"
+    assert found[0].where.file == str(tmp_path / broken.file)
+    assert text_at(pack, found[0]).startswith(broken.at)
+    assert broken.field is None or found[0].where.field == broken.field
+    assert broken.right in found[0].right
+
+
+def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
+    pack = changed(TINY, tmp_path / "once", FINDINGS, "when: {moved: [wasted]}", "when: {spilt: [wasted]}")
+    pack = changed(pack, tmp_path / "twice", LATER, "conclude: warn", "conclude: scold")
+
+    assert {one.code for one in problems(pack)} == {"rule-unknown-reference"}
+    assert len(problems(pack)) == 2
+
+
+def test_a_folder_without_a_pack_says_so(tmp_path: Path) -> None:
+    assert [one.code for one in problems(tmp_path)] == ["pack-missing"]
