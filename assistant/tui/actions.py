@@ -76,7 +76,6 @@ ACTIONS: tuple[Action, ...] = (
         "Looked at and not settled; a note says why.",
         _ASKING,
         lambda now: now.is_question,
-        foot=2,
     ),
     Action(
         "not_applicable",
@@ -86,7 +85,6 @@ ACTIONS: tuple[Action, ...] = (
         "Only in the case that is named; a reason says why.",
         _ASKING,
         lambda now: now.may_not_apply,
-        foot=9,
     ),
     Action(
         "note",

@@ -138,7 +138,7 @@ class SccifApp(App[int]):
         from assistant.work.crash import write_report
 
         self._return_code = CRASHED
-        if self._exception is None:
+        if not self._exception_event.is_set():
             self._exception = error
             self._exception_event.set()
             self.crash_file = write_report(error)
