@@ -76,7 +76,6 @@ ACTIONS: tuple[Action, ...] = (
         "Looked at and not settled; a note says why.",
         _ASKING,
         lambda now: now.is_question,
-        foot=2,
     ),
     Action(
         "not_applicable",
@@ -86,7 +85,6 @@ ACTIONS: tuple[Action, ...] = (
         "Only in the case that is named; a reason says why.",
         _ASKING,
         lambda now: now.may_not_apply,
-        foot=9,
     ),
     Action(
         "note",
@@ -186,15 +184,7 @@ ACTIONS: tuple[Action, ...] = (
         lambda now: now.is_closing and now.is_closed,
         foot=2,
     ),
-    Action(
-        "lines",
-        "l",
-        "l",
-        "lines",
-        "Show the line under every answer, or only under the cursor.",
-        _ASKING,
-        foot=13,
-    ),
+    Action("lines", "l", "l", "lines", "The line under every answer, or under the cursor.", _ASKING, foot=13),
     Action("outline", "o", "o", "outline", "Go to the outline of areas and records.", _ASKING, foot=5),
     Action("panel", "p", "p", "panel", "Go to the panel beside the question.", _ASKING, foot=6),
     Action(

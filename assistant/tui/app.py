@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -133,16 +134,18 @@ class SccifApp(App[int]):
             lambda yes: self.exit(1) if yes else None,
         )
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _fatal_error(self) -> None:
         """End after a crash: no traceback on the terminal, since it would show what is in the case."""
         from assistant.work.crash import write_report
 
         self._return_code = CRASHED
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self.crash_file = write_report(error)
+        if self._exception is not None and self.crash_file is None:
+            self.crash_file = write_report(self._exception)
         self._close_messages_no_wait()
+
+    def panic(self, *_: RenderableType) -> None:
+        """End as after any other crash; an error that can draw itself is not drawn either."""
+        self._fatal_error()
 
 
 __all__ = ["CRASHED", "SccifApp"]

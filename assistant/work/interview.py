@@ -43,8 +43,10 @@ class Progress:
 
     @property
     def is_done(self) -> bool:
-        """Whether every core question is settled or told to be uncertain."""
-        return self.core > 0 and self.settled + self.uncertain == self.core
+        """Whether every core question is settled or uncertain; where all is detail, every detail settled."""
+        if not self.core:
+            return 0 < self.detail == self.detail_settled
+        return self.settled + self.uncertain == self.core
 
     def __add__(self, other: Progress) -> Progress:
         return Progress(

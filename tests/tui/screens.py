@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
-from assistant.work.interview import Closing, places
+from assistant.work.interview import Closing, Place, places
 from tests.tui.conftest import place
 
 
@@ -18,7 +18,7 @@ async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -
     screen = app.screen
     assert session is not None
     assert isinstance(screen, Interview)
-    shown = (
+    shown: list[Place] = (
         [
             one
             for one in places(session.case, session.pack)

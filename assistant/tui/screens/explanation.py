@@ -152,9 +152,7 @@ class Explanation(Acting[None]):
             yield BLANK
             yield row(plain(rule.why))
             yield BLANK
-            yield row(
-                (rule.basis, "bold"), ("  what the rule rests on", "$quiet"), lead=_lead("basis"), indent=9
-            )
+            yield row((rule.basis, "bold"), lead=_lead("basis"), indent=9)
             yield row((rule.id, "$quiet"), lead=_lead("rule"), indent=9)
             if isinstance(rule, FindingRule):
                 weight = next(one for one in pack.words.weights if one.id == rule.find.weight)

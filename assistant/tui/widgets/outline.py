@@ -77,9 +77,7 @@ class Outline(OptionList):
             if asked:
                 self.places[f"key {key}"] = asked[0].at
             sign = "✓" if counted.is_done else "·"
-            done = f"{counted.settled + counted.uncertain}/{counted.core}" + (
-                f"+{counted.detail_settled}" if counted.detail_settled else ""
-            )
+            done = _done(counted)
             found.append(Option(_line(sign, name, done, indent, is_here=key == here), id=f"key {key}"))
             if key == here:
                 found += [self._question(step, place, indent + 1) for step in asked]
@@ -137,6 +135,14 @@ def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> 
 def _heading(label: str, counted: Progress | None) -> Option:
     end = f"{counted.settled + counted.uncertain}/{counted.core}" if counted else ""
     return Option(_Cut(Content.assemble(plain_line(label, "bold $even")), end), disabled=True)
+
+
+def _done(counted: Progress) -> str:
+    """Progress in a few cells: core, and what of the detail is told."""
+    if not counted.core:
+        return f"{counted.detail_settled}/{counted.detail}"
+    detail = f"+{counted.detail_settled}" if counted.detail_settled else ""
+    return f"{counted.settled + counted.uncertain}/{counted.core}{detail}"
 
 
 def _name(pack: Pack, kind: RecordType, key: Key) -> Content:

@@ -49,8 +49,9 @@ def headline(session: Session) -> Content:
         return Content.assemble("nothing proposed yet", (f" · possible: {possible}", "$quiet"))
     proposed = pack.judgements[judged.proposal.judgement]
     base = session.case.baseline.date_used() if session.case.baseline else None
-    against = f", against {base}" if base else ", no baseline"
-    return Content.assemble("proposal ", outcome(proposed), (f" · {_standing(judged)}{against}", "$quiet"))
+    since = f" since {base}" if base else ", no baseline"
+    told = f"{since} · {_standing(judged)}"
+    return Content.assemble("proposal ", outcome(proposed, is_short=True), (told, "$quiet"))
 
 
 def _packed(items: list[Content]) -> Iterator[Row]:
