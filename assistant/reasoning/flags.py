@@ -24,16 +24,20 @@ class Flag(NamedTuple):
     asks: str
 
 
-def flags(judged: Judged) -> tuple[Flag, ...]:
-    """Every flag of a judged case, in the order of the pack's kinds and then of the case."""
-    return tuple(_Flags(judged).all())
+def flags(judged: Judged, *, covered: bool = False) -> tuple[Flag, ...]:
+    """Every flag of a judged case, in the order of the pack's kinds and then of the case.
+
+    While an inspector's own view is not sealed they are asked for `covered`: then no flag depends
+    on what the rules conclude, or the flags would tell which answers count, and which way.
+    """
+    return tuple(_Flags(judged, covered=covered).all())
 
 
 class _Flags:
-    def __init__(self, judged: Judged) -> None:
-        self.judged, self.pack, self.case = judged, judged.pack, judged.case
+    def __init__(self, judged: Judged, *, covered: bool) -> None:
+        self.judged, self.pack, self.case, self.covered = judged, judged.pack, judged.case, covered
         self.rests_on = {place for finding in judged.known.findings for place in grounds(judged, finding)}
-        """The answers that some finding rests on: only these need support."""
+        """The answers that some finding rests on: once they are seen, only these need support."""
 
     def all(self) -> Iterator[Flag]:
         finders = {
@@ -63,7 +67,11 @@ class _Flags:
         for record in self.case.records.values():
             for name, answer in record.answers.items():
                 at = At(record.key, name)
-                if str(at) in self.rests_on and self.question(at).kind == "scale":
+                if (
+                    answer.state == "answered"
+                    and (self.covered or str(at) in self.rests_on)
+                    and self.question(at).kind == "scale"
+                ):
                     notes = [self.case.note(note) for note in answer.supports]
                     yield at, answer, {note.source or note.id for note in notes if note}
 
@@ -127,7 +135,7 @@ class _Flags:
             and rule.find.direction == "declined"
             and rule.find.rests_on in ("silence", "baseline")
         }
-        for area in self.pack.areas:
+        for area in self.pack.areas if not self.covered else ():
             changes = self.in_area(area, "change") if area in fallen else []
             if all(_place(question, value) >= 0 for _, question, value in changes):
                 for at, question, value in changes:

@@ -82,7 +82,7 @@ class Session:
     def flags(self) -> tuple[Flag, ...]:
         """What is thin, contradictory or odd."""
         if self._flags is None or self._flags[0] is not self.case:
-            self._flags = (self.case, flags(self.judged))
+            self._flags = (self.case, flags(self.judged, covered=self.is_covered))
         return self._flags[1]
 
     # Notes that were written before there was an answer to link them to

@@ -156,3 +156,13 @@ def test_an_event_before_the_baseline_is_flagged_and_one_within_is_not(judging: 
     found = [flag.at for flag in flags(judging.judge(case)) if flag.kind == "outside_period"]
 
     assert found == ["incident:I1.happened"]
+
+
+def test_while_covered_no_flag_tells_which_answers_count(judging: Judging) -> None:
+    judged = judging.judge(case_of(judging.pack, UNMOVED | {"leaver:A.facilitated": "none"}))
+
+    covered = {(flag.kind, flag.at) for flag in flags(judged, covered=True)}
+
+    answered = {place for place in UNMOVED if place.startswith("leadership.")}
+    assert {("no_source", place) for place in answered} <= covered
+    assert "same_beside_fall" not in {kind for kind, _ in covered}
