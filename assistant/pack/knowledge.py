@@ -150,7 +150,7 @@ class Area(Strict):
     label: Text
     short: Text
     cites: ParagraphId
-    sections: tuple[Id, ...]
+    sections: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The record types that hold its evidence, in the order they are asked."""
     says: Text
 

@@ -23,6 +23,18 @@ class FindingsCount(Strict):
     weight: Values = ()
     rests_on: Values = ()
 
+    def takes(self, rule: FindingRule, area: str) -> bool:
+        """Whether a finding of this rule for this area is counted."""
+        find = rule.find
+        return (
+            (not self.rule or rule.id in self.rule)
+            and (not self.record or rule.record in self.record)
+            and (not self.area or area in self.area)
+            and (not self.direction or find.direction in self.direction)
+            and (not self.weight or find.weight in self.weight)
+            and (not self.rests_on or find.rests_on in self.rests_on)
+        )
+
 
 class CountFindings(Strict):
     """Holds by how many findings there are, or how many records they come from."""

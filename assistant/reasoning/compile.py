@@ -132,11 +132,20 @@ class RuleBase:
     judgements: tuple[tuple[str, tuple[StageCode, ...]], ...]
     reviews: tuple[tuple[str, tuple[StageCode, ...]], ...]
     stage_reads: Mapping[str, StageReads]
-    """What the rules of an area, and of the judgement, read."""
+    """What the rules of each stage read: `of_area(…)` for an area, `JUDGEMENT` and `CASE_REVIEW`."""
     grounds: Mapping[str, int]
     """How firm a ground is, firmest 0."""
     memory: dict[object, Any] = field(default_factory=dict, repr=False)
     """What has been worked out before and comes out alike; see the meaning."""
+
+
+JUDGEMENT, CASE_REVIEW = "judgement", "case review"
+"""The names of the last two stages."""
+
+
+def of_area(area: str) -> str:
+    """The name of the stage that evaluates an area, apart from the others whatever the area is called."""
+    return f"area {area}"
 
 
 def compile_rules(pack: Pack) -> RuleBase:
@@ -160,9 +169,9 @@ def compile_rules(pack: Pack) -> RuleBase:
         judgements=judgements,
         reviews=reviews,
         stage_reads={
-            **{area: stage_reads(rules) for area, rules in evaluations.items()},
-            "judgement": stage_reads(judgements),
-            "case review": stage_reads(reviews),
+            **{of_area(area): stage_reads(rules) for area, rules in evaluations.items()},
+            JUDGEMENT: stage_reads(judgements),
+            CASE_REVIEW: stage_reads(reviews),
         },
         grounds={ground.id: place for place, ground in enumerate(pack.words.grounds)},
     )
@@ -321,13 +330,4 @@ class _Stages:
 
 def _counts(condition: CountFindings, code: FindingCode, area: str | None) -> bool:
     """Whether a count counts this finding; in an evaluation only findings of its area."""
-    wanted, find = condition.findings, code.rule.find
-    return (
-        (area is None or code.area == area)
-        and (not wanted.rule or code.rule.id in wanted.rule)
-        and (not wanted.record or code.rule.record in wanted.record)
-        and (not wanted.area or code.area in wanted.area)
-        and (not wanted.direction or find.direction in wanted.direction)
-        and (not wanted.weight or find.weight in wanted.weight)
-        and (not wanted.rests_on or find.rests_on in wanted.rests_on)
-    )
+    return area in (None, code.area) and condition.findings.takes(code.rule, code.area)

@@ -42,7 +42,7 @@ class Evidence:
     closed: frozenset[str]
     """The sections to which nothing will be added."""
     looked_at: frozenset[str]
-    """The areas of which something was looked at, or which the report leaves out."""
+    """The areas of which something was looked at: a scale answered or uncertain, or all its sections closed."""
     open: tuple[OpenQuestion, ...]
 
     def complete(self, pack: Pack) -> bool:
@@ -97,7 +97,8 @@ class _Gathering:
                 values[name] = ABSENT
             elif answer is None or answer.state == "uncertain" or (gate and self.gate(gate, values) is None):
                 values[name] = OPEN
-                self.open.append(OpenQuestion(At(key, name), "uncertain" if answer else "unanswered"))
+                is_uncertain = answer is not None and answer.state == "uncertain"
+                self.open.append(OpenQuestion(At(key, name), "uncertain" if is_uncertain else "unanswered"))
                 if is_scale and answer is not None:
                     self.touched.add(kind.id)
             elif answer.state == "not_applicable":

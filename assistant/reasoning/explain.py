@@ -5,7 +5,7 @@ The tree holds references and sentences only; faces decide how much of it to sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Literal
 
@@ -230,22 +230,9 @@ class _Explanation:
                 )
 
     def counts(self, one: CountFindings, finding: Finding, area: str | None) -> bool:
-        wanted, rule = one.findings, self.pack.rules_by_id[finding.rule]
-        if not isinstance(rule, FindingRule):
-            return False
-        find = rule.find
-        fields: Mapping[str, str] = {
-            "rule": rule.id,
-            "record": rule.record,
-            "area": finding.area,
-            "direction": find.direction,
-            "weight": find.weight,
-            "rests_on": find.rests_on,
-        }
-        fits = all(
-            not getattr(wanted, name) or value in getattr(wanted, name) for name, value in fields.items()
-        )
-        return fits and (area is None or finding.area == area)
+        rule = self.pack.rules_by_id[finding.rule]
+        counted = isinstance(rule, FindingRule) and one.findings.takes(rule, finding.area)
+        return counted and area in (None, finding.area)
 
     def finding(self, above: str, finding: Finding) -> Node:
         rule = self.pack.rules_by_id[finding.rule]

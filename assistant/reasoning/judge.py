@@ -120,6 +120,9 @@ class Judging:
 def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
     """The proposal: the only judgement possible; else, once every area was looked at, what is known.
 
+    An area that the report leaves out, or whose evaluation no open answer can change, need not be
+    looked at: nothing found there would be read.
+
     INVARIANT: a proposal that is not None is in `possible`, and an empty case proposes nothing
     (tests/property/test_laws.py).
     """
@@ -135,7 +138,7 @@ def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
     return Proposal(
         judgement,
         "settled" if len(certain.possible) == 1 else "provisional",
-        known.ground if judgement == known.judgement.outcome else None,
+        known.ground,
     )
 
 

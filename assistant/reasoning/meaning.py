@@ -16,7 +16,18 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from assistant.case import Key
-from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Test
+from assistant.reasoning.compile import (
+    JUDGEMENT,
+    Among,
+    AreaCount,
+    Code,
+    Count,
+    Group,
+    RuleBase,
+    StageCode,
+    Test,
+    of_area,
+)
 from assistant.reasoning.evidence import OPEN, Evidence
 from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
 
@@ -62,8 +73,8 @@ class _Evaluation:
     def meaning(self) -> Meaning:
         findings = self.find()
         for area, rules in self.base.evaluations.items():
-            self.areas[area] = self.concluded(area, rules)
-        self.judgement = self.concluded("judgement", self.base.judgements)
+            self.areas[area] = self.concluded(of_area(area), rules)
+        self.judgement = self.concluded(JUDGEMENT, self.base.judgements)
         reviews = [self.review(reading, codes) for reading, codes in self.base.reviews]
         known = Known(
             findings,
@@ -148,8 +159,8 @@ class _Evaluation:
                 possible.append(name)
                 decided = best == HOLDS
         # INVARIANT: the last outcome has one rule marked `otherwise`, so one is always concluded
-        # (rule-otherwise, in the checks of the pack).
-        known = Conclusion(outcome or "", _ids(rests_on), _ids(outweighed))
+        # (`rule-otherwise`, assistant/pack/checks/otherwise.py).
+        known = Conclusion(outcome or "", ids(rests_on), ids(outweighed))
         return _Concluded(known, tuple(possible), firmest(self.base, rests_on))
 
     def review(self, reading: str, codes: tuple[StageCode, ...]) -> tuple[ReviewReading, bool | None]:
@@ -275,10 +286,11 @@ def review_reading(reading: str, fired: list[StageCode]) -> ReviewReading:
     urgency = next(
         (urgency for code in fired if (urgency := getattr(code.rule, "urgency", None)) is not None), None
     )
-    return ReviewReading(reading, bool(fired), _ids(fired), urgency)
+    return ReviewReading(reading, bool(fired), ids(fired), urgency)
 
 
-def _ids(codes: Iterable[StageCode]) -> tuple[str, ...]:
+def ids(codes: Iterable[StageCode]) -> tuple[str, ...]:
+    """The ids of rules, in their order."""
     return tuple(code.rule.id for code in codes)
 
 

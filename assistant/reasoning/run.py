@@ -18,16 +18,13 @@ from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
-from assistant.reasoning.compile import Among, AreaCount, Code, Count, Group, RuleBase, StageCode, Test
+from assistant.reasoning.compile import CASE_REVIEW, JUDGEMENT, RuleBase, StageCode, of_area
 from assistant.reasoning.evidence import Evidence
-from assistant.reasoning.meaning import firmest, review_reading
+from assistant.reasoning.meaning import firmest, ids, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
+from assistant.reasoning.ruleset import GO, JUDGED, RuleSet, kind_of
 
-Expression = dict[str, Any]
 Fact = dict[str, Any]
-
-_GO = "go"
-"""The kind of the fact that follows others and starts the actions they call for."""
 _numbers = itertools.count()
 
 
@@ -38,33 +35,13 @@ class Engine:
         """Compile the rule base into one ruleset."""
         self.name = f"durable-rules {importlib.metadata.version('durable-rules')}"
         self.base = base
+        self.rules = RuleSet(base)
         self.under_way = threading.local()
         """For each thread the rules that fire, and for which fact, both as numbers: a case is judged
         from beginning to end in one thread."""
-        self.stages: dict[str, list[StageCode]] = {
-            area: _flat(rules) for area, rules in base.evaluations.items()
-        }
-        self.stages["judgement"] = _flat(base.judgements)
-        self.stages["case review"] = _flat(base.reviews)
-        self.area_counts = {
-            stage: list(
-                dict.fromkeys(
-                    one for code in codes for one in (*code.when, *code.unless) if isinstance(one, AreaCount)
-                )
-            )
-            for stage, codes in self.stages.items()
-        }
-        self.answer_fields = {stage: _fields(base.stage_reads[stage].answers) for stage in self.stages}
-        self.tally_fields = {
-            stage: [(place, f"tally_{place}") for place in base.stage_reads[stage].tallies]
-            for stage in self.stages
-        }
-        self.groups = [
-            (_kind(group), group, _fields(group.shared), _fields(group.own)) for group in base.groups
-        ]
-        self.later = [code for codes in self.stages.values() for code in codes]
         self.sessions = itertools.count()
-        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, dict(self._definition()))
+        definition = self.rules.definition(self._action)
+        self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, definition)
 
     def run(self, evidence: Evidence) -> Known:
         """What is known of the case, with every rule that fired.
@@ -82,37 +59,6 @@ class Engine:
             with contextlib.suppress(Exception):
                 self.ruleset.delete_state(session)
 
-    def _definition(self) -> Iterator[tuple[str, Expression]]:
-        """Every rule as durable-rules reads it, by name."""
-        for group in self.base.groups:
-            for code in group.codes:
-                when: tuple[Code, ...] = (*code.own_when, *code.when)
-                unless: tuple[Code, ...] = (*code.own_unless, *code.unless)
-                yield from self._rules(
-                    f"finding {code.number} {code.rule.id}", _kind(group), code.number, when, unless
-                )
-        yield _GO, {"all": [{"m": {"kind": _GO}}], "run": _nothing}
-        number = len(self.base.findings)
-        for stage, codes in self.stages.items():
-            for later in codes:
-                yield from self._rules(
-                    f"{stage} {later.rule.id}", _stage_kind(stage), number, later.when, later.unless
-                )
-                number += 1
-
-    def _rules(
-        self, name: str, kind: str, number: int, when: tuple[Code, ...], unless: tuple[Code, ...]
-    ) -> Iterator[tuple[str, Expression]]:
-        """The rule as durable rules: one, or one for each way in which what defeats it can fail.
-
-        The ways exclude one another, so at most one of them fires: an `$or` over two fields would fire twice.
-        """
-        holds = [{"kind": kind}, *(expression for code in when for expression in self._holds(code))]
-        ways = list(self._fails(unless)) if unless else [[]]
-        for way_number, way in enumerate(ways):
-            action = self._action(number)
-            yield f"{name} {way_number}", {"all": [{"m": {"$and": [*holds, *way]}}], "run": action}
-
     def _action(self, number: int) -> Callable[[Any], None]:
         under_way = self.under_way
 
@@ -120,36 +66,6 @@ class Engine:
             under_way.fired.append((number, c.m.number))
 
         return act
-
-    def _holds(self, code: Code) -> list[Expression]:
-        match code:
-            case Test(name, values):
-                return [_one_of(_field(name), values)]
-            case Among(judgements):
-                return [_one_of("judgement", judgements)]
-            case Count() | AreaCount():
-                name = _tally(code)
-                most: list[Expression] = [] if code.at_most is None else [{"$lte": {name: code.at_most}}]
-                return [*([{"$gte": {name: code.at_least}}] if code.at_least else []), *most]
-
-    def _fails(self, unless: tuple[Code, ...]) -> Iterator[list[Expression]]:
-        """The ways in which a conjunction fails, each excluding those before."""
-        before: list[Expression] = []
-        for code in unless:
-            for way in self._fails_alone(code):
-                yield [*before, *way]
-            before = [*before, *self._holds(code)]
-
-    def _fails_alone(self, code: Code) -> list[list[Expression]]:
-        match code:
-            case Test(name, values):
-                return [[{"$neq": {_field(name): value}} for value in sorted(values)]]
-            case Among(judgements):
-                return [[{"$neq": {"judgement": value}} for value in sorted(judgements)]]
-            case Count() | AreaCount():
-                name = _tally(code)
-                under = [[{"$lt": {name: code.at_least}}]] if code.at_least else []
-                return [*under, *([] if code.at_most is None else [[{"$gt": {name: code.at_most}}]])]
 
 
 class _Session:
@@ -169,11 +85,11 @@ class _Session:
         findings = self.find()
         self.tallies = self.count()
         # The areas know nothing of one another, so one batch concludes them all.
-        fired = self.post([self.stage_fact(area) for area in base.evaluations])
+        fired = self.post([self.stage_fact(of_area(area)) for area in base.evaluations])
         for area, rules in base.evaluations.items():
             self.evaluations[area], _ = conclude(rules, fired)
-        judgement, rests_on = conclude(base.judgements, self.post([self.stage_fact("judgement")]))
-        fired = self.post([self.stage_fact("case review") | {"judgement": judgement.outcome}])
+        judgement, rests_on = conclude(base.judgements, self.post([self.stage_fact(JUDGEMENT)]))
+        fired = self.post([self.stage_fact(CASE_REVIEW) | {JUDGED: judgement.outcome}])
         reviews = tuple(
             review_reading(reading, [code for code in codes if id(code) in fired])
             for reading, codes in base.reviews
@@ -196,7 +112,7 @@ class _Session:
 
     def record_facts(self) -> Iterator[Fact]:
         shared = self.evidence.shared
-        for kind, group, shared_fields, own_fields in self.engine.groups:
+        for kind, group, shared_fields, own_fields in self.engine.rules.groups:
             given = {field: shared[name] for name, field in shared_fields}
             if group.key is not None:
                 yield self.fact(kind, group.key, given)
@@ -212,20 +128,20 @@ class _Session:
 
     def stage_fact(self, stage: str) -> Fact:
         """The wide fact of an area, of the judgement or of the case review."""
-        engine, shared = self.engine, self.evidence.shared
-        values: Fact = {field: shared[name] for name, field in engine.answer_fields[stage]}
-        for place, field in engine.tally_fields[stage]:
+        rules, shared = self.engine.rules, self.evidence.shared
+        values: Fact = {field: shared[name] for name, field in rules.answers[stage]}
+        for place, field in rules.tallies[stage]:
             values[field] = self.tallies.get(place, 0)
-        for count in engine.area_counts[stage]:
+        for count, field in rules.area_counts[stage]:
             evaluated = [self.evaluations[area].outcome for area in count.areas]
-            values[_tally(count)] = sum(outcome in count.evaluations for outcome in evaluated)
-        return self.fact(_stage_kind(stage), Key(stage), values)
+            values[field] = sum(outcome in count.evaluations for outcome in evaluated)
+        return self.fact(kind_of(stage), Key(stage), values)
 
     def post(self, facts: list[Fact]) -> set[int]:
         """The rules of a later stage that fire for its facts, by identity."""
         self.assert_facts(facts)
         first = len(self.engine.base.findings)
-        fired = {id(self.engine.later[number - first]) for number, _ in self.fired}
+        fired = {id(self.engine.rules.later[number - first]) for number, _ in self.fired}
         self.fired.clear()
         return fired
 
@@ -243,28 +159,34 @@ class _Session:
         return tallies | {place: len(keys) for place, keys in records.items()}
 
     def assert_facts(self, facts: list[Fact]) -> None:
+        if not facts:  # durable-rules would answer with a handle that ends the process
+            return
         ruleset = self.engine.ruleset
-        try:
-            handle = ruleset.assert_facts(facts)
-        except MessageNotHandledException:
-            # Some fact is wanted by no rule, a record without concerns. The others are taken in, and
-            # the actions that they call for start with a fact of our own that a rule wants.
-            handle = ruleset.assert_fact(self.fact(_GO, Key(_GO), {}))
         said: list[object] = []
 
         def done(error: object, state: Mapping[str, object] | None) -> None:
             # What goes wrong in an action is kept in the session's state, in silence.
             said.append(error or (state or {}).get("exception"))
 
-        ruleset.do_actions(handle, done)
+        try:
+            try:
+                handle = ruleset.assert_facts(facts)
+            except MessageNotHandledException:
+                # Some fact is wanted by no rule, a record without concerns. The others are taken in, and
+                # the actions that they call for start with a fact of our own that a rule wants.
+                handle = ruleset.assert_fact(self.fact(GO, Key(GO), {}))
+            ruleset.do_actions(handle, done)
+        except Exception as error:
+            raise _failed(error) from error
         if any(said):
-            what = f"durable-rules reported: {next(filter(None, said))}"
-            right = "report this with the case file; `--engine meaning` judges it without durable-rules"
-            raise Refused([Problem("engine-failed", what, right)])
+            raise _failed(next(filter(None, said)))
 
 
-def _nothing(c: Any) -> None:
-    """The action of a rule that has none."""
+def _failed(said: object) -> Refused:
+    """Whatever durable-rules reports, as a problem that a batch of cases outlives."""
+    what = f"durable-rules reported: {said or type(said).__name__}"
+    right = "report this with the case file; `--engine meaning` judges it without durable-rules"
+    return Refused([Problem("engine-failed", what, right)])
 
 
 def conclude(
@@ -278,48 +200,4 @@ def conclude(
             outcome, rests_on = name, of_this
         else:
             outweighed.extend(of_this)
-    return Conclusion(outcome, _ids(rests_on), _ids(outweighed)), rests_on
-
-
-def _flat(rules: Iterable[tuple[str, tuple[StageCode, ...]]]) -> list[StageCode]:
-    return [code for _, codes in rules for code in codes]
-
-
-def _ids(codes: Iterable[StageCode]) -> tuple[str, ...]:
-    return tuple(code.rule.id for code in codes)
-
-
-def _field(name: str) -> str:
-    """An answer's name as a field of a fact.
-
-    Full stops would lead durable-rules into nested values, and the prefix keeps a question that is
-    called `kind` apart from the kind of the fact.
-    """
-    return "answer__" + name.replace(".", "__")
-
-
-def _fields(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Names with the fields they stand in."""
-    return [(name, _field(name)) for name in names]
-
-
-def _one_of(field: str, values: Iterable[str]) -> Expression:
-    options: list[Expression] = [{field: value} for value in sorted(values)]
-    return options[0] if len(options) == 1 else {"$or": options}
-
-
-def _stage_kind(stage: str) -> str:
-    """The kind of fact of a later stage, apart from the record that an area may share its name with."""
-    return f"stage {stage}"
-
-
-def _kind(group: Group) -> str:
-    """The kind of fact a group of finding rules reads: a section's records, or one single record."""
-    return str(group.key) if group.key else group.record
-
-
-def _tally(code: Count | AreaCount) -> str:
-    """The field in which the number that a count reads stands."""
-    if isinstance(code, Count):
-        return f"tally_{code.tally}"
-    return "_".join(["areas", *code.areas, *sorted(code.evaluations)])
+    return Conclusion(outcome, ids(rests_on), ids(outweighed)), rests_on

@@ -46,13 +46,10 @@ class Bare:
 
     def __init__(self, engine: Engine) -> None:
         self.fired: list[object] = []
-        definition = {
-            name: {"all": rule["all"], "run": self.action(name)} for name, rule in engine._definition()
-        }
-        self.rules = Ruleset("bare", None, definition)
+        self.rules = Ruleset("bare", None, engine.rules.definition(self.action))
         self.sessions = itertools.count()
 
-    def action(self, name: str) -> Callable[[Any], None]:
+    def action(self, name: int) -> Callable[[Any], None]:
         def act(c: Any) -> None:
             self.fired.append((name, c.m.number))
 

@@ -37,21 +37,11 @@ def sources(pack: Pack) -> Iterator[Source]:
 
 def counted(pack: Pack, condition: CountFindings, area: str | None) -> frozenset[Source]:
     """The sources that a count counts; in an evaluation (`area`) only those of its area."""
-    wanted = condition.findings
-
-    def counts(source: Source) -> bool:
-        find = source.rule.find
-        return (
-            (area is None or source.area == area)
-            and (not wanted.rule or source.rule.id in wanted.rule)
-            and (not wanted.record or source.rule.record in wanted.record)
-            and (not wanted.area or source.area in wanted.area)
-            and (not wanted.direction or find.direction in wanted.direction)
-            and (not wanted.weight or find.weight in wanted.weight)
-            and (not wanted.rests_on or find.rests_on in wanted.rests_on)
-        )
-
-    return frozenset(source for source in sources(pack) if counts(source))
+    return frozenset(
+        source
+        for source in sources(pack)
+        if area in (None, source.area) and condition.findings.takes(source.rule, source.area)
+    )
 
 
 def most(condition: CountFindings, found: frozenset[Source]) -> int:
