@@ -9,7 +9,9 @@ from pydantic import Field, StringConstraints
 
 from assistant.document.fields import Count, Day, Id, OneOrMany, Slug, Strict, Switch, Text
 
-ParagraphId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2})?(/[a-z0-9\-]+)*$")]
+ParagraphId = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,6}(\.[A-Za-z0-9]{1,6})*(/[a-z0-9\-]+)*$")
+]
 """A paragraph's number, and for a bullet its name: `19.2/leavers`."""
 
 
@@ -75,6 +77,8 @@ class Outcome(Strict):
     tone: Literal["good", "even", "bad", "quiet"]
     scale: Count | None = None
     """Its place on the ordered scale, best first from 0; none for an outcome outside the scale."""
+    blocks: Switch = False
+    """Whether it says that something stands in the way of a proposal, which is then named."""
     without_areas: Switch = False
     """Whether no area is evaluated where this is concluded."""
     says: Text

@@ -58,7 +58,8 @@ def _proposal(judged: Judged) -> dict[str, Any]:
 
 def blocked_by(judged: Judged) -> list[str]:
     """What withholds a judgement: the records whose findings the withholding rules count."""
-    if judged.proposal.judgement != "withheld":
+    proposed = judged.proposal.judgement
+    if proposed is None or not judged.pack.judgements[proposed].blocks:
         return []
     rules = [rule for rule in explain(judged)[0].children if rule.kind == "rule"]
     places = [node.at for rule in rules for node in rule.walk() if node.kind == "answer" and node.at]

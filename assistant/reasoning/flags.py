@@ -94,7 +94,7 @@ class _Flags:
     # Change and level
 
     def in_area(self, area: str, about: str) -> list[tuple[At, Question, str]]:
-        """The answered scales of an area's single records that are about change, or about level."""
+        """The answered scales of an area's records that are about change, or about level."""
         return [
             (At(record.key, question.id), question, value)
             for section in self.pack.areas[area].sections
@@ -128,12 +128,15 @@ class _Flags:
                     yield self.named(at)
 
     def same_beside_fall(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        words = self.pack.words
+        falling = {direction.id for direction in words.directions if direction.points == "down"}
+        from_then = {footing.id for footing in words.rests_on if footing.reads in ("baseline", "silence")}
         fallen = {
             finding.area
             for finding in self.judged.known.findings
             if isinstance(rule := self.pack.rules_by_id[finding.rule], FindingRule)
-            and rule.find.direction == "declined"
-            and rule.find.rests_on in ("silence", "baseline")
+            and rule.find.direction in falling
+            and rule.find.rests_on in from_then
         }
         for area in self.pack.areas if not self.covered else ():
             changes = self.in_area(area, "change") if area in fallen else []
@@ -163,14 +166,11 @@ class _Flags:
             for record in self.case.of_type(kind.id):
                 for question in period:
                     answer = record.answers.get(question.id)
-                    if (
-                        answer
-                        and isinstance(answer.value, date)
-                        and (_before(answer.value, start) or (end is not None and answer.value > end))
-                    ):
+                    day = answer.value if answer else None
+                    if isinstance(day, date) and (_before(day, start) or _before(end, day)):
                         yield self.named(At(record.key, question.id))
-                for day in self.child_dates(record.key):
-                    if _before(day, start) or (end is not None and isinstance(day, date) and day > end):
+                for child_day in self.child_dates(record.key):
+                    if _before(child_day, start) or _before(end, child_day):
                         yield str(record.key), record_name(self.pack, record.key)
 
     def child_dates(self, key: Key) -> Iterator[date | str]:
@@ -191,14 +191,19 @@ class _Flags:
                 and isinstance(child.left, date)
                 and child.left < child.arrived
             ):
-                yield child.label, f"child {child.label}"
+                yield child.label, self.child(child.label)
             kinds = [
                 kind
                 for kind in self.pack.sections
                 if kind.labels == "child" and Key(kind.id, child.label) in self.case.records
             ]
             if any(kind.apart for kind in kinds) and len(kinds) >= _HALF:
-                yield child.label, f"child {child.label}"
+                yield child.label, self.child(child.label)
+
+    def child(self, label: str) -> str:
+        """How a sentence speaks of a child of the register."""
+        kind = next(kind for kind in self.pack.sections if kind.labels == "child")
+        return record_name(self.pack, Key(kind.id, label))
 
     def area_not_covered(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for key in self.keys(self.pack.area_record) if reads and self.pack.area_record else ():
@@ -240,9 +245,9 @@ def _place(question: Question, value: str) -> int:
     return (place < middle) - (place > middle)
 
 
-def _before(day: date | str, start: date | str | None) -> bool:
+def _before(day: date | str | None, start: date | str | None) -> bool:
     """Whether a day (or month) lies before the start, a month reaching to its end."""
-    if start is None:
+    if day is None or start is None:
         return False
     length = min(len(str(day)), len(str(start)))
     return str(day)[:length] < str(start)[:length]

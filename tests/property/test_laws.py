@@ -8,9 +8,11 @@ from types import MappingProxyType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.case import Case
+from assistant.case import At, Case
 from assistant.pack import Pack
 from assistant.reasoning import Judging, gather, meaning
+from assistant.reasoning.evidence import ABSENT, OPEN
+from assistant.work.interview import gate
 from tests.generated import Shape, random_case, with_answer
 
 seeds = st.integers(0, 2**32)
@@ -114,3 +116,22 @@ def test_the_order_of_records_changes_no_conclusion(judging: Judging, pack: Pack
     assert one.known.judgement == other.known.judgement
     assert one.certain == other.certain
     assert set(one.known.findings) == set(other.known.findings)
+
+
+@settings(max_examples=300)
+@given(seed=seeds)
+def test_the_interview_asks_what_the_rules_take_for_asked(pack: Pack, seed: int) -> None:
+    case = random_case(pack, seed)
+    evidence = gather(case, pack)
+    for records in evidence.records.values():
+        for record in records:
+            for name, value in record.values.items():
+                answer = case.answer(At(record.key, name))
+                state = gate(case, pack, At(record.key, name))
+
+                if state == "closed":
+                    assert value == ABSENT, f"{record.key}.{name}"
+                elif state == "waiting":
+                    assert value == OPEN, f"{record.key}.{name}"
+                elif answer is not None and answer.state == "answered":
+                    assert value == answer.value, f"{record.key}.{name}"
