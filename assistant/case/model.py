@@ -25,7 +25,8 @@ class Key(NamedTuple):
     @property
     def added(self) -> bool:
         """Whether people add and remove this record; the others, areas among them, are in every case."""
-        # INVARIANT: labels of records begin with a capital letter, the ids of areas with a small one.
+        # INVARIANT: labels of records begin with a capital letter, the ids of areas with a small one
+        # (`Label` in header.py and the forms in file.py; `Id` in the fields of documents).
         return self.label is not None and self.label[:1].isupper()
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from assistant.case.file import RESERVED_FIELDS, VERSION
 from assistant.case.header import DayOrMonth, Header
 from assistant.document.fields import OneOrMany
-from assistant.pack import Area, Pack, Question, RecordType
+from assistant.pack import Area, Pack, Question, RecordType, beside
 from assistant.pack import knowledge as k
 from assistant.pack.rules import ExamplesFile, RulesFile
 
@@ -44,12 +44,12 @@ def knowledge_schema() -> Schema:
         k.AreasFile,
         k.RecordsFile,
         k.QuestionsFile,
-        k.RegulationsFile,
-        k.GlossaryFile,
-        k.EvidenceFile,
-        k.DatesFile,
-        k.TimelineFile,
-        k.ReportFile,
+        beside.RegulationsFile,
+        beside.GlossaryFile,
+        beside.EvidenceFile,
+        beside.DatesFile,
+        beside.TimelineFile,
+        beside.ReportFile,
     ]
     return _any_file("A file of knowledge/", files)
 

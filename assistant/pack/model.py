@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.pack import beside
 from assistant.pack import knowledge as k
 from assistant.pack.references import Ref
 from assistant.pack.rules import Rule
@@ -49,12 +50,12 @@ class Pack:
     coded: Mapping[str, tuple[Coded, ...]]
     """For each record type its scales and choices: what rules may read."""
     gates: Mapping[tuple[str, str], tuple[AskedWhen, ...]]
-    regulations: k.RegulationsFile
+    regulations: beside.RegulationsFile
     glossary: Mapping[str, str]
-    evidence: k.EvidenceFile
-    dates: k.DatesFile
-    timeline: k.TimelineFile
-    report: k.ReportFile
+    evidence: beside.EvidenceFile
+    dates: beside.DatesFile
+    timeline: beside.TimelineFile
+    report: beside.ReportFile
     rules: tuple[Rule, ...]
     rules_by_id: Mapping[str, Rule]
     rule_places: Mapping[str, Where]

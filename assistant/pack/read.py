@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from assistant.document import Document, Tree, read_file
 from assistant.document.fields import into
+from assistant.pack import beside
 from assistant.pack import knowledge as k
 from assistant.pack.rules import ExamplesFile, Rule, RulesFile
 from assistant.problems import Problem, Refused, Where
@@ -23,11 +24,11 @@ _SINGLE_FILES: dict[str, type[BaseModel]] = {
     "outcomes": k.OutcomesFile,
     "areas": k.AreasFile,
     "records": k.RecordsFile,
-    "regulations": k.RegulationsFile,
-    "glossary": k.GlossaryFile,
-    "evidence": k.EvidenceFile,
-    "dates": k.DatesFile,
-    "timeline": k.TimelineFile,
+    "regulations": beside.RegulationsFile,
+    "glossary": beside.GlossaryFile,
+    "evidence": beside.EvidenceFile,
+    "dates": beside.DatesFile,
+    "timeline": beside.TimelineFile,
 }
 
 
@@ -40,12 +41,12 @@ class PackFiles:
     outcomes: k.OutcomesFile
     areas: k.AreasFile
     records: k.RecordsFile
-    regulations: k.RegulationsFile
-    glossary: k.GlossaryFile
-    evidence: k.EvidenceFile
-    dates: k.DatesFile
-    timeline: k.TimelineFile
-    report: k.ReportFile
+    regulations: beside.RegulationsFile
+    glossary: beside.GlossaryFile
+    evidence: beside.EvidenceFile
+    dates: beside.DatesFile
+    timeline: beside.TimelineFile
+    report: beside.ReportFile
     questions: tuple[tuple[k.QuestionsFile, Document], ...]
     rules: tuple[tuple[RulesFile, Document], ...]
     documents: dict[str, Document]
@@ -96,7 +97,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
             ]
         )
     single = {name: read(f"knowledge/{name}.yaml", model) for name, model in _SINGLE_FILES.items()}
-    report = read("knowledge/report/headings.yaml", k.ReportFile)
+    report = read("knowledge/report/headings.yaml", beside.ReportFile)
     questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
     rules = [
         (name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"

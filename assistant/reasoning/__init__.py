@@ -1,7 +1,8 @@
 """Reasoning: what the rules make of a case. Knows no file, screen or database."""
 
 from assistant.reasoning.as_json import as_json, blocked_by, concerns
-from assistant.reasoning.compile import RuleBase, compile_rules
+from assistant.reasoning.codes import RuleBase
+from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
 from assistant.reasoning.explain import Node, explain
 from assistant.reasoning.flags import Flag, flags

@@ -7,8 +7,6 @@ becomes the list of finding rules it counts. Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from assistant.case import Key
 from assistant.pack import (
@@ -25,127 +23,23 @@ from assistant.pack import (
     Ref,
     parse_ref,
 )
+from assistant.reasoning.codes import (
+    CASE_REVIEW,
+    JUDGEMENT,
+    Among,
+    AreaCount,
+    Code,
+    Count,
+    FindingCode,
+    Group,
+    RuleBase,
+    StageCode,
+    StageReads,
+    Tally,
+    Test,
+    of_area,
+)
 from assistant.reasoning.evidence import OPEN
-
-
-class Test(NamedTuple):
-    """Holds when the value with this name is one of these answers."""
-
-    name: str
-    values: frozenset[str]
-
-
-class FindingCode(NamedTuple):
-    """One finding rule for one kind of record; a rule for each area is one of these an area."""
-
-    rule: FindingRule
-    number: int
-    area: str
-    key: Key | None
-    """The single record it reads, or None for a section, whose records are read one by one."""
-    when: tuple[Test, ...]
-    unless: tuple[Test, ...]
-    """Tests on single records."""
-    own_when: tuple[Test, ...]
-    own_unless: tuple[Test, ...]
-    """Tests on the section's own record."""
-
-
-class Tally(NamedTuple):
-    """What a count counts: the findings of these finding codes, or the records they come from."""
-
-    codes: tuple[int, ...]
-    distinct: bool
-
-
-class Count(NamedTuple):
-    """Holds by a tally, named by its place in `RuleBase.tallies`."""
-
-    tally: int
-    at_least: int
-    at_most: int | None
-
-
-class Group(NamedTuple):
-    """The finding codes that read the same kind of record: one single record, or those of a section."""
-
-    record: str
-    key: Key | None
-    codes: tuple[FindingCode, ...]
-    own: tuple[str, ...]
-    """The questions of its own record that its codes read; none for a single record."""
-    shared: tuple[str, ...]
-    """The answers of single records that its codes read."""
-    watched: tuple[tuple[str, bool, Mapping[str, tuple[FindingCode, ...]]], ...]
-    """For the first test of each code: the name it reads, whether that is the record's own, and by
-    its value the codes that it does not rule out."""
-
-
-class AreaCount(NamedTuple):
-    """How many of these areas have one of these evaluations."""
-
-    areas: tuple[str, ...]
-    evaluations: frozenset[str]
-    at_least: int
-    at_most: int | None
-
-
-class Among(NamedTuple):
-    """Holds when the judgement is one of these."""
-
-    judgements: frozenset[str]
-
-
-Code = Test | Count | AreaCount | Among
-
-
-class StageCode(NamedTuple):
-    """One rule of a later stage, for one area in an evaluation."""
-
-    rule: EvaluationRule | JudgementRule | CaseReviewRule
-    outcome: str
-    """The evaluation or judgement it concludes; the reading of a case-review rule."""
-    when: tuple[Code, ...]
-    unless: tuple[Code, ...]
-
-
-class StageReads(NamedTuple):
-    """What the rules of one later stage read."""
-
-    answers: tuple[str, ...]
-    tallies: tuple[int, ...]
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RuleBase:
-    """A pack's rules, compiled. Compared and kept by identity: one for each loaded pack."""
-
-    pack: Pack
-    findings: tuple[FindingCode, ...]
-    groups: tuple[Group, ...]
-    tallies: tuple[Tally, ...]
-    feeds: tuple[tuple[int, ...], ...]
-    """For each finding code the tallies it counts in."""
-    evaluations: Mapping[str, tuple[tuple[str, tuple[StageCode, ...]], ...]]
-    """For each area its rules by outcome, the first outcome first."""
-    judgements: tuple[tuple[str, tuple[StageCode, ...]], ...]
-    reviews: tuple[tuple[str, tuple[StageCode, ...]], ...]
-    stage_reads: Mapping[str, StageReads]
-    """What the rules of each stage read: `of_area(…)` for an area, `JUDGEMENT` and `CASE_REVIEW`."""
-    grounds: Mapping[str, int]
-    """How firm a ground is, firmest 0."""
-    memory: dict[object, Any] = field(default_factory=dict, repr=False)
-    """What has been worked out before and comes out alike; see the meaning."""
-
-
-JUDGEMENT, CASE_REVIEW = "judgement", "case review"
-"""The names of the last two stages."""
-
-
-def of_area(area: str) -> str:
-    """The name of the stage that evaluates an area, apart from the others whatever the area is called."""
-    return f"area {area}"
 
 
 def compile_rules(pack: Pack) -> RuleBase:

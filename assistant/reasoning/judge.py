@@ -10,7 +10,8 @@ from typing import Literal, Protocol
 
 from assistant.case import Answer, At, Case, Record
 from assistant.pack import Pack
-from assistant.reasoning.compile import RuleBase, compile_rules
+from assistant.reasoning.codes import RuleBase
+from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
 from assistant.reasoning.meaning import meaning
 from assistant.reasoning.results import Certain, Known

@@ -16,7 +16,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from assistant.case import Key
-from assistant.reasoning.compile import (
+from assistant.reasoning.codes import (
     JUDGEMENT,
     Among,
     AreaCount,

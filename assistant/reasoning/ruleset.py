@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from assistant.reasoning.compile import (
+from assistant.reasoning.codes import (
     CASE_REVIEW,
     JUDGEMENT,
     Among,

@@ -18,7 +18,7 @@ from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
-from assistant.reasoning.compile import CASE_REVIEW, JUDGEMENT, RuleBase, StageCode, of_area
+from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, RuleBase, StageCode, of_area
 from assistant.reasoning.evidence import Evidence
 from assistant.reasoning.meaning import firmest, ids, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from assistant.case import At, Case, Key
 from assistant.pack import Pack, parse_ref
-from assistant.pack.knowledge import Elapsed
+from assistant.pack.beside import Elapsed
 
 Day: TypeAlias = "date | str"
 """A day, or a month as `2018-12` where only the month is known."""

@@ -68,8 +68,10 @@ def test_they_agree_on_a_pack_of_another_field(tiny: Judging, seed: int) -> None
 ODD = {
     "what defeats a rule is two counts, one of them from both sides": (
         "unless: [{findings: {direction: forward}, at_least: 1}]",
-        "unless: [{findings: {direction: back}, at_least: 2, at_most: 3}, "
-        "{findings: {direction: forward}, at_least: 1}, {answers: {plot.kind: [half]}}]",
+        (
+            "unless: [{findings: {direction: back}, at_least: 2, at_most: 3}, "
+            "{findings: {direction: forward}, at_least: 1}, {answers: {plot.kind: [half]}}]"
+        ),
     ),
     "a count of records from both sides": (
         "when: [{findings: {direction: still, rests_on: compared}, at_least: 1}]",
