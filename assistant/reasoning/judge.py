@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from assistant.case import Answer, At, Case, Record
+from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
-from assistant.reasoning.evidence import Evidence, gather
+from assistant.reasoning.evidence import OPEN, Evidence, gather
 from assistant.reasoning.meaning import meaning
 from assistant.reasoning.results import Certain, Known
 
@@ -98,7 +98,29 @@ class Judging:
         if len(judged.certain.possible) == 1:
             # Answering never adds to what is possible, so nothing is left to change.
             return ()
-        return tuple(question.at for question in judged.evidence.open if self._matters(judged, question.at))
+        found: list[At] = []
+        known: dict[object, bool] = {}
+        for records in judged.evidence.records.values():
+            for record in records:
+                # Records that answer alike matter alike, and a case may hold hundreds of them.
+                many = self.pack.record_types[record.key.record].many == "many"
+                told = (*record.values.values(), *self._said(judged, record.key))
+                alike = (record.key.record, told) if many else record.key
+                for name, value in record.values.items():
+                    if value == OPEN:
+                        signature = (alike, name)
+                        if signature not in known:
+                            known[signature] = self._matters(judged, At(record.key, name))
+                        if known[signature]:
+                            found.append(At(record.key, name))
+        return tuple(found)
+
+    @staticmethod
+    def _said(judged: Judged, key: Key) -> list[str]:
+        """What was said in a record, which may wait behind a gate and tell apart records whose evidence is alike."""
+        record = judged.case.records.get(key)
+        answers = record.answers if record else {}
+        return sorted(f"{name} {answer.state} {answer.value}" for name, answer in answers.items())
 
     def _matters(self, judged: Judged, at: At) -> bool:
         record = judged.case.records.get(at.key) or Record(at.key)
