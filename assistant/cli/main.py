@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,10 @@ COMMANDS = {
     "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
 }
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
+"""What a system says of an output that takes nothing more."""
 
 
 class _ClosedPipe(Exception):
@@ -81,6 +86,11 @@ def sccif(ctx: click.Context, pack_dir: Path | None) -> None:
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command and give the exit status; never raises for what a person typed or a file holds."""
     given = list(sys.argv[1:] if args is None else args)
+    if sys.stderr is None:  # a stream that was closed before the start
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # for as long as the process
+    if sys.stdout is None:
+        sys.stderr.write("sccif: the output cannot be written: it is closed\n")
+        return BAD_INPUT
     prepare_streams()
     try:
         status = sccif.main(given, prog_name="sccif", standalone_mode=False)
@@ -97,6 +107,13 @@ def main(args: Sequence[str] | None = None) -> int:
         # The interpreter flushes once more at its end; that must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _fault(error)
+        # The interpreter flushes once more at its end; that must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"sccif: the output cannot be written: {error.strerror or error}\n")
+        return BAD_INPUT
     except Exception as error:  # noqa: BLE001  # the last place where a fault can be kept from the terminal
         return _fault(error)
     return status if isinstance(status, int) else 0

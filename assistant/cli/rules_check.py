@@ -27,7 +27,8 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
         click.echo(json.dumps(problem.as_json()) if as_json else _told(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     if not as_json:
-        click.echo(f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing is wrong")
+        told = f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
+        click.echo(told if problems else "nothing is wrong")
     ctx.exit(FOUND if errors else 0)
 
 
@@ -36,6 +37,7 @@ def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
     from assistant.pack.checks import check_pack
     from assistant.pack.read import read_pack
     from assistant.pack.resolve import resolve
+    from assistant.work.examples import unpinned
 
     try:
         files = read_pack(pack_dir)
@@ -44,7 +46,14 @@ def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
         if any(problem.code == "pack-missing" for problem in refused.problems):
             raise
         return refused.problems
-    return tuple(check_pack(files, pack))
+    try:
+        return (*check_pack(files, pack), *unpinned(pack))
+    except Refused as refused:
+        return refused.problems
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _told(problem: Problem) -> str:

@@ -14,7 +14,7 @@ from assistant.case import Answer, At, Case, Key, Record, parse_at
 from assistant.document import Document, Path
 from assistant.pack import EvaluationRule, FindingRule, JudgementRule, Pack, Rule
 from assistant.pack.read import read_examples
-from assistant.pack.rules import Example, Expected
+from assistant.pack.rules import Example, ExamplesFile, Expected
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Conclusion, Judged, Judging
 
@@ -50,18 +50,40 @@ def run_examples(pack: Pack, judging: Judging) -> list[ExampleResult]:
         for file, document in files
         for number, example in enumerate(file.examples)
     ]
-    pinned = {result.rule for result in results}
+    results.extend(
+        ExampleResult(rule, pack.rule_places[rule], (missing,))
+        for rule, missing in _without_example(pack, files)
+    )
+    return results
+
+
+def unpinned(pack: Pack) -> list[Problem]:
+    """What is wrong with the examples before any is judged: rules without one, and examples of no rule.
+
+    Raises `Refused` where a file of examples cannot be read.
+    """
+    files = read_examples(pack.directory)
+    found = [missing for _, missing in _without_example(pack, files)]
+    for file, document in files:
+        for number, example in enumerate(file.examples):
+            if example.rule not in pack.rules_by_id:
+                where = document.where(("examples", number, "rule"))
+                what = f"example of `{example.rule}`: there is no such rule"
+                found.append(
+                    Problem("example-unknown", what, "name a rule of this pack, or put the rule back", where)
+                )
+    return found
+
+
+def _without_example(
+    pack: Pack, files: Iterable[tuple[ExamplesFile, Document]]
+) -> Iterator[tuple[str, Problem]]:
+    pinned = {example.rule for file, _ in files for example in file.examples}
+    right = "write one under rules/examples: a case in which it fires, and a near miss in which it does not"
     for rule in pack.rules:
         if rule.id not in pinned:
-            where = pack.rule_places[rule.id]
-            missing = Problem(
-                "rule-no-example",
-                f"rule `{rule.id}` has no example",
-                "write one under rules/examples: a case in which it fires, and a near miss in which it does not",
-                where,
-            )
-            results.append(ExampleResult(rule.id, where, (missing,)))
-    return results
+            what = f"rule `{rule.id}` has no example"
+            yield rule.id, Problem("rule-no-example", what, right, pack.rule_places[rule.id])
 
 
 def example_case(pack: Pack, base: Given, *given: Given) -> Case:

@@ -123,3 +123,13 @@ def test_without_a_terminal_a_bare_command_shows_its_help(sccif: Sccif) -> None:
 
 def test_the_version_is_the_program_s(sccif: Sccif) -> None:
     assert sccif("--version").out == "sccif, version 0.1.0\n"
+
+
+@pytest.mark.parametrize("output", [">&-", ">/dev/full"])
+def test_output_that_cannot_be_written_is_one_line(environment: dict[str, str], output: str) -> None:
+    command = f"{sys.executable} -m assistant.cli.main judge {BEGUN} {output}"
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, cwd=ROOT)
+
+    assert done.returncode == 2
+    assert [line.split(":")[1] for line in done.stderr.splitlines()][-1] == " the output cannot be written"

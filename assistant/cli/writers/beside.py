@@ -99,9 +99,9 @@ class Beside:
         for one in found:
             self.page.line(plain(question_name(self.pack, one.at)), 2, "- ")
             self.page.line(plain(", ".join(f"{month}: {count}" for month, count in one.counts)), 4)
-            halves = (
-                f"; first half {one.first_half}, second half {one.second_half}" if len(one.counts) > 1 else ""
-            )
+            odd = " (the middle month in neither)" if len(one.counts) % 2 else ""
+            halves = f"; first half {one.first_half}, second half {one.second_half}{odd}"
+            halves = halves if len(one.counts) > 1 else ""
             self.page.line(plain(f"in all {one.total}{halves}", "dim"), 4)
 
 

@@ -175,6 +175,12 @@ class _Head:
             if ground.id == proposal.ground:
                 self.page.field("", plain(f"{ground.label}: {ground.says}"))
         self.page.field("", plain(outcome.says, "dim"))
+        readings = [one for one in self.judged.known.case_review if one.consider]
+        if readings:
+            under = listed(
+                [f"{one.reading}{f', {one.urgency}' if one.urgency else ''}" for one in readings], "and"
+            )
+            self.page.field("Case review", plain(f"{pack.words.case_review.consider} ({under})", "bold"))
 
     def inspectors_own(self) -> None:
         """What the inspector sealed and decided, if the case holds it."""
