@@ -16,7 +16,7 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.interview import action_place
+from assistant.work.interview import action_place, immediate
 
 FIELDS = (
     ("done", "What was done", "the child was moved to a room with staff"),
@@ -76,7 +76,7 @@ class Danger(Dialogue[Change | None]):
         actions = self.query_one("#action", OptionList)
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
-        if self.question.answers[number].reason:
+        if self.question.answers[number].reason or self._must_say():
             self.query_one("#done", Input).focus()
         else:
             self.do_keep()
@@ -112,6 +112,10 @@ class Danger(Dialogue[Change | None]):
         else:
             self.do_keep()
 
+    def _must_say(self) -> bool:
+        """Whether an answer without words would leave something that was said without an action."""
+        return bool(immediate(self.session.case, self.session.pack))
+
     def do_keep(self) -> None:
         """Answer the question of what was done, with what was written as its reason."""
         if self.chosen is None:
@@ -121,12 +125,14 @@ class Danger(Dialogue[Change | None]):
         said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
         is_outstanding = choice.id in self.question.outstanding
         missing = [label for name, label, _ in FIELDS if not said[name]]
-        if choice.reason and (not any(said.values()) if is_outstanding else missing):
-            told = (
-                "say what is outstanding"
-                if is_outstanding
-                else f"still to be told: {', '.join(missing).lower()}"
-            )
+        told = ""
+        if is_outstanding and not any(said.values()):
+            told = "say what is outstanding"
+        elif choice.reason and not is_outstanding and missing:
+            told = f"still to be told: {', '.join(missing).lower()}"
+        elif not choice.reason and self._must_say() and not any(said.values()):
+            told = "another answer says that somebody may be in danger: say why nothing was needed"
+        if told:
             self.query_one("#problem", Static).update(plain(f"✗ {told}", "bold $bad"))
             return
         labels = [f"{label.lower()}: {said[name]}" for name, label, _ in FIELDS if said[name]]

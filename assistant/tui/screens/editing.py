@@ -22,7 +22,6 @@ from assistant.tui.screens import tasks
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
 from assistant.tui.widgets.card import record_title
@@ -62,12 +61,14 @@ class Editing(Acting[None]):
         return not problems
 
     def answer(self, at: At, answer: Answer) -> None:
-        """Answer a question; what may mean danger to a child stops everything else."""
+        """Answer a question; what may mean danger stops everything else, whatever was done about another."""
+        before = self.session.case.answer(at)
         if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
             self.session.linked(at)
             self.query_one(Choices).go_to_chosen()
-            if is_immediate(tasks.question_at(self.session, at), answer):
-                self.do_act()
+            is_new = before is None or _said(before) != _said(answer)
+            if is_new and is_immediate(tasks.question_at(self.session, at), answer):
+                self.do_act(force=True)
 
     def is_stopped(self, at: At) -> bool:
         """Whether something else must be told first: what was done for a child in danger."""
@@ -179,11 +180,6 @@ class Editing(Acting[None]):
         if self.at is not None:
             self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
 
-    def do_act(self) -> None:
-        """What was done for a child in danger."""
-        if danger(self.session.case, self.session.pack):
-            self.app.push_screen(Danger(), self.acted)
-
     def acted(self, change: Change | None) -> None:
         """What was done is told, or not yet: then it stands on every screen."""
         if change is not None:
@@ -258,6 +254,10 @@ class Editing(Acting[None]):
         """Try to save again."""
         self.session.save()
         self.refresh_all()
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    return answer.state, answer.value, answer.reason
 
 
 def told(problem: Problem) -> str:

@@ -1,0 +1,40 @@
+"""What may mean danger stops everything else until it is said what was done, and no word of it is lost."""
+
+from __future__ import annotations
+
+from assistant.case import Answer, Answered
+from assistant.tui.screens.danger import Danger
+from assistant.tui.screens.interview import Interview
+from tests.tui.conftest import Open, interview, on_disk, place, screen_text
+
+SAFE = place("protection.safe_now")
+CHILD = place("leaver:A.planning")
+ACTION = place("protection.immediate_action")
+TAKEN = Answer("answered", "taken", "what was done: moved; who was told: police; when: noon")
+
+
+async def test_a_second_immediate_answer_opens_the_dialogue_though_something_was_done(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        assert not app.session.do(Answered(SAFE, Answer("answered", "at_risk")), Answered(ACTION, TAKEN))
+        interview(app).go(SAFE)
+        await pilot.press("4")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Danger)
+
+
+async def test_nothing_needed_beside_an_immediate_answer_asks_why(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(SAFE)
+        await pilot.press("4", "1", "ctrl+s")
+        assert "say why nothing was needed" in screen_text(app)
+
+        await pilot.press(*"gone", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, Interview)
+        assert on_disk(app).answer(ACTION) == Answer("answered", "not_needed", "what was done: gone")
