@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.widgets import Input
+
 from assistant.case import Answer, Answered
+from assistant.problems import Problem
 from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.interview import Interview
 from tests.tui.conftest import Open, interview, on_disk, place, screen_text
@@ -38,3 +42,36 @@ async def test_nothing_needed_beside_an_immediate_answer_asks_why(opened: Open) 
         await pilot.pause()
         assert isinstance(app.screen, Interview)
         assert on_disk(app).answer(ACTION) == Answer("answered", "not_needed", "what was done: gone")
+
+
+async def test_what_is_pasted_with_control_characters_is_kept_as_printable_text(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(SAFE)
+        await pilot.press("4", "3")
+        app.screen.query_one("#done", Input).value = "\x1b[31mduty"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Interview)
+        answer = on_disk(app).answer(ACTION)
+        assert answer is not None
+        assert answer.reason == "what was done: \ufffd[31mduty"
+
+
+async def test_drafts_stay_where_the_answer_is_refused(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(SAFE)
+        await pilot.press("4", "3", *"duty")
+        assert app.session is not None
+        refused = Problem("case-answer-form", "it is refused", "write it anew")
+        monkeypatch.setattr(app.session, "do", lambda *_: (refused,))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Danger)
+        assert "it is refused" in screen_text(app)
+        assert app.session.drafts.get(f"{ACTION} done") == "duty"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
-from assistant.case import Change
 from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
@@ -103,10 +102,9 @@ class Acting(Screen[Result]):
         if danger(case, pack) or (force and action_place(pack)):
             self.app.push_screen(Danger(), self.acted)
 
-    def acted(self, change: Change | None) -> None:
-        """What was done is told, or not yet: then it stands on every screen."""
-        if change is not None:
-            self.session.do(change)
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+        """What was done is told and in the case, or not yet: then it stands on every screen."""
+        if is_done:
             self.tell(self.session.said)
         self.show_keys()
 

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.case import Answer, Answered, Change
+from assistant.case import Answer, Answered
+from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, row
@@ -25,7 +26,7 @@ FIELDS = (
 )
 
 
-class Danger(Dialogue[Change | None]):
+class Danger(Dialogue[bool]):
     """Leads to the question of what was done at once, and answers it with its reason."""
 
     CONTEXT = "danger"
@@ -119,10 +120,10 @@ class Danger(Dialogue[Change | None]):
     def do_keep(self) -> None:
         """Answer the question of what was done, with what was written as its reason."""
         if self.chosen is None:
-            self.query_one("#problem", Static).update(plain("✗ choose one of the answers first", "bold $bad"))
+            self._tell("choose one of the answers first")
             return
         choice = self.question.answers[self.chosen]
-        said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
+        said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _, _ in FIELDS}
         is_outstanding = choice.id in self.question.outstanding
         missing = [label for name, label, _ in FIELDS if not said[name]]
         told = ""
@@ -133,15 +134,22 @@ class Danger(Dialogue[Change | None]):
         elif not choice.reason and self._must_say() and not any(said.values()):
             told = "another answer says that somebody may be in danger: say why nothing was needed"
         if told:
-            self.query_one("#problem", Static).update(plain(f"✗ {told}", "bold $bad"))
+            self._tell(told)
             return
         labels = [f"{label.lower()}: {said[name]}" for name, label, _ in FIELDS if said[name]]
-        for name in said:
-            self.session.drafts.forget(f"{self.place} {name}")
         before = self.session.case.answer(self.place)
         answer = Answer("answered", choice.id, "; ".join(labels) or None)
         if before:
             answer = Answer(
                 "answered", choice.id, answer.reason, before.supports, before.contradicts, before.marks
             )
-        self.dismiss(Answered(self.place, answer))
+        # The drafts are forgotten only when the answer stands in the case.
+        if problems := self.session.do(Answered(self.place, answer)):
+            self._tell(f"{problems[0].what}: {problems[0].right}")
+            return
+        for name in said:
+            self.session.drafts.forget(f"{self.place} {name}")
+        self.dismiss(True)
+
+    def _tell(self, problem: str) -> None:
+        self.query_one("#problem", Static).update(plain(f"✗ {problem}", "bold $bad"))

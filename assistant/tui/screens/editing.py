@@ -180,12 +180,9 @@ class Editing(Acting[None]):
         if self.at is not None:
             self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
 
-    def acted(self, change: Change | None) -> None:
-        """What was done is told, or not yet: then it stands on every screen."""
-        if change is not None:
-            self.make(change)
-        else:
-            self.refresh_all()
+    def acted(self, is_done: bool | None) -> None:  # noqa: ARG002, FBT001  # the dialogue's result
+        """What was done is told and in the case, or not yet: then it stands on every screen."""
+        self.refresh_all()
 
     # Records and sections
 
