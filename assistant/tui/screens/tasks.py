@@ -76,7 +76,11 @@ def fact_task(session: Session, at: At) -> Task:
     answer = session.case.answer(at)
 
     def check(written: Written) -> list[Problem]:
-        return _read(session, question, written.text)[1]
+        value, problems = _read(session, question, written.text)
+        if problems:
+            return problems
+        said = with_notes(session, at, Answer("answered", value))
+        return list(answer_problems(session.pack, session.case, at, said))
 
     size = "line" if kind in ("date", "count") else "lines"
     initial = "" if answer is None else as_text(answer.value)
