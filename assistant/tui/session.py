@@ -25,8 +25,12 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.tui.drafts import Drafts
+from assistant.work.interview import is_stopped
 
 _LINKS = "links"
+_STOPPED = Problem(
+    "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
+)
 Reveal = Literal["live", "after_seal"]
 
 
@@ -105,8 +109,17 @@ class Session:
         """No note waits here any more."""
         self.drafts.forget(f"{at} {_LINKS}")
 
-    def do(self, *changes: Change) -> tuple[Problem, ...]:
-        """Make the changes in one step and save. Returns what stands in the way, and then nothing was done."""
+    def is_stopped(self, place: At | None) -> bool:
+        """Whether what was done about a danger must be told before anything is changed at a place."""
+        return is_stopped(self.case, self.pack, [place])
+
+    def do(self, *changes: Change, place: At | None = None) -> tuple[Problem, ...]:
+        """Make the changes in one step and save. Returns what stands in the way, and then nothing was done.
+
+        `place` is the question that changes are made at which name none themselves, as a note does.
+        """
+        if is_stopped(self.case, self.pack, [getattr(change, "at", place) for change in changes]):
+            return (_STOPPED,)
         history = self.history
         for change in changes:
             found = change_problems(self.pack, history.case, change)

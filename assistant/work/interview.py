@@ -262,6 +262,12 @@ def danger(case: Case, pack: Pack) -> Danger | None:
     return None
 
 
+def is_stopped(case: Case, pack: Pack, places: Iterable[At | None]) -> bool:
+    """Whether what was done must be told before anything is changed at these places; None is any other."""
+    now = danger(case, pack)
+    return now is not None and now.is_unstated and not set(places) <= {*now.said_at, now.action}
+
+
 def proposed_label(case: Case, kind: RecordType) -> str:
     """A label for the next record of a type: the next number, or a child who may stand here and does not."""
     taken = {record.key.label for record in case.of_type(kind.id)}

@@ -75,3 +75,34 @@ async def test_drafts_stay_where_the_answer_is_refused(opened: Open, monkeypatch
         assert isinstance(app.screen, Danger)
         assert "it is refused" in screen_text(app)
         assert app.session.drafts.get(f"{ACTION} done") == "duty"
+
+
+@pytest.mark.parametrize("keys", [["u"], ["x"], ["n"], ["b"], ["d"], ["delete"]], ids=lambda keys: keys[0])
+async def test_nothing_else_is_changed_until_it_is_said_what_was_done(opened: Open, keys: list[str]) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(SAFE)
+        await pilot.press("4", "escape")
+        before = on_disk(app)
+        interview(app).go(CHILD)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+        assert isinstance(app.screen, Danger)
+        assert on_disk(app) == before
+
+
+async def test_what_caused_the_stop_can_be_changed_noted_and_undone(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(SAFE)
+        await pilot.press("4", "escape", "n", *"seen", "ctrl+s")
+        await pilot.pause()
+        assert on_disk(app).notes[-1].text == "seen"
+
+        await pilot.press("ctrl+z", "1")
+        await pilot.pause()
+        assert on_disk(app).answer(SAFE) == Answer("answered", "safe")
+        assert isinstance(app.screen, Interview)

@@ -26,7 +26,7 @@ from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
 from assistant.tui.widgets.card import record_title
 from assistant.tui.widgets.choices import Choices
-from assistant.work.interview import Closing, Place, danger, is_immediate, neighbour
+from assistant.work.interview import Closing, Place, is_immediate, neighbour
 
 Done: TypeAlias = Callable[[Written], None]
 """What is done with something that was written."""
@@ -54,9 +54,12 @@ class Editing(Acting[None]):
 
     def make(self, *changes: Change) -> bool:
         """Make the changes in one step, save, and say what was done."""
-        problems = self.session.do(*changes)
+        is_stopped = self.session.is_stopped(self.at)
+        problems = self.session.do(*changes, place=self.at)
         self.refresh_all()
-        if problems:
+        if problems and is_stopped:
+            self.do_act()
+        elif problems:
             self.tell(told(problems[0]), is_trouble=True)
         return not problems
 
@@ -69,11 +72,6 @@ class Editing(Acting[None]):
             is_new = before is None or _said(before) != _said(answer)
             if is_new and is_immediate(tasks.question_at(self.session, at), answer):
                 self.do_act(force=True)
-
-    def is_stopped(self, at: At) -> bool:
-        """Whether something else must be told first: what was done for a child in danger."""
-        now = danger(self.session.case, self.session.pack)
-        return now is not None and now.is_unstated and at not in (*now.said_at, now.action)
 
     # What keys do
 
@@ -99,7 +97,7 @@ class Editing(Acting[None]):
         before = self.session.case.answer(at)
         if before and before.state == "answered" and before.value == name:
             self.go(neighbour(self.session.case, self.session.pack, at, 1))
-        elif self.is_stopped(at):
+        elif self.session.is_stopped(at):
             self.do_act()
         else:
             option = next(one for one in tasks.question_at(self.session, at).answers if one.id == name)
@@ -115,7 +113,10 @@ class Editing(Acting[None]):
         self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text)))
 
     def write(self, task: Task, done: Done) -> None:
-        """Have something written, and do something with it."""
+        """Have something written, and do something with it; nothing is written that could not be kept."""
+        if self.session.is_stopped(self.at):
+            self.do_act()
+            return
 
         def finished(written: Written | None) -> None:
             if written is not None:
@@ -196,6 +197,9 @@ class Editing(Acting[None]):
         section = self.section()
         if section is None:
             return
+        if self.session.is_stopped(None):
+            self.do_act()
+            return
 
         def added(at: At | None) -> None:
             self.refresh_all()
@@ -208,6 +212,9 @@ class Editing(Acting[None]):
         """This record, after asking."""
         at = self.at
         if at is None:
+            return
+        if self.session.is_stopped(None):
+            self.do_act()
             return
         count = len(self.session.case.records[at.key].answers) if at.key in self.session.case.records else 0
         asked = (
