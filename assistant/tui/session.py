@@ -21,6 +21,7 @@ from assistant.case import (
     save,
 )
 from assistant.case.changes import How
+from assistant.case.save import Aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
@@ -51,6 +52,7 @@ class Session:
     """What stands in the way of saving, or of the last change."""
     steps: list[int] = field(default_factory=list)
     """For each change the number of the step it was made in: one key may make several."""
+    _aside: Aside = field(default_factory=Aside)
     _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
 
@@ -170,10 +172,11 @@ class Session:
 
     def save(self) -> bool:
         """Put the case on the disk. False where that fails; the case stays here, and is told as not saved."""
+        self.is_saved = False
         try:
-            saved = save(self.path, self.case, self.pack, self.digest)
+            saved = save(self.path, self.case, self.pack, self.digest, self._aside)
         except Refused as refused:
-            self.is_saved, self.trouble = False, refused.problems[0]
+            self.trouble = refused.problems[0]
             return False
         self.digest, self.is_saved, self.trouble = saved.digest, True, None
         if saved.kept:
