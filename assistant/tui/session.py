@@ -17,6 +17,7 @@ from assistant.case import (
     Sealed,
     change_problems,
     describe,
+    parse_at,
     read_case,
     save,
 )
@@ -52,6 +53,7 @@ class Session:
     """What stands in the way of saving, or of the last change."""
     steps: list[int] = field(default_factory=list)
     """For each change the number of the step it was made in: one key may make several."""
+    _notes_seen: set[str] = field(default_factory=set)
     _aside: Aside = field(default_factory=Aside)
     _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
@@ -60,7 +62,13 @@ class Session:
     def open(cls, path: Path, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
         """The case in a file. Raises `Refused` where it cannot be read."""
         read = read_case(path, judging.pack)
-        return cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+        session = cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+        for place in drafts.places():
+            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
+            if at and read.case.answer(at):
+                drafts.forget(place)
+        session._see_notes()
+        return session
 
     @property
     def case(self) -> Case:
@@ -99,17 +107,32 @@ class Session:
         self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in kept))
 
     def waiting(self, at: At) -> list[tuple[str, How]]:
-        """The notes that wait to be linked to an answer here, and are still in the case."""
+        """The notes that wait to be linked to an answer here, and are still in the case.
+
+        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
+        """
         found: list[tuple[str, How]] = []
+        if self.case.answer(at):
+            return found
         for pair in self.drafts.get(f"{at} {_LINKS}").split():
             name, _, how = pair.partition("=")
             if self.case.note(name):
                 found.append((name, "contradicts" if how == "contradicts" else "supports"))
         return found
 
-    def linked(self, at: At) -> None:
-        """No note waits here any more."""
-        self.drafts.forget(f"{at} {_LINKS}")
+    def next_note(self) -> str:
+        """An id of the form `n1` that no note has or had in this session, nor any that waits."""
+        number = len(self.case.notes) + 1
+        while f"n{number}" in self._notes_seen:
+            number += 1
+        return f"n{number}"
+
+    def _see_notes(self) -> None:
+        """Remember the ids in use: after an undo they must not come to mean another note."""
+        self._notes_seen.update(note.id for note in self.case.notes)
+        for place in self.drafts.places():
+            if place.endswith(f" {_LINKS}"):
+                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
 
     def is_stopped(self, place: At | None) -> bool:
         """Whether what was done about a danger must be told before anything is changed at a place."""
@@ -136,6 +159,7 @@ class Session:
             added = len(history.changes) - self.history.position
             self.steps = [*self.steps[: self.history.position], *([step] * added)]
             self.history = history
+            self._see_notes()
             self.said = describe(changes[0], self.pack)
             self.save()
         return ()

@@ -67,7 +67,6 @@ class Editing(Acting[None]):
         """Answer a question; what may mean danger stops everything else, whatever was done about another."""
         before = self.session.case.answer(at)
         if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
-            self.session.linked(at)
             self.query_one(Choices).go_to_chosen()
             is_new = before is None or _said(before) != _said(answer)
             if is_new and is_immediate(tasks.question_at(self.session, at), answer):
@@ -149,8 +148,7 @@ class Editing(Acting[None]):
 
     def keep_fact(self, at: At, written: Written) -> None:
         """Put a fact that was written into the case."""
-        if self.make(tasks.fact_change(self.session, at, written)):
-            self.session.linked(at)
+        self.make(tasks.fact_change(self.session, at, written))
 
     def do_reason(self) -> None:
         """The reason of the answer there is."""
@@ -171,7 +169,7 @@ class Editing(Acting[None]):
 
     def keep_note(self, at: At, written: Written) -> None:
         """Put a note that was written into the case, linked now or once there is an answer."""
-        name = tasks.next_note(self.session)
+        name = self.session.next_note()
         if self.make(*tasks.note_changes(self.session, at, written)) and not self.session.case.answer(at):
             self.session.wait(at, name, written.how)
             self.refresh_all()

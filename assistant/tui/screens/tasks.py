@@ -173,17 +173,8 @@ def note_changes(session: Session, at: At, written: Written) -> list[Change]:
 
 def _note(session: Session, written: Written) -> Note:
     return Note(
-        id=next_note(session), date=_day(written.day), source=written.source, text=written.text or "…"
+        id=session.next_note(), date=_day(written.day), source=written.source, text=written.text or "…"
     )
-
-
-def next_note(session: Session) -> str:
-    """The first free id of the form `n1`."""
-    taken = {note.id for note in session.case.notes}
-    number = len(taken) + 1
-    while f"n{number}" in taken:
-        number += 1
-    return f"n{number}"
 
 
 def _day(text: str) -> date | None:
