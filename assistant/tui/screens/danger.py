@@ -1,4 +1,4 @@
-"""Stops the interview where a child may be in danger: what was done, who was told, and when."""
+"""Stops the interview where somebody may be in danger: what was done, who was told, and when."""
 
 from __future__ import annotations
 
@@ -19,11 +19,7 @@ from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.work.interview import action_place, immediate
 
-FIELDS = (
-    ("done", "What was done", "the child was moved to a room with staff"),
-    ("told", "Who was told", "bodies, not names: placing authority, police"),
-    ("when", "When", "14:20 today"),
-)
+FIELDS = (("done", "What was done"), ("told", "Who was told"), ("when", "When"))
 
 
 class Danger(Dialogue[bool]):
@@ -49,8 +45,8 @@ class Danger(Dialogue[bool]):
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
             draft = self.session.drafts
-            for name, label, example in FIELDS:
-                field = Input(draft.get(f"{at} {name}"), placeholder=example, id=name)
+            for name, label in FIELDS:
+                field = Input(draft.get(f"{at} {name}"), id=name)
                 field.border_title = label
                 yield field
             yield Static("", id="problem", markup=False)
@@ -82,23 +78,12 @@ class Danger(Dialogue[bool]):
         else:
             self.do_keep()
 
-    def key_1(self) -> None:
-        """The first answer."""
-        self._pick(0)
-
-    def key_2(self) -> None:
-        """The second answer."""
-        self._pick(1)
-
-    def key_3(self) -> None:
-        """The third answer."""
-        self._pick(2)
-
-    def _pick(self, number: int) -> None:
+    def do_take(self, number: int) -> None:
+        """The answer with a number."""
         actions = self.query_one("#action", OptionList)
-        if actions.has_focus and number < actions.option_count:
-            actions.highlighted = number
-            self._choose(number)
+        if actions.has_focus and number <= actions.option_count:
+            actions.highlighted = number - 1
+            self._choose(number - 1)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft."""
@@ -106,7 +91,7 @@ class Danger(Dialogue[bool]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field, and keeps all after the last."""
-        names = [name for name, _, _ in FIELDS]
+        names = [name for name, _ in FIELDS]
         number = names.index(str(message.input.id)) + 1
         if number < len(names):
             self.query_one(f"#{names[number]}", Input).focus()
@@ -123,9 +108,9 @@ class Danger(Dialogue[bool]):
             self._tell("choose one of the answers first")
             return
         choice = self.question.answers[self.chosen]
-        said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _, _ in FIELDS}
+        said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _ in FIELDS}
         is_outstanding = choice.id in self.question.outstanding
-        missing = [label for name, label, _ in FIELDS if not said[name]]
+        missing = [label for name, label in FIELDS if not said[name]]
         told = ""
         if is_outstanding and not any(said.values()):
             told = "say what is outstanding"
@@ -136,7 +121,7 @@ class Danger(Dialogue[bool]):
         if told:
             self._tell(told)
             return
-        labels = [f"{label.lower()}: {said[name]}" for name, label, _ in FIELDS if said[name]]
+        labels = [f"{label.lower()}: {said[name]}" for name, label in FIELDS if said[name]]
         before = self.session.case.answer(self.place)
         answer = Answer("answered", choice.id, "; ".join(labels) or None)
         if before:
