@@ -19,7 +19,16 @@ from assistant.tui.screens.sealing import Sealing
 from tests.tui.conftest import Open, interview, place, screen_text
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
-SCREENS: list[type[Acting[Any]]] = [Interview, Samples, Explanation, Sealing, Help, Danger, Confirming, Adding]
+SCREENS: list[type[Acting[Any]]] = [
+    Interview,
+    Samples,
+    Explanation,
+    Sealing,
+    Help,
+    Danger,
+    Confirming,
+    Adding,
+]
 
 
 def test_ids_are_unique_and_keys_are_safe() -> None:
