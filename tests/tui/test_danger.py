@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from assistant.case import Answer, Answered
 from assistant.problems import Problem
-from assistant.tui.screens.danger import Danger
+from assistant.tui.screens.danger import Danger, told_before
 from assistant.tui.screens.interview import Interview
 from tests.tui.conftest import Open, interview, on_disk, place, screen_text
 
@@ -106,3 +106,25 @@ async def test_what_caused_the_stop_can_be_changed_noted_and_undone(opened: Open
         await pilot.pause()
         assert on_disk(app).answer(SAFE) == Answer("answered", "safe")
         assert isinstance(app.screen, Interview)
+
+
+async def test_what_was_told_before_stands_in_the_fields(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        assert not app.session.do(Answered(ACTION, TAKEN))
+        interview(app).go(SAFE)
+        await pilot.press("4", "2", *" too", "ctrl+s")
+        await pilot.pause()
+
+        answer = on_disk(app).answer(ACTION)
+        assert answer is not None
+        assert answer.reason == "what was done: moved too; who was told: police; when: noon"
+
+
+@pytest.mark.parametrize("reason", ["rang them; left word", "who was told: a; b; when: now"])
+def test_an_earlier_reason_loses_no_word(reason: str) -> None:
+    said = " ".join(told_before(reason).values())
+
+    assert all(word in said for word in reason.rsplit(": ", 1)[-1].split("; "))

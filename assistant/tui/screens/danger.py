@@ -22,6 +22,18 @@ from assistant.work.interview import action_place, immediate
 FIELDS = (("done", "What was done"), ("told", "Who was told"), ("when", "When"))
 
 
+def told_before(reason: str | None) -> dict[str, str]:
+    """An earlier reason by the fields it was written in; one that was written elsewhere stands in the first."""
+    found = {name: "" for name, _ in FIELDS}
+    labels = {f"{label.lower()}: ": name for name, label in FIELDS}
+    current = FIELDS[0][0]
+    for part in (reason or "").split("; "):
+        label = next((one for one in labels if part.startswith(one) and not found[labels[one]]), "")
+        current = labels.get(label, current)
+        found[current] += ("; " if found[current] else "") + part.removeprefix(label)
+    return found
+
+
 class Danger(Dialogue[bool]):
     """Leads to the question of what was done at once, and answers it with its reason."""
 
@@ -44,9 +56,10 @@ class Danger(Dialogue[bool]):
             yield Static(plain(said, "$quiet"), id="hint")
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
-            draft = self.session.drafts
+            self.before = told_before(before.reason if before else None)
             for name, label in FIELDS:
-                field = Input(draft.get(f"{at} {name}"), id=name)
+                kept = self.session.drafts.get(f"{at} {name}") or self.before[name]
+                field = Input(kept.replace("\n", " "), select_on_focus=False, id=name)
                 field.border_title = label
                 yield field
             yield Static("", id="problem", markup=False)
@@ -87,7 +100,9 @@ class Danger(Dialogue[bool]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft."""
-        self.session.drafts.keep(f"{self.place} {message.input.id}", message.value)
+        name = str(message.input.id)
+        is_as_before = message.value == self.before[name].replace("\n", " ")
+        self.session.drafts.keep(f"{self.place} {name}", "" if is_as_before else message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field, and keeps all after the last."""

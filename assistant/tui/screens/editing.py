@@ -109,7 +109,7 @@ class Editing(Acting[None]):
     def with_reason(self, at: At, answer: Answer, title: str) -> None:
         """Ask for the reason of an answer, then give it."""
         task = tasks.reason_task(self.session, at, answer, title)
-        self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text)))
+        self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text or None)))
 
     def write(self, task: Task, done: Done) -> None:
         """Have something written, and do something with it; nothing is written that could not be kept."""

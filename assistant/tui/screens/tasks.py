@@ -60,10 +60,15 @@ def reason_task(session: Session, at: At, answer: Answer, title: str) -> Task:
     same = before is not None and before.state == answer.state and before.value == answer.value
     initial = before.reason or "" if before and same else ""
 
+    may_be_empty = answer.state == "answered" and not any(
+        one.reason for one in question.answers if one.id == answer.value
+    )
+
     def check(written: Written) -> list[Problem]:
-        if not written.text:
+        if not written.text and not may_be_empty:
             return [Problem("case-answer-form", "nothing is written", "write one line that says why")]
-        return list(answer_problems(session.pack, session.case, at, replace(answer, reason=written.text)))
+        said = replace(answer, reason=written.text or None)
+        return list(answer_problems(session.pack, session.case, at, said))
 
     place = f"{at} {answer.state} {answer.value or ''}"
     return Task(title, question.ask, _NAMES + _KEEP, place, check, initial)
