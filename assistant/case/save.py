@@ -29,13 +29,21 @@ class Saved:
     """Where the file lies as a person wrote it, if this was the first save over it."""
 
 
-def save(path: Path | str, case: Case, pack: Pack, expected: str | None) -> Saved:
+@dataclass(slots=True)
+class Aside:
+    """Where a case that could not be saved was put: one file, written anew each time, gone once it is saved."""
+
+    path: Path | None = None
+
+
+def save(path: Path | str, case: Case, pack: Pack, expected: str | None, aside: Aside | None = None) -> Saved:
     """Writes the case in place of the file at `path`, whole or not at all.
 
     `expected` is the digest of the text that the case was read from or saved as (`Document.digest`,
     `Saved.digest`), None where there was no file. A file written as JSON, or named `.json`, is written
     as JSON. A link is followed; the file keeps its mode, and a new one is for its owner alone (0600).
     The first save over a file that a person wrote keeps it as it was, beside it as `NAME.before`.
+    Saves that are given the same `aside` share one file that the case is set aside in.
 
     Raises `Refused`: `file-changed` where the file is no longer the text expected, and nothing is
     written; `file-unwritable` where the disk refuses, and the case is set aside in a place that is told;
@@ -55,7 +63,11 @@ def save(path: Path | str, case: Case, pack: Pack, expected: str | None) -> Save
         kept = None if _is_ours(before, pack, expected) else _keep(target)
         _replace(target, data)
     except OSError as error:
-        raise Refused([_set_aside(name, target, data, error)]) from None
+        raise Refused([_set_aside(name, target, data, error, aside or Aside())]) from None
+    if aside is not None and aside.path is not None:
+        with suppress(OSError):
+            aside.path.unlink(missing_ok=True)
+        aside.path = None
     digest = digest_of(text)
     _OURS.add(digest)
     return Saved(digest, kept)
@@ -159,22 +171,30 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _set_aside(name: Path, target: Path, data: bytes, error: OSError) -> Problem:
+def _set_aside(name: Path, target: Path, data: bytes, error: OSError, kept: Aside) -> Problem:
     """The problem that the file cannot be written, with the place where the case was put instead."""
     what = f"the file cannot be written: {error.strerror or error}"
     for folder in (target.parent, Path(tempfile.gettempdir())):
         try:
-            handle, aside = tempfile.mkstemp(
+            handle, part = tempfile.mkstemp(
                 dir=folder, prefix=f"{target.stem[:40]}-unsaved-", suffix=target.suffix
             )
         except OSError:
             continue
+        aside, before = Path(part), kept.path
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
         except OSError:
-            Path(aside).unlink(missing_ok=True)
+            aside.unlink(missing_ok=True)
             continue
+        if before is not None:
+            with suppress(OSError):
+                if before.parent == folder:
+                    aside = aside.replace(before)
+                else:
+                    before.unlink(missing_ok=True)
+        kept.path = aside
         right = f"the case was put in `{aside}` instead; make room or mend the permissions, and save again"
         return Problem("file-unwritable", what, right, Where(str(name)))
     right = "nothing could be put anywhere else either; leave the program open, make room, and save again"

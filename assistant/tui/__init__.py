@@ -37,6 +37,17 @@ def _run(app: SccifApp) -> int:
     status = app.run()
     if app.return_code == CRASHED:
         where = f"; a report without any text of the case is in {app.crash_file}" if app.crash_file else ""
-        sys.stderr.write(f"sccif: the app ended by an error of its own{where}. What was answered is saved.\n")
+        sys.stderr.write(f"sccif: the app ended by an error of its own{where}.{_kept(app)}\n")
         return CRASHED
     return status or 0
+
+
+def _kept(app: SccifApp) -> str:
+    """What may be said after a crash of what was answered: nothing of a demonstration, where nothing lasts."""
+    session = app.session
+    if session is None or app.is_demo:
+        return ""
+    if session.is_saved:
+        return " What was answered is saved."
+    aside = f" {session.trouble.right}." if session.trouble else ""
+    return f" What was answered last is NOT saved.{aside}"

@@ -100,6 +100,9 @@ class SccifApp(App[int]):
         try:
             session = Session.open(path, self.judging, drafts, "live" if self.is_demo else "after_seal")
         except Refused as refused:
+            if self.is_demo and isinstance(self.screen, Samples):
+                self.screen.tell(f"{path.name} cannot be read: {refused.problems[0].what}", is_trouble=True)
+                return
             self.exit(2, message=str(refused))
             return
         self.session = session

@@ -62,6 +62,11 @@ class Drafts:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # `mkstemp` makes the file with mode 0600.
         handle, part = tempfile.mkstemp(dir=self.path.parent, prefix=".draft-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(self._texts, file, ensure_ascii=False)
-        Path(part).replace(self.path)
+        try:
+            # Escaped, since half a surrogate pair can be typed and has no bytes in UTF-8.
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._texts, file, ensure_ascii=True)
+            Path(part).replace(self.path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise

@@ -17,16 +17,22 @@ from assistant.case import (
     Sealed,
     change_problems,
     describe,
+    parse_at,
     read_case,
     save,
 )
 from assistant.case.changes import How
+from assistant.case.save import Aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.tui.drafts import Drafts
+from assistant.work.interview import is_stopped
 
 _LINKS = "links"
+_STOPPED = Problem(
+    "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
+)
 Reveal = Literal["live", "after_seal"]
 
 
@@ -47,6 +53,8 @@ class Session:
     """What stands in the way of saving, or of the last change."""
     steps: list[int] = field(default_factory=list)
     """For each change the number of the step it was made in: one key may make several."""
+    _notes_seen: set[str] = field(default_factory=set)
+    _aside: Aside = field(default_factory=Aside)
     _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
 
@@ -54,7 +62,13 @@ class Session:
     def open(cls, path: Path, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
         """The case in a file. Raises `Refused` where it cannot be read."""
         read = read_case(path, judging.pack)
-        return cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+        session = cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+        for place in drafts.places():
+            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
+            if at and read.case.answer(at):
+                drafts.forget(place)
+        session._see_notes()
+        return session
 
     @property
     def case(self) -> Case:
@@ -93,20 +107,44 @@ class Session:
         self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in kept))
 
     def waiting(self, at: At) -> list[tuple[str, How]]:
-        """The notes that wait to be linked to an answer here, and are still in the case."""
+        """The notes that wait to be linked to an answer here, and are still in the case.
+
+        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
+        """
         found: list[tuple[str, How]] = []
+        if self.case.answer(at):
+            return found
         for pair in self.drafts.get(f"{at} {_LINKS}").split():
             name, _, how = pair.partition("=")
             if self.case.note(name):
                 found.append((name, "contradicts" if how == "contradicts" else "supports"))
         return found
 
-    def linked(self, at: At) -> None:
-        """No note waits here any more."""
-        self.drafts.forget(f"{at} {_LINKS}")
+    def next_note(self) -> str:
+        """An id of the form `n1` that no note has or had in this session, nor any that waits."""
+        number = len(self.case.notes) + 1
+        while f"n{number}" in self._notes_seen:
+            number += 1
+        return f"n{number}"
 
-    def do(self, *changes: Change) -> tuple[Problem, ...]:
-        """Make the changes in one step and save. Returns what stands in the way, and then nothing was done."""
+    def _see_notes(self) -> None:
+        """Remember the ids in use: after an undo they must not come to mean another note."""
+        self._notes_seen.update(note.id for note in self.case.notes)
+        for place in self.drafts.places():
+            if place.endswith(f" {_LINKS}"):
+                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
+
+    def is_stopped(self, place: At | None) -> bool:
+        """Whether what was done about a danger must be told before anything is changed at a place."""
+        return is_stopped(self.case, self.pack, [place])
+
+    def do(self, *changes: Change, place: At | None = None) -> tuple[Problem, ...]:
+        """Make the changes in one step and save. Returns what stands in the way, and then nothing was done.
+
+        `place` is the question that changes are made at which name none themselves, as a note does.
+        """
+        if is_stopped(self.case, self.pack, [getattr(change, "at", place) for change in changes]):
+            return (_STOPPED,)
         history = self.history
         for change in changes:
             found = change_problems(self.pack, history.case, change)
@@ -121,6 +159,7 @@ class Session:
             added = len(history.changes) - self.history.position
             self.steps = [*self.steps[: self.history.position], *([step] * added)]
             self.history = history
+            self._see_notes()
             self.said = describe(changes[0], self.pack)
             self.save()
         return ()
@@ -157,10 +196,11 @@ class Session:
 
     def save(self) -> bool:
         """Put the case on the disk. False where that fails; the case stays here, and is told as not saved."""
+        self.is_saved = False
         try:
-            saved = save(self.path, self.case, self.pack, self.digest)
+            saved = save(self.path, self.case, self.pack, self.digest, self._aside)
         except Refused as refused:
-            self.is_saved, self.trouble = False, refused.problems[0]
+            self.trouble = refused.problems[0]
             return False
         self.digest, self.is_saved, self.trouble = saved.digest, True, None
         if saved.kept:

@@ -232,25 +232,40 @@ class Danger:
         return self.outstanding is None
 
 
-def danger(case: Case, pack: Pack) -> Danger | None:
-    """What needs action now, or None: an immediate answer without its action, or an action outstanding."""
-    action = action_place(pack)
-    if action is None:
-        return None
-    said_at = tuple(
+def immediate(case: Case, pack: Pack) -> tuple[At, ...]:
+    """Where it was said that somebody may need protecting today."""
+    return tuple(
         At(record.key, name)
         for record in case.records.values()
         for name, answer in record.answers.items()
         if is_immediate(pack.questions[record.key.record][name], answer)
         and gate(case, pack, At(record.key, name)) == "asked"
     )
+
+
+def danger(case: Case, pack: Pack) -> Danger | None:
+    """What needs action now, or None: an immediate answer without its action, or an action outstanding.
+
+    An answer that gives no reason says nothing of what was done, so an immediate answer beside it stands.
+    """
+    action = action_place(pack)
+    if action is None:
+        return None
+    said_at = immediate(case, pack)
     answer = case.answer(action)
     question = pack.questions[action.key.record][action.question]
     if answer and answer.state == "answered" and answer.value in question.outstanding:
         return Danger(said_at, action, answer.reason or "")
-    if said_at and (answer is None or answer.state == "uncertain"):
+    states_nothing = answer is None or answer.state == "uncertain" or not (answer.reason or "").strip()
+    if said_at and states_nothing:
         return Danger(said_at, action, None)
     return None
+
+
+def is_stopped(case: Case, pack: Pack, places: Iterable[At | None]) -> bool:
+    """Whether what was done must be told before anything is changed at these places; None is any other."""
+    now = danger(case, pack)
+    return now is not None and now.is_unstated and not set(places) <= {*now.said_at, now.action}
 
 
 def proposed_label(case: Case, kind: RecordType) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from assistant.tui.actions import ACTIONS, of_context
-from assistant.tui.screens.base import Acting, Dialogue
+from assistant.tui.screens.adding import Adding
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import Help
 from assistant.tui.screens.interview import Interview
@@ -14,7 +19,16 @@ from assistant.tui.screens.sealing import Sealing
 from tests.tui.conftest import Open, interview, place, screen_text
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
-SCREENS: list[type[Acting[None] | Dialogue[None]]] = [Interview, Samples, Explanation, Sealing, Help]
+SCREENS: list[type[Acting[Any]]] = [
+    Interview,
+    Samples,
+    Explanation,
+    Sealing,
+    Help,
+    Danger,
+    Confirming,
+    Adding,
+]
 
 
 def test_ids_are_unique_and_keys_are_safe() -> None:
@@ -27,7 +41,7 @@ def test_ids_are_unique_and_keys_are_safe() -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
-def test_every_action_of_a_screen_can_be_done_there(screen: type[Acting[None]]) -> None:
+def test_every_action_of_a_screen_can_be_done_there(screen: type[Acting[Any]]) -> None:
     missing = [action.id for action in of_context(screen.CONTEXT) if not hasattr(screen, f"do_{action.id}")]
 
     assert not missing

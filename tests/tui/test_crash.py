@@ -90,3 +90,15 @@ def test_a_signal_ends_the_app_and_restores_the_terminal(folder: Path, ending: s
     assert status == 128 + ending
     assert not modes_left_on(terminal.output)
     assert termios.tcgetattr(terminal.slave) == terminal.settings
+
+
+def test_a_crash_while_nothing_can_be_saved_does_not_say_that_it_is_saved(folder: Path) -> None:
+    terminal = start(folder, CRASH.replace("    secret", "    self.session.is_saved = False\n    secret"))
+    shown = len(terminal.output)
+    try:
+        os.write(terminal.master, key_bytes("right"))
+        wait_for_the_end(terminal)
+    finally:
+        terminal.end()
+
+    assert "What was answered last is NOT saved" in plain(terminal.output[shown:])

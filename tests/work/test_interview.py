@@ -159,6 +159,21 @@ def test_an_immediate_answer_is_danger_until_it_is_said_what_was_done(pack: Pack
     assert danger(given(risk, told), pack) is None
 
 
+def test_that_nothing_was_needed_must_be_said_with_a_reason_beside_an_immediate_answer(pack: Pack) -> None:
+    risk = said("protection", "safe_now", "serious_risk")
+
+    unstated = danger(given(risk, said("protection", "immediate_action", "not_needed")), pack)
+
+    assert unstated is not None
+    assert unstated.is_unstated
+    told = said("protection", "immediate_action", "not_needed", "moved out before the visit")
+    assert danger(given(risk, told), pack) is None
+
+
+def test_that_nothing_was_needed_is_enough_where_nothing_is_immediate(pack: Pack) -> None:
+    assert danger(given(said("protection", "immediate_action", "not_needed")), pack) is None
+
+
 def test_what_is_outstanding_stands_even_when_nobody_is_at_risk_any_more(pack: Pack) -> None:
     case = given(said("protection", "immediate_action", "outstanding", "duty team not reached"))
 

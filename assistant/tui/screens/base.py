@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
-from assistant.case import Change
 from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.panel import danger_line
+from assistant.work.interview import action_place, danger
 
 if TYPE_CHECKING:
     from assistant.tui.app import SccifApp
@@ -65,11 +65,11 @@ class Acting(Screen[Result]):
     def show_keys(self) -> None:
         """Draw the footer for what is true now, and the bar of what needs action."""
         now = self.situation()
-        for bar in self.query(KeyBar):
-            bar.show(footer(now))
+        for keys in self.query(KeyBar):
+            keys.show(footer(now))
         told = danger_line(self.house.session) if self.house.session else None
-        for danger in self.query(DangerBar):
-            danger.show(told)
+        for bar in self.query(DangerBar):
+            bar.show(told)
 
     def tell(self, said: str, *, is_trouble: bool = False) -> None:
         """Say something in the line above the footer."""
@@ -94,16 +94,17 @@ class Acting(Screen[Result]):
         """Everything that can be done now, by name."""
         self.app.action_command_palette()
 
-    def do_act(self) -> None:
-        """What was done for a child in danger."""
+    def do_act(self, *, force: bool = False) -> None:
+        """What was done where somebody is in danger; by force also where something is told already."""
         from assistant.tui.screens.danger import Danger
 
-        self.app.push_screen(Danger(), self.acted)
+        case, pack = self.session.case, self.session.pack
+        if danger(case, pack) or (force and action_place(pack)):
+            self.app.push_screen(Danger(), self.acted)
 
-    def acted(self, change: Change | None) -> None:
-        """What was done is told, or not yet: then it stands on every screen."""
-        if change is not None:
-            self.session.do(change)
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+        """What was done is told and in the case, or not yet: then it stands on every screen."""
+        if is_done:
             self.tell(self.session.said)
         self.show_keys()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -14,17 +14,14 @@ from textual.widgets.option_list import Option
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain
+from assistant.tui.widgets.bars import KeyBar
 
 
 class Confirming(Dialogue[bool]):
     """Asks before something that is not done by one key."""
 
     CONTEXT = "confirming"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("confirming"),
-        Binding("y", "answer(True)", show=False),
-        Binding("n,escape", "answer(False)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("confirming")]
 
     def __init__(self, asked: str, yes: str, no: str) -> None:
         super().__init__()
@@ -39,11 +36,20 @@ class Confirming(Dialogue[bool]):
                 Option(Content.assemble((" y  ", "bold $accent"), plain(self.yes)), id="yes"),
                 markup=False,
             )
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.show_keys()
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Enter or the mouse."""
         self.dismiss(message.option_id == "yes")
 
-    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  # called by a key
-        """`y` or `n`."""
-        self.dismiss(answer)
+    def do_yes(self) -> None:
+        """Yes."""
+        self.dismiss_with(True)
+
+    def do_no(self) -> None:
+        """No."""
+        self.dismiss_with(False)

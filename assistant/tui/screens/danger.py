@@ -1,4 +1,4 @@
-"""Stops the interview where a child may be in danger: what was done, who was told, and when."""
+"""Stops the interview where somebody may be in danger: what was done, who was told, and when."""
 
 from __future__ import annotations
 
@@ -11,21 +11,30 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.case import Answer, Answered, Change
+from assistant.case import Answer, Answered
+from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.interview import action_place
+from assistant.work.interview import action_place, immediate
 
-FIELDS = (
-    ("done", "What was done", "the child was moved to a room with staff"),
-    ("told", "Who was told", "bodies, not names: placing authority, police"),
-    ("when", "When", "14:20 today"),
-)
+FIELDS = (("done", "What was done"), ("told", "Who was told"), ("when", "When"))
 
 
-class Danger(Dialogue[Change | None]):
+def told_before(reason: str | None) -> dict[str, str]:
+    """An earlier reason by the fields it was written in; one that was written elsewhere stands in the first."""
+    found = {name: "" for name, _ in FIELDS}
+    labels = {f"{label.lower()}: ": name for name, label in FIELDS}
+    current = FIELDS[0][0]
+    for part in (reason or "").split("; "):
+        label = next((one for one in labels if part.startswith(one) and not found[labels[one]]), "")
+        current = labels.get(label, current)
+        found[current] += ("; " if found[current] else "") + part.removeprefix(label)
+    return found
+
+
+class Danger(Dialogue[bool]):
     """Leads to the question of what was done at once, and answers it with its reason."""
 
     CONTEXT = "danger"
@@ -47,9 +56,10 @@ class Danger(Dialogue[Change | None]):
             yield Static(plain(said, "$quiet"), id="hint")
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
-            draft = self.session.drafts
-            for name, label, example in FIELDS:
-                field = Input(draft.get(f"{at} {name}"), placeholder=example, id=name)
+            self.before = told_before(before.reason if before else None)
+            for name, label in FIELDS:
+                kept = self.session.drafts.get(f"{at} {name}") or self.before[name]
+                field = Input(kept.replace("\n", " "), select_on_focus=False, id=name)
                 field.border_title = label
                 yield field
             yield Static("", id="problem", markup=False)
@@ -76,66 +86,70 @@ class Danger(Dialogue[Change | None]):
         actions = self.query_one("#action", OptionList)
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
-        if self.question.answers[number].reason:
+        if self.question.answers[number].reason or self._must_say():
             self.query_one("#done", Input).focus()
         else:
             self.do_keep()
 
-    def key_1(self) -> None:
-        """The first answer."""
-        self._pick(0)
-
-    def key_2(self) -> None:
-        """The second answer."""
-        self._pick(1)
-
-    def key_3(self) -> None:
-        """The third answer."""
-        self._pick(2)
-
-    def _pick(self, number: int) -> None:
+    def do_take(self, number: int) -> None:
+        """The answer with a number."""
         actions = self.query_one("#action", OptionList)
-        if actions.has_focus and number < actions.option_count:
-            actions.highlighted = number
-            self._choose(number)
+        if actions.has_focus and number <= actions.option_count:
+            actions.highlighted = number - 1
+            self._choose(number - 1)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft."""
-        self.session.drafts.keep(f"{self.place} {message.input.id}", message.value)
+        name = str(message.input.id)
+        is_as_before = message.value == self.before[name].replace("\n", " ")
+        self.session.drafts.keep(f"{self.place} {name}", "" if is_as_before else message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field, and keeps all after the last."""
-        names = [name for name, _, _ in FIELDS]
+        names = [name for name, _ in FIELDS]
         number = names.index(str(message.input.id)) + 1
         if number < len(names):
             self.query_one(f"#{names[number]}", Input).focus()
         else:
             self.do_keep()
 
+    def _must_say(self) -> bool:
+        """Whether an answer without words would leave something that was said without an action."""
+        return bool(immediate(self.session.case, self.session.pack))
+
     def do_keep(self) -> None:
         """Answer the question of what was done, with what was written as its reason."""
         if self.chosen is None:
-            self.query_one("#problem", Static).update(plain("✗ choose one of the answers first", "bold $bad"))
+            self._tell("choose one of the answers first")
             return
         choice = self.question.answers[self.chosen]
-        said = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
+        said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _ in FIELDS}
         is_outstanding = choice.id in self.question.outstanding
-        missing = [label for name, label, _ in FIELDS if not said[name]]
-        if choice.reason and (not any(said.values()) if is_outstanding else missing):
-            told = (
-                "say what is outstanding"
-                if is_outstanding
-                else f"still to be told: {', '.join(missing).lower()}"
-            )
-            self.query_one("#problem", Static).update(plain(f"✗ {told}", "bold $bad"))
+        missing = [label for name, label in FIELDS if not said[name]]
+        told = ""
+        if is_outstanding and not any(said.values()):
+            told = "say what is outstanding"
+        elif choice.reason and not is_outstanding and missing:
+            told = f"still to be told: {', '.join(missing).lower()}"
+        elif not choice.reason and self._must_say() and not any(said.values()):
+            told = "another answer says that somebody may be in danger: say why nothing was needed"
+        if told:
+            self._tell(told)
             return
-        labels = [f"{label.lower()}: {said[name]}" for name, label, _ in FIELDS if said[name]]
-        for name in said:
-            self.session.drafts.forget(f"{self.place} {name}")
+        labels = [f"{label.lower()}: {said[name]}" for name, label in FIELDS if said[name]]
         before = self.session.case.answer(self.place)
         answer = Answer("answered", choice.id, "; ".join(labels) or None)
         if before:
             answer = Answer(
                 "answered", choice.id, answer.reason, before.supports, before.contradicts, before.marks
             )
-        self.dismiss(Answered(self.place, answer))
+        # The drafts are forgotten only when the answer stands in the case.
+        if problems := self.session.do(Answered(self.place, answer)):
+            self._tell(f"{problems[0].what}: {problems[0].right}")
+            return
+        for name in said:
+            self.session.drafts.forget(f"{self.place} {name}")
+        self.dismiss(True)
+
+    def _tell(self, problem: str) -> None:
+        self.query_one("#problem", Static).update(plain(f"✗ {problem}", "bold $bad"))

@@ -22,12 +22,11 @@ from assistant.tui.screens import tasks
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
 from assistant.tui.widgets.card import record_title
 from assistant.tui.widgets.choices import Choices
-from assistant.work.interview import Closing, Place, danger, is_immediate, neighbour
+from assistant.work.interview import Closing, Place, is_immediate, neighbour
 
 Done: TypeAlias = Callable[[Written], None]
 """What is done with something that was written."""
@@ -55,24 +54,23 @@ class Editing(Acting[None]):
 
     def make(self, *changes: Change) -> bool:
         """Make the changes in one step, save, and say what was done."""
-        problems = self.session.do(*changes)
+        is_stopped = self.session.is_stopped(self.at)
+        problems = self.session.do(*changes, place=self.at)
         self.refresh_all()
-        if problems:
+        if problems and is_stopped:
+            self.do_act()
+        elif problems:
             self.tell(told(problems[0]), is_trouble=True)
         return not problems
 
     def answer(self, at: At, answer: Answer) -> None:
-        """Answer a question; what may mean danger to a child stops everything else."""
+        """Answer a question; what may mean danger stops everything else, whatever was done about another."""
+        before = self.session.case.answer(at)
         if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
-            self.session.linked(at)
             self.query_one(Choices).go_to_chosen()
-            if is_immediate(tasks.question_at(self.session, at), answer):
-                self.do_act()
-
-    def is_stopped(self, at: At) -> bool:
-        """Whether something else must be told first: what was done for a child in danger."""
-        now = danger(self.session.case, self.session.pack)
-        return now is not None and now.is_unstated and at not in (*now.said_at, now.action)
+            is_new = before is None or _said(before) != _said(answer)
+            if is_new and is_immediate(tasks.question_at(self.session, at), answer):
+                self.do_act(force=True)
 
     # What keys do
 
@@ -98,7 +96,7 @@ class Editing(Acting[None]):
         before = self.session.case.answer(at)
         if before and before.state == "answered" and before.value == name:
             self.go(neighbour(self.session.case, self.session.pack, at, 1))
-        elif self.is_stopped(at):
+        elif self.session.is_stopped(at):
             self.do_act()
         else:
             option = next(one for one in tasks.question_at(self.session, at).answers if one.id == name)
@@ -111,10 +109,13 @@ class Editing(Acting[None]):
     def with_reason(self, at: At, answer: Answer, title: str) -> None:
         """Ask for the reason of an answer, then give it."""
         task = tasks.reason_task(self.session, at, answer, title)
-        self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text)))
+        self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text or None)))
 
     def write(self, task: Task, done: Done) -> None:
-        """Have something written, and do something with it."""
+        """Have something written, and do something with it; nothing is written that could not be kept."""
+        if self.session.is_stopped(self.at):
+            self.do_act()
+            return
 
         def finished(written: Written | None) -> None:
             if written is not None:
@@ -147,8 +148,7 @@ class Editing(Acting[None]):
 
     def keep_fact(self, at: At, written: Written) -> None:
         """Put a fact that was written into the case."""
-        if self.make(tasks.fact_change(self.session, at, written)):
-            self.session.linked(at)
+        self.make(tasks.fact_change(self.session, at, written))
 
     def do_reason(self) -> None:
         """The reason of the answer there is."""
@@ -169,7 +169,7 @@ class Editing(Acting[None]):
 
     def keep_note(self, at: At, written: Written) -> None:
         """Put a note that was written into the case, linked now or once there is an answer."""
-        name = tasks.next_note(self.session)
+        name = self.session.next_note()
         if self.make(*tasks.note_changes(self.session, at, written)) and not self.session.case.answer(at):
             self.session.wait(at, name, written.how)
             self.refresh_all()
@@ -179,17 +179,9 @@ class Editing(Acting[None]):
         if self.at is not None:
             self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
 
-    def do_act(self) -> None:
-        """What was done for a child in danger."""
-        if danger(self.session.case, self.session.pack):
-            self.app.push_screen(Danger(), self.acted)
-
-    def acted(self, change: Change | None) -> None:
-        """What was done is told, or not yet: then it stands on every screen."""
-        if change is not None:
-            self.make(change)
-        else:
-            self.refresh_all()
+    def acted(self, is_done: bool | None) -> None:  # noqa: ARG002, FBT001  # the dialogue's result
+        """What was done is told and in the case, or not yet: then it stands on every screen."""
+        self.refresh_all()
 
     # Records and sections
 
@@ -203,6 +195,9 @@ class Editing(Acting[None]):
         section = self.section()
         if section is None:
             return
+        if self.session.is_stopped(None):
+            self.do_act()
+            return
 
         def added(at: At | None) -> None:
             self.refresh_all()
@@ -215,6 +210,9 @@ class Editing(Acting[None]):
         """This record, after asking."""
         at = self.at
         if at is None:
+            return
+        if self.session.is_stopped(None):
+            self.do_act()
             return
         count = len(self.session.case.records[at.key].answers) if at.key in self.session.case.records else 0
         asked = (
@@ -258,6 +256,10 @@ class Editing(Acting[None]):
         """Try to save again."""
         self.session.save()
         self.refresh_all()
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    return answer.state, answer.value, answer.reason
 
 
 def told(problem: Problem) -> str:

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
-from assistant.case import Change
 from assistant.pack import FindingRule, Rule
 from assistant.reasoning import Node, explain
 from assistant.reasoning.phrases import conditions
@@ -198,9 +197,9 @@ class Explanation(Acting[None]):
         self.session.save()
         self._after()
 
-    def acted(self, change: Change | None) -> None:
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told; the tree may say it too."""
-        super().acted(change)
+        super().acted(is_done)
         self.build()
 
     def _after(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from assistant.case import Seal, Sealed
+from assistant.document import printable
 from assistant.pack import Outcome
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
@@ -137,7 +138,7 @@ class Sealing(Acting[None]):
     def do_keep_seal(self) -> None:
         """Seal the view, after asking."""
         missing = [name for name in self.places if name not in self.view]
-        reasons = self.query_one("#reasons", TextArea).text.strip()
+        reasons = printable(self.query_one("#reasons", TextArea).text).strip()
         if missing:
             labels = [
                 self.session.pack.areas[name].short if name in self.session.pack.areas else "the judgement"

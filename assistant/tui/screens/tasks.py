@@ -60,10 +60,15 @@ def reason_task(session: Session, at: At, answer: Answer, title: str) -> Task:
     same = before is not None and before.state == answer.state and before.value == answer.value
     initial = before.reason or "" if before and same else ""
 
+    may_be_empty = answer.state == "answered" and not any(
+        one.reason for one in question.answers if one.id == answer.value
+    )
+
     def check(written: Written) -> list[Problem]:
-        if not written.text:
+        if not written.text and not may_be_empty:
             return [Problem("case-answer-form", "nothing is written", "write one line that says why")]
-        return list(answer_problems(session.pack, session.case, at, replace(answer, reason=written.text)))
+        said = replace(answer, reason=written.text or None)
+        return list(answer_problems(session.pack, session.case, at, said))
 
     place = f"{at} {answer.state} {answer.value or ''}"
     return Task(title, question.ask, _NAMES + _KEEP, place, check, initial)
@@ -76,7 +81,11 @@ def fact_task(session: Session, at: At) -> Task:
     answer = session.case.answer(at)
 
     def check(written: Written) -> list[Problem]:
-        return _read(session, question, written.text)[1]
+        value, problems = _read(session, question, written.text)
+        if problems:
+            return problems
+        said = with_notes(session, at, Answer("answered", value))
+        return list(answer_problems(session.pack, session.case, at, said))
 
     size = "line" if kind in ("date", "count") else "lines"
     initial = "" if answer is None else as_text(answer.value)
@@ -169,17 +178,8 @@ def note_changes(session: Session, at: At, written: Written) -> list[Change]:
 
 def _note(session: Session, written: Written) -> Note:
     return Note(
-        id=next_note(session), date=_day(written.day), source=written.source, text=written.text or "…"
+        id=session.next_note(), date=_day(written.day), source=written.source, text=written.text or "…"
     )
-
-
-def next_note(session: Session) -> str:
-    """The first free id of the form `n1`."""
-    taken = {note.id for note in session.case.notes}
-    number = len(taken) + 1
-    while f"n{number}" in taken:
-        number += 1
-    return f"n{number}"
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
 from assistant.case.changes import How
+from assistant.document import printable
 from assistant.problems import Problem
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
@@ -129,12 +130,13 @@ class Writing(Dialogue[Written | None]):
         self.dismiss(written)
 
     def _written(self) -> Written:
+        text = printable(self.text).strip()
         if not self.writing.sources:
-            return Written(self.text.strip())
+            return Written(text)
         source = self.query_one("#source", Select).value
         how: How = "contradicts" if self.query_one("#how", Select).value == "contradicts" else "supports"
         day = self.query_one("#day", Input).value.strip()
-        return Written(self.text.strip(), source if isinstance(source, str) else None, how, day)
+        return Written(text, source if isinstance(source, str) else None, how, day)
 
     def do_back(self) -> None:
         """Put it aside; the draft stays."""
