@@ -63,11 +63,10 @@ class _Main(LazyGroup):
 @click.version_option(__version__, prog_name="sccif")
 @click.pass_context
 def sccif(ctx: click.Context, pack_dir: Path | None) -> None:
-    """Propose, explain and test the judgement of an interim inspection.
+    """Propose, explain and test the judgement of an inspection, by the rules of a pack.
 
-    For audits, training and research on inspections of children's homes under section 19 of the SCCIF
-    (April 2017 to March 2022), or under the framework of another pack. The assistant proposes and gives
-    its reasons; the inspector decides.
+    The assistant proposes and gives its reasons; the inspector decides. `sccif doctor` names the
+    framework that is loaded, and what it serves.
 
     Without a command, the app starts. Exit status: 0 done, 1 a check found something, 2 bad input.
     """
