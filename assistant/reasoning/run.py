@@ -37,8 +37,8 @@ class Engine:
         self.base = base
         self.rules = RuleSet(base)
         self.under_way = threading.local()
-        """For each thread the rules that fire, and for which fact, both as numbers: a case is judged
-        from beginning to end in one thread."""
+        """For each thread the rules that fire, and for which of a section's records, both as numbers: a
+        case is judged from beginning to end in one thread."""
         self.sessions = itertools.count()
         definition = self.rules.definition(self._action)
         self.ruleset = Ruleset(f"rules-{next(_numbers)}", None, definition)
@@ -49,7 +49,7 @@ class Engine:
         Raises `Refused` (engine-failed) if durable-rules reports an error: never a quiet rule.
         """
         session = f"s{next(self.sessions)}"
-        fired: list[tuple[int, int]] = []
+        fired: list[tuple[int, int | None]] = []
         self.under_way.fired = fired
         try:
             return _Session(self, session, evidence, fired).judge()
@@ -61,18 +61,23 @@ class Engine:
 
     def _action(self, number: int) -> Callable[[Any], None]:
         under_way = self.under_way
+        findings = self.base.findings
 
-        def act(c: Any) -> None:
+        def act_on_record(c: Any) -> None:
             under_way.fired.append((number, c.m.number))
 
-        return act
+        def act(_: Any) -> None:
+            under_way.fired.append((number, None))
+
+        # Only a rule over a section's records has to be asked which of them it fired for.
+        return act_on_record if number < len(findings) and findings[number].key is None else act
 
 
 class _Session:
     """One case on its way through the stages."""
 
     def __init__(
-        self, engine: Engine, session: str, evidence: Evidence, fired: list[tuple[int, int]]
+        self, engine: Engine, session: str, evidence: Evidence, fired: list[tuple[int, int | None]]
     ) -> None:
         self.engine, self.session, self.evidence, self.fired = engine, session, evidence, fired
         self.keys: list[Key] = []
@@ -98,16 +103,17 @@ class _Session:
 
     def find(self) -> tuple[Finding, ...]:
         self.assert_facts(list(self.record_facts()))
-        order = {key: place for place, key in enumerate(self.keys)}
+        codes = self.engine.base.findings
+        places: dict[int, list[int]] = {}
         for number, place in self.fired:
-            self.by_code.setdefault(number, []).append(self.keys[place])
+            places.setdefault(number, []).append(place or 0)
         self.fired.clear()
         findings: list[Finding] = []
-        for code in self.engine.base.findings:
-            keys = self.by_code.get(code.number)
-            if keys:
-                keys.sort(key=order.__getitem__)
-                findings.extend(Finding(code.rule.id, key, code.area) for key in keys)
+        for number in sorted(places):
+            code = codes[number]
+            keys = [self.keys[place] for place in sorted(places[number])] if code.key is None else [code.key]
+            self.by_code[number] = keys
+            findings.extend([Finding(code.rule.id, key, code.area) for key in keys])
         return tuple(findings)
 
     def record_facts(self) -> Iterator[Fact]:
