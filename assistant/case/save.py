@@ -45,13 +45,19 @@ def save(path: Path | str, case: Case, pack: Pack, expected: str | None, aside: 
     The first save over a file that a person wrote keeps it as it was, beside it as `NAME.before`.
     Saves that are given the same `aside` share one file that the case is set aside in.
 
-    Raises `Refused`: `file-changed` where the file is no longer the text expected, and nothing is
-    written; `file-unwritable` where the disk refuses, and the case is set aside in a place that is told;
+    Raises `Refused`: `file-changed` where the file is no longer the text expected: it is left as it is,
+    and with an `aside` the case is set aside; `file-unwritable` where the disk refuses, and the case is set aside in a place that is told;
     `file-too-large` where the text would be too long to be read again.
     """
     name = Path(path)
     target = Path(os.path.realpath(name))
-    before = _as_it_is(name, target, expected)
+    try:
+        before = _as_it_is(name, target, expected)
+    except Refused as refused:
+        if aside is None or refused.problems[0].code != "file-changed":
+            raise
+        data = (to_json_text if target.suffix == ".json" else to_text)(case, pack).encode()
+        raise Refused([_keep_apart(target, data, refused.problems[0], aside)]) from None
     as_json = before.lstrip()[:1] == "{" if before.strip() else target.suffix == ".json"
     text = to_json_text(case, pack) if as_json else to_text(case, pack)
     data = text.encode()
@@ -171,9 +177,25 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
+def _keep_apart(target: Path, data: bytes, problem: Problem, kept: Aside) -> Problem:
+    """The problem that the file is another one now, with the place where the case was put instead."""
+    path = _put(target, data, kept)
+    right = f"your work is in `{path}`; compare the two, and open the one you want" if path else problem.right
+    return Problem(problem.code, problem.what, right, problem.where)
+
+
 def _set_aside(name: Path, target: Path, data: bytes, error: OSError, kept: Aside) -> Problem:
     """The problem that the file cannot be written, with the place where the case was put instead."""
     what = f"the file cannot be written: {error.strerror or error}"
+    path = _put(target, data, kept)
+    right = f"the case was put in `{path}` instead; make room or mend the permissions, and save again"
+    if path is None:
+        right = "nothing could be put anywhere else either; leave the program open, make room, and save again"
+    return Problem("file-unwritable", what, right, Where(str(name)))
+
+
+def _put(target: Path, data: bytes, kept: Aside) -> Path | None:
+    """Writes the case beside its file or, failing that, in the folder for passing files: where, if anywhere."""
     for folder in (target.parent, Path(tempfile.gettempdir())):
         try:
             handle, part = tempfile.mkstemp(
@@ -195,7 +217,5 @@ def _set_aside(name: Path, target: Path, data: bytes, error: OSError, kept: Asid
                 else:
                     before.unlink(missing_ok=True)
         kept.path = aside
-        right = f"the case was put in `{aside}` instead; make room or mend the permissions, and save again"
-        return Problem("file-unwritable", what, right, Where(str(name)))
-    right = "nothing could be put anywhere else either; leave the program open, make room, and save again"
-    return Problem("file-unwritable", what, right, Where(str(name)))
+        return aside
+    return None

@@ -81,8 +81,13 @@ async def test_sealing_needs_every_area_the_judgement_and_reasons_then_opens_all
         await pilot.press("ctrl+s")
         assert "write your reasons first" in screen_text(app)
 
-        await pilot.press(*"because", "ctrl+s")
+        await pilot.press("2", "2", "ctrl+s")
+        assert "in words" in screen_text(app)
+
+        await pilot.press("backspace", "backspace", *"because", "ctrl+s")
         assert isinstance(app.screen, Confirming)
+        assert "Seal “declined in effectiveness”, because: because" in flat(screen_text(app))
+        assert "core questions are not answered yet" in flat(screen_text(app))
         assert on_disk(app).sealed is None
 
         await pilot.press("y")

@@ -220,6 +220,13 @@ class Interview(Editing):
             self.query_one(f"#{column}").focus()
         self.show_keys()
 
+    def do_answer(self, number: int) -> None:
+        """The answer with a number; where another column hides the question, the question first."""
+        if self.is_narrow and not self.has_class("-card"):
+            self.show_column("card")
+        else:
+            super().do_answer(number)
+
     def do_outline(self) -> None:
         """The outline."""
         self.show_column("outline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -23,10 +24,12 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.work.interview import danger
+from assistant.work.interview import danger, every_step, progress
 
 _JUDGEMENT = "judgement"
 _DRAFT = "seal"
+_WORD = re.compile(r"[^\W\d_]{3}")
+"""A word of three letters: less than that was typed by mistake."""
 _TALL = 32
 _OUTCOME = 30
 """The width that an outcome needs beside its label."""
@@ -145,10 +148,17 @@ class Sealing(Acting[None]):
                 for name in missing
             ]
             self.tell(f"not stated yet: {', '.join(labels)}", is_trouble=True)
-        elif not reasons:
-            self.tell("write your reasons first (tab goes there)", is_trouble=True)
+        elif not _WORD.search(reasons):
+            self.tell("write your reasons first, in words (tab goes there)", is_trouble=True)
         else:
-            asked = "Seal this view? It is stated once and cannot be taken back; then what the rules conclude is shown."
+            judgement = self.session.pack.judgements[self.view[_JUDGEMENT]].label
+            counted = progress(every_step(self.session.case, self.session.pack))
+            left = counted.core - counted.settled - counted.uncertain
+            asked = (
+                f"Seal “{judgement}”, because: {reasons[:300]}\n\n"
+                + (f"{left} core questions are not answered yet. " if left else "")
+                + "A view is stated once and cannot be taken back; then what the rules conclude is shown."
+            )
             self.app.push_screen(
                 Confirming(asked, "seal it", "not yet"), lambda yes: self._seal(reasons) if yes else None
             )

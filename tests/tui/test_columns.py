@@ -1,0 +1,49 @@
+"""On a narrow screen one column is shown, and no key answers a question that is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.conftest import Open, interview, on_disk, place
+
+PLANNING = place("leaver:A.planning")
+
+
+@pytest.mark.parametrize("column", ["p", "o"])
+async def test_a_number_brings_a_hidden_question_back_before_it_answers_it(opened: Open, column: str) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(PLANNING)
+        before = on_disk(app).answer(PLANNING)
+
+        await pilot.press(column, "1")
+        await pilot.pause()
+        assert on_disk(app).answer(PLANNING) == before
+
+        await pilot.press("1")
+        await pilot.pause()
+        after = on_disk(app).answer(PLANNING)
+        assert after is not None
+        assert after.value == "well"
+
+
+async def test_work_on_a_file_that_somebody_changed_is_put_beside_it_and_told(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        session = app.session
+        assert session is not None
+        session.path.write_text(session.path.read_text() + "# by another hand\n")
+        interview(app).go(PLANNING)
+
+        await pilot.press("1")
+        await pilot.press("2")
+        await pilot.pause()
+
+        kept = list(session.path.parent.glob("*-unsaved-*"))
+        assert len(kept) == 1
+        assert "planning: {answer: adequate" in kept[0].read_text()
+        assert session.trouble is not None
+        assert str(kept[0]) in session.trouble.right
+        assert session.path.read_text().endswith("# by another hand\n")
