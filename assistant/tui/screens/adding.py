@@ -30,6 +30,8 @@ class Adding(Dialogue[At | None]):
     def __init__(self, section: str) -> None:
         super().__init__()
         self.section = section
+        self.filled: dict[str, str] = {}
+        """The dates that came from the register, not from a person."""
 
     def compose(self) -> ComposeResult:
         """The label, and for a child the dates."""
@@ -67,10 +69,14 @@ class Adding(Dialogue[At | None]):
             self._fill()
 
     def _fill(self) -> None:
+        if self.kind.labels != "child":
+            return
         known = self._registered()
-        if known and self.kind.labels == "child":
-            for name, _ in _DATES:
-                self.query_one(f"#{name}", Input).value = str(getattr(known, name) or "")
+        for name, _ in _DATES:
+            field = self.query_one(f"#{name}", Input)
+            # One child's dates are never another's; what a person typed stays.
+            if known or field.value == self.filled.get(name):
+                field.value = self.filled[name] = str(getattr(known, name, None) or "")
 
     def _registered(self) -> Child | None:
         label = self.query_one("#label", Input).value.strip()
@@ -94,7 +100,10 @@ class Adding(Dialogue[At | None]):
             try:
                 child = Child.model_validate({"label": label, **dates})
             except ValidationError as error:
-                self._tell(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
+                wrong = error.errors()[0]
+                is_label = wrong["loc"][:1] == ("label",)
+                told = "write A to ZZ, with a number if wanted; never a name" if is_label else wrong["msg"]
+                self._tell(told.removeprefix("Value error, "))
                 return
             known = self._registered()
             if known is None:
