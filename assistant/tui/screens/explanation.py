@@ -87,7 +87,9 @@ class Explanation(Acting[None]):
         was_open = {node.data.id for node in _each(tree.root) if node.data and node.is_expanded}
         cursor = tree.cursor_node.data.id if tree.cursor_node and tree.cursor_node.data else None
         is_new = not tree.root.children
-        self.query_one("#headline", Static).update(Content.assemble(" ", panel.headline(self.session)))
+        self.query_one("#headline", Static).update(
+            Content.assemble(" ", panel.headline(self.session, (self.size.width or 80) - 1))
+        )
         tree.clear()
         self._add(tree.root, explain(self.session.judged), was_open, depth=0, is_new=is_new)
         tree.root.expand()

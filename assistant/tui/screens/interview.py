@@ -153,7 +153,9 @@ class Interview(Editing):
         self.query_one("#top", Static).update(
             Content.assemble(name, " " * max(width - len_of(name) - end.cell_length, 1), end)
         )
-        self.query_one("#headline", Static).update(Content.assemble(" ", panel.headline(session)))
+        self.query_one("#headline", Static).update(
+            Content.assemble(" ", panel.headline(session, (self.size.width or 80) - 1))
+        )
 
     def _show_card(self, session: Session, *, keep_cursor: bool) -> None:
         case, pack, place = session.case, session.pack, self.place

@@ -33,8 +33,8 @@ def outcome(one: Outcome, *, is_short: bool = False) -> Content:
     return plain_line(f"{one.sign} {one.short if is_short else one.label}", f"bold $tone-{one.tone}")
 
 
-def headline(session: Session) -> Content:
-    """The proposal, or while covered the progress, on one line."""
+def headline(session: Session, width: int | None = None) -> Content:
+    """The proposal, or while covered the progress, on one line; what it rests on goes whole where there is no room."""
     if session.is_covered:
         counted = progress(every_step(session.case, session.pack))
         return Content.assemble(
@@ -50,8 +50,13 @@ def headline(session: Session) -> Content:
     proposed = pack.judgements[judged.proposal.judgement]
     base = session.case.baseline.date_used() if session.case.baseline else None
     since = f" since {base}" if base else ", no baseline"
-    told = f"{since} · {_standing(judged)}"
-    return Content.assemble("proposal ", outcome(proposed, is_short=True), (told, "$quiet"))
+    line = Content.assemble("proposal ", outcome(proposed, is_short=True), (since, "$quiet"))
+    for part in _standing(judged).split(", "):
+        longer = Content.assemble(line, (f"{', ' if line.plain.count(' · ') else ' · '}{part}", "$quiet"))
+        if not part or (width is not None and longer.cell_length > width):
+            break
+        line = longer
+    return line
 
 
 def _packed(items: list[Content]) -> Iterator[Row]:
