@@ -11,7 +11,7 @@ from assistant.pack import FindingRule, Question, parse_ref
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
-from assistant.reasoning.phrases import question_name, record_name
+from assistant.reasoning.phrases import first_up, question_name, record_name
 
 _HALF = 2
 
@@ -58,7 +58,7 @@ class _Flags:
         for check in self.pack.evidence.checks:
             for key in self.keys(check.record):
                 if all(self.is_answered(text, values, key) for text, values in check.when.items()):
-                    yield Flag(check.id, str(key), f"{_first_up(record_name(self.pack, key))}: {check.asks}")
+                    yield Flag(check.id, str(key), f"{first_up(record_name(self.pack, key))}: {check.asks}")
 
     # Support by notes
 
@@ -251,7 +251,3 @@ def _before(day: date | str | None, start: date | str | None) -> bool:
         return False
     length = min(len(str(day)), len(str(start)))
     return str(day)[:length] < str(start)[:length]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

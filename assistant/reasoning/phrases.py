@@ -41,7 +41,7 @@ def record_name(pack: Pack, key: Key) -> str:
 def question_name(pack: Pack, at: At) -> str:
     """A place of the case for a person: the record and the question as it is asked."""
     question = pack.questions[at.key.record].get(at.question)
-    return f"{_first_up(record_name(pack, at.key))}: {question.ask if question else at.question}"
+    return f"{first_up(record_name(pack, at.key))}: {question.ask if question else at.question}"
 
 
 def answer_label(question: Question, value: Value | None) -> str:
@@ -78,7 +78,7 @@ def say(pack: Pack, case: Case, rule: Rule, key: Key | None = None) -> str:
     if len(pieces) == 1:
         return rule.say
     filled = [_fill(pack, case, piece, key) if place % 2 else piece for place, piece in enumerate(pieces)]
-    return _first_up("".join(filled))
+    return first_up("".join(filled))
 
 
 def _fill(pack: Pack, case: Case, name: str, key: Key | None) -> str:
@@ -178,5 +178,6 @@ def _listed(items: Iterable[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}" if names else ""
 
 
-def _first_up(text: str) -> str:
+def first_up(text: str) -> str:
+    """The text with its first letter a capital."""
     return text[:1].upper() + text[1:]
