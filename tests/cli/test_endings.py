@@ -35,6 +35,8 @@ def test_ctrl_c_ends_quietly_with_130(environment: dict[str, str]) -> None:
         stderr=subprocess.PIPE,
         cwd=ROOT,
         env=environment,
+        # A shell gives what it starts in the background an ignored SIGINT, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdin is not None
     assert process.stdout is not None
