@@ -179,6 +179,8 @@ CODES: Mapping[str, Code] = _table(
     ("example-failed", "an example did not come out as it says"),
     ("example-unknown", "an example of a rule that is not there, or from a base that is not there"),
     # The command line and the app
+    ("property-shape", "a property without what its kind needs, or with what another kind needs"),
+    ("property-broken", "the rule base does not keep to one of its properties", "warning"),
     ("use-no-files", "no case was given"),
     ("use-no-terminal", "the app needs a terminal"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),

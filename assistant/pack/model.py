@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.pack import beside
 from assistant.pack import knowledge as k
+from assistant.pack.properties import Property
 from assistant.pack.references import Ref
 from assistant.pack.rules import Rule
 from assistant.problems import Where
@@ -61,6 +62,10 @@ class Pack:
     rule_places: Mapping[str, Where]
     reads: Mapping[str, tuple[Ref, ...]]
     """For each finding rule the questions that its `when` reads."""
+
+    properties: tuple[Property, ...] = ()
+    """What the rules owe, to be proved."""
+    property_places: Mapping[str, Where] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """The pack's name and digest; what it holds would fill pages."""

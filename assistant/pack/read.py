@@ -14,9 +14,11 @@ from assistant.document import Document, Tree, read_file
 from assistant.document.fields import into
 from assistant.pack import beside
 from assistant.pack import knowledge as k
+from assistant.pack.properties import PropertiesFile
 from assistant.pack.rules import ExamplesFile, Rule, RulesFile
 from assistant.problems import Problem, Refused, Where
 
+PROPERTIES = "rules/properties.yaml"
 Model = TypeVar("Model", bound=BaseModel)
 
 _SINGLE_FILES: dict[str, type[BaseModel]] = {
@@ -49,6 +51,8 @@ class PackFiles:
     report: beside.ReportFile
     questions: tuple[tuple[k.QuestionsFile, Document], ...]
     rules: tuple[tuple[RulesFile, Document], ...]
+    properties: PropertiesFile
+    """What the rules owe; nothing where the pack does not say."""
     documents: dict[str, Document]
     digest: str
 
@@ -99,9 +103,12 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
     single = {name: read(f"knowledge/{name}.yaml", model) for name, model in _SINGLE_FILES.items()}
     report = read("knowledge/report/headings.yaml", beside.ReportFile)
     questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
-    rules = [
-        (name, read(name, RulesFile)) for name in _names(folder, "rules") if name != "rules/properties.yaml"
-    ]
+    rules = [(name, read(name, RulesFile)) for name in _names(folder, "rules") if name != PROPERTIES]
+    properties = (
+        read(PROPERTIES, PropertiesFile)
+        if (folder / PROPERTIES).is_file()
+        else PropertiesFile(about="This pack does not say.")
+    )
     if problems:
         raise Refused(problems)
     return PackFiles(
@@ -109,6 +116,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
         report=report,  # type: ignore[arg-type]  # none of them is missing where there is no problem
         questions=tuple((file, documents[name]) for name, file in questions if file),
         rules=tuple((file, documents[name]) for name, file in rules if file),
+        properties=properties,  # type: ignore[arg-type]
         documents=documents,
         digest=_digest(documents),
         **single,  # type: ignore[arg-type]

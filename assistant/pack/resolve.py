@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from assistant.pack.model import Pack
 from assistant.pack.names import Names
-from assistant.pack.read import PackFiles, read_pack
+from assistant.pack.read import PROPERTIES, PackFiles, read_pack
 from assistant.pack.references import Ref, parse_ref
+from assistant.pack.resolve_properties import property_problems
 from assistant.pack.resolve_rules import rule_problems
 from assistant.pack.rules import FindingRule
 from assistant.problems import Problem, Refused
@@ -54,10 +55,19 @@ def resolve(files: PackFiles) -> Pack:
             {rule.id: _reads(rule) for rule, _ in files.each_rule() if isinstance(rule, FindingRule)}
         ),
         rule_places=MappingProxyType({rule.id: where for rule, where in files.each_rule()}),
+        properties=files.properties.properties,
+        property_places=MappingProxyType(
+            {
+                one.id: files.documents[PROPERTIES].where(("properties", number))
+                for number, one in enumerate(files.properties.properties)
+            }
+        ),
     )
     names.check_references(files)
     for file, document in files.rules:
         problems.extend(rule_problems(pack, file, document))
+    if files.properties.properties:
+        problems.extend(property_problems(pack, files.properties, files.documents[PROPERTIES]))
     if problems:
         raise Refused(problems)
     return pack

@@ -17,7 +17,6 @@ from assistant.pack.rules import (
     FindingRule,
     JudgementIs,
     JudgementRule,
-    Rule,
     RulesFile,
 )
 from assistant.problems import Problem
@@ -28,7 +27,7 @@ def rule_problems(pack: Pack, file: RulesFile, document: Document) -> Iterator[P
     seen: set[str] = set()
     for number, rule in enumerate(file.rules):
         at: Path = ("rules", number)
-        scope = _Scope(pack, document, rule, at)
+        scope = Scope(pack, document, f"rule `{rule.id}`", at)
         first = pack.rule_places[rule.id]
         if rule.id in seen or first != document.where(at):
             yield scope.problem(
@@ -55,19 +54,22 @@ def rule_problems(pack: Pack, file: RulesFile, document: Document) -> Iterator[P
                 yield from _conditions(scope, rule, own=None)
 
 
-class _Scope:
-    """One rule and where it stands."""
+class Scope:
+    """One rule, or one property, and where it stands."""
 
-    def __init__(self, pack: Pack, document: Document, rule: Rule, at: Path) -> None:
-        self.pack, self.document, self.rule, self.at = pack, document, rule, at
+    def __init__(self, pack: Pack, document: Document, subject: str, at: Path) -> None:
+        """`subject` is what a problem speaks of: rule `its-id`."""
+        self.pack, self.document, self.subject, self.at = pack, document, subject, at
 
     def problem(self, code: str, what: str, right: str, *path: str | int) -> Problem:
+        """A problem of it, at a path below its place."""
         where = self.document.where((*self.at, *path))
-        return Problem(code, f"rule `{self.rule.id}`: {what}", right, where)
+        return Problem(code, f"{self.subject}: {what}", right, where)
 
     def names(
         self, kind: str, names: Iterable[str], known: Iterable[str], *path: str | int
     ) -> Iterator[Problem]:
+        """A problem for each name that is not known."""
         known = list(known)
         for name in names:
             if name not in known:
@@ -128,7 +130,7 @@ class _Scope:
             )
 
 
-def _finding(scope: _Scope, rule: FindingRule) -> Iterator[Problem]:
+def _finding(scope: Scope, rule: FindingRule) -> Iterator[Problem]:
     pack, find = scope.pack, rule.find
     kind = pack.record_types.get(rule.record)
     if kind is None:
@@ -160,7 +162,7 @@ def _finding(scope: _Scope, rule: FindingRule) -> Iterator[Problem]:
 
 
 def _conditions(
-    scope: _Scope, rule: EvaluationRule | JudgementRule | CaseReviewRule, own: str | None
+    scope: Scope, rule: EvaluationRule | JudgementRule | CaseReviewRule, own: str | None
 ) -> Iterator[Problem]:
     otherwise = getattr(rule, "otherwise", False)
     if otherwise == bool(rule.when):
@@ -172,12 +174,13 @@ def _conditions(
         )
     for field, conditions in (("when", rule.when), ("unless", rule.unless)):
         for number, condition in enumerate(conditions):
-            yield from _condition(scope, rule, condition, own, (field, number))
+            yield from condition_problems(scope, rule.stage, condition, own, (field, number))
 
 
-def _condition(
-    scope: _Scope, rule: Rule, condition: Condition, own: str | None, path: Path
+def condition_problems(
+    scope: Scope, stage: str, condition: Condition, own: str | None, path: Path
 ) -> Iterator[Problem]:
+    """Every problem of reference in one condition of a later stage; `own` is the record it may read as its own."""
     pack, words = scope.pack, scope.pack.words
     match condition:
         case CountFindings(findings=counted):
@@ -193,7 +196,7 @@ def _condition(
                 yield from scope.names(field, getattr(counted, field), names, *path, "findings", field)
             yield from _bounds(scope, condition, path)
         case CountAreas(areas=counted_areas):
-            if isinstance(rule, EvaluationRule):
+            if stage == "evaluation":
                 yield scope.problem(
                     "rule-stage",
                     "an evaluation cannot count evaluations",
@@ -207,7 +210,7 @@ def _condition(
             for text, values in answers.items():
                 yield from scope.answers(text, values, own, *path, "answers", text)
         case JudgementIs(judgement=outcomes):
-            if not isinstance(rule, CaseReviewRule):
+            if stage in ("evaluation", "judgement"):
                 yield scope.problem(
                     "rule-stage",
                     "the judgement is not known at this stage",
@@ -217,7 +220,7 @@ def _condition(
             yield from scope.names("judgement", outcomes, pack.judgements, *path, "judgement")
 
 
-def _bounds(scope: _Scope, condition: CountFindings | CountAreas, path: Path) -> Iterator[Problem]:
+def _bounds(scope: Scope, condition: CountFindings | CountAreas, path: Path) -> Iterator[Problem]:
     if condition.at_least is None and condition.at_most is None:
         yield scope.problem(
             "rule-shape", "a count has neither `at_least` nor `at_most`", "write one of them, or both", *path

@@ -117,6 +117,10 @@ class RuleBase:
     """What the rules of each stage read: `of_area(…)` for an area, `JUDGEMENT` and `CASE_REVIEW`."""
     grounds: Mapping[str, int]
     """How firm a ground is, firmest 0."""
+    further: tuple[Count, ...] = ()
+    """Counts that no rule reads, and what is asked of the rule base does (`compile_conditions`)."""
+    further_tests: tuple[Test, ...] = ()
+    """Likewise the answers of single records."""
     memory: dict[object, Any] = field(default_factory=dict, repr=False)
     """What has been worked out before and comes out alike; see the meaning."""
 

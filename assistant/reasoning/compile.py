@@ -7,6 +7,7 @@ becomes the list of finding rules it counts. Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from assistant.case import Key
 from assistant.pack import (
@@ -55,10 +56,7 @@ def compile_rules(pack: Pack) -> RuleBase:
         findings=findings,
         groups=tuple(_groups(findings)),
         tallies=tallies,
-        feeds=tuple(
-            tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes)
-            for code in findings
-        ),
+        feeds=_feeds(findings, tallies),
         evaluations=evaluations,
         judgements=judgements,
         reviews=reviews,
@@ -68,6 +66,32 @@ def compile_rules(pack: Pack) -> RuleBase:
             CASE_REVIEW: stage_reads(reviews),
         },
         grounds={ground.id: place for place, ground in enumerate(pack.words.grounds)},
+    )
+
+
+def compile_conditions(
+    base: RuleBase, asked: Iterable[tuple[Condition, ...]]
+) -> tuple[RuleBase, tuple[tuple[Code, ...], ...]]:
+    """Conditions that are no rule's, compiled as a judgement rule's are, and the rule base with their tallies."""
+    later = _Stages(base.pack, base.findings)
+    later.tallies = {tally: place for place, tally in enumerate(base.tallies)}
+    codes = tuple(later.codes(conditions, None) for conditions in asked)
+    tallies = tuple(later.tallies)
+    flat = [code for some in codes for code in some]
+    wider = replace(
+        base,
+        tallies=tallies,
+        feeds=_feeds(base.findings, tallies),
+        further=tuple(code for code in flat if isinstance(code, Count)),
+        further_tests=tuple(code for code in flat if isinstance(code, Test)),
+        memory={},
+    )
+    return wider, codes
+
+
+def _feeds(findings: tuple[FindingCode, ...], tallies: tuple[Tally, ...]) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes) for code in findings
     )
 
 

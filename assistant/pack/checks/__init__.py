@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.pack.checks import (
     basis,
     blind,
@@ -19,23 +21,24 @@ from assistant.pack.model import Pack
 from assistant.pack.read import PackFiles
 from assistant.problems import Problem
 
-CHECKS: tuple[Check, ...] = (
-    basis.check,
-    change.check,
-    direction.check,
-    never.check,
-    dead.check,
-    otherwise.check,
-    say.check,
-    blind.check,
-    lines.check,
-    text.check,
-)
+CHECKS: Mapping[str, Check] = {
+    "basis": basis.check,
+    "change": change.check,
+    "direction": direction.check,
+    "never": never.check,
+    "dead": dead.check,
+    "otherwise": otherwise.check,
+    "say": say.check,
+    "blind": blind.check,
+    "lines": lines.check,
+    "text": text.check,
+}
+"""Each check by the name that a property speaks of it."""
 
 
 def check_pack(files: PackFiles, pack: Pack) -> list[Problem]:
     """Every problem that a check finds in a pack that was read and resolved, in the order of its files."""
-    found = [problem for check in CHECKS for problem in check(files, pack)]
+    found = [problem for check in CHECKS.values() for problem in check(files, pack)]
     return sorted(found, key=lambda one: (one.where.file or "", one.where.line or 0, one.where.column or 0))
 
 

@@ -1,0 +1,203 @@
+"""A case that z3 found, as a case that can be read, judged and kept: every question of it answered.
+
+Questions that no rule reads may have any answer; they are given the ordinary one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import z3
+
+from assistant.case import Answer, Case, Child, Key, Record
+from assistant.pack import Pack, Question
+from assistant.reasoning.evidence import ABSENT
+from assistant.reasoning.solving.answers import Answers, Literal, Slot
+from assistant.reasoning.solving.answers import Question as Literals
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answers of a model: of single records, and of every record of a section."""
+
+    singles: Mapping[Key, Values]
+    sections: Mapping[str, tuple[Values, ...]]
+    slots: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """For each slot that is there, its place among the records of its section."""
+
+
+def ordinary(question: Question) -> str:
+    """The answer a question has where nothing is out of the ordinary: unmoved, at its best, or the first."""
+    return question.even or question.answers[0].id
+
+
+def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
+    """A model of `so` with as many ordinary answers and as few records as can be, taken one by one.
+
+    Returns the model and the places whose answers cannot be ordinary. `so` must be possible.
+    """
+    taken, unusual = list(so), []
+    ask = answers.solver
+    for coming in answers.coming.values():
+        for some in coming.counts.values():
+            taken = _with(ask, taken, z3.Not(some[0])) or taken
+    for slots in answers.slots.values():
+        for slot in slots:
+            taken = _with(ask, taken, z3.Not(slot.is_there)) or taken
+    for name, literals in _all_questions(answers):
+        wanted = literals[ordinary(_question(answers.pack, name))]
+        closer = _with(ask, taken, z3.Or(wanted, literals[ABSENT]))
+        if closer is None:
+            unusual.append(name)
+        taken = closer or taken
+    ask.check(*taken)
+    return ask.model(), unusual
+
+
+def _with(ask: Any, taken: list[Literal], more: Literal) -> list[Literal] | None:
+    return [*taken, more] if ask.check(*taken, more) == z3.sat else None
+
+
+def _all_questions(answers: Answers) -> Iterator[tuple[str, Literals]]:
+    yield from answers.single.items()
+    for slots in answers.slots.values():
+        for slot in slots:
+            for question, literals in slot.questions.items():
+                yield f"{slot.record}#{slot.number}.{question}", literals
+
+
+def _question(pack: Pack, name: str) -> Question:
+    record = name.split(".", 1)[0].split("#")[0]
+    return pack.questions[record][name.rsplit(".", 1)[1]]
+
+
+def found(
+    answers: Answers,
+    model: Any,
+    *,
+    single: Mapping[str, Literals] | None = None,
+    slots: Mapping[str, Iterable[Slot]] | None = None,
+) -> Found:
+    """The answers of a model: those of the case, or of the changed case whose questions are given."""
+    pack = answers.pack
+    questions = answers.single if single is None else single
+    singles: dict[Key, dict[str, str]] = {}
+    for name, literals in questions.items():
+        singles.setdefault(_key(name), {})[name.rsplit(".", 1)[1]] = _value(model, literals)
+    given = {name: _value(model, literals) for name, literals in answers.single.items()}
+    sections: dict[str, tuple[Values, ...]] = {}
+    places: dict[tuple[str, int], int] = {}
+    for kind in pack.sections:
+        records: list[Values] = []
+        for slot in (answers.slots if slots is None else slots)[kind.id]:
+            if _holds(model, slot.is_there):
+                places[kind.id, slot.number] = len(records)
+                records.append({name: _value(model, one) for name, one in slot.questions.items()})
+        records += _coming(answers, kind.id, model, given)
+        sections[kind.id] = tuple(records)
+    return Found(singles, sections, places)
+
+
+def _coming(answers: Answers, section: str, model: Any, given: Values) -> Iterator[Values]:
+    coming = answers.coming.get(section)
+    if coming is None:
+        return
+    witness = next(
+        contributions
+        for under, contributions in coming.given
+        if all(given[name] in values for name, values in under.items())
+    )
+    for contribution, some in coming.counts.items():
+        for more in some:
+            if _holds(model, more):
+                yield witness[contribution]
+
+
+def as_case(pack: Pack, name: str, told: Found) -> Case:
+    """The answers as a case in which nothing is open."""
+    singles = {
+        key: _filled(pack, key, told.singles.get(key, {}), {})
+        for kind in pack.record_types.values()
+        if kind.many != "many"
+        for key in [Key(kind.id, label) for label in (pack.areas if kind.many == "each_area" else (None,))]
+    }
+    shared = {
+        (key.record, key.label, question): value
+        for key, values in singles.items()
+        for question, value in values.items()
+    }
+    children = _letters()
+    records = dict(singles)
+    labels = []
+    for kind in pack.sections:
+        for number, values in enumerate(told.sections.get(kind.id, ()), start=1):
+            label = next(children) if kind.labels == "child" else f"{kind.letter or 'Z'}{number}"
+            labels += [label] if kind.labels == "child" else []
+            key = Key(kind.id, label)
+            records[key] = _filled(pack, key, values, shared)
+    return Case(
+        id=name,
+        evidence_id=name,
+        children=tuple(Child(label=label) for label in labels),
+        complete=frozenset(kind.id for kind in pack.sections),
+        records=MappingProxyType(
+            {key: Record(key, MappingProxyType(_answers(pack, key, values))) for key, values in records.items()}
+        ),
+    )
+
+
+def _filled(pack: Pack, key: Key, values: Values, shared: Mapping[tuple[str, str | None, str], str]) -> Values:
+    """The values of a record with every question that no rule reads given its ordinary answer."""
+    told: dict[str, str] = {}
+    for question in pack.coded[key.record]:
+        asked = not question.only_for or key.label in question.only_for
+        for gate in question.gate:
+            ref = gate.ref
+            read = told.get(ref.question) if ref.own else shared.get((ref.record, ref.area, ref.question))
+            asked = asked and (read is None or read in gate.values)
+        if asked:
+            told[question.id] = values.get(question.id) or ordinary(pack.questions[key.record][question.id])
+        else:
+            told[question.id] = ABSENT
+    return told
+
+
+def _answers(pack: Pack, key: Key, values: Values) -> dict[str, Answer]:
+    found: dict[str, Answer] = {}
+    for question in pack.coded[key.record]:
+        value = values[question.id]
+        not_applicable = pack.questions[key.record][question.id].not_applicable
+        if value != ABSENT:
+            found[question.id] = Answer("answered", value)
+        elif not_applicable and (not question.only_for or key.label in question.only_for) and _is_asked(question.gate, values):
+            found[question.id] = Answer("not_applicable", None, not_applicable)
+    return found
+
+
+def _is_asked(gate: Iterable[Any], values: Values) -> bool:
+    return all(not one.ref.own or values[one.ref.question] in one.values for one in gate)
+
+
+def _value(model: Any, literals: Literals) -> str:
+    return next(value for value, one in literals.items() if _holds(model, one))
+
+
+def _holds(model: Any, literal: Literal) -> bool:
+    return z3.is_true(model.eval(literal, model_completion=True))
+
+
+def _key(name: str) -> Key:
+    parts = name.split(".")
+    return Key(parts[0], parts[1] if len(parts) == 3 else None)
+
+
+def _letters() -> Iterator[str]:
+    alphabet = [chr(number) for number in range(ord("A"), ord("Z") + 1)]
+    for size in (1, 2):
+        yield from map("".join, itertools.product(alphabet, repeat=size))

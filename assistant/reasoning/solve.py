@@ -1,0 +1,182 @@
+"""What is still possible of a case, exactly: the meaning's reading, each outcome confirmed or removed by z3.
+
+The meaning takes every condition on an open answer for itself, so it may hold two outcomes possible of which
+no way of answering gives one. The solver looks for that way of answering.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import z3
+
+from assistant.case import At, Case
+from assistant.reasoning.codes import RuleBase
+from assistant.reasoning.evidence import ABSENT, OPEN, Evidence
+from assistant.reasoning.results import Certain
+from assistant.reasoning.solving import Answers, Slot, Stages
+from assistant.reasoning.solving.answers import Literal, Question, among
+
+LOCK = threading.RLock()
+"""z3 keeps one context a process, which two threads must not use at once."""
+_SLOTS = 4
+"""The smallest number of records a section is written down for."""
+
+
+class Overtaken(Exception):
+    """The case has changed while something was worked out about it."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    answers: Answers
+    stages: Stages
+
+
+class Solver:
+    """A rule base ready to be asked what its cases can still come to. Safe to share between threads."""
+
+    def __init__(self, base: RuleBase) -> None:
+        """Keep the rule base; it is compiled when it is first asked about."""
+        self.base = base
+        self._written: dict[tuple[int, ...], _Written] = {}
+
+    def tighten(
+        self,
+        case: Case,
+        evidence: Evidence,
+        certain: Certain,
+        is_overtaken: Callable[[], bool] = lambda: False,
+    ) -> Certain:
+        """What is certain, without the outcomes that no way of answering what is open gives.
+
+        INVARIANT: nothing is added, and what is left out is given by no way of answering
+        (tests/property/test_solve_agrees.py). Raises `Overtaken` once `is_overtaken` says so.
+        """
+        if all(len(possible) == 1 for possible in (certain.possible, *certain.evaluations.values())) and all(
+            consider is not None for consider in certain.case_review.values()
+        ):
+            return certain
+        with LOCK, self.posed(case, evidence) as posed:
+            return posed.tighten(certain, is_overtaken)
+
+    def posed(self, case: Case, evidence: Evidence) -> Posed:
+        """The case as z3 sees it, to be used in a `with` under `LOCK`."""
+        return Posed(self, case, evidence)
+
+    def written(self, numbers: Mapping[str, int]) -> _Written:
+        """The rule base with room for so many records in each section."""
+        room = {
+            section: max(_SLOTS, 1 << (number - 1).bit_length()) if number else 0
+            for section, number in numbers.items()
+        }
+        at = tuple(room.values())
+        if at not in self._written:
+            answers = Answers([self.base], room)
+            self._written[at] = _Written(answers, Stages(answers, self.base))
+        return self._written[at]
+
+
+class Posed:
+    """One case put to z3: what is answered is taken for true, and what is open left to it."""
+
+    def __init__(self, solver: Solver, case: Case, evidence: Evidence) -> None:
+        self.solver, self.case, self.evidence = solver, case, evidence
+        self.pack = solver.base.pack
+
+    def __enter__(self) -> Posed:
+        by_slot = {kind.id: [] for kind in self.pack.sections}  # type: dict[str, list[Any]]
+        counted: dict[str, dict[tuple[int, ...], int]] = {kind.id: {} for kind in self.pack.sections}
+        room = {kind.id: 0 for kind in self.pack.sections}
+        probe = self.solver.written(room).answers
+        for kind in self.pack.sections:
+            section = probe.sections[kind.id]
+            given = {name: self.evidence.shared[name] for name in section.reads()}
+            for record in self.evidence.records[kind.id]:
+                own = {question.id: record.values[question.id] for question in section.questions}
+                if OPEN in (*given.values(), *own.values()):
+                    by_slot[kind.id].append(record)
+                    continue
+                adds = section.contribution(own, given)
+                counted[kind.id][adds] = counted[kind.id].get(adds, 0) + 1
+        written = self.solver.written({section: len(records) for section, records in by_slot.items()})
+        self.answers, self.stages = written.answers, written.stages
+        self.slots: dict[Any, Slot] = {}
+        self.z3 = self.answers.solver
+        self.z3.push()
+        self.z3.add(z3.Not(self.answers.is_open))
+        for kind in self.pack.sections:
+            slots = self.answers.slots[kind.id]
+            self.slots |= {record.key: slot for record, slot in zip(by_slot[kind.id], slots, strict=False)}
+            there = len(by_slot[kind.id])
+            self.z3.add(*(slot.is_there if slot.number < there else z3.Not(slot.is_there) for slot in slots))
+            closed = kind.id in self.evidence.closed
+            self.z3.add(*self.answers.coming[kind.id].just(counted[kind.id], is_closed=closed))
+        self.z3.add(*self._said())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.z3.pop()
+
+    def _said(self) -> Iterator[Literal]:
+        for records in self.evidence.records.values():
+            for record in records:
+                slot = self.slots.get(record.key)
+                if slot is None and self.pack.record_types[record.key.record].many == "many":
+                    continue
+                for name, value in record.values.items():
+                    question = self.answers.at(record.key, slot, name)
+                    if question is not None:
+                        yield from self._value(At(record.key, name), question, value)
+
+    def _value(self, at: At, question: Question, value: str) -> Iterator[Literal]:
+        if value != OPEN:
+            yield question[value]
+            return
+        # An answer that waits behind an open gate comes back with it.
+        kept = self.case.answer(at)
+        if kept is not None and kept.state == "answered":
+            yield among(question, [str(kept.value), ABSENT])
+
+    def tighten(self, certain: Certain, is_overtaken: Callable[[], bool]) -> Certain:
+        """See `Solver.tighten`."""
+        stages = self.stages
+        asked: list[tuple[Mapping[str, Literal], tuple[str, ...]]] = [
+            (stages.judgement, certain.possible),
+            *((stages.areas[area], possible) for area, possible in certain.evaluations.items()),
+            *(({"yes": one, "no": z3.Not(one)}, ("yes", "no")) for one in stages.reviews.values()),
+        ]
+        left = [self._confirmed(literals, names, is_overtaken) for literals, names in asked]
+        areas = dict(zip(certain.evaluations, left[1 : 1 + len(certain.evaluations)], strict=True))
+        reviews = dict(zip(stages.reviews, left[1 + len(areas) :], strict=True))
+        return replace(
+            certain,
+            possible=left[0],
+            evaluations=areas,
+            case_review={
+                reading: None if len(reviews[reading]) > 1 else reviews[reading] == ("yes",)
+                for reading in certain.case_review
+            },
+        )
+
+    def _confirmed(
+        self, literals: Mapping[str, Literal], names: Iterable[str], is_overtaken: Callable[[], bool]
+    ) -> tuple[str, ...]:
+        """Of these outcomes, those that some way of answering gives."""
+        names = tuple(names)
+        if len(names) == 1:
+            return names
+        found = []
+        for name in names:
+            if is_overtaken():
+                raise Overtaken
+            if self.can_be(literals[name]):
+                found.append(name)
+        return tuple(found)
+
+    def can_be(self, *so: Literal) -> bool:
+        """Whether some way of answering what is open makes all of this true."""
+        return bool(self.z3.check(*so) == z3.sat)
