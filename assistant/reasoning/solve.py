@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import z3
@@ -31,9 +31,13 @@ class Overtaken(Exception):
 
 
 @dataclass(frozen=True)
-class _Written:
+class Written:
+    """A rule base written down in z3, with room for so many records."""
+
     answers: Answers
     stages: Stages
+    memory: dict[Any, Any] = field(default_factory=dict)
+    """What was written down besides, by what it stands for."""
 
 
 class Solver:
@@ -42,7 +46,7 @@ class Solver:
     def __init__(self, base: RuleBase) -> None:
         """Keep the rule base; it is compiled when it is first asked about."""
         self.base = base
-        self._written: dict[tuple[int, ...], _Written] = {}
+        self._written: dict[tuple[object, ...], Written] = {}
 
     def tighten(
         self,
@@ -67,16 +71,16 @@ class Solver:
         """The case as z3 sees it, to be used in a `with` under `LOCK`."""
         return Posed(self, case, evidence)
 
-    def written(self, numbers: Mapping[str, int]) -> _Written:
-        """The rule base with room for so many records in each section."""
+    def written(self, numbers: Mapping[str, int], *, has_coming: bool = True) -> Written:
+        """The rule base with room for so many records in each section, and any number besides if `has_coming`."""
         room = {
             section: max(_SLOTS, 1 << (number - 1).bit_length()) if number else 0
             for section, number in numbers.items()
         }
-        at = tuple(room.values())
+        at = (has_coming, *room.values())
         if at not in self._written:
-            answers = Answers([self.base], room)
-            self._written[at] = _Written(answers, Stages(answers, self.base))
+            answers = Answers([self.base], room, has_coming=has_coming, solver=z3.SolverFor("QF_FD"))
+            self._written[at] = Written(answers, Stages(answers, self.base))
         return self._written[at]
 
 

@@ -36,7 +36,7 @@ def test_ctrl_c_ends_quietly_with_130(environment: dict[str, str]) -> None:
         cwd=ROOT,
         env=environment,
         # A shell gives what it starts in the background an ignored SIGINT, and that is inherited.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     assert process.stdin is not None
     assert process.stdout is not None

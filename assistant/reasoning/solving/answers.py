@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import z3
 
@@ -37,6 +37,15 @@ class Slot:
     number: int
     is_there: Literal
     questions: Mapping[str, Question]
+
+
+class Gated(NamedTuple):
+    """How the gates of a question stand."""
+
+    closed: Literal
+    """Whether it is not asked."""
+    waits: Literal
+    """Whether what decides it is open itself."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,8 @@ class Answers:
     """The questions of single records by name: `manager.post`, `area.experiences.reported`."""
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
     coming: dict[str, Coming] = field(default_factory=dict)
+    gates: dict[str, Gated] = field(default_factory=dict)
+    """For each question, by its place, how its gates stand."""
     is_open: Literal = None
     """Must be true where any question is open."""
 
@@ -150,13 +161,15 @@ class Answers:
         own: dict[str, Question] = {}
         for question in questions:
             asked = self.pack.questions[key.record][question.id]
-            place = f"{_name(key, question.id)}#{slot}" if slot is not None else _name(key, question.id)
+            place = place_of(key, slot, question.id)
             values = [*(answer.id for answer in asked.answers), OPEN, ABSENT]
             literals = {value: z3.Bool(f"{place}={value}") for value in values}
             own[question.id] = literals
             self.add(z3.PbEq([(one, 1) for one in literals.values()], 1))
             self.add(z3.Implies(literals[OPEN], self.is_open))
-            self._gate(key, question, literals, own, may_be_absent=bool(asked.not_applicable))
+            self.gates[place] = self._gate(
+                key, question, literals, own, may_be_absent=bool(asked.not_applicable)
+            )
         return own
 
     def _limit(self, key: Key, questions: Mapping[str, Question]) -> None:
@@ -180,12 +193,12 @@ class Answers:
         own: Mapping[str, Question],
         *,
         may_be_absent: bool,
-    ) -> None:
+    ) -> Gated:
         """Say when the question is asked: as `evidence.py` does, a gate that is open leaves it open."""
         is_absent, is_open = literals[ABSENT], literals[OPEN]
         if question.only_for and key.label not in question.only_for:
             self.add(is_absent)
-            return
+            return Gated(z3.BoolVal(val=True), z3.BoolVal(val=False))
         opens, closes = [], []
         for gate in question.gate:
             read = own[gate.ref.question] if gate.ref.own else self.single[str(gate.ref)]
@@ -193,9 +206,11 @@ class Answers:
             closes.append(among(read, read.keys() - gate.values - {OPEN}))
         opened, closed = z3.And(opens), z3.Or(closes)
         self.add(z3.Implies(closed, is_absent))
-        self.add(z3.Implies(z3.Not(z3.Or(opened, closed)), is_open))
+        waits = z3.Not(z3.Or(opened, closed))
+        self.add(z3.Implies(waits, is_open))
         if not may_be_absent:
             self.add(z3.Implies(opened, z3.Not(is_absent)))
+        return Gated(closed, waits)
 
     def _slot(self, section: Section, number: int) -> Slot:
         questions = relevant(self.pack, section.record, section.codes)
@@ -228,6 +243,11 @@ class Answers:
 def among(question: Question, values: Iterable[str]) -> Literal:
     """Whether a question has one of these values; a value it cannot have makes no difference."""
     return z3.Or([question[value] for value in sorted(values) if value in question])
+
+
+def place_of(key: Key, slot: int | None, question: str) -> str:
+    """The name of a question of a single record, or of the record in a slot: `leaver#0.planning`."""
+    return _name(key, question) if slot is None else f"{key.record}#{slot}.{question}"
 
 
 def _name(key: Key, question: str) -> str:
