@@ -13,10 +13,11 @@ COMMANDS = {
     "show": Command("assistant.cli.rules_show", "Show rules as sentences."),
     "check": Command("assistant.cli.rules_check", "Check rules and knowledge for faults."),
     "test": Command("assistant.cli.rules_test", "Run the examples that pin the rules."),
+    "prove": Command("assistant.cli.rules_prove", "Prove what the rules owe, or show a case that breaks it."),
 }
 
 
 @click.group("rules", cls=LazyGroup, table=COMMANDS)
 @pack_option
 def command(pack_dir: Path | None) -> None:
-    """Show, check and test the rules of a pack."""
+    """Show, check, test and prove the rules of a pack."""

@@ -185,7 +185,7 @@ class _Search:
         That a question does not apply is no answer to be given otherwise, and an answer that was given is
         not taken back; it waits only behind a gate that is open itself.
         """
-        memory = self.written.memory
+        memory: dict[tuple[str, str], tuple[Literal, tuple[Literal, ...]]] = self.written.memory
         if (place, now) not in memory:
             cost = z3.Bool(f"{place} other than {now}")
             otherwise = [answer.id for answer in question.answers if answer.id != now]
