@@ -8,10 +8,14 @@ from assistant.reasoning.explain import Node, explain
 from assistant.reasoning.flags import Flag, flags
 from assistant.reasoning.judge import Judged, Judging, Proposal, durable_rules
 from assistant.reasoning.meaning import meaning
+from assistant.reasoning.onward import Closing, Onward, ask_first, closings, onward
 from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
+from assistant.reasoning.sensitivity import Sensitive, Sensitivity, sensitivity
+from assistant.reasoning.supposing import Supposing
 
 __all__ = [
     "Certain",
+    "Closing",
     "Conclusion",
     "Evidence",
     "Finding",
@@ -21,11 +25,17 @@ __all__ = [
     "Known",
     "Meaning",
     "Node",
+    "Onward",
     "Proposal",
     "ReviewReading",
     "RuleBase",
+    "Sensitive",
+    "Sensitivity",
+    "Supposing",
     "as_json",
+    "ask_first",
     "blocked_by",
+    "closings",
     "compile_rules",
     "concerns",
     "durable_rules",
@@ -33,4 +43,6 @@ __all__ = [
     "flags",
     "gather",
     "meaning",
+    "onward",
+    "sensitivity",
 ]
