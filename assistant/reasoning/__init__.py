@@ -12,6 +12,7 @@ from assistant.reasoning.onward import Closing, Onward, ask_first, closings, onw
 from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
 from assistant.reasoning.sensitivity import Sensitive, Sensitivity, sensitivity
 from assistant.reasoning.supposing import Supposing
+from assistant.reasoning.why_not import why_not
 
 __all__ = [
     "Certain",
@@ -45,4 +46,5 @@ __all__ = [
     "meaning",
     "onward",
     "sensitivity",
+    "why_not",
 ]

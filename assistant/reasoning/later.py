@@ -152,6 +152,9 @@ class Later:
         known, certain = True, HOLDS
         for code in codes:
             holds, truth = self.condition(code)
+            if truth == FAILS:
+                # INVARIANT: what fails for certain does not hold on what is known.
+                return False, FAILS
             known = known and holds
             certain = min(certain, truth)
         return known, certain
