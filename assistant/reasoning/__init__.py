@@ -4,10 +4,11 @@ from assistant.reasoning.as_json import as_json, blocked_by, concerns
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
-from assistant.reasoning.explain import Node, explain
+from assistant.reasoning.explain import explain
 from assistant.reasoning.flags import Flag, flags
 from assistant.reasoning.judge import Judged, Judging, Proposal, durable_rules
 from assistant.reasoning.meaning import meaning
+from assistant.reasoning.node import Node
 from assistant.reasoning.onward import Closing, Onward, ask_first, closings, onward
 from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
 from assistant.reasoning.sensitivity import Sensitive, Sensitivity, sensitivity

@@ -103,7 +103,7 @@ class Judging:
         """The open questions that matter: one of their answers alone would change what is possible."""
         if len(judged.certain.possible) == 1:
             return ()
-        matters = {one.at for one in onward(self.supposing(judged)) if one.matters}
+        matters = {one.at for one in onward(self.supposing(judged), judged.certain.possible) if one.matters}
         return tuple(one.at for one in judged.evidence.open if one.at in matters)
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:

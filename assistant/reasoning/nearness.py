@@ -8,9 +8,10 @@ from typing import NamedTuple
 from assistant.case import At, Key
 from assistant.pack import Answers, Condition, FindingRule, parse_ref
 from assistant.reasoning.codes import AreaCount, Code, Count, StageCode, Test
-from assistant.reasoning.explain import State, at_of
+from assistant.reasoning.explain import at_of
 from assistant.reasoning.firing import FAILS, HOLDS, OPEN_YET, tests
 from assistant.reasoning.later import Later
+from assistant.reasoning.node import State
 from assistant.reasoning.supposing import Supposing
 
 STATES: dict[int, State] = {HOLDS: "holds", FAILS: "fails", OPEN_YET: "open"}

@@ -13,13 +13,23 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.case import Answer, At, Case, Key, Record
-from assistant.pack import Condition, CountAreas, CountFindings, FindingRule, Outcome
+from assistant.pack import (
+    Answers,
+    Condition,
+    CountAreas,
+    CountFindings,
+    EvaluationRule,
+    FindingRule,
+    Outcome,
+    parse_ref,
+)
 from assistant.reasoning.codes import AreaCount, Code, Count, StageCode
-from assistant.reasoning.explain import Explanation, Node
+from assistant.reasoning.explain import Explanation, at_of
 from assistant.reasoning.firing import FAILS, HOLDS, OPEN_YET
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.later import NO_LIMIT
 from assistant.reasoning.nearness import STATES, Asked, Nearness, Weighed, asked, lacking, nearness, weigh
+from assistant.reasoning.node import Node
 from assistant.reasoning.phrases import (
     condition,
     first_up,
@@ -105,10 +115,11 @@ class _WhyNot:
 
     def condition(self, above: str, code: StageCode, one: Weighed, area: str | None) -> Node:
         state = STATES[one.certain]
-        phrases = [condition(self.pack, part) for part in one.conditions]
+        phrases = " and ".join(condition(self.pack, part) for part in one.conditions)
+        told = " and ".join(self.stands(part, code, one, area) for part in one.conditions)
         found = [f"({self.numbers(part)})" for part in one.codes if isinstance(part, Count | AreaCount)]
-        told = " ".join([" and ".join(phrases), *found])
-        at = f"{above} / {'unless ' if one.defeats else ''}{' and '.join(phrases)}"
+        told = " ".join([told, *found])
+        at = f"{above} / {'unless ' if one.defeats else ''}{phrases}"
         return Node(
             at,
             "condition",
@@ -116,6 +127,18 @@ class _WhyNot:
             lambda: [node for part in one.conditions for node in self.below(at, code, part, one, area)],
             rule=code.rule.id,
             state=state,
+        )
+
+    def stands(self, part: Condition, code: StageCode, one: Weighed, area: str | None) -> str:
+        """A condition in words; one on answers with the answers as they stand."""
+        if not isinstance(part, Answers):
+            return condition(self.pack, part)
+        own = self.pack.area_record if area and isinstance(code.rule, EvaluationRule) else None
+        key = Key(own, area) if own else None
+        what_for = "defeats it" if one.defeats else "asked for"
+        return " and ".join(
+            self.said(at_of(parse_ref(text, own), key), wanted, what_for)
+            for text, wanted in part.answers.items()
         )
 
     def numbers(self, code: Count | AreaCount) -> str:
