@@ -113,7 +113,7 @@ def judge_file(name: str, judging: Judging, writer: Writer, *, as_json: bool = F
                 raise read
             tell(read.warnings, as_json=as_json)
             judged = judging.judge(read.case)
-            writer.case(Result(judged, judging.matter(judged)))
+            writer.case(Result(judged, judging.matter(judged), judging.supposing(judged)))
         except Refused as refused:
             tell(refused.problems, as_json=as_json)
             all_good = False

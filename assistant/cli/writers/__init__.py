@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from assistant.case import At
-from assistant.reasoning import Judged
+from assistant.reasoning import Judged, Supposing
 
 
 class Result(NamedTuple):
@@ -13,6 +13,8 @@ class Result(NamedTuple):
 
     judged: Judged
     matter: tuple[At, ...]
+    supposing: Supposing | None = None
+    """The case ready to look ahead from, for a writer that tells what would be otherwise."""
 
 
 class Writer(Protocol):
