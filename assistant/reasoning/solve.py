@@ -22,6 +22,8 @@ from assistant.reasoning.solving.answers import Literal, Question, among
 
 LOCK = threading.RLock()
 """z3 keeps one context a process, which two threads must not use at once."""
+# Python frees what was z3's in whatever thread the collector happens to run, without the lock.
+z3.Z3_enable_concurrent_dec_ref(z3.main_ctx().ref())
 _SLOTS = 4
 """The smallest number of records a section is written down for."""
 
