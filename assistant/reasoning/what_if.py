@@ -7,7 +7,7 @@ judgement. Facts never vary, and choices only where the pack says that they coul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -69,7 +69,7 @@ def what_if(
     *,
     limit: int = LIMIT,
     is_overtaken: Callable[[], bool] = lambda: False,
-) -> Iterator[WhatIf | Searched]:
+) -> Generator[WhatIf | Searched, None, None]:
     """For each judgement (or those named) what would lead to it: each set as it is found, then how the search ended.
 
     A judgement is left out where it is the one that is concluded, or where it stands outside the scale and

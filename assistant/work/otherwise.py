@@ -1,0 +1,82 @@
+"""Puts into sentences what would change a judgement, how the search for it ended, and what each answer moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.pack import Pack
+from assistant.reasoning import Judged
+from assistant.reasoning.evidence import ABSENT, OPEN
+from assistant.reasoning.phrases import answer_label, listed, question_name
+from assistant.reasoning.sensitivity import Sensitive, Sensitivity
+
+if TYPE_CHECKING:
+    from assistant.reasoning.what_if import Change, Searched, WhatIf
+
+_NOW = {OPEN: "instead of open", ABSENT: "instead of not asked"}
+
+
+def sentence(found: WhatIf) -> tuple[str, ...]:
+    """A set of changes as one sentence, in a piece for each answer that would be otherwise."""
+    pack = found.judged.pack
+    pieces = [_supposed(pack, change) for change in found.changes]
+    last = len(pieces) - 1
+    ends = {last: f": {comes_to(found.judged)}", last - 1: ""}
+    return tuple(
+        f"{'and' if place else 'If'} {piece}{ends.get(place, ',')}" for place, piece in enumerate(pieces)
+    )
+
+
+def _supposed(pack: Pack, change: Change) -> str:
+    now = _NOW.get(change.now) or f"instead of “{_label(pack, change, change.now)}”"
+    return f"“{question_name(pack, change.at)}” were “{_label(pack, change, change.then)}” {now}"
+
+
+def _label(pack: Pack, change: Change, value: str) -> str:
+    return answer_label(pack.questions[change.at.key.record][change.at.question], value)
+
+
+def comes_to(judged: Judged) -> str:
+    """What a changed case comes to: `declined (settled, on the evidence)`."""
+    pack, proposal = judged.pack, judged.proposal
+    outcome = pack.judgements[judged.known.judgement.outcome].label
+    if proposal.judgement is None:
+        return f"{outcome} (on what is known; not proposed yet)"
+    grounds = {one.id: one.label for one in pack.words.grounds}
+    told = [part for part in (proposal.standing, grounds.get(proposal.ground or "")) if part]
+    return f"{outcome} ({', '.join(told)})" if told else outcome
+
+
+def ending(searched: Searched) -> str:
+    """How the search for one judgement ended."""
+    answers = f"{searched.size} answer{'' if searched.size == 1 else 's'}"
+    if not searched.is_reachable:
+        return "No change of answers leads there."
+    if not searched.found:
+        return f"No change of up to {answers} leads there; only one of more does."
+    if searched.is_whole:
+        return f"These are all of up to {answers}."
+    return f"There are more than these {searched.found}; the smallest come first."
+
+
+def moves(pack: Pack, one: Sensitive) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """An answer that moves the judgement in words, and by judgement the answers that would lead to it."""
+    question = pack.questions[one.at.key.record][one.at.question]
+    named = tuple((judgement, _quoted(question.labels, answers)) for judgement, answers in one.moves)
+    return f"{question_name(pack, one.at)} “{question.labels.get(one.answer, one.answer)}”", named
+
+
+def _quoted(labels: dict[str, str], answers: Iterable[str]) -> str:
+    return listed(f"“{labels.get(answer, answer)}”" for answer in answers)
+
+
+def moved(found: Sensitivity) -> str:
+    """How many of the answers given move the judgement."""
+    count = len(found.moving)
+    if not found.tried:
+        return "No answer is given yet that could have been another."
+    if not count:
+        return f"None of the {found.tried} answers moves the judgement if it alone is changed."
+    move = "moves" if count == 1 else "move"
+    return f"{count} of the {found.tried} answers {move} the judgement if changed alone."

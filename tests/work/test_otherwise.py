@@ -1,0 +1,103 @@
+"""Sentences for what would change a judgement and what each answer moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.case import read_case
+from assistant.pack import load_pack
+from assistant.reasoning import Judging
+from assistant.reasoning.sensitivity import Sensitivity, sensitivity
+from assistant.reasoning.what_if import Searched, WhatIf, what_if
+from assistant.work.ahead import by_what_is_left, look_ahead
+from assistant.work.interview import Closing
+from assistant.work.otherwise import ending, moved, moves, sentence
+
+CASES = Path(__file__).parents[1] / "tui" / "cases"
+
+
+@pytest.fixture(scope="module")
+def judging() -> Judging:
+    return Judging(load_pack(), "meaning")
+
+
+def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> None:
+    judged = judging.live(read_case(CASES / "oak.yaml", judging.pack).case)
+
+    found = [one for one in what_if(judging, judging.solver, judged, limit=12) if isinstance(one, WhatIf)]
+
+    for one in found:
+        pieces = sentence(one)
+        assert len(pieces) == len(one.changes)
+        assert pieces[0].startswith("If “")
+        assert all(piece.startswith("and “") for piece in pieces[1:])
+        assert all("instead of" in piece for piece in pieces)
+        assert judging.pack.judgements[one.judgement].label in pieces[-1]
+        assert pieces[-1].endswith(")")
+
+
+@pytest.mark.parametrize(
+    "searched,said",
+    [
+        (Searched("improved", 0, False, True, 1), "No change of answers leads there."),
+        (
+            Searched("improved", 0, True, True, 6),
+            "No change of up to 6 answers leads there; only one of more does.",
+        ),
+        (Searched("improved", 4, True, True, 3), "These are all of up to 3 answers."),
+        (Searched("improved", 1, True, True, 1), "These are all of up to 1 answer."),
+        (Searched("improved", 12, True, False, 2), "There are more than these 12; the smallest come first."),
+    ],
+)
+def test_the_end_of_a_search_is_said(searched: Searched, said: str) -> None:
+    assert ending(searched) == said
+
+
+def test_what_an_answer_moves_is_told_by_judgement(judging: Judging) -> None:
+    judged = judging.live(read_case(CASES / "oak.yaml", judging.pack).case)
+    found = sensitivity(judging.supposing(judged))
+
+    told, led = moves(judging.pack, found.moving[0])
+
+    assert "“" in told
+    assert [judgement for judgement, _ in led] == [judgement for judgement, _ in found.moving[0].moves]
+    assert (
+        moved(found)
+        == f"{len(found.moving)} of the {found.tried} answers move the judgement if changed alone."
+    )
+
+
+@pytest.mark.parametrize(
+    "found,said",
+    [
+        (Sensitivity((), 0), "No answer is given yet that could have been another."),
+        (Sensitivity((), 7), "None of the 7 answers moves the judgement if it alone is changed."),
+    ],
+)
+def test_it_is_said_where_no_answer_moves_it(found: Sensitivity, said: str) -> None:
+    assert moved(found) == said
+
+
+def test_what_lies_ahead_is_confirmed_and_holds_the_places_that_matter(judging: Judging) -> None:
+    judged = judging.live(read_case(CASES / "oak.yaml", judging.pack).case)
+
+    ahead = look_ahead(judging, judged)
+
+    assert ahead.judged.is_confirmed
+    assert {one.at for one in ahead.first} <= ahead.places
+    assert {Closing(name) for name in ahead.sections} <= ahead.places
+    assert 0 < len(ahead.first) < ahead.open
+    grouped = by_what_is_left(ahead.first[0])
+    assert sum(len(answers) for answers, _ in grouped) == len(ahead.first[0].leaves)
+    assert len({left for _, left in grouped}) == len(grouped)
+
+
+def test_what_is_overtaken_ends(judging: Judging) -> None:
+    from assistant.reasoning.solve import Overtaken
+
+    judged = judging.live(read_case(CASES / "oak.yaml", judging.pack).case)
+
+    with pytest.raises(Overtaken):
+        look_ahead(judging, judged, lambda: True)
