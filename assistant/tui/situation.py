@@ -27,3 +27,8 @@ class Situation:
     is_danger: bool = False
     in_card: bool = True
     can_go_back: bool = False
+    has_matter: bool = False
+    """Whether an open question is known to matter."""
+    has_place: bool = False
+    """Whether what is under the cursor stands on a question."""
+    is_proving: bool = False
