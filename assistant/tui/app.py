@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
+from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.samples import Samples, read_samples
 from assistant.tui.session import Session
 from assistant.tui.themes import DARK, THEMES
+from assistant.work.proof_state import Proofs
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
@@ -56,7 +57,7 @@ class ActionProvider(Provider):
                     )
 
 
-class SccifApp(App[int]):
+class SccifApp(Beside):
     """Walks people through cases."""
 
     CSS_PATH = "styles.tcss"
@@ -72,6 +73,7 @@ class SccifApp(App[int]):
         self.pack, self.case_path, self.samples_path = pack, case, samples
         self.judging = Judging(pack, "meaning")
         self.session: Session | None = None
+        self.proofs = Proofs.of(pack, None)
         self.crash_file: Path | None = None
         self.animation_level = "none"
         for theme in THEMES:
@@ -93,6 +95,19 @@ class SccifApp(App[int]):
             self.open_case(self.case_path)
         elif self.samples_path is not None:
             self.push_screen(Samples(self.pack, read_samples(self.samples_path, self.pack)))
+        self.prove()
+
+    def show_news(self) -> None:
+        """Draw what was found beside the screen on every screen there is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Acting) and screen.is_mounted:
+                screen.show_news()
+
+    def say_trouble(self, told: str) -> None:
+        """Say what failed on every screen that has a line for it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Acting):
+                screen.tell(told, is_trouble=True)
 
     def open_case(self, path: Path) -> None:
         """Open a case on the interview screen."""

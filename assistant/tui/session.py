@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.case import (
     At,
@@ -27,13 +27,38 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.tui.drafts import Drafts
-from assistant.work.interview import is_stopped
+from assistant.work.ahead import Ahead
+from assistant.work.interview import Place, is_stopped
+
+if TYPE_CHECKING:
+    from assistant.reasoning.what_if import Searched, WhatIf
 
 _LINKS = "links"
 _STOPPED = Problem(
     "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
 )
 Reveal = Literal["live", "after_seal"]
+
+
+@dataclass
+class Otherwise:
+    """What would change the judgement of a case, as far as it was searched."""
+
+    case: Case
+    found: list[WhatIf | Searched] = field(default_factory=list)
+    is_done: bool = False
+    is_failed: bool = False
+
+    def take(self, found: WhatIf | Searched | None) -> None:
+        """Keep what was found; None is the end."""
+        if found is None:
+            self.is_done = True
+        else:
+            self.found.append(found)
+
+    def fail(self) -> None:
+        """The search has ended before its end."""
+        self.is_done = self.is_failed = True
 
 
 @dataclass
@@ -53,10 +78,16 @@ class Session:
     """What stands in the way of saving, or of the last change."""
     steps: list[int] = field(default_factory=list)
     """For each change the number of the step it was made in: one key may make several."""
+    confirming: Case | None = None
+    """The case for which what is possible was asked to be confirmed."""
+    unconfirmed: str = ""
+    """Why it could not be confirmed."""
     _notes_seen: set[str] = field(default_factory=set)
     _aside: Aside = field(default_factory=Aside)
     _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
+    _ahead: Ahead | None = None
+    _otherwise: Otherwise | None = None
 
     @classmethod
     def open(cls, path: Path, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
@@ -87,7 +118,9 @@ class Session:
 
     @property
     def judged(self) -> Judged:
-        """What the rules make of the case as it is now."""
+        """What the rules make of the case as it is now, confirmed as soon as that is known."""
+        if self.ahead is not None:
+            return self.ahead.judged
         if self._judged is None or self._judged[0] is not self.case:
             self._judged = (self.case, self.judging.live(self.case))
         return self._judged[1]
@@ -98,6 +131,40 @@ class Session:
         if self._flags is None or self._flags[0] is not self.case:
             self._flags = (self.case, flags(self.judged, covered=self.is_covered))
         return self._flags[1]
+
+    # What was worked out beside the screen; nothing of it is here while the own view comes first
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """What lies ahead of the case as it is now; None until it was worked out."""
+        ahead = self._ahead
+        return ahead if ahead and ahead.judged.case is self.case and not self.is_covered else None
+
+    @property
+    def matters(self) -> frozenset[Place]:
+        """Where what is possible can still change; nothing until that was worked out."""
+        return self.ahead.places if self.ahead else frozenset()
+
+    def confirm(self, ahead: Ahead) -> bool:
+        """Keep what lies ahead of the case. False where it speaks of the case as it was before."""
+        if self.is_covered or ahead.judged.case is not self.case:
+            return False
+        self._ahead = ahead
+        return True
+
+    @property
+    def otherwise(self) -> Otherwise | None:
+        """What would change the judgement of the case as it is now; None until the search has begun."""
+        found = self._otherwise
+        return found if found and found.case is self.case and not self.is_covered else None
+
+    def begin_search(self) -> None:
+        """Nothing is found yet."""
+        self._otherwise = Otherwise(self.case)
+
+    def forget_search(self) -> None:
+        """What was found so far is given up."""
+        self._otherwise = None
 
     # Notes that were written before there was an answer to link them to
 

@@ -10,7 +10,7 @@ from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
-from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.bars import DangerBar, KeyBar, RulesBar, StatusLine
 from assistant.tui.widgets.panel import danger_line
 from assistant.work.interview import action_place, danger
 
@@ -62,14 +62,27 @@ class Acting(Screen[Result]):
         if "1" not in message.action.keys.split(","):
             self.action_act(message.action.id)
 
+    def show_news(self) -> None:
+        """Draw what was found beside the screen: here that the rules break a property."""
+        self.show_keys()
+
     def show_keys(self) -> None:
-        """Draw the footer for what is true now, and the bar of what needs action."""
+        """Draw the footer for what is true now, and the bars of what needs action and of broken rules."""
         now = self.situation()
         for keys in self.query(KeyBar):
             keys.show(footer(now))
         told = danger_line(self.house.session) if self.house.session else None
         for bar in self.query(DangerBar):
             bar.show(told)
+        self._warn(self.house.proofs.warning)
+
+    def _warn(self, told: str | None) -> None:
+        """Say on this screen, as on every one, that the rules break what they owe."""
+        bars = self.query(RulesBar)
+        if told is not None and not bars:
+            self.mount(RulesBar(told), before=0)
+        elif told is None:
+            bars.remove()
 
     def tell(self, said: str, *, is_trouble: bool = False) -> None:
         """Say something in the line above the footer."""
@@ -89,6 +102,12 @@ class Acting(Screen[Result]):
         from assistant.tui.screens.help import Help
 
         self.app.push_screen(Help(self.CONTEXT, self.situation()))
+
+    def do_proofs(self) -> None:
+        """What the rules owe, and whether it is proved."""
+        from assistant.tui.screens.proofs import ProofsScreen
+
+        self.app.push_screen(ProofsScreen())
 
     def do_palette(self) -> None:
         """Everything that can be done now, by name."""

@@ -1,74 +1,69 @@
-"""The explanation as a tree: judgement, rules, evaluations, findings, answers, notes, paragraphs."""
+"""The explanation in four pages: why, why not, what would change it, and what each answer moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, Tree
-from textual.widgets.tree import TreeNode
+from textual.widgets import OptionList, Static, Tree
 
-from assistant.pack import FindingRule, Rule
+from assistant.case import At
 from assistant.reasoning import Node, explain
-from assistant.reasoning.phrases import conditions
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
-from assistant.tui.text import BLANK, Row, Rows, plain, plain_text, row
-from assistant.tui.widgets import panel
+from assistant.tui.text import Rows, plain
+from assistant.tui.widgets import panel, step
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.changes import Changes, Moves, Sets
+from assistant.tui.widgets.explained import Explained
 from assistant.work.interview import danger
+from assistant.work.otherwise import moved
 
-SIGNS = {
-    "judgement": "◆",
-    "case review": "◆",
-    "area": "▣",
-    "rule": "→",
-    "outweighed": "⊘",
-    "finding": "•",
-    "answer": "»",
-    "note": "“",
-    "paragraph": "§",
-    "absence": "∅",
+PAGES = ("why", "why_not", "sets", "moves")
+TITLES = ("Why", "Why not", "What would change it", "What each answer moves")
+_BASIS = "F framework  R related  I interpretation"
+_LEGENDS = {
+    "why": f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
+    "why_not": f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
+    "sets": "the fewest answers that would have to be otherwise, given all the others",
+    "moves": "one answer changed, and all the others left as they are",
 }
-_OPEN = ("judgement", "area", "rule")
 
 
-class Explanation(Acting[None]):
-    """What the proposal rests on; the node under the cursor in full beside it."""
+class Explanation(Acting[At]):
+    """Why the proposal is what it is; closes with a question to go to, where one was chosen."""
 
     CONTEXT = "explanation"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("explanation")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    page = "why"
+    _drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The tree and the detail."""
-        legend = "   → rule  • finding  » answer  § paragraph  ⊘ outweighed   F framework  R related  I interpretation"
-        yield Static(
-            Content.assemble((" Explanation", "bold $accent"), (legend, "$quiet")), id="top", markup=False
-        )
+        """The pages, of which one is shown, and beside a tree the step under its cursor."""
+        pack = self.session.pack
+        yield Static("", id="top", markup=False)
+        yield Static("", id="pages", markup=False)
         yield Static("", id="headline", markup=False)
         yield DangerBar()
         with Horizontal(id="explained"):
-            tree: Tree[Node] = Tree("", id="tree")
-            tree.show_root = False
-            tree.guide_depth = 2
-            yield tree
+            yield Explained(pack, "why")
+            yield Explained(pack, "why_not")
+            yield Sets(pack, "sets")
+            yield Moves(pack, "moves")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static("", id="node", markup=False)
         yield StatusLine()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Build the tree; the detail of its first node."""
-        self.build()
-        self.query_one("#tree").focus()
-        self.show_keys()
+        """Begin with why."""
+        self.house.look()
+        self.show_page("why")
 
     def situation(self) -> Situation:
         """What is true here."""
@@ -79,110 +74,132 @@ class Explanation(Acting[None]):
             can_undo=history.undoable is not None,
             can_redo=history.redoable is not None,
             is_danger=danger(self.session.case, self.session.pack) is not None,
+            has_place=self.is_mounted and self.place() is not None,
         )
+
+    # Showing
+
+    def show_page(self, page: str) -> None:
+        """Turn to a page."""
+        self.page = page
+        for name in PAGES:
+            self.query_one(f"#{name}").display = name == page
+        self.query_one("#detail").display = self.is_tree
+        if page == "sets":
+            self.house.search()
+        self.build()
+        self.query_one(f"#{page}").focus()
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether the page in front is a tree."""
+        return self.page in ("why", "why_not")
 
     def build(self) -> None:
-        """The tree of the case as it is now; cursor and what was open stay where they were, by id."""
-        tree: Tree[Node] = self.query_one("#tree", Tree)
-        was_open = {node.data.id for node in _each(tree.root) if node.data and node.is_expanded}
-        cursor = tree.cursor_node.data.id if tree.cursor_node and tree.cursor_node.data else None
-        is_new = not tree.root.children
+        """The page as the case is now; the cursor stays where it was, as far as it can."""
+        session = self.session
+        self._drawn = self._news()
+        width = self.size.width or 80
+        top = Content.assemble((" Explanation   ", "bold $accent"), (_LEGENDS[self.page], "$quiet"))
+        self.query_one("#top", Static).update(top)
+        self.query_one("#pages", Static).update(self._pages())
         self.query_one("#headline", Static).update(
-            Content.assemble(" ", panel.headline(self.session, (self.size.width or 80) - 1))
+            Content.assemble(" ", self._headline() or panel.headline(session, width - 1))
         )
-        tree.clear()
-        self._add(tree.root, explain(self.session.judged), was_open, depth=0, is_new=is_new)
-        tree.root.expand()
-        wanted = next((node for node in _each(tree.root) if node.data and node.data.id == cursor), None)
-        if wanted is not None:
-            self.call_after_refresh(tree.move_cursor, wanted)
-        else:
-            self.call_after_refresh(tree.move_cursor_to_line, 0)
+        ahead = session.ahead
+        match self.page:
+            case "why":
+                self.query_one("#why", Explained).show(explain(session.judged))
+            case "why_not":
+                self.query_one("#why_not", Explained).show(ahead.why_not if ahead else ())
+            case "sets":
+                self.query_one("#sets", Sets).show(session.otherwise)
+            case _:
+                self.query_one("#moves", Moves).show(ahead.sensitivity if ahead else None)
+        self.show_keys()
 
-    def _add(
-        self, parent: TreeNode[Node], nodes: tuple[Node, ...], was_open: set[str], *, depth: int, is_new: bool
-    ) -> None:
-        for node in nodes:
-            expand = (
-                ((depth < 2 and node.kind in _OPEN and nodes[0].kind == "judgement") or (depth == 1))
-                if is_new
-                else node.id in was_open
+    def _pages(self) -> Content:
+        parts: list[tuple[str, str]] = []
+        for number, (name, title) in enumerate(zip(PAGES, TITLES, strict=True), 1):
+            is_here = name == self.page
+            parts.append(
+                (f"{'▸' if is_here else ' '}{number} {title} ", f"bold {'$accent' if is_here else '$quiet'}")
             )
-            if node.children:
-                child = parent.add(
-                    self._label(node), data=node, expand=bool(expand and (depth or node.kind == "judgement"))
-                )
-                self._add(child, node.children, was_open, depth=depth + 1, is_new=is_new)
-            else:
-                parent.add_leaf(self._label(node), data=node)
+        return Content.assemble(*parts)
 
-    def _label(self, node: Node) -> Text:
-        colours = self.app.theme_variables
-        quiet = colours["quiet"]
-        tone = _tone(self, node)
-        text = Text(f"{SIGNS[node.kind]} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
-        style = (
-            "bold"
-            if node.kind in ("judgement", "area", "case review")
-            else quiet
-            if node.kind in ("paragraph", "note")
-            else ""
-        )
-        rule = self._rule(node)
-        if rule is not None and node.kind in ("rule", "finding"):
-            text.append_text(Text(f"{rule.basis[0].upper()} ", style=colours["accent"]))
-        text.append_text(plain_text(node.text, style))
-        return text
+    def _headline(self) -> Content | None:
+        """What the page in front has to say before all else; None for the proposal."""
+        session = self.session
+        if self.page == "sets":
+            search = session.otherwise
+            if search is None or not search.is_done:
+                return plain("searching, smallest sets first…", "$quiet")
+            return plain("the search FAILED", "bold $bad") if search.is_failed else None
+        if self.page == "moves" and session.ahead:
+            return plain(moved(session.ahead.sensitivity))
+        if self.page != "why" and not session.ahead:
+            return plain("not worked out" if session.unconfirmed else "being worked out…", "$quiet")
+        return None
 
-    def _rule(self, node: Node) -> Rule | None:
-        return self.session.pack.rules_by_id.get(node.rule) if node.rule else None
+    def show_news(self) -> None:
+        """What was worked out beside the screen: the page in front shows it."""
+        if self._news() != self._drawn:
+            self.build()
+        else:
+            self.show_keys()
+
+    def _news(self) -> tuple[object, ...]:
+        """What the page in front is drawn from, to tell whether it is drawn of something older."""
+        search = self.session.otherwise
+        found = (len(search.found), search.is_done) if search else ()
+        return self.page, id(self.session.judged), self.session.unconfirmed, found
 
     def on_tree_node_highlighted(self, message: Tree.NodeHighlighted[Node]) -> None:
-        """The node under the cursor, in full."""
+        """The step under the cursor, in full."""
         node = message.node.data
-        if node is not None:
-            self.query_one("#node", Static).update(Rows(self._detail(node)))
+        if node is not None and message.control.id == self.page:
+            self.query_one("#node", Static).update(Rows(step.rows(self.session, node)))
             self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+            self.show_keys()
 
-    def _detail(self, node: Node) -> Iterator[Row]:
-        pack = self.session.pack
-        yield row((node.kind, "bold $accent"))
-        yield row(plain(node.text, "bold"))
-        rule = self._rule(node)
-        if rule is not None and node.kind in ("rule", "finding"):
-            yield BLANK
-            yield row(plain(rule.why))
-            yield BLANK
-            yield row((rule.basis, "bold"), lead=_lead("basis"), indent=9)
-            yield row((rule.id, "$quiet"), lead=_lead("rule"), indent=9)
-            if isinstance(rule, FindingRule):
-                weight = next(one for one in pack.words.weights if one.id == rule.find.weight)
-                rests = next(one for one in pack.words.rests_on if one.id == rule.find.rests_on)
-                yield row(weight.label, (f"  {weight.says}", "$quiet"), lead=_lead("weight"), indent=9)
-                yield row(rests.label, (f"  {rests.says}", "$quiet"), lead=_lead("from"), indent=9)
-            when, unless = conditions(pack, rule)
-            for number, one in enumerate(when):
-                yield row(plain(one), lead=_lead("when" if number == 0 else ""), indent=9)
-            for number, one in enumerate(unless):
-                yield row(plain(one), lead=_lead("unless" if number == 0 else ""), indent=9)
-            for cited in rule.cites:
-                paragraph = pack.paragraphs[cited]
-                yield BLANK
-                yield row((f"§ {cited}  {paragraph.title}", "bold"))
-                yield row(plain(paragraph.says, "$quiet"))
-        if node.at is not None and node.kind == "answer":
-            question = pack.questions[node.at.key.record][node.at.question]
-            answer = self.session.case.answer(node.at)
-            chosen = next((one for one in question.answers if answer and one.id == answer.value), None)
-            if chosen:
-                yield row(plain(chosen.line, "$quiet"))
-            if answer and answer.reason:
-                yield row(plain(answer.reason), lead=_lead("because"), indent=9)
-        if node.kind == "judgement":
-            yield BLANK
-            yield row(panel.headline(self.session))
-            yield panel.baseline(self.session)
-            yield row(plain(pack.framework.caution, "$quiet"))
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Another line may stand on a question."""
+        self.show_keys()
+
+    # Going
+
+    def place(self) -> At | None:
+        """The question that the line under the cursor stands on."""
+        shown = self.query_one(f"#{self.page}")
+        return shown.place() if isinstance(shown, Explained | Changes) else None
+
+    def do_page(self, number: int) -> None:
+        """A page by its number."""
+        self.show_page(PAGES[number - 1])
+
+    def do_turn(self) -> None:
+        """The page after this one, and the first after the last."""
+        self.show_page(PAGES[(PAGES.index(self.page) + 1) % len(PAGES)])
+
+    def do_question(self) -> None:
+        """To the question that the line stands on."""
+        at = self.place()
+        if at is not None:
+            self._close(at)
+
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
+        """Enter or the mouse on a line that stands on a question."""
+        self.do_question()
+
+    def do_back(self) -> None:
+        """Back to where the interview was left."""
+        self._close(None)
+
+    def _close(self, at: At | None) -> None:
+        self.house.give_up()
+        self.dismiss(at)
+
+    # Changing
 
     def do_undo(self) -> None:
         """One step back."""
@@ -202,30 +219,14 @@ class Explanation(Acting[None]):
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told; the tree may say it too."""
         super().acted(is_done)
+        self._again()
+
+    def _again(self) -> None:
+        self.house.look()
+        if self.page == "sets":
+            self.house.search()
         self.build()
 
     def _after(self) -> None:
-        self.build()
+        self._again()
         self.tell(self.session.said)
-        self.show_keys()
-
-    def do_back(self) -> None:
-        """Back to the question."""
-        self.app.pop_screen()
-
-
-def _each(node: TreeNode[Node]) -> Iterator[TreeNode[Node]]:
-    for child in node.children:
-        yield child
-        yield from _each(child)
-
-
-def _tone(screen: Explanation, node: Node) -> str | None:
-    pack = screen.session.pack
-    outcomes = pack.evaluations if node.kind == "area" else pack.judgements
-    one = outcomes.get(node.outcome or "")
-    return f"tone-{one.tone}" if one else None
-
-
-def _lead(text: str) -> Content:
-    return Content.styled(text, "$accent")

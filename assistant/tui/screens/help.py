@@ -22,6 +22,7 @@ TITLES = {
     "samples": "The samples",
     "explanation": "The explanation",
     "sealing": "Your own view",
+    "proofs": "What the rules owe",
 }
 
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from assistant.case import At
 from assistant.tui.keys import bindings
 from assistant.tui.screens.editing import Editing, told
 from assistant.tui.session import Session
@@ -101,6 +102,7 @@ class Interview(Editing):
             is_danger=work.danger(session.case, session.pack) is not None,
             in_card=self.has_class("-card"),
             can_go_back=self.house.is_demo,
+            has_matter=session.ahead is not None and bool(session.ahead.first),
         )
 
     # Showing
@@ -108,18 +110,33 @@ class Interview(Editing):
     def refresh_all(self, *, keep_cursor: bool = True) -> None:
         """Draw everything that a change or another place may have made different."""
         session = self.session
+        self.house.look()
         self._stay()
         self._show_top(session)
-        self.query_one(Outline).show(session.case, session.pack, self.place)
         self._show_card(session, keep_cursor=keep_cursor)
-        self.query_one("#told", Static).update(Rows(panel.rows(session)))
+        self._show_around(session)
         if not keep_cursor:
             self.call_after_refresh(self._begin_at_the_top)
         self.show_keys()
         if session.trouble:
             self.tell(f"NOT SAVED: {told(session.trouble)}", is_trouble=True)
         else:
-            self.tell(session.said)
+            trouble = "" if session.said else self.house.trouble
+            self.tell(session.said or trouble, is_trouble=bool(trouble))
+
+    def _show_around(self, session: Session) -> None:
+        """What stands left and right of the question."""
+        self.query_one(Outline).show(session.case, session.pack, self.place, session.matters)
+        self.query_one("#told", Static).update(Rows(panel.rows(session, self.house.proofs)))
+
+    def show_news(self) -> None:
+        """What was worked out beside the screen; the question and the status line stay as they are."""
+        self._show_headline(self.session)
+        if self.query_one(Outline).matters != self.session.matters:
+            self._show_around(self.session)
+        else:
+            self.query_one("#told", Static).update(Rows(panel.rows(self.session, self.house.proofs)))
+        self.show_keys()
 
     def _stay(self) -> None:
         """Where the place is gone (undone, gated), stand at the nearest there is."""
@@ -153,9 +170,11 @@ class Interview(Editing):
         self.query_one("#top", Static).update(
             Content.assemble(name, " " * max(width - len_of(name) - end.cell_length, 1), end)
         )
-        self.query_one("#headline", Static).update(
-            Content.assemble(" ", panel.headline(session, (self.size.width or 80) - 1))
-        )
+        self._show_headline(session)
+
+    def _show_headline(self, session: Session) -> None:
+        line = panel.headline(session, (self.size.width or 80) - 1)
+        self.query_one("#headline", Static).update(Content.assemble(" ", line))
 
     def _show_card(self, session: Session, *, keep_cursor: bool) -> None:
         case, pack, place = session.case, session.pack, self.place
@@ -207,6 +226,12 @@ class Interview(Editing):
         else:
             self.go(found)
 
+    def do_matter(self) -> None:
+        """The question that matters most."""
+        ahead = self.session.ahead
+        if ahead is not None and ahead.first:
+            self.go(ahead.first[0].at)
+
     def do_lines(self) -> None:
         """The line under every answer, or under the cursor only."""
         self.lines = "cursor" if self.query_one(Choices).lines == "every" else "every"
@@ -254,7 +279,14 @@ class Interview(Editing):
         from assistant.tui.screens.explanation import Explanation
 
         if not self.session.is_covered:
-            self.app.push_screen(Explanation())
+            self.app.push_screen(Explanation(), self._return)
+
+    def _return(self, at: At | None) -> None:
+        """Back from the explanation, to a question that was chosen there or to where it was left."""
+        if at is not None:
+            self.go(at)
+        else:
+            self.refresh_all()
 
     def do_seal(self) -> None:
         """The own view."""

@@ -91,6 +91,17 @@ class DangerBar(Static):
             self.update(Content.assemble(("  ⚠ NEEDS ACTION NOW  ", "bold"), plain_line(told)))
 
 
+class RulesBar(Static):
+    """Stands on every screen while the rules break a property: what they conclude may rest on the mistake."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(
+            Content.assemble((" ⚠ THE RULES BREAK THEIR PROPERTY  ", "bold"), plain_line(told)),
+            id="rules",
+            markup=False,
+        )
+
+
 class StatusLine(Static):
     """What was done last, in words, or what stands in the way."""
 

@@ -6,9 +6,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.case import Case, Key
+from assistant.case import At, Case, Key
 from assistant.pack import Pack, RecordType
 from assistant.tui.text import Rows, len_of, plain_line
+from assistant.tui.widgets.ahead import MATTERS
 from assistant.work.interview import (
     Closing,
     Place,
@@ -30,10 +31,13 @@ class Outline(OptionList):
     def __init__(self) -> None:
         super().__init__(id="outline", markup=False)
         self.places: dict[str, Place] = {}
-        self._shown: tuple[object, ...] = ()
+        self.matters: frozenset[Place] = frozenset()
+        self.keys_that_matter: set[Key] = set()
 
-    def show(self, case: Case, pack: Pack, place: Place) -> None:
-        """Draw the outline with the record of a place open; drawn anew only where it differs."""
+    def show(self, case: Case, pack: Pack, place: Place, matters: frozenset[Place] = frozenset()) -> None:
+        """Draw the outline with the record of a place open, and a sign at what matters."""
+        self.matters = matters
+        self.keys_that_matter = {one.key for one in matters if isinstance(one, At)}
         options: list[Option] = []
         self.places = {}
         here = place.key if not isinstance(place, Closing) else None
@@ -64,7 +68,8 @@ class Outline(OptionList):
             self.places[f"section {kind.id}"] = Closing(kind.id)
             sign = CLOSED[state]
             is_here = isinstance(place, Closing) and place.section == kind.id
-            text = _line(sign, plain_line(kind.plural), str(count), indent, is_here=is_here)
+            end = f"{count} {MATTERS}" if Closing(kind.id) in self.matters else str(count)
+            text = _line(sign, plain_line(kind.plural), end, indent, is_here=is_here)
             found.append(Option(text, id=f"section {kind.id}"))
             indent += 1
         elif kind.many == "each_area":
@@ -77,7 +82,7 @@ class Outline(OptionList):
             if asked:
                 self.places[f"key {key}"] = asked[0].at
             sign = "✓" if counted.is_done else "·"
-            done = _done(counted)
+            done = _done(counted) + (f" {MATTERS}" if key in self.keys_that_matter else "")
             found.append(Option(_line(sign, name, done, indent, is_here=key == here), id=f"key {key}"))
             if key == here:
                 found += [self._question(step, place, indent + 1) for step in asked]
@@ -89,9 +94,8 @@ class Outline(OptionList):
         sign = "▸" if is_here else SIGNS[step.state]
         style = "bold $accent" if is_here else "" if step.is_core else "$quiet"
         body = plain_line(step.question.ask, style)
-        return Option(
-            _Cut(Content.assemble("  " * indent, (f"{sign} ", "$accent"), body)), id=f"at {step.at}"
-        )
+        line = Content.assemble("  " * indent, (f"{sign} ", "$accent"), body)
+        return Option(_Cut(line, MATTERS if step.at in self.matters else ""), id=f"at {step.at}")
 
     def _set(self, options: list[Option], place: Place, here: Key | None) -> None:
         cursor = self.highlighted_option.id if self.highlighted_option and self.has_focus else None

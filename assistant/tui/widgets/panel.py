@@ -11,21 +11,23 @@ from assistant.reasoning import Judged, concerns
 from assistant.reasoning.phrases import said, say
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.tui.widgets import ahead
 from assistant.tui.widgets.card import record_title
 from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
+from assistant.work.proof_state import Proofs
 
 _FINDINGS = 30
 _WIDTH = 30
 _MONTH = len("2018-03")
 
 
-def rows(session: Session) -> Iterator[Row]:
-    """The panel: covered until the own view is sealed, or live."""
+def rows(session: Session, proofs: Proofs) -> Iterator[Row]:
+    """The panel: covered until the own view is sealed, or live; and by which rules, and what is proved of them."""
     if session.is_covered:
         yield from _covered(session)
     else:
         yield from _live(session)
-    yield from _about(session)
+    yield from _about(session, proofs)
 
 
 def outcome(one: Outcome, *, is_short: bool = False) -> Content:
@@ -59,6 +61,12 @@ def headline(session: Session, width: int | None = None) -> Content:
     return line
 
 
+def _confirmed(session: Session) -> str:
+    if session.judged.is_confirmed:
+        return "confirmed"
+    return "not confirmed" if session.unconfirmed else "being confirmed…"
+
+
 def _packed(items: list[Content]) -> Iterator[Row]:
     """Items side by side, as many as fit beside one another in the panel."""
     line: list[Content] = []
@@ -88,8 +96,9 @@ def _live(session: Session) -> Iterator[Row]:
         if told := _standing(judged):
             yield row((told, "$quiet"))
     yield baseline(session)
-    yield row(("still possible", "$quiet"))
+    yield row(("still possible", "$quiet"), (f" · {_confirmed(session)}", "$quiet"))
     yield from _packed([outcome(pack.judgements[name], is_short=True) for name in judged.certain.possible])
+    yield from ahead.rows(session)
     yield BLANK
     yield _title("Areas")
     for area, evaluation in judged.areas.items():
@@ -255,13 +264,17 @@ def baseline(session: Session) -> Row:
     return row(plain(told, "$quiet"))
 
 
-def _about(session: Session) -> Iterator[Row]:
+def _about(session: Session, proofs: Proofs) -> Iterator[Row]:
     framework = session.pack.framework
     until = str(framework.effective_to)[:_MONTH] if framework.effective_to else "today"
     yield BLANK
     yield _title("By")
     yield row(plain(framework.short), (f"  {str(framework.effective_from)[:_MONTH]} to {until}", "$quiet"))
     yield row(plain(framework.caution, "$quiet"))
+    if proofs.broken:
+        yield row((proofs.told, "bold $bad"), lead=Content.styled("⚠ ", "bold $bad"), indent=2)
+    else:
+        yield row((f"{proofs.told}  ", "$quiet"), ("f7", "bold $accent"))
 
 
 def _title(text: str) -> Row:

@@ -1,0 +1,64 @@
+"""What to ask next, as it stands in the panel: the question that matters most, and what its answers leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.pack import Pack
+from assistant.reasoning.onward import Onward
+from assistant.tui.session import Session
+from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.tui.widgets.card import record_title
+from assistant.work.ahead import by_what_is_left
+
+MATTERS = "◇"
+"""The sign of what matters, wherever a question stands."""
+
+
+def rows(session: Session) -> Iterator[Row]:
+    """The question to ask next, with how many of the open ones matter at all."""
+    yield BLANK
+    yield row(("Ask next", "bold $accent"))
+    ahead = session.ahead
+    if ahead is None:
+        yield row(("not worked out" if session.unconfirmed else "being worked out…", "$quiet"))
+        return
+    if len(ahead.judged.certain.possible) == 1:
+        yield row(("Settled: nothing that is open can change it.", "$quiet"))
+        return
+    pack = session.pack
+    if ahead.first:
+        yield from _first(pack, ahead.first[0], ahead.judged.certain.possible)
+    else:
+        yield row("No open question changes what is possible by itself.")
+    if ahead.sections:
+        named = ", ".join(pack.record_types[name].plural for name in ahead.sections)
+        yield row(("Closing matters: ", "$quiet"), plain_line(named, "$quiet"))
+    count = len(ahead.first)
+    told = f"{count} of {ahead.open} open questions matter{'s' if count == 1 else ''}"
+    yield row((f"{told}, marked {MATTERS}", "$quiet"))
+
+
+def _first(pack: Pack, one: Onward, now: tuple[str, ...]) -> Iterator[Row]:
+    question = pack.questions[one.at.key.record][one.at.question]
+    yield row(
+        (f"{record_title(pack, one.at.key)}: ", "$quiet"),
+        plain(question.ask),
+        lead=Content.styled("g ", "bold $accent"),
+        indent=2,
+    )
+    for answers, left in by_what_is_left(one):
+        named = " / ".join(question.labels[answer] for answer in answers)
+        yield row(plain(named, "$quiet"), (" → ", "$accent"), _left(pack, left, now), indent=2)
+
+
+def _left(pack: Pack, left: tuple[str, ...], now: tuple[str, ...]) -> Content:
+    if left == now:
+        return Content.styled("as now", "$quiet")
+    told = [pack.judgements[name] for name in left]
+    return Content(" ").join(
+        plain_line(f"{one.sign} {one.short}" if len(told) < 3 else one.sign, f"$tone-{one.tone}")
+        for one in told
+    )

@@ -1,0 +1,111 @@
+"""A tree of an explanation: signs, tones and the basis of each rule, and what was open stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from assistant.case import At
+from assistant.pack import Pack, Rule
+from assistant.reasoning import Node
+from assistant.tui.text import plain_text
+
+SIGNS = {
+    "judgement": "◆",
+    "case review": "◆",
+    "area": "▣",
+    "rule": "→",
+    "outweighed": "⊘",
+    "finding": "•",
+    "answer": "»",
+    "note": "“",
+    "paragraph": "§",
+    "absence": "∅",
+    "why not": "≠",
+    "condition": "·",
+    "nearest": "~",
+}
+_STATES = {"holds": ("✓", "good"), "fails": ("✗", "bad"), "open": ("?", "warn")}
+_STRONG = ("judgement", "area", "case review", "why not")
+_QUIET = ("paragraph", "note")
+
+
+def rule_of(pack: Pack, node: Node) -> Rule | None:
+    """The rule that a step of an explanation speaks of, if it speaks of one."""
+    return pack.rules_by_id.get(node.rule) if node.rule and node.kind in ("rule", "finding") else None
+
+
+class Explained(Tree[Node]):
+    """Draws trees of nodes. Cursor and what was open stay where they were, by the ids of the nodes."""
+
+    def __init__(self, pack: Pack, name: str) -> None:
+        super().__init__("", id=name)
+        self.pack = pack
+        self.show_root = False
+        self.guide_depth = 2
+
+    def show(self, nodes: tuple[Node, ...]) -> None:
+        """Draw these trees."""
+        was_open = {node.data.id for node in _each(self.root) if node.data and node.is_expanded}
+        cursor = self.cursor_node.data.id if self.cursor_node and self.cursor_node.data else None
+        is_new = not self.root.children
+        self.clear()
+        for node in nodes:
+            self._add(self.root, node, None if is_new else was_open, depth=0, place=0)
+        self.root.expand()
+        wanted = next((node for node in _each(self.root) if node.data and node.data.id == cursor), None)
+        if wanted is not None:
+            self.call_after_refresh(self.move_cursor, wanted)
+        else:
+            self.call_after_refresh(self.move_cursor_to_line, 0)
+
+    def place(self) -> At | None:
+        """The question that the line under the cursor stands on, or the line above it."""
+        node = self.cursor_node
+        while node is not None and node.data is not None:
+            if node.data.at is not None:
+                return node.data.at
+            node = node.parent
+        return None
+
+    def _add(
+        self, parent: TreeNode[Node], node: Node, was_open: set[str] | None, *, depth: int, place: int
+    ) -> None:
+        if not node.children:
+            parent.add_leaf(self._label(node), data=node)
+            return
+        expand = _opens(node, depth, place) if was_open is None else node.id in was_open
+        child = parent.add(self._label(node), data=node, expand=expand)
+        for number, below in enumerate(node.children):
+            self._add(child, below, was_open, depth=depth + 1, place=number)
+
+    def _label(self, node: Node) -> Text:
+        colours = self.app.theme_variables
+        quiet, sign = colours["quiet"], SIGNS[node.kind]
+        one = (self.pack.evaluations if node.kind == "area" else self.pack.judgements).get(node.outcome or "")
+        tone = f"tone-{one.tone}" if one else None
+        if node.state is not None:
+            sign, tone = _STATES[node.state]
+        text = Text(f"{sign} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
+        rule = rule_of(self.pack, node)
+        if rule is not None:
+            text.append_text(Text(f"{rule.basis[0].upper()} ", style=colours["accent"]))
+        style = "bold" if node.kind in _STRONG else quiet if node.kind in _QUIET else ""
+        text.append_text(plain_text(node.text, style))
+        return text
+
+
+def _opens(node: Node, depth: int, place: int) -> bool:
+    """Whether a step stands open at first: a judgement, what it rests on, and the nearest rule of why not."""
+    if depth == 0:
+        return node.kind in ("judgement", "why not")
+    return depth == 1 and (place == 0 or node.state is None)
+
+
+def _each(node: TreeNode[Node]) -> Iterator[TreeNode[Node]]:
+    for child in node.children:
+        yield child
+        yield from _each(child)
