@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.case import At, Case, parse_at, read_case
 from assistant.pack import Pack, load_pack
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
+from assistant.work.proving import Kept, KeptBroken, Proved
 
 CASES = Path(__file__).parent / "cases"
 SIZES = [(80, 24), (120, 40)]
@@ -27,6 +29,7 @@ def pack() -> Pack:
 @pytest.fixture(autouse=True)
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
@@ -44,6 +47,18 @@ def opened(pack: Pack, folder: Path) -> Open:
         return SccifApp(pack, samples=folder) if demo else SccifApp(pack, case=folder / f"{name}.yaml")
 
     return open_
+
+
+def breaks(monkeypatch: pytest.MonkeyPatch, pack: Pack, case: str | None = None) -> Kept:
+    """As though proving had found that the rules break a property; a case that shows it is any text."""
+    whole = case or (CASES / "fresh.yaml").read_text(encoding="utf-8")
+    way = KeptBroken("a home with a child at the protection floor is sustained", ("area:x.y: no",), whole)
+    known = [Kept(one.id, one.says, True, 3) for one in pack.properties]
+    place = next(number for number, one in enumerate(known) if one.id == "floor-declines")
+    known[place] = replace(known[place], holds=False, broken=(way,))
+    told = Proved(pack.digest, "z3", tuple(known))
+    monkeypatch.setattr("assistant.work.proving.recall", lambda _: told)
+    return known[place]
 
 
 def screen_text(app: SccifApp) -> str:

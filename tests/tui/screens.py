@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
 from assistant.work.interview import Closing, Place, places
 from tests.tui.conftest import place
+
+
+async def settled(app: SccifApp, pilot: Pilot[int]) -> None:
+    """Waits until nothing is at work beside the screen, and what was found is drawn."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in app.workers):
+        for worker in list(app.workers):
+            with suppress(WorkerCancelled, WorkerFailed):
+                await worker.wait()
+        await pilot.pause()
+    await pilot.pause()
 
 
 async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -> AsyncIterator[str]:
@@ -29,7 +42,7 @@ async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -
     )
     for one in shown:
         screen.go(one)
-        await pilot.pause()
+        await settled(app, pilot)
         yield f"question {one}"
     screen.go(place("leaver:A.planning"))
     for name, keys in {
@@ -44,9 +57,16 @@ async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -
         "danger": ["escape", "f4"],
         "explanation": ["escape", "e"],
         "explanation, further down": ["down", "down", "enter", "down", "down", "down", "down"],
-        "sealing": ["escape", "s"],
+        "why not": ["tab"],
+        "why not, further down": ["down", "down", "down", "down"],
+        "what would change it": ["tab"],
+        "what would change it, further down": ["down", "down"],
+        "what each answer moves": ["tab"],
+        "properties": ["f7"],
+        "the property in full": ["tab"],
+        "sealing": ["escape", "escape", "s"],
         "back": ["escape"],
     }.items():
         await pilot.press(*keys)
-        await pilot.pause()
+        await settled(app, pilot)
         yield name

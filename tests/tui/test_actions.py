@@ -14,6 +14,7 @@ from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import Help
 from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.proofs import ProofsScreen
 from assistant.tui.screens.samples import Samples
 from assistant.tui.screens.sealing import Sealing
 from tests.tui.conftest import Open, interview, place, screen_text
@@ -28,6 +29,7 @@ SCREENS: list[type[Acting[Any]]] = [
     Danger,
     Confirming,
     Adding,
+    ProofsScreen,
 ]
 
 

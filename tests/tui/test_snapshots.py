@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from assistant.pack import Pack
 from assistant.tui.screens.interview import Interview
 from assistant.tui.themes import DARK, LIGHT
 from assistant.work.interview import Closing
-from tests.tui.conftest import SIZES, Open, place
+from tests.tui.conftest import SIZES, Open, breaks, place
+from tests.tui.screens import settled
 
 Compare = Callable[..., bool]
 
@@ -26,6 +28,13 @@ SHOTS: dict[str, tuple[bool, list[str]]] = {
     "note": (False, ["at:leaver:A.planning", "n", *"bags"]),
     "danger": (False, ["at:protection.safe_now", "3"]),
     "explanation": (True, ["3", "at:leaver:A.planning", "e", "down", "down"]),
+    "why-not": (True, ["3", "e", "2", "down", "down"]),
+    "would-change": (True, ["3", "e", "3", "down"]),
+    "moves": (True, ["3", "e", "4"]),
+    "properties": (True, ["f7", "down"]),
+    "properties-broken": (True, ["f7"]),
+    "question-broken": (False, ["at:manager.timely"]),
+    "ask-next": (True, ["3", "g", "o"]),
     "sealing": (False, ["s", "1", "3"]),
     "help": (False, ["f1"]),
 }
@@ -34,13 +43,23 @@ SHOTS: dict[str, tuple[bool, list[str]]] = {
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("shot", SHOTS)
-def test_screen(snap_compare: Compare, opened: Open, shot: str, size: tuple[int, int], theme: str) -> None:
+def test_screen(
+    snap_compare: Compare,
+    opened: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    pack: Pack,
+    shot: str,
+    size: tuple[int, int],
+    theme: str,
+) -> None:
     demo, keys = SHOTS[shot]
+    if shot.endswith("-broken"):
+        breaks(monkeypatch, pack)
     app = opened(demo=demo)
     app.theme = theme
 
     async def before(pilot: Pilot[Any]) -> None:
-        await pilot.pause()
+        await settled(app, pilot)
         for key in keys:
             kind, _, name = key.partition(":")
             if kind in ("at", "section"):
@@ -48,7 +67,7 @@ def test_screen(snap_compare: Compare, opened: Open, shot: str, size: tuple[int,
                 app.screen.go(place(name) if kind == "at" else Closing(name))
             else:
                 await pilot.press(key)
-            await pilot.pause()
+            await settled(app, pilot)
         for field in app.screen.query("Input, TextArea"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()

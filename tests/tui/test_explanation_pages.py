@@ -1,0 +1,147 @@
+"""The four pages of the explanation: why, why not, what would change it, and what each answer moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.reasoning import what_if as searching
+from assistant.reasoning.what_if import Searched, WhatIf
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.explanation import Explanation
+from assistant.tui.widgets.changes import Moves, Sets
+from tests.tui.conftest import SIZES, Open, interview, screen_text
+from tests.tui.screens import settled
+from tests.tui.test_own_view import flat
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, size: tuple[int, int]) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("3", "e")
+        await settled(app, pilot)
+        assert "▸1 Why" in screen_text(app)
+
+        for key, title, said in (
+            ("2", "▸2 Why not", "≠"),
+            ("3", "▸3 What would change it", "instead of"),
+            ("tab", "▸4 What each answer moves", "answers move"),
+            ("tab", "▸1 Why", "◆"),
+        ):
+            await pilot.press(key)
+            await settled(app, pilot)
+            assert title in screen_text(app)
+            assert said in screen_text(app)
+
+
+async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 200)) as pilot:
+        await pilot.press("3", "e", "3")
+        await settled(app, pilot)
+        text = flat(screen_text(app))
+
+        assert "If “" in text
+        assert re.search(r"were “[^”]*” instead of “[^”]*”: \w+ [\w ]*\((settled|provisional|on what)", text)
+        assert "There are more than these 12; the smallest come first." in text
+        assert "These are all of up to 2 answers." in text
+        assert "searching" not in text
+
+
+async def test_sets_stand_there_while_the_search_goes_on(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search is ended after its first set, so what it said so far is all there is."""
+    search = searching.what_if
+
+    def cut(*given: object, **named: object) -> Iterator[WhatIf | Searched]:
+        yield next(search(*given, **named))  # type: ignore[arg-type]
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(searching, "what_if", cut)
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "e", "3")
+        await settled(app, pilot)
+        text = flat(screen_text(app))
+
+        assert "the search FAILED" in text
+        assert "the search for changes failed (ZeroDivisionError)" in text
+        assert "instead of" in text
+
+
+@pytest.mark.parametrize("page,kind", [("3", Sets), ("4", Moves)])
+@pytest.mark.parametrize("key", ["g", "enter"])
+async def test_a_line_leads_to_its_question(
+    opened: Open, page: str, kind: type[Sets | Moves], key: str
+) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "e", page)
+        await settled(app, pilot)
+        at = app.screen.query_one(kind).place()
+        assert at is not None
+
+        await pilot.press(key)
+        await settled(app, pilot)
+        assert interview(app).place == at
+
+
+async def test_an_answer_in_the_tree_leads_to_its_question(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "e", "2")
+        await settled(app, pilot)
+        screen = explanation(app)
+        for _ in range(40):
+            if screen.place() is not None:
+                break
+            await pilot.press("down", "enter", "down")
+        at = screen.place()
+        assert at is not None
+
+        await pilot.press("g")
+        assert interview(app).place == at
+
+
+async def test_a_change_of_the_case_begins_the_search_anew(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.press("1", "e", "3")
+        await settled(app, pilot)
+        assert app.session is not None
+        before = app.session.otherwise
+
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        after = app.session.otherwise
+        assert before is not None
+        assert after is not None
+        assert after is not before
+        assert after.is_done
+
+
+async def test_a_search_that_was_left_begins_anew_and_a_finished_one_is_kept(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "e", "3", "escape")
+        await settled(app, pilot)
+        await pilot.press("e", "3")
+        await settled(app, pilot)
+        assert app.session is not None
+        whole = app.session.otherwise
+        assert whole is not None
+        assert whole.is_done
+
+        await pilot.press("escape", "e", "3")
+        assert app.session.otherwise is whole
+
+
+def explanation(app: SccifApp) -> Explanation:
+    screen = app.screen
+    assert isinstance(screen, Explanation)
+    return screen
