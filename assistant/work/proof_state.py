@@ -94,4 +94,4 @@ class Proofs:
             return None
         first, *others = self.broken
         more = f" (and {len(others)} more)" if others else ""
-        return f"{first.id}{more}: not so for every case: {first.says}"
+        return f"{first.id}{more}: {first.says}"

@@ -35,7 +35,7 @@ async def test_a_broken_property_stands_on_every_screen(
             await pilot.press("3")
         async for name in walk(app, pilot):
             if not isinstance(app.screen, CommandPalette):
-                assert "THE RULES BREAK THEIR PROPERTY" in screen_text(app), name
+                assert "THE RULES BREAK A PROPERTY" in screen_text(app), name
                 assert broken.id in screen_text(app), name
 
 

@@ -55,6 +55,7 @@ class ProofsScreen(Acting[None]):
         if self.house.pack.properties:
             properties.highlighted = properties.get_option_index(broken[0].id) if broken else 0
         properties.focus()
+        self.call_after_refresh(properties.scroll_to_highlight, top=True)
         self.house.prove()
         self.show_news()
 

@@ -96,7 +96,7 @@ class RulesBar(Static):
 
     def __init__(self, told: str) -> None:
         super().__init__(
-            Content.assemble((" ⚠ THE RULES BREAK THEIR PROPERTY  ", "bold"), plain_line(told)),
+            Content.assemble((" ⚠ THE RULES BREAK A PROPERTY  ", "bold"), plain_line(told)),
             id="rules",
             markup=False,
         )

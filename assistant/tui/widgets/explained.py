@@ -89,7 +89,9 @@ class Explained(Tree[Node]):
         tone = f"tone-{one.tone}" if one else None
         if node.state is not None:
             sign, tone = _STATES[node.state]
-        text = Text(f"{sign} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
+        lead = Text(f"{sign} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
+        # A state colours its sign alone, an outcome its whole line.
+        text = Text(no_wrap=True).append_text(lead) if node.state else lead
         rule = rule_of(self.pack, node)
         if rule is not None:
             text.append_text(Text(f"{rule.basis[0].upper()} ", style=colours["accent"]))
