@@ -11,7 +11,7 @@ from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.sealing import Sealing
 from tests.tui.conftest import SIZES, Open, interview, on_disk, place, screen_text
-from tests.tui.screens import walk
+from tests.tui.screens import settled, walk
 
 
 def flat(text: str) -> str:
@@ -117,6 +117,8 @@ async def test_sealing_needs_every_area_the_judgement_and_reasons_then_opens_all
         await pilot.pause()
         assert isinstance(app.screen, Explanation)
 
+        await settled(app, pilot)
+        assert app.session.ahead is not None
         await pilot.press("escape", "ctrl+z")
         assert on_disk(app).sealed is not None
 

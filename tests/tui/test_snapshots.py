@@ -50,16 +50,18 @@ def found(
 ) -> Iterator[WhatIf | Searched]:
     """Two sets of changes, and how two searches ended."""
     assert not is_overtaken()
-    safe = Change(place("protection.safe_now"), OPEN, "serious_risk")
+    progress = Change(place("experiences.progress_change"), "same", "clearly_better")
+    work = Change(place("partnership.partnership_change"), OPEN, "clearly_better")
     post = Change(place("manager.post"), "vacant", "registered")
-    planned = Change(place("leaver:A.planning"), "poor", "well")
+    vacancy = Change(place("manager.vacancy"), "open", "none")
     for judgement, sets, is_whole in (
-        ("improved", [(planned, post), (planned, post, safe)], False),
-        ("sustained", [(post,)], True),
+        ("improved", [(progress, post, work), (progress, vacancy, work)], False),
+        ("sustained", [(post,), (vacancy,)], True),
     ):
         for changes in sets:
-            values = {change.at: change.then for change in changes}
-            yield WhatIf(judgement, changes, judging.judge(with_answers(judged.case, values)))
+            changed = judging.judge(with_answers(judged.case, {one.at: one.then for one in changes}))
+            assert changed.known.judgement.outcome == judgement
+            yield WhatIf(judgement, changes, changed)
         yield Searched(judgement, len(sets), is_reachable=True, is_whole=is_whole, size=len(sets))
 
 

@@ -79,10 +79,12 @@ class Acting(Screen[Result]):
     def _warn(self, told: str | None) -> None:
         """Say on this screen, as on every one, that the rules break what they owe."""
         bars = self.query(RulesBar)
-        if told is not None and not bars:
-            self.mount(RulesBar(told), before=0)
-        elif told is None:
+        if told is None:
             bars.remove()
+        elif bars:
+            bars.first().show(told)
+        else:
+            self.mount(RulesBar(told), before=0)
 
     def tell(self, said: str, *, is_trouble: bool = False) -> None:
         """Say something in the line above the footer."""

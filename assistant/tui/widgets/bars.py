@@ -95,11 +95,12 @@ class RulesBar(Static):
     """Stands on every screen while the rules break a property: what they conclude may rest on the mistake."""
 
     def __init__(self, told: str) -> None:
-        super().__init__(
-            Content.assemble((" ⚠ THE RULES BREAK A PROPERTY  ", "bold"), plain_line(told)),
-            id="rules",
-            markup=False,
-        )
+        super().__init__("", id="rules", markup=False)
+        self.show(told)
+
+    def show(self, told: str) -> None:
+        """Show which property is broken."""
+        self.update(Content.assemble((" ⚠ THE RULES BREAK A PROPERTY  ", "bold"), plain_line(told)))
 
 
 class StatusLine(Static):
