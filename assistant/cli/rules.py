@@ -13,6 +13,7 @@ COMMANDS = {
     "show": Command("assistant.cli.rules_show", "Show rules as sentences."),
     "check": Command("assistant.cli.rules_check", "Check rules and knowledge for faults."),
     "test": Command("assistant.cli.rules_test", "Run the examples that pin the rules."),
+    "coverage": Command("assistant.cli.rules_coverage", "Say which conditions no example depends on."),
 }
 
 

@@ -18,6 +18,10 @@ from assistant.reasoning import Evidence, Finding, Judged, Judging, compile_rule
 from assistant.reasoning.variants import only
 from assistant.work.examples import Given, example_case, fired
 
+Placed = frozenset[tuple[Key, str]]
+"""Where a finding rule fired: the records, each with the area it speaks of."""
+_NONE: Placed = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Half:
@@ -96,6 +100,7 @@ class Pinned:
         self._stated = [
             stated(half.expect, judged) for half, judged in zip(self.halves, self._judged, strict=True)
         ]
+        self._found = [_by_rule(judged.known.findings) for judged in self._judged]
         self._open = [not half.evidence.complete(pack) for half in self.halves]
         # Many near misses are the base itself; what was held against one of them need not be tried again.
         self._alike = [hash(repr((half.evidence, half.expect))) for half in self.halves]
@@ -144,10 +149,10 @@ class Pinned:
             alone = compile_rules(only(self.pack, after))
             same = before.find == after.find
             for place in order:
-                was = self._findings(place, before)
-                now = {
-                    (one.key, one.area) for one in meaning(alone, self.halves[place].evidence).known.findings
-                }
+                was = self._found[place].get(before.id, _NONE)
+                now = _by_rule(meaning(alone, self.halves[place].evidence).known.findings).get(
+                    before.id, _NONE
+                )
                 if self._open[place] or was != now or (now and not same):
                     yield place
         elif (before.when, before.unless) == (after.when, after.unless):
@@ -155,16 +160,20 @@ class Pinned:
         else:
             yield from order
 
-    def _findings(self, place: int, rule: FindingRule) -> set[tuple[Key, str]]:
-        found: tuple[Finding, ...] = self._judged[place].known.findings
-        return {(one.key, one.area) for one in found if one.rule == rule.id}
-
     def _shows(self, place: int, rule: Rule) -> bool:
         """Whether a rule fired in an example as the rules are, whatever outweighed it."""
         known = self._judged[place].known
         concluded = (known.judgement, *known.evaluations.values())
         return (
-            any(one.rule == rule.id for one in known.findings)
+            rule.id in self._found[place]
             or any(rule.id in (*one.rests_on, *one.outweighed) for one in concluded)
             or any(rule.id in reading.rests_on for reading in known.case_review)
         )
+
+
+def _by_rule(findings: Iterable[Finding]) -> Mapping[str, Placed]:
+    """For each rule the records and areas that it fired for."""
+    found: dict[str, list[tuple[Key, str]]] = {}
+    for one in findings:
+        found.setdefault(one.rule, []).append((one.key, one.area))
+    return {rule: frozenset(places) for rule, places in found.items()}
