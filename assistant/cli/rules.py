@@ -20,4 +20,4 @@ COMMANDS = {
 @click.group("rules", cls=LazyGroup, table=COMMANDS)
 @pack_option
 def command(pack_dir: Path | None) -> None:
-    """Show, check and test the rules of a pack."""
+    """Show, check and test the rules of a pack, and say how far its examples cover them."""

@@ -28,8 +28,9 @@ from zlib import crc32
 
 from assistant.pack import FindingRule, Pack, Rule
 from assistant.pack.checks import CHECKS
-from assistant.pack.read import PackFiles, read_pack
+from assistant.pack.read import PROPERTIES, PackFiles, read_pack
 from assistant.pack.resolve import resolve
+from assistant.pack.resolve_properties import property_problems
 from assistant.pack.resolve_rules import rule_problems
 from assistant.problems import Problem
 from assistant.reasoning.variants import KINDS, Variant, variants
@@ -102,11 +103,13 @@ def problems(files: PackFiles, variant: Variant) -> Iterator[Problem]:
     """What `rules check` finds wrong with the rules of a variant, its examples apart."""
     pack, name = variant.pack, variant.rule_id
     changed = pack.rules_by_id.get(name)
-    whole = _with_rules(files, pack, lambda rule: True)
+    whole = with_rules(files, pack)
     if changed is None:
-        # Every count may name the rule, and every place in its file has moved.
+        # Every count may name the rule, and so may a property.
         for file, document in whole.rules:
-            yield from (one for one in rule_problems(pack, file, document) if one.code != "pack-duplicate-id")
+            yield from _without_moved(rule_problems(pack, file, document))
+        if files.properties.properties:
+            yield from property_problems(pack, files.properties, files.documents[PROPERTIES])
     else:
         for file, document in whole.rules:
             if changed in file.rules:
@@ -114,7 +117,7 @@ def problems(files: PackFiles, variant: Variant) -> Iterator[Problem]:
     # A rule is checked by itself, and one that counts findings also when these find something else.
     is_finding = variant.kind in ("weight", "direction", "rests_on")
     counts = is_finding or changed is None
-    part = _with_rules(
+    part = with_rules(
         files,
         pack,
         lambda rule: rule.id == name or (counts and not isinstance(rule, FindingRule)),
@@ -126,11 +129,18 @@ def problems(files: PackFiles, variant: Variant) -> Iterator[Problem]:
         yield from _errors(CHECKS["dead"](whole, pack))
 
 
+def _without_moved(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems but for ids that seem to stand twice, as where a rule is gone those after it have moved."""
+    return (problem for problem in found if problem.code != "pack-duplicate-id")
+
+
 def _errors(found: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in found if problem.severity == "error")
 
 
-def _with_rules(files: PackFiles, pack: Pack, is_wanted: Callable[[Rule], bool]) -> PackFiles:
+def with_rules(
+    files: PackFiles, pack: Pack, is_wanted: Callable[[Rule], bool] = lambda rule: True
+) -> PackFiles:
     """The files as if they said what the pack's rules say, or some of them."""
     kept = []
     for file, document in files.rules:
