@@ -20,7 +20,35 @@ from tests.long.mutants import Trial, Tried, all_tried, problems, report, with_r
 from tests.packs import TINY
 
 EVERY = 40
-SURVIVORS: dict[str, str] = {}
+
+MISSING = "an example is missing: there are cases that come out otherwise"
+AREA_ONLY = "every case tried comes out alike; other rules are shown for an area, which no example states"
+ALIKE = "every case tried comes out alike, down to the rules shown"
+SURVIVORS: dict[str, str] = {
+    "`slip-harmed-children` weighs `some`": AREA_ONLY,
+    "`area-declined-by-level` counts findings whatever their rests_on in condition 1": AREA_ONLY,
+    "`area-improved-with-support` counts findings whatever their weight in condition 3": AREA_ONLY,
+    "`newcomer-account-good-where-weak` weighs `strong`": AREA_ONLY,
+    # Where the baseline was better than silent a milder twin fires for the same record, which counts once.
+    "`incident-manager-response-baseline-silent` accepts `strong` too for `area.protection.baseline_found`": ALIKE,
+    "`incident-follow-up-baseline-silent` accepts `strong` too for `area.protection.baseline_found`": ALIKE,
+    "`incident-follow-up-baseline-silent` accepts `sound` too for `area.protection.baseline_found`": ALIKE,
+    "`leaver-unplanned-though-time` accepts `sound` too for `area.experiences.baseline_found`": ALIKE,
+    # An area of children that has declined declines the home, which comes before.
+    "`sustained-decline-not-enough` counts among all areas in condition 1": ALIKE,
+    # No rule counts its finding: it only explains.
+    "`manager-appointed-and-applied` weighs `strong`": ALIKE,
+    # Steadiness supports a judgement only where nothing has become worse.
+    "`partnership-unchanged` accepts `somewhat_worse` too for `partnership_change`": ALIKE,
+    "`declined-for-children-clearly` counts findings whatever their area in condition 2": MISSING,
+    "`declined-through-process-and-children` counts the area `leadership` too in condition 1, in what defeats it": MISSING,
+    "`improved-beside-a-slip` counts the area `requirements` too in condition 1": MISSING,
+    "`improved-beside-a-slip` accepts `not_reported` too in condition 2": MISSING,
+    "`leaver-poor-help-where-sound` has the direction `concern`": MISSING,
+    "`nobody-in-charge-baseline-silent` has the direction `concern`": MISSING,
+    "`newcomer-not-matched-baseline-silent` has the direction `concern`": MISSING,
+}
+"""The changes known to be noticed by nothing, each with a reason. Cases were tried by chance, not proved."""
 
 
 @pytest.fixture(scope="module")
