@@ -19,6 +19,7 @@ from assistant.pack import Question
 from assistant.reasoning.evidence import ABSENT, OPEN, gather
 from assistant.reasoning.judge import Judged, Judging
 from assistant.reasoning.meaning import meaning
+from assistant.reasoning.phrases import answer_label, question_name
 from assistant.reasoning.solve import LOCK, Overtaken, Solver
 from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
 from assistant.reasoning.solving.answers import Question as Literals
@@ -84,6 +85,23 @@ def what_if(
         if target != here:
             with LOCK:
                 yield from _Search(judging, solver, judged, target).run(limit, is_overtaken)
+
+
+def spoken(found: WhatIf) -> tuple[tuple[str, str], ...]:
+    """For each change the question, and how it would be answered, in the pack's words."""
+    pack = found.judged.pack
+    told = []
+    for change in found.changes:
+        question = pack.questions[change.at.key.record][change.at.question]
+        now = {OPEN: "where it is open", ABSENT: "where it does not apply"}.get(change.now)
+        instead = now or f"instead of “{answer_label(question, change.now)}”"
+        told.append((question_name(pack, change.at), f"“{answer_label(question, change.then)}” {instead}"))
+    return tuple(told)
+
+
+def answer_name(value: str) -> str | None:
+    """An answer's id as JSON has it: None where nothing was answered, `not_applicable` where it does not apply."""
+    return {OPEN: None, ABSENT: "not_applicable"}.get(value, value)
 
 
 class _Search:
