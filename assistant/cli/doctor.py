@@ -9,7 +9,7 @@ import platform
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -17,6 +17,9 @@ from assistant import __version__
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
 from assistant.problems import CODES, Problem, Refused
+
+if TYPE_CHECKING:
+    from assistant.pack import Pack
 
 BAD_INPUT = 2
 
