@@ -37,10 +37,13 @@ def ordinary(question: Question) -> str:
     return question.even or question.answers[0].id
 
 
-def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
+def plainest(
+    answers: Answers, so: Iterable[Literal], wanted: Mapping[str, str] | None = None
+) -> tuple[Any, list[str]]:
     """A model of `so` with as many ordinary answers and as few records as can be, taken one by one.
 
-    Returns the model and the places whose answers cannot be ordinary. `so` must be possible.
+    `wanted` gives other answers to come near to, by a question's place. Returns the model and the places
+    whose answers cannot be those wanted. `so` must be possible.
     """
     taken, unusual = list(so), []
     ask = answers.solver
@@ -51,7 +54,8 @@ def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
         for slot in slots:
             taken = _with(ask, taken, z3.Not(slot.is_there)) or taken
     for name, literals in _all_questions(answers):
-        closer = _with(ask, taken, literals[ordinary(_question(answers.pack, name))])
+        near = (wanted or {}).get(name) or ordinary(_question(answers.pack, name))
+        closer = _with(ask, taken, literals[near])
         closer = closer or _with(ask, taken, literals[ABSENT])
         if closer is None:
             unusual.append(name)
