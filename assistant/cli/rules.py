@@ -14,10 +14,11 @@ COMMANDS = {
     "check": Command("assistant.cli.rules_check", "Check rules and knowledge for faults."),
     "test": Command("assistant.cli.rules_test", "Run the examples that pin the rules."),
     "coverage": Command("assistant.cli.rules_coverage", "Say which conditions no example depends on."),
+    "prove": Command("assistant.cli.rules_prove", "Prove what the rules owe, or show a case that breaks it."),
 }
 
 
 @click.group("rules", cls=LazyGroup, table=COMMANDS)
 @pack_option
 def command(pack_dir: Path | None) -> None:
-    """Show, check and test the rules of a pack, and say how far its examples cover them."""
+    """Show, check, test and prove the rules of a pack, and say how far its examples cover them."""

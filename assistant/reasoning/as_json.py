@@ -7,14 +7,18 @@ from typing import Any
 
 from assistant.case import At
 from assistant.pack import FindingRule
+from assistant.problems import Problem
 from assistant.reasoning.explain import explain, grounds
 from assistant.reasoning.flags import flags
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.phrases import say
 
 
-def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
-    """The judged case as an object that `json.dumps` takes; `matter` are the open questions that matter."""
+def as_json(judged: Judged, matter: Iterable[At], warnings: Iterable[Problem] = ()) -> dict[str, Any]:
+    """The judged case as an object that `json.dumps` takes.
+
+    `matter` are the open questions that matter, `warnings` what is wrong with the rules.
+    """
     case, pack = judged.case, judged.pack
     base = case.baseline
     return {
@@ -35,6 +39,7 @@ def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
         else None,
         "proposal": _proposal(judged),
         "possible": list(judged.certain.possible),
+        "confirmed": judged.is_confirmed,
         "areas": dict(judged.areas),
         "findings": findings(judged),
         "rests_on": list(judged.known.judgement.rests_on),
@@ -42,6 +47,7 @@ def as_json(judged: Judged, matter: Iterable[At]) -> dict[str, Any]:
         "case_review": _case_review(judged),
         "open": _open(judged, matter),
         "flags": [{"kind": flag.kind, "at": flag.at, "asks": flag.asks} for flag in flags(judged)],
+        "warnings": [warning.as_json() for warning in warnings],
     }
 
 

@@ -18,6 +18,7 @@ from assistant.pack import (
     EvaluationRule,
     FindingRule,
     JudgementIs,
+    Outcome,
     Ref,
     Rule,
     parse_ref,
@@ -128,7 +129,7 @@ class _Explanation:
     def roots(self) -> tuple[Node, ...]:
         known = self.known
         outcome = self.pack.judgements[known.judgement.outcome]
-        proposed = self.judged.proposal.judgement is not None
+        proposed = self.judged.proposal.judgement
         told = (
             f"{outcome.sign} {outcome.label}"
             if proposed
@@ -139,8 +140,10 @@ class _Explanation:
             "judgement",
             told,
             partial(self.conclusion, "judgement", known.judgement, None),
-            outcome=outcome.id if proposed else None,
+            outcome=proposed,
         )
+        if proposed and proposed != outcome.id:
+            judgement = self.either_way("judgement", "judgement", self.pack.judgements[proposed], judgement)
         areas = (self.area("area", area) for area in self.pack.areas)
         return (judgement, *areas, *map(self.review, known.case_review))
 
@@ -161,17 +164,33 @@ class _Explanation:
     def area(self, above: str, area: str) -> Node:
         concluded = self.known.evaluations[area]
         outcome = self.pack.evaluations[concluded.outcome]
-        proposed = self.judged.areas[area] is not None
+        proposed = self.judged.areas[area]
         looked_at = area in self.judged.evidence.looked_at
         not_yet = "not evaluated" if looked_at else "not looked at yet"
         told = f"{outcome.sign} {outcome.label}" if proposed else not_yet
         at = f"{above} {area}"
-        return Node(
+        node = Node(
             at,
             "area",
             f"{self.pack.areas[area].label}: {told}",
             partial(self.conclusion, at, concluded, area),
-            outcome=outcome.id if proposed else None,
+            outcome=proposed,
+        )
+        if proposed and proposed != outcome.id:
+            return self.either_way(at, "area", self.pack.evaluations[proposed], node)
+        return node
+
+    def either_way(self, at: str, kind: NodeKind, outcome: Outcome, known: Node) -> Node:
+        """What is proposed although it is not what is known: every way of answering what is open leads there."""
+        label = known.text.rpartition(": ")[0]
+        told = f"{outcome.sign} {outcome.label}"
+        why = "However the open questions are answered, it comes to this; no rule concludes it from what is known so far"
+        return Node(
+            at,
+            kind,
+            f"{label}: {told}" if kind == "area" else told,
+            lambda: [Node(f"{at} / either way", "absence", why)],
+            outcome=outcome.id,
         )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Pack
@@ -15,6 +15,9 @@ from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import OPEN, Evidence, gather
 from assistant.reasoning.meaning import meaning
 from assistant.reasoning.results import Certain, Known
+
+if TYPE_CHECKING:
+    from assistant.reasoning.solve import Solver
 
 MEANING = "meaning"
 """The name of the engine that judges where durable-rules cannot."""
@@ -44,6 +47,8 @@ class Judged:
     proposal: Proposal
     areas: Mapping[str, str | None]
     """For each area its evaluation, or None while none is proposed."""
+    is_confirmed: bool = False
+    """Whether what is still possible was confirmed by the solver, or is the meaning's first reading."""
 
 
 class Judge(Protocol):
@@ -92,6 +97,26 @@ class Judging:
         """What the meaning makes of evidence that was gathered from the case before."""
         both = meaning(self.base, evidence)
         return self._judged(case, evidence, both.known, both.certain, MEANING)
+
+    @functools.cached_property
+    def solver(self) -> Solver:
+        """The rule base ready to be asked by z3 what its cases can come to."""
+        from assistant.reasoning.solve import Solver
+
+        return Solver(self.base)
+
+    def confirm(self, judged: Judged, is_overtaken: Callable[[], bool] = lambda: False) -> Judged:
+        """The judged case with what is still possible made exact, and the proposal that follows from it.
+
+        Takes milliseconds to seconds, with the number of open records. Raises `Overtaken` once
+        `is_overtaken` says so.
+        """
+        if judged.is_confirmed:
+            return judged
+        case, evidence = judged.case, judged.evidence
+        certain = self.solver.tighten(case, evidence, judged.certain, is_overtaken)
+        exact = self._judged(case, evidence, judged.known, certain, judged.engine)
+        return replace(exact, is_confirmed=True)
 
     def matter(self, judged: Judged) -> tuple[At, ...]:
         """The open questions that matter: one of their answers alone would change what is possible."""
@@ -161,7 +186,8 @@ def propose(evidence: Evidence, known: Known, certain: Certain) -> Proposal:
     return Proposal(
         judgement,
         "settled" if len(certain.possible) == 1 else "provisional",
-        known.ground,
+        # Where every way of answering leads to what is not known yet, no rule has fired for it.
+        known.ground if judgement == known.judgement.outcome else None,
     )
 
 

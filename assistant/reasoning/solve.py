@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 import z3
 
@@ -91,7 +91,7 @@ class Posed:
         self.solver, self.case, self.evidence = solver, case, evidence
         self.pack = solver.base.pack
 
-    def __enter__(self) -> Posed:
+    def __enter__(self) -> Self:
         by_slot = {kind.id: [] for kind in self.pack.sections}  # type: dict[str, list[Any]]
         counted: dict[str, dict[tuple[int, ...], int]] = {kind.id: {} for kind in self.pack.sections}
         room = {kind.id: 0 for kind in self.pack.sections}

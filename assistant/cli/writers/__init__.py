@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from assistant.case import At
+from assistant.problems import Problem
 from assistant.reasoning import Judged
 
 
 class Result(NamedTuple):
-    """A judged case, and the open questions that matter to what is still possible."""
+    """A judged case, the open questions that matter to what is still possible, and what is wrong with the rules."""
 
     judged: Judged
     matter: tuple[At, ...]
+    warnings: tuple[Problem, ...] = ()
+    """The properties that the rules break."""
 
 
 class Writer(Protocol):

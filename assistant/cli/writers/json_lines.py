@@ -17,7 +17,7 @@ class JsonLines:
 
     def case(self, result: Result) -> None:
         """Write one judged case."""
-        self.file.write(json.dumps(as_json(result.judged, result.matter)) + "\n")
+        self.file.write(json.dumps(as_json(result.judged, result.matter, result.warnings)) + "\n")
 
     def end(self) -> None:
         """Nothing stands below."""

@@ -39,7 +39,7 @@ class PlainText:
             self.page.gap()
         self.judged_before = True
         judged = result.judged
-        _Head(self.page, judged).write()
+        _Head(self.page, result).write()
         judgement, areas, reviews = _parts(explain(judged))
         self._areas(judged, areas)
         explanation = Explanation(self.page, judged)
@@ -119,8 +119,9 @@ def _in_order(number: str) -> list[tuple[int, str]]:
 class _Head:
     """What the case is, by which framework and against which baseline it was judged, and the proposal."""
 
-    def __init__(self, page: Page, judged: Judged) -> None:
-        self.page, self.judged, self.pack, self.case = page, judged, judged.pack, judged.case
+    def __init__(self, page: Page, result: Result) -> None:
+        self.page, self.judged, self.warnings = page, result.judged, result.warnings
+        self.pack, self.case = result.judged.pack, result.judged.case
 
     def write(self) -> None:
         """Write the head."""
@@ -129,6 +130,8 @@ class _Head:
         if case.about:
             page.line(plain(case.about, "italic"))
         self.outstanding()
+        for warning in self.warnings:
+            page.line(plain(warning.what, "bold red"), 0, "! ")
         page.gap()
         page.field("URN", plain(case.urn or "not given"))
         page.field("Inspection", plain(_inspection(case)))

@@ -26,9 +26,7 @@ _PROVERS: Mapping[str, Prover] = {
 }
 
 
-def prove(
-    judging: Judging, check: Callable[[str], tuple[Problem, ...]]
-) -> Iterator[Progress | Proof]:
+def prove(judging: Judging, check: Callable[[str], tuple[Problem, ...]]) -> Iterator[Progress | Proof]:
     """Every property of the pack in its order: how far each has come, then what became of it.
 
     `check` runs a check of the text by its name. z3 is used under its lock, which is given back

@@ -26,9 +26,7 @@ def alive(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     without = Stages(asking.answers, asking.base, without=left_out.get, name="without ")
     changed = differ(asking.stages, without)
     # The records beside the slots are told by what all their rules add, so here there are none.
-    none_beside = [
-        so for coming in asking.answers.coming.values() for so in coming.just({}, is_closed=True)
-    ]
+    none_beside = [so for coming in asking.answers.coming.values() for so in coming.just({}, is_closed=True)]
     asking.answers.add(*none_beside)
     broken = []
     for number, rule in enumerate(pack.rules):

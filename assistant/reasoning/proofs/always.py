@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import z3
 
+from assistant.case import Case
 from assistant.pack.properties import Property
-from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.judge import Judging
 from assistant.reasoning.proofs.asking import Asking, exactly_one
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
@@ -45,19 +45,13 @@ def one_conclusion(judging: Judging, one: Property) -> Iterator[Progress | Proof
         against = z3.Not(exactly_one(outcomes.values()))
         if asking.ask(against):
             case, unusual = asking.case(against)
-            broken.append(Broken(f"{what} comes to no conclusion, or to more than one", case, unusual=unusual))
+            broken.append(
+                Broken(f"{what} comes to no conclusion, or to more than one", case, unusual=unusual)
+            )
     yield Proof(one.id, one.says, asking.asked, tuple(broken))
 
 
-def _came_to(judging: Judging, case: object) -> str:
-    from assistant.case import Case
-
-    assert isinstance(case, Case)
+def _came_to(judging: Judging, case: Case) -> str:
     known = judging.live(case).known
     rests_on = ", ".join(known.judgement.rests_on)
     return f"a case comes to `{known.judgement.outcome}`, resting on {rests_on}"
-
-
-def base_of(judging: Judging) -> RuleBase:
-    """The rule base that is proved."""
-    return judging.base

@@ -37,10 +37,13 @@ def ordinary(question: Question) -> str:
     return question.even or question.answers[0].id
 
 
-def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
+def plainest(
+    answers: Answers, so: Iterable[Literal], wanted: Mapping[str, str] | None = None
+) -> tuple[Any, list[str]]:
     """A model of `so` with as many ordinary answers and as few records as can be, taken one by one.
 
-    Returns the model and the places whose answers cannot be ordinary. `so` must be possible.
+    `wanted` gives other answers to come near to, by a question's place. Returns the model and the places
+    whose answers cannot be those wanted. `so` must be possible.
     """
     taken, unusual = list(so), []
     ask = answers.solver
@@ -51,8 +54,9 @@ def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
         for slot in slots:
             taken = _with(ask, taken, z3.Not(slot.is_there)) or taken
     for name, literals in _all_questions(answers):
-        wanted = literals[ordinary(_question(answers.pack, name))]
-        closer = _with(ask, taken, z3.Or(wanted, literals[ABSENT]))
+        near = (wanted or {}).get(name) or ordinary(_question(answers.pack, name))
+        closer = _with(ask, taken, literals[near])
+        closer = closer or _with(ask, taken, literals[ABSENT])
         if closer is None:
             unusual.append(name)
         taken = closer or taken
@@ -73,8 +77,8 @@ def _all_questions(answers: Answers) -> Iterator[tuple[str, Literals]]:
 
 
 def _question(pack: Pack, name: str) -> Question:
-    record = name.split(".", 1)[0].split("#")[0]
-    return pack.questions[record][name.rsplit(".", 1)[1]]
+    record, _, _ = name.partition(".")
+    return pack.questions[record.partition("#")[0]][name.rpartition(".")[2]]
 
 
 def found(
@@ -89,8 +93,8 @@ def found(
     questions = answers.single if single is None else single
     singles: dict[Key, dict[str, str]] = {}
     for name, literals in questions.items():
-        singles.setdefault(_key(name), {})[name.rsplit(".", 1)[1]] = _value(model, literals)
-    given = {name: _value(model, literals) for name, literals in answers.single.items()}
+        singles.setdefault(_key(name), {})[name.rsplit(".", 1)[1]] = value(model, literals)
+    given = {name: value(model, literals) for name, literals in answers.single.items()}
     sections: dict[str, tuple[Values, ...]] = {}
     places: dict[tuple[str, int], int] = {}
     for kind in pack.sections:
@@ -98,7 +102,7 @@ def found(
         for slot in (answers.slots if slots is None else slots)[kind.id]:
             if _holds(model, slot.is_there):
                 places[kind.id, slot.number] = len(records)
-                records.append({name: _value(model, one) for name, one in slot.questions.items()})
+                records.append({name: value(model, one) for name, one in slot.questions.items()})
         records += _coming(answers, kind.id, model, given)
         sections[kind.id] = tuple(records)
     return Found(singles, sections, places)
@@ -147,12 +151,17 @@ def as_case(pack: Pack, name: str, told: Found) -> Case:
         children=tuple(Child(label=label) for label in labels),
         complete=frozenset(kind.id for kind in pack.sections),
         records=MappingProxyType(
-            {key: Record(key, MappingProxyType(_answers(pack, key, values))) for key, values in records.items()}
+            {
+                key: Record(key, MappingProxyType(_answers(pack, key, values)))
+                for key, values in records.items()
+            }
         ),
     )
 
 
-def _filled(pack: Pack, key: Key, values: Values, shared: Mapping[tuple[str, str | None, str], str]) -> Values:
+def _filled(
+    pack: Pack, key: Key, values: Values, shared: Mapping[tuple[str, str | None, str], str]
+) -> Values:
     """The values of a record with every question that no rule reads given its ordinary answer."""
     told: dict[str, str] = {}
     for question in pack.coded[key.record]:
@@ -171,11 +180,15 @@ def _filled(pack: Pack, key: Key, values: Values, shared: Mapping[tuple[str, str
 def _answers(pack: Pack, key: Key, values: Values) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for question in pack.coded[key.record]:
-        value = values[question.id]
+        said = values[question.id]
         not_applicable = pack.questions[key.record][question.id].not_applicable
-        if value != ABSENT:
-            found[question.id] = Answer("answered", value)
-        elif not_applicable and (not question.only_for or key.label in question.only_for) and _is_asked(question.gate, values):
+        if said != ABSENT:
+            found[question.id] = Answer("answered", said)
+        elif (
+            not_applicable
+            and (not question.only_for or key.label in question.only_for)
+            and _is_asked(question.gate, values)
+        ):
             found[question.id] = Answer("not_applicable", None, not_applicable)
     return found
 
@@ -184,12 +197,13 @@ def _is_asked(gate: Iterable[Any], values: Values) -> bool:
     return all(not one.ref.own or values[one.ref.question] in one.values for one in gate)
 
 
-def _value(model: Any, literals: Literals) -> str:
-    return next(value for value, one in literals.items() if _holds(model, one))
+def value(model: Any, literals: Literals) -> str:
+    """The answer that a question has in a model."""
+    return next(answer for answer, one in literals.items() if _holds(model, one))
 
 
 def _holds(model: Any, literal: Literal) -> bool:
-    return z3.is_true(model.eval(literal, model_completion=True))
+    return bool(z3.is_true(model.eval(literal, model_completion=True)))
 
 
 def _key(name: str) -> Key:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import z3
 
@@ -16,7 +17,7 @@ from assistant.pack.properties import Property
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.judge import Judging
 from assistant.reasoning.proofs.asking import Asking, exactly_one
-from assistant.reasoning.proofs.cases import as_case, found, plainest
+from assistant.reasoning.proofs.cases import as_case, found, plainest, value
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
 from assistant.reasoning.solving import Slot, Stages
 from assistant.reasoning.solving.answers import Literal
@@ -47,9 +48,7 @@ class _SideBySide:
             for name, literals in self.answers.single.items()
         }
         self.slots = {kind.id: (self.slot(kind.id),) for kind in self.pack.sections}
-        self.after = Stages(
-            self.answers, self.asking.base, read=Read(self.single, self.slots), name="after "
-        )
+        self.after = Stages(self.answers, self.asking.base, read=Read(self.single, self.slots), name="after ")
         self.answers.add(z3.Or(list(self.better())))
 
     def worsened(self, name: str, question: Question, before: Literals) -> Literals:
@@ -126,11 +125,16 @@ class _SideBySide:
         what = (
             f"with one more {change[1:]} at its worst"
             if change.startswith("+")
-            else f"where `{change}` is one step worse"
+            else f"where `{change}` is one step worse ({self.step(change, model)})"
         )
-        return Broken(
-            f"{what}, {' and '.join(became)}", before, after, self.asking.spoken(model, unusual)
-        )
+        return Broken(f"{what}, {' and '.join(became)}", before, after, self.asking.spoken(model, unusual))
+
+    def step(self, change: str, model: Any) -> str:
+        """From which answer to which a question goes."""
+        section, _, question = change.partition(".")
+        before = self.answers.single.get(change) or self.answers.slots[section][0].questions[question]
+        after = self.single.get(change) or self.slots[section][0].questions[question]
+        return f"`{value(model, before)}` to `{value(model, after)}`"
 
 
 def _better(

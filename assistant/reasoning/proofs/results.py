@@ -25,7 +25,8 @@ class Broken(NamedTuple):
 class Proof:
     """What became of one property."""
 
-    property: str
+    id: str
+    """The property's."""
     says: str
     asked: int
     """How many questions were put to the solver, or how many checks were run."""
@@ -40,6 +41,7 @@ class Proof:
 class Progress(NamedTuple):
     """How far a proof has come: so many of so many questions answered."""
 
-    property: str
+    id: str
+    """The property's."""
     done: int
     of: int

@@ -134,9 +134,10 @@ class Answers:
             names.update(test.name for test in base.further_tests)
         for section in self.sections.values():
             names.update(section.reads())
-        for kind in self.pack.record_types.values() if self.limits else ():
-            for label in self.pack.areas if kind.many == "each_area" else (None,):
-                names.update(filter(None, [self.limits.reads(Key(kind.id, label))]))
+        if self.limits:
+            for kind in self.pack.record_types.values():
+                labels = self.pack.areas if kind.many == "each_area" else (None,)
+                names.update(name for label in labels if (name := self.limits.reads(Key(kind.id, label))))
         order = sorted(self.pack.record_types.values(), key=lambda kind: kind.many == "many")
         singles = [
             Key(kind.id, label)

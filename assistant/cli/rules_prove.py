@@ -1,0 +1,128 @@
+"""`sccif rules prove`: the properties of the rules, proved for every case or shown broken by one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option
+from assistant.problems import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from assistant.cli.terminal import Page
+    from assistant.reasoning.proofs import Progress
+    from assistant.work.proving import Kept
+
+FOUND = 1
+
+
+@click.command("prove")
+@click.option(
+    "--save",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write each case that breaks a property to DIR, as a case file.",
+)
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Write down beside the rules what was proved of them (rules/proved.json), for those who get the pack.",
+)
+@json_option
+@pack_option
+@click.pass_context
+def command(
+    ctx: click.Context, folder: Path | None, record: bool, as_json: bool, pack_dir: Path | None
+) -> None:
+    """Prove what the rules owe (rules/properties.yaml) for every case there can be, with any number of records.
+
+    A property that does not hold is shown with a case that breaks it, in the form of a case file. The
+    exit status is 1 if there is one.
+    """
+    from assistant.cli.terminal import Page
+    from assistant.pack import load_pack
+    from assistant.reasoning import Judging
+    from assistant.reasoning.proofs import Progress
+    from assistant.work.proving import Kept, prove_pack, write_beside
+    from assistant.work.proving import as_json as json_of
+
+    pack = load_pack(pack_dir)
+    page = Page(sys.stdout)
+    broken: list[Kept] = []
+    count = 0
+    for step in prove_pack(Judging(pack, "meaning")):
+        if isinstance(step, Progress):
+            _show(step)
+        elif isinstance(step, Kept):
+            _show(None)
+            count += 1
+            broken += [] if step.holds else [step]
+            if as_json:
+                click.echo(json.dumps(json_of(step)))
+            else:
+                _told(page, step)
+        elif record:
+            try:
+                write_beside(pack, step)
+            except OSError as error:
+                raise _unwritable(pack.directory, error) from error
+    if folder:
+        _save(folder, broken)
+    if not as_json:
+        click.echo(_sum(count, len(broken)))
+    ctx.exit(FOUND if broken else 0)
+
+
+def _told(page: Page, one: Kept) -> None:
+    from assistant.cli.terminal import plain
+
+    marker = plain("proved  " if one.holds else "BROKEN  ", "green" if one.holds else "bold red")
+    page.line(plain(one.says), 0, marker, plain(f"[{one.id}]", "dim"))
+    for number, way in enumerate(one.broken):
+        page.line(plain(way.what), 8, "× ")
+        if number or not way.case:
+            continue  # one case is enough to read; `--save` writes them all
+        if way.unusual:
+            page.line(plain(f"out of the ordinary in it: {', '.join(way.unusual)}"), 10)
+        page.line(plain("a case that shows it, as `sccif judge` reads it:"), 10)
+        page.console.print(plain(way.case), soft_wrap=True)
+
+
+def _show(step: Progress | None) -> None:
+    """How far a long proof has come, on a terminal only and on one line."""
+    if sys.stderr.isatty():
+        told = f"{step.id}: {step.done} of {step.of}" if step else ""
+        sys.stderr.write(f"\r\x1b[K{told}")
+        sys.stderr.flush()
+
+
+def _save(folder: Path, broken: list[Kept]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in broken:
+            for number, way in enumerate(one.broken, start=1):
+                for name, text in (("", way.case), ("-after", way.after)):
+                    if text:
+                        (folder / f"{one.id}-{number}{name}.yaml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> Refused:
+    what = f"nothing can be written there: {error.strerror or error}"
+    return Refused(
+        [Problem("file-unwritable", what, "name a folder that you may write to", Where(str(folder)))]
+    )
+
+
+def _sum(count: int, broken: int) -> str:
+    if not count:
+        return "this pack declares no properties; write them in rules/properties.yaml"
+    return (
+        f"{count - broken} properties proved, {broken} broken" if broken else f"all {count} properties proved"
+    )

@@ -1,0 +1,208 @@
+"""Keeps what is proved of a pack: beside its rules where it was written down, else in the platform's cache.
+
+Proofs take seconds and a pack is read often, so what came of them is kept by the pack's digest, and proved
+again whenever the rules, the knowledge, the properties or the way of proving are no longer the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.case import to_text
+from assistant.pack import Pack
+from assistant.pack.checks import CHECKS
+from assistant.pack.read import read_pack
+from assistant.problems import Problem
+from assistant.reasoning import Judging
+from assistant.reasoning.proofs import Broken, Progress, Proof, prove
+
+PROVER = 1
+"""Counts up whenever proofs come to be made otherwise, so that what was kept before is not taken for theirs."""
+BESIDE = "rules/proved.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one property, as it is kept: with its counter-examples as the text of case files."""
+
+    id: str
+    says: str
+    holds: bool
+    asked: int
+    broken: tuple[KeptBroken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBroken:
+    """One way in which a property fails."""
+
+    what: str
+    unusual: tuple[str, ...] = ()
+    case: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Everything that is known of a pack's properties."""
+
+    digest: str
+    by: str
+    """What proved it: `z3 5.4.1`."""
+    properties: tuple[Kept, ...]
+
+    @property
+    def broken(self) -> tuple[Kept, ...]:
+        """The properties that do not hold."""
+        return tuple(one for one in self.properties if not one.holds)
+
+
+def recall(pack: Pack, cache: Path | None = None) -> Proved | None:
+    """What is known of a pack without proving anything; None where nothing is.
+
+    A pack that declares no properties keeps them all.
+    """
+    if not pack.properties:
+        return Proved(pack.digest, "nothing to prove", ())
+    for path in (pack.directory / BESIDE, _path(pack, cache)):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            proved = _read(json.loads(path.read_text(encoding="utf-8")))
+            if proved and proved.digest == pack.digest:
+                return proved
+    return None
+
+
+def prove_pack(judging: Judging, cache: Path | None = None) -> Iterator[Progress | Kept | Proved]:
+    """Proves every property: how far each has come, what became of it, and at the end all of it, which is kept.
+
+    Raises `Refused` where the pack's files have become unreadable since they were loaded.
+    """
+    pack = judging.pack
+    kept: list[Kept] = []
+    for step in prove(judging, _Checks(pack).problems):
+        if isinstance(step, Proof):
+            kept.append(_kept(pack, step))
+            yield kept[-1]
+        else:
+            yield step
+    proved = Proved(pack.digest, f"z3 {importlib.metadata.version('z3-solver')}", tuple(kept))
+    _keep(_path(pack, cache), proved)
+    yield proved
+
+
+def proved(judging: Judging, cache: Path | None = None) -> Proved:
+    """What is known of a pack, proved now where it was not before."""
+    known = recall(judging.pack, cache)
+    return known or next(step for step in prove_pack(judging, cache) if isinstance(step, Proved))
+
+
+def write_beside(pack: Pack, proved: Proved) -> Path:
+    """Write down beside the rules what was proved of them, for everyone who gets the pack. Raises `OSError`."""
+    path = pack.directory / BESIDE
+    path.write_text(_text(proved), encoding="utf-8")
+    return path
+
+
+def warnings(pack: Pack, proved: Proved) -> list[Problem]:
+    """A warning for each property that the rule base breaks."""
+    return [
+        Problem(
+            "property-broken",
+            f"these rules break their property `{one.id}`: {one.says}",
+            "run `sccif rules prove` for a case that shows it; what they conclude may rest on the mistake",
+            pack.property_places[one.id],
+        )
+        for one in proved.broken
+    ]
+
+
+class _Checks:
+    """Runs the checks that a property speaks of, reading the pack's files once."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.files = None if not any(one.by for one in pack.properties) else read_pack(pack.directory)
+
+    def problems(self, name: str) -> tuple[Problem, ...]:
+        return tuple(CHECKS[name](self.files, self.pack)) if self.files else ()
+
+
+def _kept(pack: Pack, proof: Proof) -> Kept:
+    return Kept(
+        proof.id, proof.says, proof.holds, proof.asked, tuple(_broken(pack, one) for one in proof.broken)
+    )
+
+
+def _broken(pack: Pack, broken: Broken) -> KeptBroken:
+    case, after = (to_text(one, pack) if one else None for one in (broken.case, broken.after))
+    return KeptBroken(broken.what, broken.unusual, case, after)
+
+
+def _path(pack: Pack, cache: Path | None) -> Path:
+    if cache is None:
+        import platformdirs
+
+        cache = platformdirs.user_cache_path("sccif", appauthor=False)
+    return cache / "proofs" / f"{pack.digest.removeprefix('sha256:')}.json"
+
+
+def _keep(path: Path, proved: Proved) -> None:
+    """Keep what was proved; where that cannot be written it is proved again next time."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(".json", "proved-", path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(_text(proved))
+        Path(name).replace(path)
+
+
+def _text(proved: Proved) -> str:
+    told = {
+        "sccif_proved": PROVER,
+        "pack": proved.digest,
+        "by": proved.by,
+        "properties": [as_json(one) for one in proved.properties],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_json(one: Kept) -> dict[str, Any]:
+    """What became of one property, as `sccif rules prove --json` prints it."""
+    told: dict[str, Any] = {"property": one.id, "says": one.says, "holds": one.holds, "asked": one.asked}
+    broken = [
+        {
+            "what": way.what,
+            "unusual": list(way.unusual),
+            **({"case": way.case} if way.case else {}),
+            **({"after": way.after} if way.after else {}),
+        }
+        for way in one.broken
+    ]
+    return told | ({"broken": broken} if broken else {})
+
+
+def _read(told: dict[str, Any]) -> Proved | None:
+    if told["sccif_proved"] != PROVER:
+        return None
+    properties = tuple(
+        Kept(
+            one["property"],
+            one["says"],
+            one["holds"],
+            one["asked"],
+            tuple(
+                KeptBroken(way["what"], tuple(way["unusual"]), way.get("case"), way.get("after"))
+                for way in one.get("broken", ())
+            ),
+        )
+        for one in told["properties"]
+    )
+    return Proved(told["pack"], told["by"], properties)
