@@ -72,27 +72,48 @@ def coverage(pack: Pack, rule: str | None = None) -> Coverage:
 
 
 def _sides(pinned: Pinned, rule: Rule) -> Iterator[tuple[Side, Where | None]]:
-    """Each side of a rule's conditions, with the example that covers it.
+    """Each side of a rule's conditions, with the example that covers it."""
+    tried: dict[tuple[str, str], Where | None] = {}
+    for side in sides(rule):
+        # Every condition that holds is told by the same change: the rule gone, or nothing that defeats it.
+        alike = (side.field, "" if side.way == "holds" else side.condition)
+        if alike not in tried:
+            tried[alike] = _example(pinned, turned(pinned.pack, side), rule)
+        yield side, tried[alike]
+
+
+def sides(rule: Rule) -> Iterator[Side]:
+    """Both sides of each condition of a rule."""
+    fields: tuple[Field, ...] = ("when", "unless")
+    ways: tuple[Way, ...] = ("holds", "fails")
+    for field in fields:
+        for name in names(rule, field):
+            for way in ways:
+                yield Side(rule.id, field, name, way)
+
+
+def turned(pack: Pack, side: Side) -> Pack:
+    """The pack with a condition turned round: what would be concluded if it failed, or held.
 
     A condition of `when` that fails keeps the rule from firing; one that holds is like none. All
     conditions of `unless` together defeat the rule: one that fails leaves it as if nothing did,
     and one that holds is like none, unless it is the only one, which then defeats the rule.
     """
-    pack = pinned.pack
-    never = _example(pinned, without(pack, rule.id), rule)
-    for name in names(rule, "when"):
-        yield Side(rule.id, "when", name, "holds"), never
-        always = with_rule(pack, dropping(pack, rule, "when", name))
-        yield Side(rule.id, "when", name, "fails"), _example(pinned, always, rule)
-    several = names(rule, "unless")
-    for name in several:
-        undefeated = with_rule(pack, without_unless(rule))
-        yield Side(rule.id, "unless", name, "holds"), _example(pinned, undefeated, rule)
-        alone = len(several) == 1
-        defeated = (
-            never if alone else _example(pinned, with_rule(pack, dropping(pack, rule, "unless", name)), rule)
-        )
-        yield Side(rule.id, "unless", name, "fails"), defeated
+    rule = pack.rules_by_id[side.rule]
+    match side.field, side.way:
+        case "when", "holds":
+            return without(pack, rule.id)
+        case "when", "fails":
+            return with_rule(pack, dropping(pack, rule, "when", side.condition))
+        case "unless", "holds":
+            return with_rule(pack, without_unless(rule))
+        case _:
+            is_only = len(names(rule, "unless")) == 1
+            return (
+                without(pack, rule.id)
+                if is_only
+                else with_rule(pack, dropping(pack, rule, "unless", side.condition))
+            )
 
 
 def _example(pinned: Pinned, changed: Pack, rule: Rule) -> Where | None:

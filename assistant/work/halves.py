@@ -14,9 +14,9 @@ from assistant.pack import FindingRule, Pack, Rule
 from assistant.pack.read import read_examples
 from assistant.pack.rules import Example, Expected
 from assistant.problems import Problem, Refused, Where
-from assistant.reasoning import Evidence, Finding, Judged, Judging, compile_rules, gather, meaning
+from assistant.reasoning import Evidence, Finding, Judging, compile_rules, gather, meaning
 from assistant.reasoning.variants import only
-from assistant.work.examples import Given, example_case, fired
+from assistant.work.examples import Given, example_case, fired, stated
 
 Placed = frozenset[tuple[Key, str]]
 """Where a finding rule fired: the records, each with the area it speaks of."""
@@ -75,18 +75,6 @@ def _both(
         case = example_case(pack, bases[example.base], *given)
         where = document.where(("examples", number, *path))
         yield Half(example.rule, where, case, gather(case, pack), expect, path == ("near_miss",))
-
-
-def stated(expect: Expected, judged: Judged) -> tuple[object, ...]:
-    """What came of the outcomes that an example states, and of no others: these are what it compares."""
-    known, proposal = judged.known, judged.proposal
-    return (
-        proposal.judgement if expect.judgement is not None else None,
-        proposal.ground if expect.ground is not None else None,
-        frozenset(known.judgement.rests_on) if expect.rests_on else None,
-        tuple(judged.areas.get(area) for area in expect.areas),
-        any(reading.consider for reading in known.case_review) if expect.case_review is not None else None,
-    )
 
 
 class Pinned:

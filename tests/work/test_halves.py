@@ -7,7 +7,8 @@ import pytest
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
 from assistant.reasoning.variants import variants, without
-from assistant.work.halves import Half, Pinned, halves, stated
+from assistant.work.examples import Outcome, Outcomes, stated
+from assistant.work.halves import Half, Pinned, halves
 from tests.packs import TINY
 
 
@@ -21,7 +22,7 @@ def both(tiny: Pack) -> tuple[Half, ...]:
     return halves(tiny)
 
 
-def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[tuple[object, ...]]:
+def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[dict[Outcomes, Outcome]]:
     """What each example states, by the rules of a pack."""
     judging = Judging(pack, "meaning")
     return [stated(half.expect, judging.live(half.case)) for half in examples]
@@ -43,12 +44,12 @@ def test_only_what_an_example_states_is_told(tiny: Pack, both: tuple[Half, ...])
     # The near miss of `soil-better` names no ground.
     half = next(half for half in both if half.rule == "soil-better" and half.is_near_miss)
 
-    judgement, ground, rests_on, areas, considered = stated(
-        half.expect, Judging(tiny, "meaning").live(half.case)
-    )
-
-    assert (judgement, ground, rests_on) == ("keep", None, frozenset({"kept"}))
-    assert (areas, considered) == (("alike",), False)
+    assert stated(half.expect, Judging(tiny, "meaning").live(half.case)) == {
+        ("judgement",): "keep",
+        ("rests_on",): frozenset({"kept"}),
+        ("areas", "soil"): "alike",
+        ("case_review",): False,
+    }
 
 
 def test_the_examples_passed_over_would_have_come_out_alike(tiny: Pack, both: tuple[Half, ...]) -> None:
