@@ -54,14 +54,23 @@ def plainest(
         for slot in slots:
             taken = _with(ask, taken, z3.Not(slot.is_there)) or taken
     for name, literals in _all_questions(answers):
-        near = (wanted or {}).get(name) or ordinary(_question(answers.pack, name))
-        closer = _with(ask, taken, literals[near])
-        closer = closer or _with(ask, taken, literals[ABSENT])
-        if closer is None:
+        question = _question(answers.pack, name)
+        near = (wanted or {}).get(name) or ordinary(question)
+        tried = (_with(ask, taken, literals[one]) for one in _by_nearness(question, near))
+        closer = next(filter(None, tried), taken)
+        if closer[-1] is not literals[near] and closer[-1] is not literals[ABSENT]:
             unusual.append(name)
-        taken = closer or taken
+        taken = closer
     ask.check(*taken)
     return ask.model(), unusual
+
+
+def _by_nearness(question: Question, near: str) -> list[str]:
+    """The values of a question, the one wanted first, then that it is not asked, then the nearest on its scale."""
+    ids = [answer.id for answer in question.answers]
+    start = ids.index(near) if near in ids else 0
+    others = sorted((one for one in ids if one != near), key=lambda one: abs(ids.index(one) - start))
+    return list(dict.fromkeys([near, ABSENT, *others]))
 
 
 def _with(ask: Any, taken: list[Literal], more: Literal) -> list[Literal] | None:

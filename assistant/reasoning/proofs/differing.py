@@ -14,7 +14,7 @@ from assistant.reasoning.proofs.cases import Found, found, plainest
 from assistant.reasoning.solve import LOCK
 from assistant.reasoning.solving import Answers, Stages
 from assistant.reasoning.solving.answers import Literal
-from assistant.reasoning.solving.stages import differ
+from assistant.reasoning.solving.stages import differ, rest_differently
 
 
 class Pair:
@@ -28,6 +28,9 @@ class Pair:
         self.other = Stages(self.answers, other, lane=1, name="other ")
         self.answers.add(z3.Not(self.answers.is_open))
         self.differs: Literal = differ(self.one, self.other)
+        """Whether they conclude differently."""
+        self.shows: Literal = z3.Or(self.differs, rest_differently(self.one, self.other))
+        """Whether they conclude differently, or the same on other rules."""
 
     def fires(self, rule: str) -> Literal:
         """Whether a rule of the first fires."""
@@ -52,8 +55,9 @@ class Pair:
 def equivalent(pack: Pack, other: Pack) -> bool:
     """Whether two packs of the same knowledge conclude the same of every complete case, however many its records.
 
-    What is compared: each area's evaluation, the judgement, its ground and each reading of the case review.
+    What is compared: each area's evaluation, the judgement, its ground and each reading of the case review,
+    and for each of them the rules it rests on.
     """
     with LOCK:
         pair = Pair(compile_rules(pack), compile_rules(other))
-        return not pair.can_be(pair.differs)
+        return not pair.can_be(pair.shows)
