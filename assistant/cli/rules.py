@@ -14,6 +14,9 @@ COMMANDS = {
     "check": Command("assistant.cli.rules_check", "Check rules and knowledge for faults."),
     "test": Command("assistant.cli.rules_test", "Run the examples that pin the rules."),
     "coverage": Command("assistant.cli.rules_coverage", "Say which conditions no example depends on."),
+    "examples": Command(
+        "assistant.cli.rules_examples", "List the examples, or write those that are missing."
+    ),
     "prove": Command("assistant.cli.rules_prove", "Prove what the rules owe, or show a case that breaks it."),
 }
 
