@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pkgutil
 import sys
 import time
 from collections import Counter
@@ -33,6 +32,9 @@ from assistant.pack.resolve import resolve
 from assistant.pack.resolve_properties import property_problems
 from assistant.pack.resolve_rules import rule_problems
 from assistant.problems import Problem
+from assistant.reasoning import Judging
+from assistant.reasoning.proofs import Proof, prove
+from assistant.reasoning.proofs.differing import equivalent
 from assistant.reasoning.variants import KINDS, Variant, variants
 from assistant.work.halves import Pinned, halves
 
@@ -160,6 +162,12 @@ def chosen(pack: Pack, every: int = 1, prefix: str = "") -> Iterator[Variant]:
             yield variant
 
 
+def first_broken(pack: Pack) -> str | None:
+    """The first property that does not hold of a pack, if there is one."""
+    steps = prove(Judging(pack, "meaning"), lambda _: ())
+    return next((step.id for step in steps if isinstance(step, Proof) and not step.holds), None)
+
+
 def _share(
     directory: Path | None,
     every: int,
@@ -206,9 +214,13 @@ def report(found: list[Tried], seconds: float) -> Iterator[str]:
     yield ""
     yield from (f"{how}: noticed {HOWS[how]}" for how in hows)
     yield ""
+    same = [one for one in found if one.how == "equivalent"]
     survivors = [one for one in found if one.how == "survivor"]
-    yield f"{len(survivors)} survivors of {len(found)} in {seconds:.0f} s"
-    yield from (f"  {one.kind}: {one.what}" for one in survivors)
+    others = len(found) - len(same)
+    yield f"{len(found)} changes in {seconds:.0f} s, {len(same)} of which change nothing"
+    yield f"{others - len(survivors)} of the other {others} are noticed ({(others - len(survivors)) / max(1, others):.1%})"
+    yield from (f"  changes nothing: {one.what}" for one in same)
+    yield from (f"  survives: {one.kind}: {one.what}" for one in survivors)
 
 
 def main(args: list[str] | None = None) -> None:
@@ -218,11 +230,11 @@ def main(args: list[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--json", type=Path, metavar="OUT", help="write what came of each variant")
     parser.add_argument("--pack", type=Path, metavar="DIR")
-    parser.add_argument("--equivalent", type=pkgutil.resolve_name, metavar="MODULE:NAME")
-    parser.add_argument("--proofs", type=pkgutil.resolve_name, metavar="MODULE:NAME")
+    parser.add_argument("--unproved", action="store_true", help="ask neither for equivalence nor for proofs")
     given = parser.parse_args(args)
     start = time.perf_counter()
-    found = all_tried(given.pack, given.every, given.rules, given.equivalent, given.proofs, given.jobs)
+    asked = (None, None) if given.unproved else (equivalent, first_broken)
+    found = all_tried(given.pack, given.every, given.rules, *asked, given.jobs)
     if given.json:
         given.json.write_text("".join(json.dumps(one._asdict()) + "\n" for one in found))
     sys.stdout.writelines(line + "\n" for line in report(found, time.perf_counter() - start))
