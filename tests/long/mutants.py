@@ -234,7 +234,7 @@ def main(args: list[str] | None = None) -> None:
     given = parser.parse_args(args)
     start = time.perf_counter()
     asked = (None, None) if given.unproved else (equivalent, first_broken)
-    found = all_tried(given.pack, given.every, given.rules, *asked, given.jobs)
+    found = all_tried(given.pack, given.every, given.rules, asked[0], asked[1], given.jobs)
     if given.json:
         given.json.write_text("".join(json.dumps(one._asdict()) + "\n" for one in found))
     sys.stdout.writelines(line + "\n" for line in report(found, time.perf_counter() - start))
