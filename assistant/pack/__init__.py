@@ -1,7 +1,7 @@
 """The pack: a framework's knowledge and rules, read, resolved and checked."""
 
 from assistant.pack.knowledge import Area, Outcome, Paragraph, Question, RecordType
-from assistant.pack.model import AskedWhen, Pack
+from assistant.pack.model import AskedWhen, Coded, Pack
 from assistant.pack.references import Ref, parse_ref
 from assistant.pack.resolve import load_pack
 from assistant.pack.rules import (
@@ -23,6 +23,7 @@ __all__ = [
     "Area",
     "AskedWhen",
     "CaseReviewRule",
+    "Coded",
     "Condition",
     "CountAreas",
     "CountFindings",

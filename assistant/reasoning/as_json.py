@@ -11,13 +11,23 @@ from assistant.problems import Problem
 from assistant.reasoning.explain import explain, grounds
 from assistant.reasoning.flags import flags
 from assistant.reasoning.judge import Judged
+from assistant.reasoning.onward import ask_first, closings, onward
 from assistant.reasoning.phrases import say
+from assistant.reasoning.sensitivity import sensitivity
+from assistant.reasoning.supposing import Supposing
+from assistant.reasoning.why_not import why_not
 
 
-def as_json(judged: Judged, matter: Iterable[At], warnings: Iterable[Problem] = ()) -> dict[str, Any]:
+def as_json(
+    judged: Judged,
+    matter: Iterable[At],
+    supposing: Supposing | None = None,
+    warnings: Iterable[Problem] = (),
+) -> dict[str, Any]:
     """The judged case as an object that `json.dumps` takes.
 
-    `matter` are the open questions that matter, `warnings` what is wrong with the rules.
+    `matter` are the open questions that matter, `warnings` what is wrong with the rules. With
+    `supposing`, made of the same case, it also says what to ask next, what is sensitive and why not.
     """
     case, pack = judged.case, judged.pack
     base = case.baseline
@@ -48,6 +58,52 @@ def as_json(judged: Judged, matter: Iterable[At], warnings: Iterable[Problem] = 
         "open": _open(judged, matter),
         "flags": [{"kind": flag.kind, "at": flag.at, "asks": flag.asks} for flag in flags(judged)],
         "warnings": [warning.as_json() for warning in warnings],
+    } | (_ahead(judged, supposing) if supposing else {})
+
+
+def _ahead(judged: Judged, supposing: Supposing) -> dict[str, Any]:
+    """What lies around the case as it stands."""
+    possible = judged.certain.possible
+    first = next(iter(ask_first(onward(supposing, possible))), None)
+    found = sensitivity(supposing)
+    return {
+        "next": {
+            "question": str(first.at),
+            "leaves": {answer: list(left) for answer, left in first.leaves},
+        }
+        if first
+        else None,
+        "sections": [
+            {"section": one.section, "matters": one.matters, "leaves": list(one.leaves)}
+            for one in closings(supposing, possible)
+        ],
+        "sensitive": {
+            "tried": found.tried,
+            "moving": [
+                {
+                    "question": str(one.at),
+                    "answer": one.answer,
+                    "moves": {judgement: list(answers) for judgement, answers in one.moves},
+                }
+                for one in found.moving
+            ],
+        },
+        "why_not": [
+            {
+                "judgement": root.outcome,
+                "says": root.text,
+                "rules": [
+                    {
+                        "rule": rule.rule,
+                        "state": rule.state,
+                        "says": rule.text,
+                        "conditions": [{"state": one.state, "says": one.text} for one in rule.children],
+                    }
+                    for rule in root.children
+                ],
+            }
+            for root in why_not(judged, supposing)
+        ],
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from assistant.case import Key
-from assistant.pack import CaseReviewRule, EvaluationRule, FindingRule, JudgementRule, Pack
+from assistant.pack import CaseReviewRule, Coded, EvaluationRule, FindingRule, JudgementRule, Pack
+
+_MEMORY_LIMIT = 20_000
+Remembered = TypeVar("Remembered")
 
 
 class Test(NamedTuple):
@@ -99,6 +102,31 @@ class StageReads(NamedTuple):
     areas: tuple[str, ...]
 
 
+class Gated(NamedTuple):
+    """A question whose gate reads another question."""
+
+    record: str
+    key: Key | None
+    """Its record; None for a section, in which it stands in the record that is read, or else in all."""
+    coded: Coded
+
+
+class Reach(NamedTuple):
+    """How far an answer, or a tally, reaches. Answers go by name: `record.question` or `area.name.question`."""
+
+    readers: Mapping[str, tuple[tuple[Group, tuple[FindingCode, ...]], ...]]
+    """The finding codes that read an answer, by the kind of record they read."""
+    gated: Mapping[str, tuple[Gated, ...]]
+    """The questions that an answer switches on."""
+    stages: Mapping[str, frozenset[str]]
+    """The later stages that read an answer."""
+    stages_by_tally: tuple[frozenset[str], ...]
+    told_apart: Mapping[str, tuple[frozenset[str], ...]]
+    """What rules and gates ask of an answer: two answers in the same of these sets come out alike."""
+    limits: tuple[int, ...]
+    """For each tally the least number above which no rule asks for more."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuleBase:
     """A pack's rules, compiled. Compared and kept by identity: one for each loaded pack."""
@@ -115,6 +143,7 @@ class RuleBase:
     reviews: tuple[tuple[str, tuple[StageCode, ...]], ...]
     stage_reads: Mapping[str, StageReads]
     """What the rules of each stage read: `of_area(…)` for an area, `JUDGEMENT` and `CASE_REVIEW`."""
+    reach: Reach
     grounds: Mapping[str, int]
     """How firm a ground is, firmest 0."""
     further: tuple[Count, ...] = ()
@@ -123,6 +152,16 @@ class RuleBase:
     """Likewise the answers of single records."""
     memory: dict[object, Any] = field(default_factory=dict, repr=False)
     """What has been worked out before and comes out alike; see the meaning."""
+
+    def remember(self, signature: tuple[object, ...], work_out: Callable[[], Remembered]) -> Remembered:
+        """What stands under this signature, worked out where nothing does."""
+        remembered: Remembered | None = self.memory.get(signature)
+        if remembered is None:
+            remembered = work_out()
+            if len(self.memory) >= _MEMORY_LIMIT:
+                self.memory.clear()
+            self.memory[signature] = remembered
+        return remembered
 
 
 JUDGEMENT, CASE_REVIEW = "judgement", "case review"

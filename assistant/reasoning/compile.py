@@ -41,6 +41,7 @@ from assistant.reasoning.codes import (
     of_area,
 )
 from assistant.reasoning.evidence import OPEN
+from assistant.reasoning.reach import reach_of
 
 
 def compile_rules(pack: Pack) -> RuleBase:
@@ -51,20 +52,24 @@ def compile_rules(pack: Pack) -> RuleBase:
     judgements = later.by_outcome(pack.judgements, later.of_type(JudgementRule))
     reviews = later.by_outcome([reading.id for reading in pack.words.readings], later.of_type(CaseReviewRule))
     tallies = tuple(later.tallies)
+    groups = tuple(_groups(findings))
+    stages = {
+        **{of_area(area): rules for area, rules in evaluations.items()},
+        JUDGEMENT: judgements,
+        CASE_REVIEW: reviews,
+    }
+    reads = {stage: stage_reads(rules) for stage, rules in stages.items()}
     return RuleBase(
         pack=pack,
         findings=findings,
-        groups=tuple(_groups(findings)),
+        groups=groups,
         tallies=tallies,
         feeds=_feeds(findings, tallies),
         evaluations=evaluations,
         judgements=judgements,
         reviews=reviews,
-        stage_reads={
-            **{of_area(area): stage_reads(rules) for area, rules in evaluations.items()},
-            JUDGEMENT: stage_reads(judgements),
-            CASE_REVIEW: stage_reads(reviews),
-        },
+        stage_reads=reads,
+        reach=reach_of(pack, groups, stages, reads, len(tallies)),
         grounds={ground.id: place for place, ground in enumerate(pack.words.grounds)},
     )
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from assistant.case import At, Case, Key
 from assistant.case.model import Answer
-from assistant.pack import AskedWhen, Pack, RecordType
+from assistant.pack import Coded, Pack, RecordType
 
 OPEN = "?"
 """Unanswered or uncertain: it could still be any answer."""
@@ -91,38 +91,20 @@ class _Gathering:
         values: dict[str, str] = {}
         record = self.case.records.get(key)
         answers: Mapping[str, Answer] = record.answers if record else {}
-        for name, is_scale, only_for, gate in self.pack.coded[kind.id]:
+        for coded in self.pack.coded[kind.id]:
+            name = coded.id
             answer = answers.get(name)
-            if (only_for and key.label not in only_for) or (gate and self.gate(gate, values) is False):
-                values[name] = ABSENT
-            elif answer is None or answer.state == "uncertain" or (gate and self.gate(gate, values) is None):
-                values[name] = OPEN
+            value = values[name] = value_of(coded, key, answer, values, self.shared)
+            if value == OPEN:
                 is_uncertain = answer is not None and answer.state == "uncertain"
                 self.open.append(OpenQuestion(At(key, name), "uncertain" if is_uncertain else "unanswered"))
-                if is_scale and answer is not None:
-                    self.touched.add(kind.id)
-            elif answer.state == "not_applicable":
-                values[name] = ABSENT
-            else:
-                values[name] = str(answer.value)
-                if is_scale:
-                    self.touched.add(kind.id)
+            if coded.is_scale and value != ABSENT and answer is not None:
+                self.touched.add(kind.id)
         if kind.many != "many":
             prefix = f"{key.record}.{key.label}." if key.label else f"{key.record}."
             for name, value in values.items():
                 self.shared[prefix + name] = value
         return RecordEvidence(key, values)
-
-    def gate(self, gate: tuple[AskedWhen, ...], values: Mapping[str, str]) -> bool | None:
-        """Whether a question is switched on; None while the choices that decide it are open."""
-        is_open = False
-        for ref, wanted in gate:
-            read = values[ref.question] if ref.own else self.shared[str(ref)]
-            if read == OPEN:
-                is_open = True
-            elif read not in wanted:
-                return False
-        return None if is_open else True
 
     def looked_at(self, area: str, closed: frozenset[str]) -> bool:
         """Whether something of an area was looked at: a scale answered or uncertain, or all it has closed."""
@@ -130,3 +112,36 @@ class _Gathering:
         if self.touched.intersection(sections):
             return True
         return all(section in closed for section in sections)
+
+
+def value_of(
+    coded: Coded, key: Key, answer: Answer | None, values: Mapping[str, str], shared: Mapping[str, str]
+) -> str:
+    """What rules read of a question: its answer's id, `OPEN` or `ABSENT`.
+
+    `values` are those of its own record and `shared` those of single records, as far as its gate reads them.
+    """
+    if coded.only_for and key.label not in coded.only_for:
+        return ABSENT
+    is_open = False
+    for ref, wanted in coded.gate:
+        read = values[ref.question] if ref.own else shared[str(ref)]
+        if read == OPEN:
+            is_open = True
+        elif read not in wanted:
+            return ABSENT
+    # INVARIANT: while the choices that switch a question on are open, so is it.
+    if is_open or answer is None or answer.state == "uncertain":
+        return OPEN
+    return ABSENT if answer.state == "not_applicable" else str(answer.value)
+
+
+def name_of(at: At) -> str:
+    """The name by which an answer is read: `record.question`, for an area's record `area.name.question`.
+
+    Those of a section, of which there are many, go by one name.
+    """
+    key, question = at
+    return (
+        f"{key.record}.{key.label}.{question}" if key.label and not key.added else f"{key.record}.{question}"
+    )

@@ -5,9 +5,8 @@ The tree holds references and sentences only; faces decide how much of it to sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Literal
 
 from assistant.case import At, Key
 from assistant.pack import (
@@ -24,70 +23,19 @@ from assistant.pack import (
     parse_ref,
 )
 from assistant.reasoning.judge import Judged
+from assistant.reasoning.node import Node, NodeKind
 from assistant.reasoning.phrases import condition, question_name, said, say
 from assistant.reasoning.results import Conclusion, Finding, ReviewReading
-
-NodeKind = Literal[
-    "judgement",
-    "case review",
-    "area",
-    "rule",
-    "outweighed",
-    "finding",
-    "answer",
-    "note",
-    "paragraph",
-    "absence",
-]
-
-
-class Node:
-    """One step of an explanation. What it rests on is worked out when it is first looked at."""
-
-    __slots__ = ("_children", "_grow", "at", "id", "kind", "outcome", "rule", "text")
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002 - as a node is spoken of
-        kind: NodeKind,
-        text: str,
-        grow: Callable[[], Iterable[Node]] = tuple,
-        *,
-        rule: str | None = None,
-        at: At | None = None,
-        outcome: str | None = None,
-    ) -> None:
-        """A step; `id` is its place in the tree by what it stands for, the same while the case changes."""
-        self.id, self.kind, self.text = id, kind, text
-        self.rule, self.at, self.outcome = rule, at, outcome
-        self._grow = grow
-        self._children: tuple[Node, ...] | None = None
-
-    def __repr__(self) -> str:
-        return f"Node({self.kind}, {self.id})"
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """What this step rests on."""
-        if self._children is None:
-            self._children = tuple(self._grow())
-        return self._children
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, from the top."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 def explain(judged: Judged) -> tuple[Node, ...]:
     """The explanation of a judged case: the judgement, each area, and the case review."""
-    return _Explanation(judged).roots()
+    return Explanation(judged).roots()
 
 
 def explain_finding(judged: Judged, finding: Finding) -> Node:
     """One finding with its answers, notes and paragraphs; also one that nothing rests on."""
-    return _Explanation(judged).finding("found", finding)
+    return Explanation(judged).finding("found", finding)
 
 
 def grounds(judged: Judged, finding: Finding) -> dict[str, str]:
@@ -113,20 +61,25 @@ def _answers(judged: Judged, finding: Finding) -> Iterator[tuple[At, str]]:
             yield At(key, ref.question), str(answer.value)
 
 
-def _at(ref: Ref | None, key: Key | None) -> At:
+def at_of(ref: Ref | None, key: Key | None) -> At:
+    """The place that a rule's reference reads, in this record where it is the rule's own."""
     if ref is None:  # the pack was resolved, so every reference was read once before
         raise LookupError
     return At(key if ref.own and key else Key(ref.record, ref.area), ref.question)
 
 
-class _Explanation:
+class Explanation:
+    """The parts of an explanation of one case, each a node that grows when it is looked at."""
+
     def __init__(self, judged: Judged) -> None:
+        """Nothing is worked out before it is asked for."""
         self.judged, self.pack, self.case, self.known = judged, judged.pack, judged.case, judged.known
         self.by_rule: dict[str, list[Finding]] = {}
         for finding in self.known.findings:
             self.by_rule.setdefault(finding.rule, []).append(finding)
 
     def roots(self) -> tuple[Node, ...]:
+        """The trees of the whole case."""
         known = self.known
         outcome = self.pack.judgements[known.judgement.outcome]
         proposed = self.judged.proposal.judgement
@@ -148,6 +101,7 @@ class _Explanation:
         return (judgement, *areas, *map(self.review, known.case_review))
 
     def review(self, reading: ReviewReading) -> Node:
+        """What one published reading says."""
         words, at = self.pack.words, f"review {reading.reading}"
         label = next(one.label for one in words.readings if one.id == reading.reading)
         told = words.case_review.consider if reading.consider else words.case_review.not_considered
@@ -162,6 +116,7 @@ class _Explanation:
         )
 
     def area(self, above: str, area: str) -> Node:
+        """An area and what its evaluation rests on."""
         concluded = self.known.evaluations[area]
         outcome = self.pack.evaluations[concluded.outcome]
         proposed = self.judged.areas[area]
@@ -194,6 +149,7 @@ class _Explanation:
         )
 
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
+        """The rules that an outcome rests on, and those it outweighs."""
         rests_on = [self.pack.rules_by_id[rule] for rule in concluded.rests_on]
         # What is concluded otherwise says that nothing else was shown: beside another rule it says nothing.
         telling = [rule for rule in rests_on if not getattr(rule, "otherwise", False)]
@@ -211,6 +167,7 @@ class _Explanation:
             )
 
     def rule(self, above: str, rule: Rule, area: str | None) -> Node:
+        """A rule of a later stage and what made it hold."""
         at = f"{above} / {rule.id}"
 
         def grow() -> Iterator[Node]:
@@ -226,19 +183,13 @@ class _Explanation:
             case CountFindings(at_least=None) | CountAreas(at_least=None):
                 phrase = condition(self.pack, one)
                 yield Node(f"{above} / {phrase}", "absence", phrase[:1].upper() + phrase[1:], rule=rule.id)
-            case CountFindings():
-                for finding in self.known.findings:
-                    if self.counts(one, finding, area):
-                        yield self.finding(above, finding)
-            case CountAreas(areas=counted):
-                for name in counted.among or self.pack.areas:
-                    if self.known.evaluations[name].outcome in counted.evaluation:
-                        yield self.area(above, name)
+            case CountFindings() | CountAreas():
+                yield from self.counted(above, one, area)
             case Answers(answers=answers):
                 own = self.pack.area_record
                 for text in answers:
                     key = Key(own, area) if own and area and isinstance(rule, EvaluationRule) else None
-                    yield self.answer(above, _at(parse_ref(text, own if key else None), key))
+                    yield self.answer(above, at_of(parse_ref(text, own if key else None), key))
             case JudgementIs():
                 outcome = self.pack.judgements[self.known.judgement.outcome]
                 yield Node(
@@ -248,12 +199,25 @@ class _Explanation:
                     rule=rule.id,
                 )
 
+    def counted(self, above: str, one: CountFindings | CountAreas, area: str | None) -> Iterator[Node]:
+        """The findings, or the areas, that a count counts."""
+        if isinstance(one, CountFindings):
+            for finding in self.known.findings:
+                if self.counts(one, finding, area):
+                    yield self.finding(above, finding)
+            return
+        for name in one.areas.among or self.pack.areas:
+            if self.known.evaluations[name].outcome in one.areas.evaluation:
+                yield self.area(above, name)
+
     def counts(self, one: CountFindings, finding: Finding, area: str | None) -> bool:
+        """Whether a count counts this finding; for an area only those of the area."""
         rule = self.pack.rules_by_id[finding.rule]
         counted = isinstance(rule, FindingRule) and one.findings.takes(rule, finding.area)
         return counted and area in (None, finding.area)
 
     def finding(self, above: str, finding: Finding) -> Node:
+        """A finding and the answers it rests on."""
         rule = self.pack.rules_by_id[finding.rule]
         at = f"{above} / {finding.rule} {finding.key}"
 
@@ -264,6 +228,7 @@ class _Explanation:
         return Node(at, "finding", say(self.pack, self.case, rule, finding.key), grow, rule=rule.id)
 
     def answer(self, above: str, at: At) -> Node:
+        """What was said to a question, and the notes linked to it."""
         question = self.pack.questions[at.key.record][at.question]
         answer = self.case.answer(at)
         id_ = f"{above} / {at}"
@@ -277,6 +242,7 @@ class _Explanation:
         return Node(id_, "answer", f"{question_name(self.pack, at)} {said(question, answer)}", grow, at=at)
 
     def note(self, note_id: str) -> str:
+        """A note as it is read, with its date and source."""
         note = self.case.note(note_id)
         if note is None:
             return note_id
@@ -285,6 +251,7 @@ class _Explanation:
         return f"{note.text} ({told})" if told else note.text
 
     def paragraphs(self, above: str, rule: Rule) -> Iterator[Node]:
+        """The paragraphs that a rule cites."""
         for cited in rule.cites:
             paragraph = self.pack.paragraphs[cited]
             yield Node(

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from assistant.case import Answer, At, Case, Key, Record
+from assistant.case import At, Case
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
-from assistant.reasoning.evidence import OPEN, Evidence, gather
+from assistant.reasoning.evidence import Evidence, gather
 from assistant.reasoning.meaning import meaning
+from assistant.reasoning.onward import onward
 from assistant.reasoning.results import Certain, Known
+from assistant.reasoning.supposing import Supposing
 
 if TYPE_CHECKING:
     from assistant.reasoning.solve import Solver
@@ -118,44 +120,16 @@ class Judging:
         exact = self._judged(case, evidence, judged.known, certain, judged.engine)
         return replace(exact, is_confirmed=True)
 
+    def supposing(self, judged: Judged) -> Supposing:
+        """The judged case, ready to suppose one answer after the other."""
+        return Supposing(self.base, judged.case, judged.evidence)
+
     def matter(self, judged: Judged) -> tuple[At, ...]:
         """The open questions that matter: one of their answers alone would change what is possible."""
         if len(judged.certain.possible) == 1:
-            # Answering never adds to what is possible, so nothing is left to change.
             return ()
-        found: list[At] = []
-        known: dict[object, bool] = {}
-        for records in judged.evidence.records.values():
-            for record in records:
-                # Records that answer alike matter alike, and a case may hold hundreds of them.
-                many = self.pack.record_types[record.key.record].many == "many"
-                told = (*record.values.values(), *self._said(judged, record.key))
-                alike = (record.key.record, told) if many else record.key
-                for name, value in record.values.items():
-                    if value == OPEN:
-                        signature = (alike, name)
-                        if signature not in known:
-                            known[signature] = self._matters(judged, At(record.key, name))
-                        if known[signature]:
-                            found.append(At(record.key, name))
-        return tuple(found)
-
-    @staticmethod
-    def _said(judged: Judged, key: Key) -> list[str]:
-        """What was said in a record, which may wait behind a gate and tell apart records whose evidence is alike."""
-        record = judged.case.records.get(key)
-        answers = record.answers if record else {}
-        return sorted(f"{name} {answer.state} {answer.value}" for name, answer in answers.items())
-
-    def _matters(self, judged: Judged, at: At) -> bool:
-        record = judged.case.records.get(at.key) or Record(at.key)
-        for choice in self.pack.questions[at.key.record][at.question].answers:
-            answers = {**record.answers, at.question: Answer("answered", choice.id)}
-            records = {**judged.case.records, at.key: Record(at.key, answers)}
-            answered = gather(replace(judged.case, records=records), self.pack)
-            if meaning(self.base, answered).certain.possible != judged.certain.possible:
-                return True
-        return False
+        matters = {one.at for one in onward(self.supposing(judged), judged.certain.possible) if one.matters}
+        return tuple(one.at for one in judged.evidence.open if one.at in matters)
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
         proposal = propose(evidence, known, certain)

@@ -115,15 +115,15 @@ def condition(pack: Pack, one: Condition) -> str:
             source = "record with a finding" if distinct == "records" else "finding"
             return f"{_how_many(one.at_least, one.at_most, source)}: " + "; ".join(kinds)
         case CountAreas(areas=counted_areas):
-            among = _listed(pack.areas[area].short for area in counted_areas.among)
-            evaluated = _listed(pack.evaluations[name].short for name in counted_areas.evaluation)
+            among = listed(pack.areas[area].short for area in counted_areas.among)
+            evaluated = listed(pack.evaluations[name].short for name in counted_areas.evaluation)
             return f"{_how_many(one.at_least, one.at_most, 'area')}{f' of {among}' if among else ''} evaluated {evaluated}"
         case Answers(answers=answers):
             return " and ".join(
                 answered(pack, text, values, pack.area_record) for text, values in answers.items()
             )
         case JudgementIs(judgement=judgements):
-            return f"the judgement is {_listed(pack.judgements[name].label for name in judgements)}"
+            return f"the judgement is {listed(pack.judgements[name].label for name in judgements)}"
 
 
 def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
@@ -132,7 +132,7 @@ def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> s
     if ref is None:
         return text
     question = pack.questions[ref.record][ref.question]
-    return f"{text}: {_listed(question.labels.get(value, value) for value in values)}"
+    return f"{text}: {listed(question.labels.get(value, value) for value in values)}"
 
 
 def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:
@@ -153,7 +153,7 @@ def _any_of(pack: Pack, field: str, values: tuple[str, ...]) -> str:
         "record": {kind.id: f"from {kind.plural}" for kind in pack.record_types.values()},
         "rule": {},
     }[field]
-    return _listed(labels.get(value, value) for value in values)
+    return listed(labels.get(value, value) for value in values)
 
 
 def _how_many(at_least: int | None, at_most: int | None, noun: str) -> str:
@@ -173,7 +173,8 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {first}s {rest}".rstrip()
 
 
-def _listed(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> str:
+    """The items as a phrase lists alternatives: `one, another or a third`."""
     names = list(items)
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}" if names else ""
 

@@ -20,7 +20,7 @@ from assistant.case import Key
 from assistant.problems import Problem, Refused
 from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, RuleBase, StageCode, of_area
 from assistant.reasoning.evidence import Evidence
-from assistant.reasoning.meaning import firmest, ids, review_reading
+from assistant.reasoning.later import firmest, ids, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
 from assistant.reasoning.ruleset import GO, JUDGED, RuleSet, kind_of
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from assistant.case import At
 from assistant.problems import Problem
-from assistant.reasoning import Judged
+from assistant.reasoning import Judged, Supposing
 
 
 class Result(NamedTuple):
@@ -14,6 +14,8 @@ class Result(NamedTuple):
 
     judged: Judged
     matter: tuple[At, ...]
+    supposing: Supposing | None = None
+    """The case ready to look ahead from, for a writer that tells what would be otherwise."""
     warnings: tuple[Problem, ...] = ()
     """The properties that the rules break."""
 
