@@ -16,16 +16,15 @@ import z3
 
 from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Question
-from assistant.reasoning.evidence import ABSENT, OPEN, gather
+from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.judge import Judged, Judging
-from assistant.reasoning.meaning import meaning
 from assistant.reasoning.phrases import answer_label, question_name
 from assistant.reasoning.solve import LOCK, Overtaken, Solver
 from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
 from assistant.reasoning.solving.answers import Question as Literals
 from assistant.reasoning.solving.models import Named, named, true_among
 
-LIMIT = 12
+LIMIT = 8
 """So many sets of changes are looked for, for each judgement, unless told otherwise."""
 _MOST = 6
 """A set of more changes than this tells nobody anything."""
@@ -114,6 +113,7 @@ class _Search:
         room = {kind.id: len(self.evidence.records[kind.id]) for kind in self.pack.sections}
         self.written = solver.written(room, has_coming=False)
         self.ask = self.written.answers.solver
+        self.supposing = judging.supposing(judged)
         self.costs: dict[At, Named] = {}
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
@@ -236,8 +236,7 @@ class _Search:
         return WhatIf(self.target, changes, judged)
 
     def _concludes(self, values: Mapping[At, str]) -> bool:
-        evidence = gather(with_answers(self.case, values), self.pack)
-        return meaning(self.judging.base, evidence).known.judgement.outcome == self.target
+        return self.supposing.all_answered(values).known.outcome == self.target
 
     def _by_distance(self, at: At) -> list[tuple[int, str]]:
         """The other answers of a question, each with how far it lies from the one given."""
