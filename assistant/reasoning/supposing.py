@@ -210,10 +210,11 @@ class _Supposed:
 
     def _stages(self) -> set[str]:
         """The later stages that read something changed."""
-        reach, now = self.base.reach, self.before.now.tallies
+        reach, before, tallies = self.base.reach, self.before.now.tallies.counts, self.tallies
         stages = {stage for name in self.named for stage in reach.stages.get(name, ())}
         for place in self.touched:
-            if self.tallies.count(place) != now.count(place):
+            tallies.settle_one(place)
+            if tallies.counts[place] != before[place]:
                 stages |= reach.stages_by_tally[place]
         return stages
 
