@@ -68,8 +68,7 @@ def _write(pack: Pack, rule_id: str | None, most: int | None, *, as_json: bool) 
     covered = coverage(pack, rule_id)
     bases = {name: base for file, _ in read_examples(pack.directory) for name, base in file.bases.items()}
     lacking = False
-    for one in islice(generate(pack, covered.missing, bases), most):
-        side = one.side
+    for side, one in islice(generate(pack, covered.missing, bases), most):
         depends = f"{covered.phrase(side)} ({'its holding' if side.way == 'holds' else 'its failing'})"
         if isinstance(one, Written):
             if as_json:

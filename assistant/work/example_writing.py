@@ -15,7 +15,6 @@ from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.proofs.cases import Found
 from assistant.reasoning.proofs.differing import Pair
 from assistant.reasoning.solving.answers import Literal
-from assistant.work.coverage import Side
 from assistant.work.examples import TEMPLATE, Given, example_case, fired, reading_word
 
 RECORDS = 3
@@ -27,9 +26,9 @@ Places = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An example that covers a side: the case in which the rule fires, and the near miss."""
+    """An example of a rule: the case in which it fires, and the near miss."""
 
-    side: Side
+    rule: str
     base: str
     given: Places
     near: dict[str, str | None]
@@ -45,23 +44,17 @@ class Written:
         """The example as it stands in a file of rules/examples/."""
         near = Spread(given=dict(self.near), expect=self.near_expect)
         return Spread(
-            rule=self.side.rule, base=self.base, given=dict(self.given), expect=self.expect, near_miss=near
+            rule=self.rule, base=self.base, given=dict(self.given), expect=self.expect, near_miss=near
         )
 
 
 class Writing:
-    """One example on one base."""
+    """One example on one base: of a rule, for what it makes out that `other` has another rule there."""
 
-    def __init__(self, pack: Pack, other: Pack, side: Side, pair: Pair, name: str, base: Given) -> None:
-        self.pack, self.other, self.side, self.pair, self.name, self.base = (
-            pack,
-            other,
-            side,
-            pair,
-            name,
-            base,
-        )
-        self.rule = pack.rules_by_id[side.rule]
+    def __init__(self, pack: Pack, other: Pack, rule: str, pair: Pair, name: str, base: Given) -> None:
+        """`pair` holds the two packs; `name` and `base` are what the example begins from."""
+        self.pack, self.pair, self.name, self.base = pack, pair, name, base
+        self.rule = pack.rules_by_id[rule]
         self.judging, self.changed = Judging(pack, "meaning"), Judging(other, "meaning")
 
     def written(self, differs: Literal) -> Written | None:
@@ -104,7 +97,7 @@ class Writing:
             return None
         areas = self.areas(both)
         expect, near_expect = (self.expect(judged, otherwise, areas) for judged, otherwise in both)
-        return Written(self.side, self.name, before, changed, expect, near_expect)
+        return Written(self.rule.id, self.name, before, changed, expect, near_expect)
 
     def brings(self, place: str, given: Places, told: Mapping[str, str]) -> bool:
         """Whether a place brings its record into the example, where nothing else of the record does."""

@@ -22,47 +22,48 @@ from assistant.work.examples import Given, example_case, stated
 
 
 class Nothing(NamedTuple):
-    """A side for which there is no example, and why."""
+    """That there is no example, and why."""
 
-    side: Side
     why: str
 
 
-def generate(pack: Pack, missing: Iterable[Side], bases: Mapping[str, Given]) -> Iterator[Written | Nothing]:
+def generate(
+    pack: Pack, missing: Iterable[Side], bases: Mapping[str, Given]
+) -> Iterator[tuple[Side, Written | Nothing]]:
     """An example for each side that is missing and not covered by one written before, or why there is none."""
     written: dict[str, list[Written]] = {}
     for side in missing:
-        before = written.setdefault(side.rule, [])
-        if not any(covers(pack, one, side, bases) for one in before):
-            found = write_example(pack, side, bases)
+        before, other = written.setdefault(side.rule, []), turned(pack, side)
+        if not any(tells_apart(pack, other, one, bases) for one in before):
+            found = write_example(pack, other, side.rule, bases)
             if isinstance(found, Written):
                 before.append(found)
-            yield found
+            yield side, found
 
 
-def write_example(pack: Pack, side: Side, bases: Mapping[str, Given]) -> Written | Nothing:
-    """An example whose outcome depends on this side of a condition, from the base that needs fewest answers.
+def write_example(pack: Pack, other: Pack, rule: str, bases: Mapping[str, Given]) -> Written | Nothing:
+    """An example of a rule that another pack, with another rule in its place, would fail.
 
-    One in which something else is concluded goes before one in which the same rests on other rules.
+    It begins from the base that needs fewest answers. One in which something else is concluded goes
+    before one in which the same rests on other rules.
     """
-    other = turned(pack, side)
     for slots in range(1, RECORDS + 1):
         with LOCK:
             pair = Pair(compile_rules(pack), compile_rules(other), slots=slots)
             for differs in (pair.differs, pair.shows):
                 if pair.can_be(differs):
-                    tried = (Writing(pack, other, side, pair, name, base) for name, base in bases.items())
+                    tried = (Writing(pack, other, rule, pair, name, base) for name, base in bases.items())
                     found = [one for writing in tried if (one := writing.written(differs))]
-                    found = [one for one in found if covers(pack, one, side, bases)]
+                    found = [one for one in found if tells_apart(pack, other, one, bases)]
                     if found:
                         return min(found, key=lambda one: one.size)
     never = equivalent(pack, other)
-    return Nothing(side, "no case depends on it" if never else "no example of few records shows it")
+    return Nothing("no case depends on it" if never else "no example of few records shows it")
 
 
-def covers(pack: Pack, one: Written, side: Side, bases: Mapping[str, Given]) -> bool:
-    """Whether an outcome that an example states would come out otherwise were a condition turned round."""
-    judging, changed = Judging(pack, "meaning"), Judging(turned(pack, side), "meaning")
+def tells_apart(pack: Pack, other: Pack, one: Written, bases: Mapping[str, Given]) -> bool:
+    """Whether an outcome that an example states comes out otherwise by the other pack."""
+    judging, changed = Judging(pack, "meaning"), Judging(other, "meaning")
     halves = (([one.given], one.expect), ([one.given, one.near], one.near_expect))
     for given, told in halves:
         case, expect = example_case(pack, bases[one.base], *given), Expected.model_validate(told)
