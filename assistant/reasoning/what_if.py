@@ -19,9 +19,10 @@ from assistant.pack import Question
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.judge import Judged, Judging
 from assistant.reasoning.phrases import answer_label, question_name
-from assistant.reasoning.solve import LOCK, Overtaken, Solver
+from assistant.reasoning.solve import Overtaken, Solver
 from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
 from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.deciding import LOCK, can_be
 from assistant.reasoning.solving.models import Named, named, true_among
 
 LIMIT = 8
@@ -147,7 +148,7 @@ class _Search:
         yield Searched(self.target, found, is_reachable, found < limit, size)
 
     def _can_be(self, *so: Literal) -> bool:
-        return bool(self.ask.check(*so) == z3.sat)
+        return can_be(self.ask, *so)
 
     def _read(self) -> tuple[tuple[At, ...], dict[At, str]]:
         """The answers that are otherwise in the model, and what they are."""

@@ -15,7 +15,7 @@ from assistant.pack.rules import Expected
 from assistant.reasoning import Judging
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.proofs.differing import Pair, equivalent
-from assistant.reasoning.solve import LOCK
+from assistant.reasoning.solving.deciding import LOCK
 from assistant.work.coverage import Side, turned
 from assistant.work.example_writing import RECORDS, Writing, Written
 from assistant.work.examples import Given, example_case, stated

@@ -18,6 +18,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.solving.answers import Answers, Literal, Slot
 from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.deciding import can_be
 
 Values = Mapping[str, str]
 
@@ -61,7 +62,7 @@ def plainest(
         if closer[-1] is not literals[near] and closer[-1] is not literals[ABSENT]:
             unusual.append(name)
         taken = closer
-    ask.check(*taken)
+    can_be(ask, *taken)
     return ask.model(), unusual
 
 
@@ -74,7 +75,7 @@ def _by_nearness(question: Question, near: str) -> list[str]:
 
 
 def _with(ask: Any, taken: list[Literal], more: Literal) -> list[Literal] | None:
-    return [*taken, more] if ask.check(*taken, more) == z3.sat else None
+    return [*taken, more] if can_be(ask, *taken, more) else None
 
 
 def _all_questions(answers: Answers) -> Iterator[tuple[str, Literals]]:

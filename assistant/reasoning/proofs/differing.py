@@ -11,9 +11,9 @@ from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.proofs.cases import Found, found, plainest
-from assistant.reasoning.solve import LOCK
 from assistant.reasoning.solving import Answers, Stages
 from assistant.reasoning.solving.answers import Literal
+from assistant.reasoning.solving.deciding import LOCK, can_be
 from assistant.reasoning.solving.stages import differ, rest_differently
 
 
@@ -38,7 +38,7 @@ class Pair:
 
     def can_be(self, *so: Literal) -> bool:
         """Whether there is a case of which all of this is true."""
-        return bool(self.answers.solver.check(*so) == z3.sat)
+        return can_be(self.answers.solver, *so)
 
     def nearest(self, wanted: Mapping[str, str], *so: Literal) -> Found | None:
         """The case nearest to the answers wanted of which all of this is true, if there is one.
