@@ -182,6 +182,7 @@ CODES: Mapping[str, Code] = _table(
     ("property-shape", "a property without what its kind needs, or with what another kind needs"),
     ("property-broken", "the rule base does not keep to one of its properties", "warning"),
     ("use-no-files", "no case was given"),
+    ("use-unknown-judgement", "a judgement that the pack does not have"),
     ("use-no-terminal", "the app needs a terminal"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
     ("engine-failed", "durable-rules reported an error while judging"),

@@ -64,13 +64,15 @@ def _print_samples(judging: Judging) -> None:
 
 def _judged(judging: Judging) -> list[Result]:
     from assistant.case import read_case
+    from assistant.cli.kept import prove_and_warn
     from assistant.cli.samples import sample_files
     from assistant.cli.writers import Result
 
+    warnings = prove_and_warn(judging)
     found = []
     for file in sample_files(judging.pack):
-        judged = judging.judge(read_case(file, judging.pack).case)
-        found.append(Result(judged, judging.matter(judged)))
+        judged = judging.confirm(judging.judge(read_case(file, judging.pack).case))
+        found.append(Result(judged, judging.matter(judged), judging.supposing(judged), warnings))
     return found
 
 

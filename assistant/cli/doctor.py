@@ -9,7 +9,7 @@ import platform
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -17,6 +17,9 @@ from assistant import __version__
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
 from assistant.problems import CODES, Problem, Refused
+
+if TYPE_CHECKING:
+    from assistant.pack import Pack
 
 BAD_INPUT = 2
 
@@ -69,6 +72,7 @@ def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
             "digest": pack.digest,
             "directory": str(pack.directory),
             "framework": f"{pack.framework.title}; {pack.framework.section}",
+            "proved": _proved(pack),
             "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} questions, {len(pack.paragraphs)} paragraphs",
         }
     except Refused as refused:
@@ -91,6 +95,20 @@ def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     return found, problems
 
 
+def _proved(pack: Pack) -> str:
+    """What is known of the properties that the rules are to keep to."""
+    from assistant.work.proving import recall
+
+    known = recall(pack)
+    if known is None:
+        return "not proved yet: run `sccif rules prove`"
+    if not known.properties:
+        return "it declares no properties"
+    broken = ", ".join(one.id for one in known.broken)
+    count = len(known.properties)
+    return f"BROKEN: {broken}, of {count} properties" if broken else f"all {count} properties, by {known.by}"
+
+
 def _print_found(found: dict[str, Any]) -> None:
     from assistant.cli.terminal import Page, plain
 
@@ -105,6 +123,7 @@ def _print_found(found: dict[str, Any]) -> None:
         page.field("Pack", plain(f"{pack['id']} {pack['version']}, {pack['holds']}"))
         for line in (pack["framework"], pack["directory"]):
             page.field("", plain(line))
+        page.field("Proved", plain(pack["proved"], "bold red" if pack["proved"].startswith("BROKEN") else ""))
         # Whole on a line, so that it can be copied.
         page.line(plain(pack["digest"]), 2)
     shown = (

@@ -55,6 +55,7 @@ def command(
     Cases that cannot be read are reported on standard error; the others are judged all the same, and
     the exit status is 2.
     """
+    from assistant.cli.kept import prove_and_warn
     from assistant.pack import load_pack
 
     if not files:
@@ -68,10 +69,11 @@ def command(
             ]
         )
     judging = judging_on(load_pack(pack_dir), engine)
+    warnings = prove_and_warn(judging, as_json=as_json)
     writer = _writer(as_json=as_json, brief=brief, paragraphs=not no_paragraphs)
     all_good = True
     for name in files:
-        all_good = judge_file(name, judging, writer, as_json=as_json) and all_good
+        all_good = judge_file(name, judging, writer, warnings, as_json=as_json) and all_good
     writer.end()
     ctx.exit(0 if all_good else BAD_INPUT)
 
@@ -101,7 +103,9 @@ def judging_on(pack: Pack, engine: Literal["durable-rules", "meaning"] | None = 
     return Judging(pack, engine)
 
 
-def judge_file(name: str, judging: Judging, writer: Writer, *, as_json: bool = False) -> bool:
+def judge_file(
+    name: str, judging: Judging, writer: Writer, warnings: tuple[Problem, ...], *, as_json: bool = False
+) -> bool:
     """Write every case of a file and tell what is wrong with the others; whether nothing was."""
     from assistant.cli.inputs import read_cases
     from assistant.cli.writers import Result
@@ -112,8 +116,8 @@ def judge_file(name: str, judging: Judging, writer: Writer, *, as_json: bool = F
             if isinstance(read, Refused):
                 raise read
             tell(read.warnings, as_json=as_json)
-            judged = judging.judge(read.case)
-            writer.case(Result(judged, judging.matter(judged), judging.supposing(judged)))
+            judged = judging.confirm(judging.judge(read.case))
+            writer.case(Result(judged, judging.matter(judged), judging.supposing(judged), warnings))
         except Refused as refused:
             tell(refused.problems, as_json=as_json)
             all_good = False

@@ -31,6 +31,7 @@ COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
     "open": Command("assistant.cli.open", "Open a case in the app."),
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
+    "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "rules": Command("assistant.cli.rules", "Show, check, test and prove the rules."),
     "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),

@@ -29,12 +29,14 @@ def command(ids: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> None:
 
     Without an ID it lists all rules, stage by stage.
     """
+    from assistant.cli.kept import warn
     from assistant.pack import load_pack
 
     pack = load_pack(pack_dir)
+    warn(pack, as_json=as_json)
     unknown = [name for name in ids if name not in pack.rules_by_id]
     if unknown:
-        raise Refused([_unknown(name, pack) for name in unknown])
+        raise Refused([unknown_rule(name, pack) for name in unknown])
     rules = [pack.rules_by_id[name] for name in dict.fromkeys(ids)] or list(pack.rules)
     if as_json:
         for rule in rules:
@@ -45,7 +47,8 @@ def command(ids: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> None:
         _print_list(rules)
 
 
-def _unknown(name: str, pack: Pack) -> Problem:
+def unknown_rule(name: str, pack: Pack) -> Problem:
+    """What is wrong with the name of a rule that a pack does not have, and the nearest that it has."""
     near = difflib.get_close_matches(name, pack.rules_by_id, n=3)
     right = f"use one of: {', '.join(near)}" if near else "see `sccif rules show` for all of them"
     return Problem("rule-unknown-reference", f"there is no rule `{name}`", right)

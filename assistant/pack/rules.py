@@ -170,10 +170,16 @@ class Expected(Strict):
 
     judgement: Id | None = None
     ground: Id | None = None
+    """`none` where the judgement has no ground."""
     rests_on: Annotated[tuple[Slug, ...], OneOrMany] = ()
     """The rules the judgement rests on, all of them and no other."""
     areas: dict[Id, Id] = Field(default_factory=dict)
+    areas_rest_on: dict[Id, Annotated[tuple[Slug, ...], OneOrMany]] = Field(default_factory=dict)
+    """For an area the rules its evaluation rests on, all of them and no other."""
     case_review: Switch | None = None
+    """Whether any reading has a review considered."""
+    readings: dict[ParagraphId, Id] = Field(default_factory=dict)
+    """For a reading `considered`, the urgency with which it is (`urgent`), or `not_considered`."""
 
 
 class Example(Strict):

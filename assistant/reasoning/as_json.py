@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.case import At
 from assistant.pack import FindingRule
+from assistant.problems import Problem
 from assistant.reasoning.explain import explain, grounds
 from assistant.reasoning.flags import flags
 from assistant.reasoning.judge import Judged
@@ -17,10 +18,16 @@ from assistant.reasoning.supposing import Supposing
 from assistant.reasoning.why_not import why_not
 
 
-def as_json(judged: Judged, matter: Iterable[At], supposing: Supposing | None = None) -> dict[str, Any]:
-    """The judged case as an object that `json.dumps` takes; `matter` are the open questions that matter.
+def as_json(
+    judged: Judged,
+    matter: Iterable[At],
+    supposing: Supposing | None = None,
+    warnings: Iterable[Problem] = (),
+) -> dict[str, Any]:
+    """The judged case as an object that `json.dumps` takes.
 
-    With `supposing`, made of the same case, it also says what to ask next, what is sensitive and why not.
+    `matter` are the open questions that matter, `warnings` what is wrong with the rules. With
+    `supposing`, made of the same case, it also says what to ask next, what is sensitive and why not.
     """
     case, pack = judged.case, judged.pack
     base = case.baseline
@@ -42,6 +49,7 @@ def as_json(judged: Judged, matter: Iterable[At], supposing: Supposing | None = 
         else None,
         "proposal": _proposal(judged),
         "possible": list(judged.certain.possible),
+        "confirmed": judged.is_confirmed,
         "areas": dict(judged.areas),
         "findings": findings(judged),
         "rests_on": list(judged.known.judgement.rests_on),
@@ -49,6 +57,7 @@ def as_json(judged: Judged, matter: Iterable[At], supposing: Supposing | None = 
         "case_review": _case_review(judged),
         "open": _open(judged, matter),
         "flags": [{"kind": flag.kind, "at": flag.at, "asks": flag.asks} for flag in flags(judged)],
+        "warnings": [warning.as_json() for warning in warnings],
     } | (_ahead(judged, supposing) if supposing else {})
 
 

@@ -95,9 +95,11 @@ def compile_conditions(
 
 
 def _feeds(findings: tuple[FindingCode, ...], tallies: tuple[Tally, ...]) -> tuple[tuple[int, ...], ...]:
-    return tuple(
-        tuple(place for place, tally in enumerate(tallies) if code.number in tally.codes) for code in findings
-    )
+    feeds: list[list[int]] = [[] for _ in findings]
+    for place, tally in enumerate(tallies):
+        for number in tally.codes:
+            feeds[number].append(place)
+    return tuple(tuple(places) for places in feeds)
 
 
 def stage_reads(by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> StageReads:
@@ -198,6 +200,8 @@ class _Stages:
     def __init__(self, pack: Pack, findings: tuple[FindingCode, ...]) -> None:
         self.pack, self.findings = pack, findings
         self.tallies: dict[Tally, int] = {}
+        # In an evaluation only findings of its area are counted.
+        self.in_area = {area: tuple(code for code in findings if code.area == area) for area in pack.areas}
 
     def of_type(self, kind: type[JudgementRule | CaseReviewRule]) -> list[StageCode]:
         return [
@@ -236,7 +240,9 @@ class _Stages:
                     ref = _ref(text, self.pack.area_record if area else None)
                     yield Test(str(ref._replace(area=area) if ref.own else ref), frozenset(values))
             case CountFindings():
-                codes = tuple(code.number for code in self.findings if _counts(condition, code, area))
+                among = self.in_area[area] if area else self.findings
+                takes = condition.findings.takes
+                codes = tuple(code.number for code in among if takes(code.rule, code.area))
                 tally = Tally(codes, condition.distinct == "records")
                 place = self.tallies.setdefault(tally, len(self.tallies))
                 yield Count(place, condition.at_least or 0, condition.at_most)
@@ -249,8 +255,3 @@ class _Stages:
                 )
             case JudgementIs(judgement=judgements):
                 yield Among(frozenset(judgements))
-
-
-def _counts(condition: CountFindings, code: FindingCode, area: str | None) -> bool:
-    """Whether a count counts this finding; in an evaluation only findings of its area."""
-    return area in (None, code.area) and condition.findings.takes(code.rule, code.area)

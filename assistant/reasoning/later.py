@@ -42,12 +42,16 @@ class Tallies:
         self.known, self.lowest, self.highest = [0] * size, [0] * size, [0] * size
         self.endless: set[int] = set()
         """The tallies without a limit: a record that may still be added could count in them."""
+        self.counts: list[tuple[int, int, int]] = []
+        """The same numbers as rules compare them, as far as `settle` was called: one above the most that
+        any rule asks for is as good as any other."""
 
     def copy(self) -> Tallies:
         """The same numbers, to be changed apart from these."""
         other = object.__new__(Tallies)
         other.limits, other.endless = self.limits, self.endless
         other.known, other.lowest, other.highest = self.known[:], self.lowest[:], self.highest[:]
+        other.counts = self.counts[:]
         return other
 
     def all(self) -> tuple[list[int], list[int], list[int]]:
@@ -66,15 +70,18 @@ class Tallies:
         highest = NO_LIMIT if place in self.endless else self.highest[place]
         return self.known[place], self.lowest[place], highest
 
-    def count(self, place: int) -> tuple[int, int, int]:
-        """The same numbers, and one above the most that any rule asks for is as good as any other."""
+    def settle(self) -> None:
+        """Ready to be compared, when everything was counted."""
+        self.counts = list(zip(*self.all(), strict=True))
+        above = [place for place, most in enumerate(self.limits) if self.highest[place] > most]
+        for place in (*above, *self.endless):
+            self.settle_one(place)
+
+    def settle_one(self, place: int) -> None:
+        """Ready to be compared again, where this one was counted anew."""
         limit = self.limits[place]
-        known, lowest, highest = self.known[place], self.lowest[place], self.highest[place]
-        return (
-            min(limit, known),
-            min(limit, lowest),
-            limit if highest >= limit or place in self.endless else highest,
-        )
+        known, lowest, highest = self.number(place)
+        self.counts[place] = min(known, limit), min(lowest, limit), min(highest, limit)
 
 
 class Later:
@@ -108,11 +115,11 @@ class Later:
 
     def _concluded(self, stage: str, rules: ByOutcome) -> Concluded:
         """What a stage comes to; alike for like tallies, answers and evaluations."""
-        reads, count, areas = self.base.stage_reads[stage], self.tallies.count, self.areas
+        reads, counts, areas = self.base.stage_reads[stage], self.tallies.counts, self.areas
         signature = (
             stage,
             tuple([self.shared[name] for name in reads.answers]),
-            tuple([count(place) for place in reads.tallies]),
+            tuple([counts[place] for place in reads.tallies]),
             tuple([(areas[area].known.outcome, areas[area].possible) for area in reads.areas]),
         )
         return self.base.remember(signature, lambda: self._work_out(rules))

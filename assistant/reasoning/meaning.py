@@ -39,6 +39,7 @@ class Evaluation:
         for group in base.groups:
             self._take_in(group)
         self.tallies.endless = endless(self.coming.values())
+        self.tallies.settle()
         self.later = Later(base, evidence.shared, self.tallies)
         self.later.conclude()
 

@@ -6,7 +6,6 @@ no way of answering gives one. The solver looks for that way of answering.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -19,13 +18,12 @@ from assistant.reasoning.evidence import ABSENT, OPEN, Evidence
 from assistant.reasoning.results import Certain
 from assistant.reasoning.solving import Answers, Slot, Stages
 from assistant.reasoning.solving.answers import Literal, Question, among
+from assistant.reasoning.solving.deciding import LOCK, can_be
 
-LOCK = threading.RLock()
-"""z3 keeps one context a process, which two threads must not use at once."""
-# Python frees what was z3's in whatever thread the collector happens to run, without the lock.
-z3.Z3_enable_concurrent_dec_ref(z3.main_ctx().ref())
 _SLOTS = 4
-"""The smallest number of records a section is written down for."""
+"""The smallest number of records a section is written down for; more are so many times as many."""
+_KEPT = 12
+"""So many ways of writing the rules down are kept, each for other numbers of records."""
 
 
 class Overtaken(Exception):
@@ -75,15 +73,24 @@ class Solver:
 
     def written(self, numbers: Mapping[str, int], *, has_coming: bool = True) -> Written:
         """The rule base with room for so many records in each section, and any number besides if `has_coming`."""
-        room = {
-            section: max(_SLOTS, 1 << (number - 1).bit_length()) if number else 0
-            for section, number in numbers.items()
-        }
+        room = {kind.id: _room(numbers.get(kind.id, 0)) for kind in self.base.pack.sections}
+        if not any(numbers.values()):
+            room = dict.fromkeys(room, 0)
         at = (has_coming, *room.values())
         if at not in self._written:
+            if len(self._written) >= _KEPT:
+                del self._written[next(iter(self._written))]  # the one made first
             answers = Answers([self.base], room, has_coming=has_coming, solver=z3.SolverFor("QF_FD"))
             self._written[at] = Written(answers, Stages(answers, self.base))
         return self._written[at]
+
+
+def _room(number: int) -> int:
+    """For how many records a section is written down that holds so many: few sizes, to be used again."""
+    room = _SLOTS
+    while room < number:
+        room *= _SLOTS
+    return room
 
 
 class Posed:
@@ -185,4 +192,4 @@ class Posed:
 
     def can_be(self, *so: Literal) -> bool:
         """Whether some way of answering what is open makes all of this true."""
-        return bool(self.z3.check(*so) == z3.sat)
+        return can_be(self.z3, *so)

@@ -54,7 +54,11 @@ class Supposing:
 
     def answered(self, at: At, value: str) -> Concluded:
         """The judgement if a question were answered so."""
-        changed = self._changed(at, Answer("answered", value))
+        return self.all_answered({at: value})
+
+    def all_answered(self, values: Mapping[At, str]) -> Concluded:
+        """The judgement if several questions were answered so."""
+        changed = self._changed({at: Answer("answered", value) for at, value in values.items()})
         return _Supposed(self, changed).judgement() if changed else self.judgement
 
     def closed(self, section: str) -> Concluded:
@@ -79,17 +83,17 @@ class Supposing:
         answer = self.case.answer(At(key, coded.id))
         return (answer.state, str(answer.value)) if answer else ("", "")
 
-    def _changed(self, at: At, answer: Answer) -> dict[Key, dict[str, str]]:
-        """The values that would change, by record: the question's own and those that it switches on or off."""
+    def _changed(self, answers: Mapping[At, Answer]) -> dict[Key, dict[str, str]]:
+        """The values that would change, by record: the questions' own and those that they switch on or off."""
         changed: dict[Key, dict[str, str]] = {}
         shared: Values = self.evidence.shared
-        waiting = [(at.key, self.coded[at.key.record, at.question])]
+        waiting = [(at.key, self.coded[at.key.record, at.question]) for at in answers]
         while waiting:
             key, coded = waiting.pop()
             here = At(key, coded.id)
             now = self.values[key]
             own = {**now, **changed[key]} if key in changed else now
-            said = answer if here == at else self.case.answer(here)
+            said = answers.get(here) or self.case.answer(here)
             value = value_of(coded, key, said, own, shared)
             if value == own[coded.id]:
                 continue
@@ -206,10 +210,11 @@ class _Supposed:
 
     def _stages(self) -> set[str]:
         """The later stages that read something changed."""
-        reach, now = self.base.reach, self.before.now.tallies
+        reach, before, tallies = self.base.reach, self.before.now.tallies.counts, self.tallies
         stages = {stage for name in self.named for stage in reach.stages.get(name, ())}
         for place in self.touched:
-            if self.tallies.count(place) != now.count(place):
+            tallies.settle_one(place)
+            if tallies.counts[place] != before[place]:
                 stages |= reach.stages_by_tally[place]
         return stages
 

@@ -16,14 +16,16 @@ import z3
 
 from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Question
-from assistant.reasoning.evidence import ABSENT, OPEN, gather
+from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.judge import Judged, Judging
-from assistant.reasoning.meaning import meaning
-from assistant.reasoning.solve import LOCK, Overtaken, Solver
+from assistant.reasoning.phrases import answer_label, question_name
+from assistant.reasoning.solve import Overtaken, Solver
 from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
 from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.deciding import LOCK, can_be
+from assistant.reasoning.solving.models import Named, named, true_among
 
-LIMIT = 12
+LIMIT = 8
 """So many sets of changes are looked for, for each judgement, unless told otherwise."""
 _MOST = 6
 """A set of more changes than this tells nobody anything."""
@@ -86,6 +88,23 @@ def what_if(
                 yield from _Search(judging, solver, judged, target).run(limit, is_overtaken)
 
 
+def spoken(found: WhatIf) -> tuple[tuple[str, str], ...]:
+    """For each change the question, and how it would be answered, in the pack's words."""
+    pack = found.judged.pack
+    told = []
+    for change in found.changes:
+        question = pack.questions[change.at.key.record][change.at.question]
+        now = {OPEN: "where it is open", ABSENT: "where it does not apply"}.get(change.now)
+        instead = now or f"instead of “{answer_label(question, change.now)}”"
+        told.append((question_name(pack, change.at), f"“{answer_label(question, change.then)}” {instead}"))
+    return tuple(told)
+
+
+def answer_name(value: str) -> str | None:
+    """An answer's id as JSON has it: None where nothing was answered, `not_applicable` where it does not apply."""
+    return {OPEN: None, ABSENT: "not_applicable"}.get(value, value)
+
+
 class _Search:
     """The search for one judgement. Holds z3's lock from its first question to its last."""
 
@@ -95,7 +114,8 @@ class _Search:
         room = {kind.id: len(self.evidence.records[kind.id]) for kind in self.pack.sections}
         self.written = solver.written(room, has_coming=False)
         self.ask = self.written.answers.solver
-        self.costs: dict[At, Literal] = {}
+        self.supposing = judging.supposing(judged)
+        self.costs: dict[At, Named] = {}
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
         """Find the sets, smallest first."""
@@ -113,12 +133,14 @@ class _Search:
         while is_more and found < limit and size < _MOST:
             size += 1
             at_most = z3.Bool(f"at most {size} otherwise")
-            self.ask.add(z3.Implies(at_most, z3.PbLe([(cost, 1) for cost in self.costs.values()], size)))
+            self.ask.add(
+                z3.Implies(at_most, z3.PbLe([(cost.literal, 1) for cost in self.costs.values()], size))
+            )
             while found < limit and self._can_be(at_most):
                 if is_overtaken():
                     raise Overtaken
                 changed, values = self._read()
-                self.ask.add(z3.Or([z3.Not(self.costs[at]) for at in changed]))
+                self.ask.add(z3.Or([z3.Not(self.costs[at].literal) for at in changed]))
                 if nearest := self._nearest(changed, values):
                     found += 1
                     yield nearest
@@ -126,12 +148,13 @@ class _Search:
         yield Searched(self.target, found, is_reachable, found < limit, size)
 
     def _can_be(self, *so: Literal) -> bool:
-        return bool(self.ask.check(*so) == z3.sat)
+        return can_be(self.ask, *so)
 
     def _read(self) -> tuple[tuple[At, ...], dict[At, str]]:
         """The answers that are otherwise in the model, and what they are."""
         model = self.ask.model()
-        changed = tuple(at for at, cost in self.costs.items() if z3.is_true(model[cost]))
+        truths = true_among(model, self.costs.values())
+        changed = tuple(at for at, is_otherwise in zip(self.costs, truths, strict=True) if is_otherwise)
         values = {}
         for at in changed:
             literals = self._literals(at)
@@ -174,18 +197,18 @@ class _Search:
         if question.kind == "scale" or question.varies:
             self.costs[at] = cost
         else:
-            yield z3.Not(cost)
+            yield z3.Not(cost.literal)
         yield from fixed
 
     def _otherwise(
         self, place: str, now: str, question: Question, literals: Literals
-    ) -> tuple[Literal, tuple[Literal, ...]]:
+    ) -> tuple[Named, tuple[Literal, ...]]:
         """Whether a question is answered otherwise, and what no change of answers brings about.
 
         That a question does not apply is no answer to be given otherwise, and an answer that was given is
         not taken back; it waits only behind a gate that is open itself.
         """
-        memory: dict[tuple[str, str], tuple[Literal, tuple[Literal, ...]]] = self.written.memory
+        memory: dict[tuple[str, str], tuple[Named, tuple[Literal, ...]]] = self.written.memory
         if (place, now) not in memory:
             cost = z3.Bool(f"{place} other than {now}")
             otherwise = [answer.id for answer in question.answers if answer.id != now]
@@ -196,7 +219,7 @@ class _Search:
                 fixed.append(z3.Implies(literals[ABSENT], gated.closed))
             if now != OPEN:
                 fixed.append(z3.Implies(literals[OPEN], gated.waits))
-            memory[place, now] = (cost, tuple(fixed))
+            memory[place, now] = (named(cost), tuple(fixed))
         return memory[place, now]
 
     def _nearest(self, changed: tuple[At, ...], values: dict[At, str]) -> WhatIf | None:
@@ -214,8 +237,7 @@ class _Search:
         return WhatIf(self.target, changes, judged)
 
     def _concludes(self, values: Mapping[At, str]) -> bool:
-        evidence = gather(with_answers(self.case, values), self.pack)
-        return meaning(self.judging.base, evidence).known.judgement.outcome == self.target
+        return self.supposing.all_answered(values).known.outcome == self.target
 
     def _by_distance(self, at: At) -> list[tuple[int, str]]:
         """The other answers of a question, each with how far it lies from the one given."""

@@ -16,12 +16,15 @@ from assistant.pack import EvaluationRule, FindingRule, JudgementRule, Pack, Rul
 from assistant.pack.read import read_examples
 from assistant.pack.rules import Example, ExamplesFile, Expected
 from assistant.problems import Problem, Refused, Where
-from assistant.reasoning import Conclusion, Judged, Judging
+from assistant.reasoning import Conclusion, Judged, Judging, ReviewReading
 
 TEMPLATE = "*"
 """The label under which a base keeps what a new record starts from."""
 
 Given = Mapping[str, str | None]
+Outcomes = tuple[str, ...]
+"""The path of a field in what an example states: `("areas", "experiences")`."""
+Outcome = str | bool | frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,36 +225,63 @@ class _Running:
                 *path,
                 "given",
             )
-        for field, wanted, came in self.compared(expect, judged):
-            yield self.problem(
-                "example-failed",
-                f"{field.replace('_', ' ')} should be {wanted} and came to {came}",
-                "see whether the rule or the example is wrong, and mend that one",
-                *path,
-                "expect",
-                *field.split("."),
-            )
+        came = stated(expect, judged)
+        for field, wanted in expected(expect).items():
+            if came[field] != wanted:
+                rests_on = judged.known.judgement.rests_on
+                resting = f", resting on {_listed(rests_on)}" if field == ("judgement",) else ""
+                yield self.problem(
+                    "example-failed",
+                    f"{'.'.join(field).replace('_', ' ')} should be {_shown(wanted)} and came to {_shown(came[field])}{resting}",
+                    "see whether the rule or the example is wrong, and mend that one",
+                    *path,
+                    "expect",
+                    *field,
+                )
 
-    def compared(self, expect: Expected, judged: Judged) -> Iterator[tuple[str, str, str]]:
-        """Each field that did not come out: its name, what was expected and what came."""
-        proposal, known = judged.proposal, judged.known
-        if expect.judgement is not None and proposal.judgement != expect.judgement:
-            yield (
-                "judgement",
-                f"`{expect.judgement}`",
-                f"{_shown(proposal.judgement)}, resting on {_listed(known.judgement.rests_on)}",
-            )
-        if expect.ground is not None and proposal.ground != expect.ground:
-            yield "ground", f"`{expect.ground}`", _shown(proposal.ground)
-        if expect.rests_on and set(expect.rests_on) != set(known.judgement.rests_on):
-            yield "rests_on", _listed(expect.rests_on), _listed(known.judgement.rests_on)
-        for area, evaluation in expect.areas.items():
-            if judged.areas.get(area) != evaluation:
-                yield f"areas.{area}", f"`{evaluation}`", _shown(judged.areas.get(area))
-        considered = any(reading.consider for reading in known.case_review)
-        if expect.case_review is not None and considered != expect.case_review:
-            said = {True: "considered", False: "not considered"}
-            yield "case_review", said[expect.case_review], said[considered]
+
+def expected(expect: Expected) -> dict[Outcomes, Outcome]:
+    """What an example states, by the path of its field."""
+    told: dict[Outcomes, Outcome] = {
+        ("judgement",): expect.judgement,
+        ("ground",): expect.ground,
+        ("rests_on",): frozenset(expect.rests_on) or None,
+        **{("areas", area): evaluation for area, evaluation in expect.areas.items()},
+        **{("areas_rest_on", area): frozenset(rules) for area, rules in expect.areas_rest_on.items()},
+        ("case_review",): expect.case_review,
+        **{("readings", reading): said for reading, said in expect.readings.items()},
+    }
+    return {field: wanted for field, wanted in told.items() if wanted is not None}
+
+
+def stated(expect: Expected, judged: Judged) -> dict[Outcomes, Outcome]:
+    """What came of each outcome that an example states, and of no other: these are what it compares."""
+    known, proposal = judged.known, judged.proposal
+    readings = {one.reading: one for one in known.case_review}
+    came: dict[Outcomes, Outcome] = {}
+    for field in expected(expect):
+        match field:
+            case ("judgement",):
+                came[field] = proposal.judgement
+            case ("rests_on",):
+                came[field] = frozenset(known.judgement.rests_on)
+            case ("ground",):
+                came[field] = proposal.ground or "none"
+            case ("areas", area):
+                came[field] = judged.areas.get(area)
+            case ("areas_rest_on", area):
+                conclusion = known.evaluations.get(area)
+                came[field] = frozenset(conclusion.rests_on) if conclusion else None
+            case ("case_review",):
+                came[field] = any(reading.consider for reading in known.case_review)
+            case ("readings", name):
+                came[field] = reading_word(readings[name]) if name in readings else None
+    return came
+
+
+def reading_word(reading: ReviewReading) -> str:
+    """What a reading says, in the word that an example states it by."""
+    return (reading.urgency or "considered") if reading.consider else "not_considered"
 
 
 def fired(rule: Rule, judged: Judged, areas: Iterable[str] = ()) -> bool:
@@ -283,8 +313,12 @@ def _differ(judged: Judged, live: Judged) -> str:
     return "in findings, areas or case review"
 
 
-def _shown(name: str | None) -> str:
-    return f"`{name}`" if name else "nothing"
+def _shown(came: Outcome) -> str:
+    if isinstance(came, bool):
+        return "considered" if came else "not considered"
+    if came is None or isinstance(came, str):
+        return f"`{came}`" if came else "nothing"
+    return _listed(came)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -163,3 +163,33 @@ def test_so_they_are_in_a_pack_of_another_field(gated: Judging, seed: int) -> No
     found = sensitivity(supposing_of(gated, case))
 
     assert (list(found.moving), found.tried) == moved(gated, case)
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds, data=st.data())
+def test_several_answers_supposed_at_once_come_to_what_the_changed_case_comes_to(
+    judging: Judging, seed: int, data: st.DataObject
+) -> None:
+    case = random_case(judging.pack, seed)
+    evidence = gather(case, judging.pack)
+    supposing = Supposing(judging.base, case, evidence)
+    places = [
+        At(record.key, name)
+        for records in evidence.records.values()
+        for record in records
+        for name in record.values
+    ]
+    values = {
+        at: data.draw(
+            st.sampled_from([one.id for one in judging.pack.questions[at.key.record][at.question].answers])
+        )
+        for at in data.draw(st.lists(st.sampled_from(places), min_size=2, max_size=4, unique=True))
+    }
+
+    supposed = supposing.all_answered(values)
+
+    for at, value in values.items():
+        case = with_answer(case, at, value)
+    whole = meaning(judging.base, gather(case, judging.pack))
+    assert supposed.known == whole.known.judgement
+    assert supposed.possible == whole.certain.possible

@@ -12,6 +12,7 @@ from assistant.reasoning.what_if import Searched, WhatIf
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.widgets.changes import Moves, Sets
+from assistant.work.otherwise import ending
 from tests.tui.conftest import SIZES, Open, interview, screen_text
 from tests.tui.screens import settled
 from tests.tui.test_own_view import flat
@@ -46,8 +47,11 @@ async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open
 
         assert "If “" in text
         assert re.search(r"were “[^”]*” instead of “[^”]*”: \w+ [\w ]*\((settled|provisional|on what)", text)
-        assert "There are more than these 12; the smallest come first." in text
-        assert "These are all of up to 2 answers." in text
+        assert app.session is not None
+        assert app.session.otherwise is not None
+        ends = [ending(one) for one in app.session.otherwise.found if isinstance(one, Searched)]
+        assert len(ends) == 2
+        assert all(end in text for end in ends)
         assert "searching" not in text
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from assistant.case import At
+from assistant.problems import Problem
 from assistant.reasoning import Judged, Supposing
 
 
 class Result(NamedTuple):
-    """A judged case, and the open questions that matter to what is still possible."""
+    """A judged case, the open questions that matter to what is still possible, and what is wrong with the rules."""
 
     judged: Judged
     matter: tuple[At, ...]
     supposing: Supposing | None = None
     """The case ready to look ahead from, for a writer that tells what would be otherwise."""
+    warnings: tuple[Problem, ...] = ()
+    """The properties that the rules break."""
 
 
 class Writer(Protocol):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.case import At
 from assistant.cli.terminal import Page, plain
 from assistant.cli.writers import Result
 from assistant.cli.writers.words import listed
-from assistant.reasoning import Flag, flags
+from assistant.reasoning import Flag, ask_first, flags, onward
 from assistant.reasoning.phrases import question_name
 from assistant.work.elapsed import ElapsedDays, elapsed, monthly_counts
 
@@ -18,7 +19,12 @@ class Beside:
     """Writes these parts for one case, each only where there is something to say."""
 
     def __init__(self, page: Page, result: Result) -> None:
-        self.page, self.judged, self.matter = page, result.judged, result.matter
+        self.page, self.judged, self.matter, self.supposing = (
+            page,
+            result.judged,
+            result.matter,
+            result.supposing,
+        )
         self.pack, self.case = result.judged.pack, result.judged.case
 
     def write(self) -> None:
@@ -43,12 +49,29 @@ class Beside:
                 else "none of them alone would change what is possible"
             )
             self.page.line(plain(f"{questions}; {matters}"), 2)
-        for at in self.matter[:_FIRST]:
+        ordered = self._first()
+        for at in ordered[:_FIRST]:
             self.page.line(plain(question_name(self.pack, at)), 4, "- ", plain(f"[{at}]", "dim"))
-        if len(self.matter) > _FIRST:
-            self.page.line(plain(f"and {len(self.matter) - _FIRST} more, all in --json"), 4)
+        if len(ordered) > _FIRST:
+            self.page.line(plain(f"and {len(ordered) - _FIRST} more, all in --json"), 4)
         if sections:
             self.page.line(plain(f"more may be added to: {listed(sections, 'and')}"), 2)
+
+    def _first(self) -> list[At]:
+        """The questions that matter, the one to ask first in front, with what its answers would leave."""
+        if self.supposing is None or not self.matter:
+            return list(self.matter)
+        asked = ask_first(onward(self.supposing, self.judged.certain.possible))
+        first, *others = [one for one in asked if one.at in self.matter]
+        self.page.line(plain("Ask first:", "italic"), 2)
+        self.page.line(plain(question_name(self.pack, first.at)), 4, "> ", plain(f"[{first.at}]", "dim"))
+        labels = self.pack.questions[first.at.key.record][first.at.question].labels
+        for answer, left in first.leaves:
+            told = listed([self.pack.judgements[name].short for name in left])
+            self.page.line(plain(f"“{labels[answer]}” leaves {told}"), 8)
+        if others:
+            self.page.line(plain("Then:", "italic"), 2)
+        return [one.at for one in others]
 
     def _look_again(self) -> None:
         found = flags(self.judged)

@@ -36,6 +36,7 @@ def line(result: Result) -> Text:
     open_ones = len(judged.evidence.open)
     ground = next((ground.label for ground in pack.words.grounds if ground.id == proposal.ground), None)
     told = [standing(proposal), ground, f"{open_ones} open" if open_ones else "nothing open"]
+    told += [warning.what.partition(":")[0] for warning in result.warnings]
     return Text.assemble(
         plain(f"{judged.case.id:<{_NAME}}  "),
         plain(

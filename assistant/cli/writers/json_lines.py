@@ -17,7 +17,8 @@ class JsonLines:
 
     def case(self, result: Result) -> None:
         """Write one judged case."""
-        self.file.write(json.dumps(as_json(result.judged, result.matter, result.supposing)) + "\n")
+        told = as_json(result.judged, result.matter, result.supposing, result.warnings)
+        self.file.write(json.dumps(told) + "\n")
 
     def end(self) -> None:
         """Nothing stands below."""

@@ -11,6 +11,7 @@ from assistant.cli.terminal import Page, plain
 from assistant.cli.writers import Result
 from assistant.cli.writers.beside import Beside
 from assistant.cli.writers.explanation import Explanation
+from assistant.cli.writers.why_not import write_why_not
 from assistant.cli.writers.words import TONES, listed
 from assistant.pack import Pack, Paragraph
 from assistant.reasoning import Judged, Node, blocked_by, concerns, explain
@@ -39,7 +40,7 @@ class PlainText:
             self.page.gap()
         self.judged_before = True
         judged = result.judged
-        _Head(self.page, judged).write()
+        _Head(self.page, result).write()
         judgement, areas, reviews = _parts(explain(judged))
         self._areas(judged, areas)
         explanation = Explanation(self.page, judged)
@@ -52,6 +53,8 @@ class PlainText:
         for review in reviews:
             explanation.case_review(review)
         self._concerns(judged)
+        if result.supposing:
+            write_why_not(self.page, judged, result.supposing)
         Beside(self.page, result).write()
         for node in (judgement, *areas, *reviews):
             self._cite(judged.pack, node)
@@ -119,8 +122,9 @@ def _in_order(number: str) -> list[tuple[int, str]]:
 class _Head:
     """What the case is, by which framework and against which baseline it was judged, and the proposal."""
 
-    def __init__(self, page: Page, judged: Judged) -> None:
-        self.page, self.judged, self.pack, self.case = page, judged, judged.pack, judged.case
+    def __init__(self, page: Page, result: Result) -> None:
+        self.page, self.judged, self.warnings = page, result.judged, result.warnings
+        self.pack, self.case = result.judged.pack, result.judged.case
 
     def write(self) -> None:
         """Write the head."""
@@ -129,6 +133,8 @@ class _Head:
         if case.about:
             page.line(plain(case.about, "italic"))
         self.outstanding()
+        for warning in self.warnings:
+            page.line(plain(warning.what, "bold red"), 0, "! ")
         page.gap()
         page.field("URN", plain(case.urn or "not given"))
         page.field("Inspection", plain(_inspection(case)))

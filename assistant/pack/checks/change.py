@@ -28,7 +28,7 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
         footing = footing_of(pack, placed.rule)
         match footing.reads:
             case "change" | "effect" as about:
-                if not any(one.question.about == about for one in read):
+                if not any(about in _abouts(pack, one) for one in read):
                     yield placed.problem(
                         CODE,
                         f"it rests on `{footing.id}` and reads no question about {about}",
@@ -40,6 +40,12 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
                 yield from _baseline(pack, placed, read)
             case "level":
                 yield from _level(pack, placed)
+
+
+def _abouts(pack: Pack, read: Read) -> set[str | None]:
+    """What a question is about, and the questions whose answers switch it on."""
+    refs = [gate.ref for gate in pack.gates.get((read.ref.record, read.ref.question), ())]
+    return {read.question.about, *(pack.questions[ref.record][ref.question].about for ref in refs)}
 
 
 def _baseline(pack: Pack, placed: Placed[FindingRule], read: list[Read]) -> Iterator[Problem]:
@@ -64,6 +70,13 @@ def _baseline(pack: Pack, placed: Placed[FindingRule], read: list[Read]) -> Iter
                 f"it rests on `{footing.id}`, and its list of what the baseline found "
                 + (f"leaves out `{silent}`" if footing.reads == "silence" else f"takes in `{silent}`"),
                 f"let a rule that reads `{silent}` rest on the baseline's silence, and no other",
+                *one.path,
+            )
+        if footing.reads == "silence" and set(one.values) - {silent}:
+            yield placed.problem(
+                CODE,
+                f"it rests on `{footing.id}`, and its list of what the baseline found takes in more than `{silent}`",
+                f"leave only `{silent}` in the list, and write another rule for what the baseline did find",
                 *one.path,
             )
         beyond = {"down": then[-1], "up": then[0], "none": None}[points]

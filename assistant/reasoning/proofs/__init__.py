@@ -11,7 +11,7 @@ from assistant.reasoning.proofs.alive import alive
 from assistant.reasoning.proofs.always import always, one_conclusion, sometimes
 from assistant.reasoning.proofs.monotone import monotone
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
-from assistant.reasoning.solve import LOCK
+from assistant.reasoning.solving.deciding import LOCK
 
 __all__ = ["Broken", "Progress", "Proof", "prove"]
 

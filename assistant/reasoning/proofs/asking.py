@@ -14,6 +14,7 @@ from assistant.reasoning.compile import compile_conditions
 from assistant.reasoning.proofs.cases import Found, as_case, found, plainest
 from assistant.reasoning.solving import Answers, Limits, Stages
 from assistant.reasoning.solving.answers import Literal
+from assistant.reasoning.solving.deciding import can_be
 
 
 class Asking:
@@ -37,7 +38,7 @@ class Asking:
     def ask(self, *so: Literal) -> bool:
         """Whether there is a case of which all of this is true."""
         self.asked += 1
-        return bool(self.answers.solver.check(*so) == z3.sat)
+        return can_be(self.answers.solver, *so)
 
     def case(self, *so: Literal, name: str | None = None) -> tuple[Case, tuple[str, ...]]:
         """The plainest case of which all of this is true, and which of its answers are out of the ordinary.

@@ -18,6 +18,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.solving.answers import Answers, Literal, Slot
 from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.deciding import can_be
 
 Values = Mapping[str, str]
 
@@ -37,10 +38,13 @@ def ordinary(question: Question) -> str:
     return question.even or question.answers[0].id
 
 
-def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
+def plainest(
+    answers: Answers, so: Iterable[Literal], wanted: Mapping[str, str] | None = None
+) -> tuple[Any, list[str]]:
     """A model of `so` with as many ordinary answers and as few records as can be, taken one by one.
 
-    Returns the model and the places whose answers cannot be ordinary. `so` must be possible.
+    `wanted` gives other answers to come near to, by a question's place. Returns the model and the places
+    whose answers cannot be those wanted. `so` must be possible.
     """
     taken, unusual = list(so), []
     ask = answers.solver
@@ -51,17 +55,27 @@ def plainest(answers: Answers, so: Iterable[Literal]) -> tuple[Any, list[str]]:
         for slot in slots:
             taken = _with(ask, taken, z3.Not(slot.is_there)) or taken
     for name, literals in _all_questions(answers):
-        closer = _with(ask, taken, literals[ordinary(_question(answers.pack, name))])
-        closer = closer or _with(ask, taken, literals[ABSENT])
-        if closer is None:
+        question = _question(answers.pack, name)
+        near = (wanted or {}).get(name) or ordinary(question)
+        tried = (_with(ask, taken, literals[one]) for one in _by_nearness(question, near))
+        closer = next(filter(None, tried), taken)
+        if closer[-1] is not literals[near] and closer[-1] is not literals[ABSENT]:
             unusual.append(name)
-        taken = closer or taken
-    ask.check(*taken)
+        taken = closer
+    can_be(ask, *taken)
     return ask.model(), unusual
 
 
+def _by_nearness(question: Question, near: str) -> list[str]:
+    """The values of a question, the one wanted first, then that it is not asked, then the nearest on its scale."""
+    ids = [answer.id for answer in question.answers]
+    start = ids.index(near) if near in ids else 0
+    others = sorted((one for one in ids if one != near), key=lambda one: abs(ids.index(one) - start))
+    return list(dict.fromkeys([near, ABSENT, *others]))
+
+
 def _with(ask: Any, taken: list[Literal], more: Literal) -> list[Literal] | None:
-    return [*taken, more] if ask.check(*taken, more) == z3.sat else None
+    return [*taken, more] if can_be(ask, *taken, more) else None
 
 
 def _all_questions(answers: Answers) -> Iterator[tuple[str, Literals]]:

@@ -60,6 +60,8 @@ class Stages:
         self.reviews: dict[str, Literal] = {}
         self.rules: dict[str, list[Literal]] = {}
         """For each rule whether it fires, once for every record and area it may fire for."""
+        self.rests_on: dict[tuple[str, str], Literal] = {}
+        """For a stage and a rule whether what the stage concludes rests on it."""
         for code in base.findings:
             self.fired[code.number] = list(self._findings(code))
             self.rules.setdefault(code.rule.id, []).extend(one for _, one in self.fired[code.number])
@@ -68,9 +70,9 @@ class Stages:
         self.judgement, fires = self._outcomes("judgement", base.judgements)
         self._grounds(fires)
         for reading, codes in base.reviews:
-            self.reviews[reading] = self._called(
-                f"review {reading}", z3.Or([self._rule(code) for code in codes])
-            )
+            of = [(code.rule.id, self._rule(code)) for code in codes]
+            self.rests_on |= {(f"review {reading}", rule): one for rule, one in of}
+            self.reviews[reading] = self._called(f"review {reading}", z3.Or([one for _, one in of]))
 
     def all(self, codes: Iterable[Code]) -> Literal:
         """Whether all of these conditions hold."""
@@ -166,6 +168,9 @@ class Stages:
             some = z3.Or([one for _, one in fires[outcome]])
             stands = z3.And([some, *(z3.Not(earlier) for earlier in found.values())])
             found[outcome] = self._called(f"{stage}={outcome}", stands)
+            self.rests_on |= {
+                (stage, code.rule.id): z3.And(found[outcome], one) for code, one in fires[outcome]
+            }
         return found, fires
 
     def _grounds(self, fires: Mapping[str, list[tuple[StageCode, Literal]]]) -> None:
@@ -207,3 +212,14 @@ def differ(one: Stages, other: Stages) -> Literal:
         *((one.reviews[name], other.reviews[name]) for name in one.reviews),
     ]
     return z3.Or([z3.Xor(a, b) for a, b in pairs])
+
+
+def rest_differently(one: Stages, other: Stages) -> Literal:
+    """Whether what two stages conclude rests on different rules, be it the same or not."""
+    nothing = z3.BoolVal(val=False)
+    return z3.Or(
+        [
+            z3.Xor(one.rests_on.get(place, nothing), other.rests_on.get(place, nothing))
+            for place in one.rests_on.keys() | other.rests_on.keys()
+        ]
+    )

@@ -1,0 +1,32 @@
+"""Asks z3 safely: one thread at a time, and no answer taken for another."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import z3
+from z3 import z3core
+
+from assistant.reasoning.solving.answers import Literal
+
+LOCK = threading.RLock()
+"""Held by whoever uses z3, which keeps one context a process for one thread at a time."""
+
+# Python may drop an object of z3's in any thread, whoever holds the lock.
+z3core.Z3_enable_concurrent_dec_ref(z3.main_ctx().ref())
+
+
+class Undecided(RuntimeError):
+    """z3 gave up on a question: neither yes nor no."""
+
+
+def can_be(solver: Any, *so: Literal) -> bool:
+    """Whether what was told to a solver and all of this can be true together.
+
+    Raises `Undecided` where z3 gives up, so that it never passes for a no.
+    """
+    answer = solver.check(*so)
+    if answer == z3.unknown:
+        raise Undecided(solver.reason_unknown())
+    return bool(answer == z3.sat)

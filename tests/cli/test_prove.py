@@ -1,0 +1,169 @@
+"""`sccif rules prove` and the warnings that a rule base with a broken property brings everywhere."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.case import read_case
+from assistant.pack import load_pack
+from tests.cli.conftest import DECLINED, ROOT, Sccif
+from tests.packs import REAL, TINY, changed
+
+SAMPLE = "knowledge/cases/07-declined-presumed-no-manager.yaml"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped pack without the presumption."""
+    pack = changed(
+        REAL,
+        tmp_path_factory.mktemp("broken"),
+        "rules/judgement.yaml",
+        "    when: [{findings: {weight: presumption}, at_least: 1}]\n    unless: [{answers: {manager.rebuttal: [recorded, agreed]}}]\n    conclude: declined\n",
+        "    when: [{findings: {weight: presumption}, at_least: 9}]\n    conclude: declined\n",
+    )
+    (pack / "knowledge" / "cases").mkdir()
+    shutil.copy(ROOT / SAMPLE, pack / "knowledge" / "cases")
+    return pack
+
+
+def test_the_shipped_rules_are_proved(sccif: Sccif) -> None:
+    done = sccif("rules", "prove")
+
+    assert done.status == 0
+    assert done.out.rstrip().endswith("all 21 properties proved")
+    assert "BROKEN" not in done.out
+
+
+def test_a_broken_property_is_shown_with_a_case_that_judge_reads(
+    sccif: Sccif, broken: Path, tmp_path: Path
+) -> None:
+    done = sccif("rules", "prove", "--pack", str(broken), "--save", str(tmp_path))
+
+    assert done.status == 1
+    assert "BROKEN  A home caught by the manager presumption" in done.out
+    assert "sccif_case: 1" in done.out
+    pack = load_pack(broken)
+    case = read_case(tmp_path / "presumption-declines-1.yaml", pack).case
+    assert case.id == "presumption-declines"
+    judged = sccif("judge", "--brief", "--pack", str(broken), str(tmp_path / "presumption-declines-1.yaml"))
+    assert judged.status == 0
+    assert "▼" not in judged.out
+
+
+def test_each_property_is_one_line_of_json(sccif: Sccif, broken: Path) -> None:
+    done = sccif("rules", "prove", "--json", "--pack", str(broken))
+
+    told = {one["property"]: one for one in map(json.loads, done.out.splitlines())}
+    assert told["floor-declines"]["holds"] is True
+    way = told["presumption-declines"]["broken"][0]
+    assert "a case comes to `" in way["what"]
+    assert way["case"].startswith("sccif_case: 1\n")
+
+
+def test_every_output_of_a_broken_rule_base_names_the_property(sccif: Sccif, broken: Path) -> None:
+    sccif("rules", "prove", "--pack", str(broken))  # what is not proved before is proved by `judge` itself
+    named = "`presumption-declines`"
+
+    for args in (
+        ["judge", SAMPLE],
+        ["judge", "--brief", SAMPLE],
+        ["judge", "--json", SAMPLE],
+        ["whatif", SAMPLE, "--limit", "1"],
+        ["whatif", "--json", SAMPLE, "--limit", "1"],
+        ["demo"],
+    ):
+        done = sccif(*args, "--pack", str(broken))
+        assert done.status == 0, done.err
+        assert named in done.out, args
+    for args in (["rules", "show"], ["rules", "test"]):
+        assert named in sccif(*args, "--pack", str(broken)).err, args
+    assert "BROKEN: " in sccif("doctor", "--pack", str(broken)).out
+
+
+def test_judging_proves_what_was_not_proved_before_and_keeps_it(sccif: Sccif, broken: Path) -> None:
+    first = sccif("judge", "--json", SAMPLE, "--pack", str(broken))
+    again = sccif("doctor", "--pack", str(broken))
+
+    warned = json.loads(first.out)["warnings"]
+    assert "presumption-declines" in {one["what"].split("`")[1] for one in warned}
+    assert "not proved yet" not in again.out
+
+
+def test_a_pack_that_declares_nothing_says_so(sccif: Sccif) -> None:
+    done = sccif("rules", "prove", "--pack", str(TINY))
+
+    assert done.status == 0
+    assert "declares no properties" in done.out
+
+
+def test_a_property_that_speaks_of_nothing_is_refused_with_its_place(sccif: Sccif, tmp_path: Path) -> None:
+    pack = changed(REAL, tmp_path, "rules/properties.yaml", "by: [blind]", "by: [blnd]")
+
+    done = sccif("rules", "prove", "--pack", str(pack))
+
+    assert done.status == 2
+    assert "rules/properties.yaml:" in done.err
+    assert "there is no check `blnd`" in done.err
+
+
+def test_what_was_proved_is_written_beside_the_rules_when_asked(sccif: Sccif, tmp_path: Path) -> None:
+    pack = changed(
+        REAL, tmp_path, "rules/judgement.yaml", "No judgement is due at this inspection", "None is due"
+    )
+
+    before = sccif("doctor", "--pack", str(pack)).out
+    sccif("rules", "prove", "--record", "--pack", str(pack))
+
+    assert "not proved yet" in before
+    assert json.loads((pack / "rules" / "proved.json").read_text())["pack"] == load_pack(pack).digest
+
+
+def test_where_nothing_can_be_written_it_is_said(sccif: Sccif, tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("")
+
+    done = sccif("rules", "prove", "--save", str(tmp_path / "a-file" / "below"))
+
+    assert done.status == 2
+    assert "nothing can be written there" in done.err
+
+
+def test_what_would_change_a_judgement_is_told_in_words(sccif: Sccif) -> None:
+    done = sccif("whatif", SAMPLE, "--to", "sustained", "--limit", "3")
+
+    assert done.status == 0
+    assert "What would lead to: ■ sustained effectiveness" in done.out
+    assert "instead of “" in done.out
+    assert "improved effectiveness" not in done.out
+
+
+def test_a_judgement_that_the_pack_does_not_have_is_refused(sccif: Sccif) -> None:
+    done = sccif("whatif", DECLINED, "--to", "splendid")
+
+    assert done.status == 2
+    assert "[use-unknown-judgement]" in done.err
+    assert "use one of: none, withheld, declined, improved, sustained" in done.err
+
+
+def test_what_would_change_it_as_json_is_one_object_a_case(sccif: Sccif) -> None:
+    done = sccif("whatif", SAMPLE, "--json", "--limit", "2")
+
+    told = json.loads(done.out)
+    assert told["concluded"] == "declined"
+    assert {one["judgement"] for one in told["what_if"]} <= {"improved", "sustained"}
+    for one in told["what_if"]:
+        assert one["proposal"]["judgement"] == one["judgement"]
+        assert all({"question", "now", "then"} == change.keys() for change in one["changes"])
+    assert [one["judgement"] for one in told["searched"]] == ["improved", "sustained"]
+
+
+def test_a_case_that_cannot_be_read_is_reported_as_judge_does(sccif: Sccif) -> None:
+    done = sccif("whatif", str(ROOT / "tests/fixtures/cases/bad/unknown_answer.yaml"))
+
+    assert done.status == 2
+    assert "Traceback" not in done.err
+    assert "[" in done.err

@@ -1,0 +1,72 @@
+"""The examples as cases: each twice, and none left out that a changed rule would bring out otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.pack import Pack, load_pack
+from assistant.reasoning import Judging
+from assistant.reasoning.variants import variants, without
+from assistant.work.examples import Outcome, Outcomes, stated
+from assistant.work.halves import Half, Pinned, halves
+from tests.packs import TINY
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Pack:
+    return load_pack(TINY)
+
+
+@pytest.fixture(scope="module")
+def both(tiny: Pack) -> tuple[Half, ...]:
+    return halves(tiny)
+
+
+def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[dict[Outcomes, Outcome]]:
+    """What each example states, by the rules of a pack."""
+    judging = Judging(pack, "meaning")
+    return [stated(half.expect, judging.live(half.case)) for half in examples]
+
+
+def test_an_example_is_two_cases_the_near_miss_second(both: tuple[Half, ...]) -> None:
+    first = both[:4]
+
+    assert [(half.rule, half.is_near_miss) for half in first] == [
+        ("soil-richer", False),
+        ("soil-richer", True),
+        ("soil-poorer", False),
+        ("soil-poorer", True),
+    ]
+    assert all(half.where.line for half in both)
+
+
+def test_only_what_an_example_states_is_told(tiny: Pack, both: tuple[Half, ...]) -> None:
+    # The near miss of `soil-better` names no ground.
+    half = next(half for half in both if half.rule == "soil-better" and half.is_near_miss)
+
+    assert stated(half.expect, Judging(tiny, "meaning").live(half.case)) == {
+        ("judgement",): "keep",
+        ("rests_on",): frozenset({"kept"}),
+        ("areas", "soil"): "alike",
+        ("case_review",): False,
+    }
+
+
+def test_the_examples_passed_over_would_have_come_out_alike(tiny: Pack, both: tuple[Half, ...]) -> None:
+    pinned, before = Pinned(tiny, both), outcomes(tiny, both)
+
+    for variant in variants(tiny):
+        differs = pinned.differing(variant.pack, variant.rule_id) is not None
+
+        assert differs == (outcomes(variant.pack, both) != before), variant.what
+
+
+def test_an_example_of_the_rule_itself_is_told_before_others(tiny: Pack, both: tuple[Half, ...]) -> None:
+    half = Pinned(tiny, both).differing(without(tiny, "warned"), "warned")
+
+    assert half is not None
+    assert half.rule == "warned"
+
+
+def test_a_rule_that_is_gone_misfires_nowhere(tiny: Pack, both: tuple[Half, ...]) -> None:
+    assert Pinned(tiny, both).misfiring(without(tiny, "bed-bare"), "bed-bare") is None
