@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import z3
-
 from assistant.case import At, Key, parse_at
 from assistant.document import Spread, Tree
 from assistant.pack import EvaluationRule, FindingRule, Pack
@@ -59,14 +57,16 @@ class Writing:
 
     def written(self, differs: Literal) -> Written | None:
         """The example, or None where the base leads to none that comes out as it has to."""
-        pair, fires = self.pair, self.pair.fires(self.rule.id)
+        pair, rule = self.pair, self.rule.id
         first = pair.nearest(self.wanted(), differs)
         if first is None:
             return None
         here = self.places(first)
         has_fired = self.has_fired(here)
-        alike = self.same_records(first)
-        second = pair.nearest(self.wanted(here), z3.Not(fires) if has_fired else fires, *alike)
+        alike = pair.records_of(first)  # so that none has to be taken out
+        second = pair.nearest(
+            self.wanted(here), pair.fires_not(rule) if has_fired else pair.fires(rule), *alike
+        )
         if second is None:
             return None
         there = self.places(second)
@@ -163,14 +163,6 @@ class Writing:
             and bool(self.pack.questions[key.record][question].not_applicable)
             and all(not gate.ref.own or values.get(gate.ref.question) in gate.values for gate in coded.gate)
         )
-
-    def same_records(self, found: Found) -> list[Literal]:
-        """That the other half has the same records, so that none has to be taken out."""
-        return [
-            slot.is_there if (section, slot.number) in found.slots else z3.Not(slot.is_there)
-            for section, slots in self.pair.answers.slots.items()
-            for slot in slots
-        ]
 
     def label(self, section: str, slot: int) -> str:
         """The label of the record in a slot; no child is in two sections."""

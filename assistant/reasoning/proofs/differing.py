@@ -36,6 +36,18 @@ class Pair:
         """Whether a rule of the first fires."""
         return z3.Or(self.one.rules.get(rule, []))
 
+    def fires_not(self, rule: str) -> Literal:
+        """Whether it does not."""
+        return z3.Not(self.fires(rule))
+
+    def records_of(self, case: Found) -> list[Literal]:
+        """That there are just the records of a case that was found."""
+        return [
+            slot.is_there if (section, slot.number) in case.slots else z3.Not(slot.is_there)
+            for section, slots in self.answers.slots.items()
+            for slot in slots
+        ]
+
     def can_be(self, *so: Literal) -> bool:
         """Whether there is a case of which all of this is true."""
         return can_be(self.answers.solver, *so)
