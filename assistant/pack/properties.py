@@ -65,9 +65,9 @@ class Property(Strict):
 
     id: Slug
     says: Text
-    kind: Literal["one_conclusion", "always", "sometimes", "monotone", "alive", "checked"]
-    """One conclusion a stage; in every case, or in some case; worse never gives better; no rule without
-    effect; what a check of the text finds."""
+    kind: Literal["one_conclusion", "every_outcome", "always", "sometimes", "monotone", "alive", "checked"]
+    """One conclusion a stage; each outcome in some case; something in every case, or in some case; worse
+    never gives better; no rule without effect; what a check of the text finds."""
     of: Literal["judged", "complete"] = "judged"
     """Complete cases, or only those of them that come to a judgement of the scale."""
     given: tuple[Answered, ...] = ()

@@ -13,6 +13,7 @@ from assistant.problems import Problem
 
 _FIELDS = {
     "one_conclusion": set[str](),
+    "every_outcome": set[str](),
     "always": {"given", "when", "unless", "then"},
     "sometimes": {"given", "when", "unless"},
     "monotone": set[str](),

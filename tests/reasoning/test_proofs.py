@@ -169,6 +169,15 @@ def test_a_judgement_that_nothing_leads_to_is_said_to_be_out_of_reach(pack: Pack
     assert found["declined-from-strength"].holds
 
 
+def test_an_evaluation_that_no_rule_concludes_of_an_area_is_named(pack: Pack) -> None:
+    broken = without(pack, "area-improved-clearly", "area-improved-with-support")
+
+    ways = proofs(broken, "every-outcome-is-reached")["every-outcome-is-reached"].broken
+
+    assert "the area partnership is `improved` in no case" in [way.what for way in ways]
+    assert "the judgement is `improved` in no case" in [way.what for way in ways]
+
+
 def test_a_property_of_the_text_is_proved_by_the_check_it_names(pack: Pack) -> None:
     wanted = tuple(one for one in pack.properties if one.by)
     asked: list[str] = []

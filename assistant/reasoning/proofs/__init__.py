@@ -8,7 +8,7 @@ from assistant.pack.properties import Property
 from assistant.problems import Problem
 from assistant.reasoning.judge import Judging
 from assistant.reasoning.proofs.alive import alive
-from assistant.reasoning.proofs.always import always, one_conclusion, sometimes
+from assistant.reasoning.proofs.always import always, every_outcome, one_conclusion, sometimes
 from assistant.reasoning.proofs.monotone import monotone
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
 from assistant.reasoning.solving.deciding import LOCK
@@ -19,6 +19,7 @@ Prover = Callable[[Judging, Property], Iterator[Progress | Proof]]
 
 _PROVERS: Mapping[str, Prover] = {
     "one_conclusion": one_conclusion,
+    "every_outcome": every_outcome,
     "always": always,
     "sometimes": sometimes,
     "monotone": monotone,

@@ -11,6 +11,7 @@ from assistant.pack.properties import Property
 from assistant.reasoning.judge import Judging
 from assistant.reasoning.proofs.asking import Asking, exactly_one
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
+from assistant.reasoning.solving.answers import Literal
 
 
 def always(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
@@ -35,10 +36,7 @@ def sometimes(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
 def one_conclusion(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     """Proves that every complete case comes to one judgement and one evaluation of each area."""
     asking = Asking(judging.base, one)
-    stages = asking.stages
-    whole = {"the judgement": stages.judgement} | {
-        f"the area {area}": outcomes for area, outcomes in stages.areas.items()
-    }
+    whole = _whole(asking)
     broken = []
     for number, (what, outcomes) in enumerate(whole.items()):
         yield Progress(one.id, number, len(whole))
@@ -49,6 +47,24 @@ def one_conclusion(judging: Judging, one: Property) -> Iterator[Progress | Proof
                 Broken(f"{what} comes to no conclusion, or to more than one", case, unusual=unusual)
             )
     yield Proof(one.id, one.says, asking.asked, tuple(broken))
+
+
+def every_outcome(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
+    """Proves that each judgement and each evaluation of each area is what some case comes to."""
+    asking = Asking(judging.base, one)
+    asked = [(what, name, so) for what, outcomes in _whole(asking).items() for name, so in outcomes.items()]
+    broken = []
+    for number, (what, name, so) in enumerate(asked):
+        yield Progress(one.id, number, len(asked))
+        if not asking.ask(so):
+            broken.append(Broken(f"{what} is `{name}` in no case"))
+    yield Proof(one.id, one.says, asking.asked, tuple(broken))
+
+
+def _whole(asking: Asking) -> dict[str, dict[str, Literal]]:
+    """The outcomes of each stage that comes to one."""
+    areas = {f"the area {area}": outcomes for area, outcomes in asking.stages.areas.items()}
+    return {"the judgement": asking.stages.judgement} | areas
 
 
 def _came_to(judging: Judging, case: Case) -> str:
