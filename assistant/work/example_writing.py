@@ -93,9 +93,9 @@ class Writing:
             example_case(self.pack, self.base, before, changed),
         ]
         both = [(self.judging.live(case), self.changed.live(case)) for case in cases]
-        if not fired(self.rule, both[0][0]) or fired(self.rule, both[1][0]):
-            return None
         areas = self.areas(both)
+        if not fired(self.rule, both[0][0], areas) or fired(self.rule, both[1][0], areas):
+            return None
         expect, near_expect = (self.expect(judged, otherwise, areas) for judged, otherwise in both)
         return Written(self.rule.id, self.name, before, changed, expect, near_expect)
 
