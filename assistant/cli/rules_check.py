@@ -38,6 +38,7 @@ def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
     from assistant.pack.read import read_pack
     from assistant.pack.resolve import resolve
     from assistant.work.examples import unpinned
+    from assistant.work.proving import recall, warnings
 
     try:
         files = read_pack(pack_dir)
@@ -47,7 +48,8 @@ def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
             raise
         return refused.problems
     try:
-        return (*check_pack(files, pack), *unpinned(pack))
+        known = recall(pack)
+        return (*check_pack(files, pack), *unpinned(pack), *(warnings(pack, known) if known else ()))
     except Refused as refused:
         return refused.problems
 

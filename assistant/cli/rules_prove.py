@@ -31,7 +31,7 @@ FOUND = 1
 @click.option(
     "--record",
     is_flag=True,
-    help="Write down beside the rules what was proved of them (rules/proved.json), for those who get the pack.",
+    help="Where all hold, write that down beside the rules of the pack that comes along (rules/proved.json).",
 )
 @json_option
 @pack_option
@@ -66,7 +66,7 @@ def command(
                 click.echo(json.dumps(json_of(step)))
             else:
                 _told(page, step)
-        elif record:
+        elif record and not step.broken:
             try:
                 write_beside(pack, step)
             except OSError as error:

@@ -110,13 +110,18 @@ class Judging:
     def confirm(self, judged: Judged, is_overtaken: Callable[[], bool] = lambda: False) -> Judged:
         """The judged case with what is still possible made exact, and the proposal that follows from it.
 
-        Takes milliseconds to seconds, with the number of open records. Raises `Overtaken` once
-        `is_overtaken` says so.
+        Takes milliseconds to seconds, with the number of open records; where z3 gives up the case comes
+        back as it was. Raises `Overtaken` once `is_overtaken` says so.
         """
         if judged.is_confirmed:
             return judged
         case, evidence = judged.case, judged.evidence
-        certain = self.solver.tighten(case, evidence, judged.certain, is_overtaken)
+        from assistant.reasoning.solving.deciding import Undecided
+
+        try:
+            certain = self.solver.tighten(case, evidence, judged.certain, is_overtaken)
+        except Undecided:
+            return judged
         exact = self._judged(case, evidence, judged.known, certain, judged.engine)
         return replace(exact, is_confirmed=True)
 

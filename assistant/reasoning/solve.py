@@ -30,18 +30,23 @@ class Overtaken(Exception):
     """The case has changed while something was worked out about it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Written:
     """A rule base written down in z3, with room for so many records."""
 
     answers: Answers
     stages: Stages
+    is_searched: bool = False
+    """Whether a search is under way, which nobody else may come between."""
     memory: dict[Any, Any] = field(default_factory=dict)
     """What was written down besides, by what it stands for."""
 
 
 class Solver:
-    """A rule base ready to be asked what its cases can still come to. Safe to share between threads."""
+    """A rule base ready to be asked what its cases can still come to.
+
+    `tighten` may be called from any thread; `posed` and `written` are for those who hold `LOCK`.
+    """
 
     def __init__(self, base: RuleBase) -> None:
         """Keep the rule base; it is compiled when it is first asked about."""
@@ -77,9 +82,11 @@ class Solver:
         if not any(numbers.values()):
             room = dict.fromkeys(room, 0)
         at = (has_coming, *room.values())
-        if at not in self._written:
+        if at in self._written:
+            self._written[at] = self._written.pop(at)  # used last
+        else:
             if len(self._written) >= _KEPT:
-                del self._written[next(iter(self._written))]  # the one made first
+                del self._written[next(iter(self._written))]  # used longest ago
             answers = Answers([self.base], room, has_coming=has_coming, solver=z3.SolverFor("QF_FD"))
             self._written[at] = Written(answers, Stages(answers, self.base))
         return self._written[at]
@@ -119,16 +126,18 @@ class Posed:
         self.answers, self.stages = written.answers, written.stages
         self.slots: dict[Any, Slot] = {}
         self.z3 = self.answers.solver
-        self.z3.push()
-        self.z3.add(z3.Not(self.answers.is_open))
+        facts: list[Literal] = [z3.Not(self.answers.is_open)]
         for kind in self.pack.sections:
             slots = self.answers.slots[kind.id]
             self.slots |= {record.key: slot for record, slot in zip(by_slot[kind.id], slots, strict=False)}
             there = len(by_slot[kind.id])
-            self.z3.add(*(slot.is_there if slot.number < there else z3.Not(slot.is_there) for slot in slots))
+            facts += (slot.is_there if slot.number < there else z3.Not(slot.is_there) for slot in slots)
             closed = kind.id in self.evidence.closed
-            self.z3.add(*self.answers.coming[kind.id].just(counted[kind.id], is_closed=closed))
-        self.z3.add(*self._said())
+            facts += self.answers.coming[kind.id].just(counted[kind.id], is_closed=closed)
+        facts += self._said()
+        # Nothing can fail from here on, so what is pushed is taken back (`__exit__`).
+        self.z3.push()
+        self.z3.add(*facts)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -149,10 +158,12 @@ class Posed:
         if value != OPEN:
             yield question[value]
             return
-        # An answer that waits behind an open gate comes back with it.
+        # What was said behind an open gate comes back with it.
         kept = self.case.answer(at)
         if kept is not None and kept.state == "answered":
             yield among(question, [str(kept.value), ABSENT])
+        elif kept is not None and kept.state == "not_applicable":
+            yield question[ABSENT]
 
     def tighten(self, certain: Certain, is_overtaken: Callable[[], bool]) -> Certain:
         """See `Solver.tighten`."""

@@ -119,13 +119,17 @@ class _Search:
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
         """Find the sets, smallest first."""
+        if self.written.is_searched:
+            raise RuntimeError("a search was begun before the one before it was ended or closed")
         facts = list(self._facts())
+        self.written.is_searched = True
         self.ask.push()
         try:
             self.ask.add(*facts, self.written.stages.judgement[self.target])
             yield from self._sets(limit, is_overtaken)
         finally:
             self.ask.pop()
+            self.written.is_searched = False
 
     def _sets(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
         found, size = 0, 0
@@ -141,9 +145,12 @@ class _Search:
                     raise Overtaken
                 changed, values = self._read()
                 self.ask.add(z3.Or([z3.Not(self.costs[at].literal) for at in changed]))
-                if nearest := self._nearest(changed, values):
-                    found += 1
-                    yield nearest
+                nearest = self._nearest(changed, values)
+                if nearest is None:
+                    # INVARIANT: z3 and the engine conclude the same (tests/property/test_solve_agrees.py).
+                    raise RuntimeError("z3 and the engine conclude differently; please report this case")
+                found += 1
+                yield nearest
             is_more = found < limit and self._can_be()
         yield Searched(self.target, found, is_reachable, found < limit, size)
 

@@ -14,7 +14,7 @@ from assistant.reasoning.sensitivity import Sensitive, Sensitivity
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Change, Searched, WhatIf
 
-_NOW = {OPEN: "instead of open", ABSENT: "instead of not asked"}
+_NOW = {OPEN: "instead of open", ABSENT: "instead of not applicable"}
 
 
 def sentence(found: WhatIf) -> tuple[str, ...]:
@@ -54,10 +54,10 @@ def ending(searched: Searched) -> str:
     if not searched.is_reachable:
         return "No change of answers leads there."
     if not searched.found:
-        return f"No change of up to {answers} leads there; only one of more does."
+        return f"No change of up to {answers} leads there; one of more answers does."
     if searched.is_whole:
         return f"These are all of up to {answers}."
-    return f"There are more than these {searched.found}; the smallest come first."
+    return f"There may be more than these {searched.found}; the smallest come first."
 
 
 def moves(pack: Pack, one: Sensitive) -> tuple[str, tuple[tuple[str, str], ...]]:

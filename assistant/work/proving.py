@@ -1,7 +1,7 @@
 """Keeps what is proved of a pack: beside its rules where it was written down, else in the platform's cache.
 
 Proofs take seconds and a pack is read often, so what came of them is kept by the pack's digest, and proved
-again whenever the rules, the knowledge, the properties or the way of proving are no longer the same.
+again whenever the rules, the knowledge or the properties are no longer the same, or `PROVER` is another.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import Any
 from assistant.case import to_text
 from assistant.pack import Pack
 from assistant.pack.checks import CHECKS
-from assistant.pack.read import read_pack
+from assistant.pack.read import default_directory, read_pack
 from assistant.problems import Problem
 from assistant.reasoning import Judging
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 
-PROVER = 1
+PROVER = 2
 """Counts up whenever proofs come to be made otherwise, so that what was kept before is not taken for theirs."""
 BESIDE = "rules/proved.json"
 
@@ -72,11 +72,12 @@ def recall(pack: Pack, cache: Path | None = None) -> Proved | None:
     """
     if not pack.properties:
         return Proved(pack.digest, "nothing to prove", ())
-    for path in (pack.directory / BESIDE, _path(pack, cache)):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            proved = _read(json.loads(path.read_text(encoding="utf-8")))
-            if proved and proved.digest == pack.digest:
-                return proved
+    # What lies beside the rules is believed of the pack that comes along alone: anyone could write it.
+    beside = [pack.directory / BESIDE] if pack.directory.resolve() == default_directory().resolve() else []
+    for path in (*beside, _path(pack, cache)):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            if found := _read(json.loads(path.read_text(encoding="utf-8")), pack):
+                return found
     return None
 
 
@@ -107,7 +108,8 @@ def proved(judging: Judging, cache: Path | None = None) -> Proved:
 def write_beside(pack: Pack, proved: Proved) -> Path:
     """Write down beside the rules what was proved of them, for everyone who gets the pack. Raises `OSError`."""
     path = pack.directory / BESIDE
-    path.write_text(_text(proved), encoding="utf-8")
+    _write(path, proved)
+    path.chmod(0o644)
     return path
 
 
@@ -158,10 +160,15 @@ def _keep(path: Path, proved: Proved) -> None:
     """Keep what was proved; where that cannot be written it is proved again next time."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(".json", "proved-", path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(_text(proved))
-        Path(name).replace(path)
+        _write(path, proved)
+
+
+def _write(path: Path, proved: Proved) -> None:
+    """Write it whole or not at all."""
+    handle, name = tempfile.mkstemp(".json", "proved-", path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(_text(proved))
+    Path(name).replace(path)
 
 
 def _text(proved: Proved) -> str:
@@ -189,20 +196,23 @@ def as_json(one: Kept) -> dict[str, Any]:
     return told | ({"broken": broken} if broken else {})
 
 
-def _read(told: dict[str, Any]) -> Proved | None:
-    if told["sccif_proved"] != PROVER:
+def _read(told: dict[str, Any], pack: Pack) -> Proved | None:
+    """What was kept, if it is of this pack, of this way of proving, and of one piece."""
+    if (told["sccif_proved"], told["pack"]) != (PROVER, pack.digest):
         return None
-    properties = tuple(
+    kept = tuple(
         Kept(
-            one["property"],
-            one["says"],
-            one["holds"],
-            one["asked"],
+            one.id,
+            one.says,
+            said["holds"],
+            said["asked"],
             tuple(
                 KeptBroken(way["what"], tuple(way["unusual"]), way.get("case"), way.get("after"))
-                for way in one.get("broken", ())
+                for way in said.get("broken", ())
             ),
         )
-        for one in told["properties"]
+        for one, said in zip(pack.properties, told["properties"], strict=True)
+        if one.id == said["property"]
     )
-    return Proved(told["pack"], told["by"], properties)
+    is_whole = len(kept) == len(pack.properties) and all(one.holds is (not one.broken) for one in kept)
+    return Proved(pack.digest, str(told["by"]), kept) if is_whole else None

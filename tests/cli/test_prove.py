@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,8 +83,9 @@ def test_every_output_of_a_broken_rule_base_names_the_property(sccif: Sccif, bro
         done = sccif(*args, "--pack", str(broken))
         assert done.status == 0, done.err
         assert named in done.out, args
-    for args in (["rules", "show"], ["rules", "test"]):
+    for args in (["rules", "show"], ["rules", "test"], ["rules", "coverage", "--rule", "lasting-harm"]):
         assert named in sccif(*args, "--pack", str(broken)).err, args
+    assert named in sccif("rules", "check", "--pack", str(broken)).out
     assert "BROKEN: " in sccif("doctor", "--pack", str(broken)).out
 
 
@@ -111,16 +115,38 @@ def test_a_property_that_speaks_of_nothing_is_refused_with_its_place(sccif: Scci
     assert "there is no check `blnd`" in done.err
 
 
-def test_what_was_proved_is_written_beside_the_rules_when_asked(sccif: Sccif, tmp_path: Path) -> None:
+def test_what_was_proved_is_written_beside_the_rules_when_asked_and_all_holds(
+    sccif: Sccif, broken: Path, tmp_path: Path
+) -> None:
     pack = changed(
         REAL, tmp_path, "rules/judgement.yaml", "No judgement is due at this inspection", "None is due"
     )
+    before = (broken / "rules" / "proved.json").read_text()
 
-    before = sccif("doctor", "--pack", str(pack)).out
     sccif("rules", "prove", "--record", "--pack", str(pack))
+    sccif("rules", "prove", "--record", "--pack", str(broken))
 
-    assert "not proved yet" in before
     assert json.loads((pack / "rules" / "proved.json").read_text())["pack"] == load_pack(pack).digest
+    assert (broken / "rules" / "proved.json").read_text() == before
+
+
+def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-u", "-m", "assistant.cli.main", "rules", "prove"]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(b"proved")  # the long proofs come next
+
+    process.send_signal(signal.SIGINT)
+
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, b"")
 
 
 def test_where_nothing_can_be_written_it_is_said(sccif: Sccif, tmp_path: Path) -> None:

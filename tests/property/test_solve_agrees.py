@@ -16,7 +16,7 @@ from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Certain, Judging, gather, meaning
 from tests.generated import Shape, random_case, with_answer
-from tests.packs import TINY
+from tests.packs import TINY, changed
 
 MOST = 3_000
 """More ways of answering than this are not tried."""
@@ -167,3 +167,60 @@ def with_more_records(pack: Pack, case: Case, section: str) -> Iterator[Case]:
 
 def outcome(judging: Judging, case: Case) -> str:
     return meaning(judging.base, gather(case, judging.pack)).known.judgement.outcome
+
+
+ALIKE = """  - id: bed-on-a-half-plot
+    stage: finding
+    for: bed
+    when: {plot.kind: [half]}
+    find: {area: soil, direction: back, weight: heavy, rests_on: compared}
+    say: "{record} lies on half a plot"
+    cites: 1/soil
+    basis: interpretation
+    why: "For this test: it reads nothing of the bed itself."
+"""
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Judging:
+    """The tiny pack with a rule that fires for each record alike, whatever is said of it."""
+    folder = tmp_path_factory.mktemp("alike")
+    return Judging(
+        load_pack(changed(TINY, folder, "rules/findings.yaml", "rules:\n", "rules:\n" + ALIKE)), "meaning"
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=seeds)
+def test_a_rule_that_reads_nothing_of_its_own_record_counts_each_record_that_may_come(
+    alike: Judging, seed: int
+) -> None:
+    rng = random.Random(seed)
+    whole = random_case(alike.pack, seed, Shape(records=1))
+    case = replace(whole, complete=whole.complete - {"bed"}, sampled=whole.sampled - {"bed"})
+    if rng.random() < 0.5:
+        case = with_answer(case, At(Key("plot"), "kind"), "half")
+
+    _, confirmed = exact(alike, case)
+
+    found = {outcome(alike, more) for more in with_more_records(alike.pack, case, "bed")}
+    assert found <= set(confirmed.possible)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds)
+def test_what_was_set_aside_behind_an_open_gate_comes_back_with_it(tiny: Judging, seed: int) -> None:
+    case = random_case(tiny.pack, seed, Shape(not_applicable=0.5))
+    gates = [
+        At(key, gate.ref.question)
+        for key, record in case.records.items()
+        for name in record.answers
+        for gate in tiny.pack.gates.get((key.record, name), ())
+        if gate.ref.own
+    ]
+    assume(gates)
+    case = with_answer(case, gates[0], None)
+
+    _, confirmed = exact(tiny, case)
+
+    assert_tried(tiny, case, confirmed)

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.case import case_from, to_text
 from assistant.document import parse
-from assistant.pack import FindingRule, JudgementRule, Pack, Rule
+from assistant.pack import CaseReviewRule, FindingRule, JudgementRule, Pack, Rule
 from assistant.reasoning import Judging, Known
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 from assistant.work.proving import recall
@@ -167,6 +167,28 @@ def test_a_judgement_that_nothing_leads_to_is_said_to_be_out_of_reach(pack: Pack
 
     assert only(found["improved-from-strength"]).what == "there is no such case"
     assert found["declined-from-strength"].holds
+
+
+def test_a_rule_that_needs_three_records_is_not_called_idle(pack: Pack) -> None:
+    several = pack.rules_by_id["urgent-review-for-several-concerns"]
+    assert isinstance(several, CaseReviewRule)
+    (count,) = several.when
+    more = several.model_copy(update={"when": (count.model_copy(update={"at_least": 3}),)})
+
+    found = proofs(with_rules(pack, lambda rule: more if rule.id == more.id else rule), "no-rule-is-idle")
+
+    assert found["no-rule-is-idle"].holds
+
+
+def test_worse_is_never_better_is_not_claimed_of_a_rule_that_reads_another_record_s_scale(pack: Pack) -> None:
+    def change(rule: Rule) -> Rule:
+        if isinstance(rule, FindingRule) and rule.id == "leaver-left-out":
+            return rule.model_copy(update={"when": {**rule.when, "protection.safe_now": ("at_risk",)}})
+        return rule
+
+    way = only(proofs(with_rules(pack, change), "worse-is-never-better")["worse-is-never-better"])
+
+    assert "cannot be proved of rule `leaver-left-out`" in way.what
 
 
 def test_an_evaluation_that_no_rule_concludes_of_an_area_is_named(pack: Pack) -> None:

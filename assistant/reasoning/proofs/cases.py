@@ -21,6 +21,8 @@ from assistant.reasoning.solving.answers import Question as Literals
 from assistant.reasoning.solving.deciding import can_be
 
 Values = Mapping[str, str]
+_SET_ASIDE = "not applicable"
+"""A question that is asked and does not apply; with its space it is no answer's id."""
 
 
 @dataclass(frozen=True)
@@ -135,17 +137,13 @@ def _coming(answers: Answers, section: str, model: Any, given: Values) -> Iterat
 
 def as_case(pack: Pack, name: str, told: Found) -> Case:
     """The answers as a case in which nothing is open."""
-    singles = {
-        key: _filled(pack, key, told.singles.get(key, {}), {})
-        for kind in pack.record_types.values()
-        if kind.many != "many"
-        for key in [Key(kind.id, label) for label in (pack.areas if kind.many == "each_area" else (None,))]
-    }
-    shared = {
-        (key.record, key.label, question): value
-        for key, values in singles.items()
-        for question, value in values.items()
-    }
+    singles: dict[Key, Values] = {}
+    shared: dict[tuple[str, str | None, str], str] = {}
+    for kind in pack.record_types.values():
+        for label in () if kind.many == "many" else pack.areas if kind.many == "each_area" else (None,):
+            key = Key(kind.id, label)
+            singles[key] = values = _filled(pack, key, told.singles.get(key, {}), shared)
+            shared |= {(kind.id, label, question): value for question, value in values.items()}
     children = _letters()
     records = dict(singles)
     labels = []
@@ -172,39 +170,31 @@ def as_case(pack: Pack, name: str, told: Found) -> Case:
 def _filled(
     pack: Pack, key: Key, values: Values, shared: Mapping[tuple[str, str | None, str], str]
 ) -> Values:
-    """The values of a record with every question that no rule reads given its ordinary answer."""
+    """The values of a record, every question that no rule reads given its ordinary answer.
+
+    `shared` holds the single records filled before, which are all that a gate may read.
+    """
     told: dict[str, str] = {}
     for question in pack.coded[key.record]:
         asked = not question.only_for or key.label in question.only_for
         for gate in question.gate:
             ref = gate.ref
-            read = told.get(ref.question) if ref.own else shared.get((ref.record, ref.area, ref.question))
-            asked = asked and (read is None or read in gate.values)
-        if asked:
-            told[question.id] = values.get(question.id) or ordinary(pack.questions[key.record][question.id])
-        else:
-            told[question.id] = ABSENT
+            read = told[ref.question] if ref.own else shared[ref.record, ref.area, ref.question]
+            asked = asked and read in gate.values
+        said = values.get(question.id) or ordinary(pack.questions[key.record][question.id])
+        told[question.id] = (_SET_ASIDE if said == ABSENT else said) if asked else ABSENT
     return told
 
 
 def _answers(pack: Pack, key: Key, values: Values) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
-    for question in pack.coded[key.record]:
-        said = values[question.id]
-        not_applicable = pack.questions[key.record][question.id].not_applicable
-        if said != ABSENT:
-            found[question.id] = Answer("answered", said)
-        elif (
-            not_applicable
-            and (not question.only_for or key.label in question.only_for)
-            and _is_asked(question.gate, values)
-        ):
-            found[question.id] = Answer("not_applicable", None, not_applicable)
+    for question, said in values.items():
+        if said == _SET_ASIDE:
+            why = pack.questions[key.record][question].not_applicable
+            found[question] = Answer("not_applicable", None, why)
+        elif said != ABSENT:
+            found[question] = Answer("answered", said)
     return found
-
-
-def _is_asked(gate: Iterable[Any], values: Values) -> bool:
-    return all(not one.ref.own or values[one.ref.question] in one.values for one in gate)
 
 
 def value(model: Any, literals: Literals) -> str:

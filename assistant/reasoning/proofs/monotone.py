@@ -1,7 +1,8 @@
 """Proves that worse evidence is never better for those who are judged by it.
 
 Two cases stand side by side: the second is the first with one scale answer a step worse, or with one more
-record at its worst. Beside the changed record there may be any number of others.
+record at its worst. Beside the changed record there may be any number of others, which stay as they are;
+so the property is not proved of a rule that reads, for each record of a section, a scale of a single one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from assistant.reasoning.solving.stages import Read
 def monotone(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     """Proves it of every scale and every section, one by one."""
     beside = _SideBySide(judging, one)
-    broken = []
+    broken = list(_beyond(judging))
     for number, change in enumerate(beside.changes):
         yield Progress(one.id, number, len(beside.changes))
         if beside.asking.ask(*beside.just(change)):
@@ -135,6 +136,19 @@ class _SideBySide:
         before = self.answers.single.get(change) or self.answers.slots[section][0].questions[question]
         after = self.single.get(change) or self.slots[section][0].questions[question]
         return f"`{value(model, before)}` to `{value(model, after)}`"
+
+
+def _beyond(judging: Judging) -> Iterator[Broken]:
+    """The rules of which it cannot be proved."""
+    pack = judging.pack
+    for code in judging.base.findings:
+        for test in (*code.when, *code.unless) if code.key is None else ():
+            record, question = test.name.split(".")[0], test.name.rpartition(".")[2]
+            if pack.questions[record][question].kind == "scale":
+                yield Broken(
+                    f"it cannot be proved of rule `{code.rule.id}`, which reads the scale `{test.name}` "
+                    f"for each {code.rule.record}; read a choice, or count its findings in a later rule"
+                )
 
 
 def _better(

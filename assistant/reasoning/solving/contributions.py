@@ -84,7 +84,9 @@ class Section:
             for lane, code in self.codes
             if all(given[test.name] in test.values for test in code.when)
         ]
-        found: dict[Contribution, Mapping[str, str]] = {(0,) * len(self.tallies): {}}
+        # A rule that reads nothing of the record itself fires for each of them alike.
+        alike = [one for one in alive if not _own(one[1]) and not _defeats(one[1], given)]
+        found: dict[Contribution, Mapping[str, str]] = {self._contribution(alike): {}}
         for part in _apart(self.questions, [code for _, code in alive]):
             names = {question.id for question in part}
             codes = [(lane, code) for lane, code in alive if names & _own(code)]

@@ -13,6 +13,8 @@ from assistant.reasoning.solving.answers import Literal
 LOCK = threading.RLock()
 """Held by whoever uses z3, which keeps one context a process for one thread at a time."""
 
+# Ctrl-C is Python's to hear, which does so once z3 has answered: z3 itself would pass it off as a doubt.
+z3.set_param("ctrl_c", False)  # z3's way
 # Python may drop an object of z3's in any thread, whoever holds the lock.
 z3core.Z3_enable_concurrent_dec_ref(z3.main_ctx().ref())
 

@@ -152,7 +152,7 @@ class Explanation(Acting[At]):
         """What the page in front is drawn from, to tell whether it is drawn of something older."""
         search = self.session.otherwise
         found = (len(search.found), search.is_done) if search else ()
-        return self.page, id(self.session.judged), self.session.unconfirmed, found
+        return self.page, self.session.judged, self.session.unconfirmed, found
 
     def on_tree_node_highlighted(self, message: Tree.NodeHighlighted[Node]) -> None:
         """The step under the cursor, in full."""
@@ -222,6 +222,7 @@ class Explanation(Acting[At]):
         self._again()
 
     def _again(self) -> None:
+        self.house.give_up()  # what was searched for was another case
         self.house.look()
         if self.page == "sets":
             self.house.search()
