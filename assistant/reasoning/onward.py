@@ -1,4 +1,7 @@
-"""Which question to ask next: what each answer to an open question would leave possible, for certain."""
+"""Which question to ask next: what each answer to an open question would leave possible, at most.
+
+What an answer leaves is the meaning's reading: the solver may leave less, and never leaves more.
+"""
 
 from __future__ import annotations
 

@@ -94,9 +94,10 @@ def spoken(found: WhatIf) -> tuple[tuple[str, str], ...]:
     told = []
     for change in found.changes:
         question = pack.questions[change.at.key.record][change.at.question]
-        now = {OPEN: "where it is open", ABSENT: "where it does not apply"}.get(change.now)
-        instead = now or f"instead of “{answer_label(question, change.now)}”"
-        told.append((question_name(pack, change.at), f"“{answer_label(question, change.then)}” {instead}"))
+        now = {OPEN: "open", ABSENT: "not applicable"}.get(change.now)
+        instead = now or f"“{answer_label(question, change.now)}”"
+        then = answer_label(question, change.then)
+        told.append((question_name(pack, change.at), f"“{then}” instead of {instead}"))
     return tuple(told)
 
 

@@ -13,7 +13,8 @@ from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.proofs.cases import Found
 from assistant.reasoning.proofs.differing import Pair
 from assistant.reasoning.solving.answers import Literal
-from assistant.work.examples import TEMPLATE, Given, example_case, fired, reading_word
+from assistant.work.examples import TEMPLATE, Given, example_case, fired
+from assistant.work.stated import reading_word
 
 RECORDS = 3
 """So many records of a section are tried at most."""

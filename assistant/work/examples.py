@@ -16,15 +16,13 @@ from assistant.pack import EvaluationRule, FindingRule, JudgementRule, Pack, Rul
 from assistant.pack.read import read_examples
 from assistant.pack.rules import Example, ExamplesFile, Expected
 from assistant.problems import Problem, Refused, Where
-from assistant.reasoning import Conclusion, Judged, Judging, ReviewReading
+from assistant.reasoning import Conclusion, Judged, Judging
+from assistant.work.stated import Outcome, expected, stated
 
 TEMPLATE = "*"
 """The label under which a base keeps what a new record starts from."""
 
 Given = Mapping[str, str | None]
-Outcomes = tuple[str, ...]
-"""The path of a field in what an example states: `("areas", "experiences")`."""
-Outcome = str | bool | frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,50 +236,6 @@ class _Running:
                     "expect",
                     *field,
                 )
-
-
-def expected(expect: Expected) -> dict[Outcomes, Outcome]:
-    """What an example states, by the path of its field."""
-    told: dict[Outcomes, Outcome] = {
-        ("judgement",): expect.judgement,
-        ("ground",): expect.ground,
-        ("rests_on",): frozenset(expect.rests_on) or None,
-        **{("areas", area): evaluation for area, evaluation in expect.areas.items()},
-        **{("areas_rest_on", area): frozenset(rules) for area, rules in expect.areas_rest_on.items()},
-        ("case_review",): expect.case_review,
-        **{("readings", reading): said for reading, said in expect.readings.items()},
-    }
-    return {field: wanted for field, wanted in told.items() if wanted is not None}
-
-
-def stated(expect: Expected, judged: Judged) -> dict[Outcomes, Outcome]:
-    """What came of each outcome that an example states, and of no other: these are what it compares."""
-    known, proposal = judged.known, judged.proposal
-    readings = {one.reading: one for one in known.case_review}
-    came: dict[Outcomes, Outcome] = {}
-    for field in expected(expect):
-        match field:
-            case ("judgement",):
-                came[field] = proposal.judgement
-            case ("rests_on",):
-                came[field] = frozenset(known.judgement.rests_on)
-            case ("ground",):
-                came[field] = proposal.ground or "none"
-            case ("areas", area):
-                came[field] = judged.areas.get(area)
-            case ("areas_rest_on", area):
-                conclusion = known.evaluations.get(area)
-                came[field] = frozenset(conclusion.rests_on) if conclusion else None
-            case ("case_review",):
-                came[field] = any(reading.consider for reading in known.case_review)
-            case ("readings", name):
-                came[field] = reading_word(readings[name]) if name in readings else None
-    return came
-
-
-def reading_word(reading: ReviewReading) -> str:
-    """What a reading says, in the word that an example states it by."""
-    return (reading.urgency or "considered") if reading.consider else "not_considered"
 
 
 def fired(rule: Rule, judged: Judged, areas: Iterable[str] = ()) -> bool:

@@ -18,7 +18,8 @@ from assistant.reasoning.proofs.differing import Pair, equivalent
 from assistant.reasoning.solving.deciding import LOCK
 from assistant.work.coverage import Side, turned
 from assistant.work.example_writing import RECORDS, Writing, Written
-from assistant.work.examples import Given, example_case, stated
+from assistant.work.examples import Given, example_case
+from assistant.work.stated import stated
 
 
 class Nothing(NamedTuple):

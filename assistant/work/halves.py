@@ -16,7 +16,8 @@ from assistant.pack.rules import Example, Expected
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Evidence, Finding, Judging, compile_rules, gather, meaning
 from assistant.reasoning.variants import only
-from assistant.work.examples import Given, example_case, fired, stated
+from assistant.work.examples import Given, example_case, fired
+from assistant.work.stated import stated
 
 Placed = frozenset[tuple[Key, str]]
 """Where a finding rule fired: the records, each with the area it speaks of."""

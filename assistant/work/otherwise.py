@@ -7,34 +7,23 @@ from typing import TYPE_CHECKING
 
 from assistant.pack import Pack
 from assistant.reasoning import Judged
-from assistant.reasoning.evidence import ABSENT, OPEN
-from assistant.reasoning.phrases import answer_label, listed, question_name
+from assistant.reasoning.phrases import listed, question_name
 from assistant.reasoning.sensitivity import Sensitive, Sensitivity
 
 if TYPE_CHECKING:
-    from assistant.reasoning.what_if import Change, Searched, WhatIf
-
-_NOW = {OPEN: "instead of open", ABSENT: "instead of not applicable"}
+    from assistant.reasoning.what_if import Searched, WhatIf
 
 
 def sentence(found: WhatIf) -> tuple[str, ...]:
     """A set of changes as one sentence, in a piece for each answer that would be otherwise."""
-    pack = found.judged.pack
-    pieces = [_supposed(pack, change) for change in found.changes]
+    from assistant.reasoning.what_if import spoken
+
+    pieces = [f"“{question}” were {otherwise}" for question, otherwise in spoken(found)]
     last = len(pieces) - 1
     ends = {last: f": {comes_to(found.judged)}", last - 1: ""}
     return tuple(
         f"{'and' if place else 'If'} {piece}{ends.get(place, ',')}" for place, piece in enumerate(pieces)
     )
-
-
-def _supposed(pack: Pack, change: Change) -> str:
-    now = _NOW.get(change.now) or f"instead of “{_label(pack, change, change.now)}”"
-    return f"“{question_name(pack, change.at)}” were “{_label(pack, change, change.then)}” {now}"
-
-
-def _label(pack: Pack, change: Change, value: str) -> str:
-    return answer_label(pack.questions[change.at.key.record][change.at.question], value)
 
 
 def comes_to(judged: Judged) -> str:

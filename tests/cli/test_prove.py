@@ -146,7 +146,7 @@ def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[s
     process.send_signal(signal.SIGINT)
 
     _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, b"")
+    assert (process.returncode, said.strip()) == (130, b"")
 
 
 def test_where_nothing_can_be_written_it_is_said(sccif: Sccif, tmp_path: Path) -> None:

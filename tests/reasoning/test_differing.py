@@ -58,6 +58,7 @@ def test_what_is_called_equivalent_comes_out_alike_in_every_case_tried(tiny: Pac
     judging = Judging(tiny, "meaning")
     before = [judging.live(case).known for case in cases]
 
+    same = 0
     for variant in variants(tiny):
         changed = Judging(variant.pack, "meaning")
         after = [changed.live(case).known for case in cases]
@@ -65,10 +66,13 @@ def test_what_is_called_equivalent_comes_out_alike_in_every_case_tried(tiny: Pac
             one.judgement.outcome == other.judgement.outcome
             and set(one.judgement.rests_on) == set(other.judgement.rests_on)
             and one.ground == other.ground
+            and one.case_review == other.case_review
             and {area: (each.outcome, set(each.rests_on)) for area, each in one.evaluations.items()}
             == {area: (each.outcome, set(each.rests_on)) for area, each in other.evaluations.items()}
             for one, other in zip(before, after, strict=True)
         )
 
         if equivalent(tiny, variant.pack):
+            same += 1
             assert is_alike, variant.what
+    assert same

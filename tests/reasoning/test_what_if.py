@@ -38,13 +38,17 @@ def test_one_answer_is_enough_to_decline_and_the_nearest_one_is_told(judging: Ju
 def test_no_set_holds_another(judging: Judging, pack: Pack) -> None:
     found = sets(judging, case_of(pack, UNMOVED), limit=40)
 
+    assert found.keys() == {"declined", "improved"}
     for of_judgement in found.values():
         for one, other in itertools.permutations([set(changes) for changes in of_judgement], 2):
             assert not one < other
 
 
 def test_sets_come_smallest_first(judging: Judging, pack: Pack) -> None:
-    for of_judgement in sets(judging, case_of(pack, UNMOVED), limit=40).values():
+    found = sets(judging, case_of(pack, UNMOVED), limit=40)
+
+    assert found.keys() == {"declined", "improved"}
+    for of_judgement in found.values():
         sizes = [len(changes) for changes in of_judgement]
         assert sizes == sorted(sizes)
 
@@ -81,7 +85,10 @@ def test_facts_and_choices_that_could_not_be_otherwise_never_vary(judging: Judgi
 
 
 def test_every_set_was_judged_on_the_engine_and_leads_where_it_says(judging: Judging, pack: Pack) -> None:
-    for step in what_if(judging, judging.solver, judging.judge(case_of(pack, UNMOVED)), limit=5):
+    steps = list(what_if(judging, judging.solver, judging.judge(case_of(pack, UNMOVED)), limit=5))
+
+    assert sum(isinstance(step, WhatIf) for step in steps) == 10
+    for step in steps:
         if isinstance(step, WhatIf):
             assert step.judged.engine == judging.engine
             assert step.judged.known.judgement.outcome == step.judgement

@@ -7,8 +7,8 @@ import pytest
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
 from assistant.reasoning.variants import variants, without
-from assistant.work.examples import Outcome, Outcomes, stated
 from assistant.work.halves import Half, Pinned, halves
+from assistant.work.stated import Outcome, Outcomes, stated
 from tests.packs import TINY
 
 

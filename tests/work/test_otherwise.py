@@ -48,7 +48,10 @@ def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> N
         ),
         (Searched("improved", 4, True, True, 3), "These are all of up to 3 answers."),
         (Searched("improved", 1, True, True, 1), "These are all of up to 1 answer."),
-        (Searched("improved", 12, True, False, 2), "There may be more than these 12; the smallest come first."),
+        (
+            Searched("improved", 12, True, False, 2),
+            "There may be more than these 12; the smallest come first.",
+        ),
     ],
 )
 def test_the_end_of_a_search_is_said(searched: Searched, said: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from assistant.cli.terminal import Page, plain
-from assistant.cli.writers.words import TONES, listed, proposed, standing
+from assistant.cli.writers.words import TONES, proposed
 from assistant.pack import Pack
 from assistant.problems import Problem
 from assistant.reasoning import Judged
 from assistant.reasoning.what_if import Searched, WhatIf, answer_name, spoken
+from assistant.work.otherwise import comes_to, ending
 
 
 class Changes:
@@ -47,7 +48,8 @@ class Changes:
             self.number += 1
             self._set(step)
         else:
-            self.page.line(plain(ended(step), "dim"), 2)
+            more = "" if step.is_whole else " Ask for more with --limit."
+            self.page.line(plain(ending(step) + more, "dim"), 2)
 
     def end(self) -> None:
         """Nothing stands below a case."""
@@ -63,8 +65,7 @@ class Changes:
             self.page.line(plain(question), 0, f"{self.number:>3}. " if not place else "and  ")
             self.page.line(plain(otherwise, "bold"), 7)
         outcome = step.judged.pack.judgements[step.judgement]
-        tail = [outcome.label, standing(step.judged.proposal), _ground(step.judged)]
-        self.page.line(plain(", ".join(part for part in tail if part), TONES[outcome.tone]), 5, "→ ")
+        self.page.line(plain(comes_to(step.judged), TONES[outcome.tone]), 5, "→ ")
 
 
 class ChangesAsJson:
@@ -113,21 +114,6 @@ class ChangesAsJson:
         """Write the object."""
         self.file.write(json.dumps(self.told) + "\n")
         self.file.flush()
-
-
-def ended(step: Searched) -> str:
-    """How a search ended, as a sentence without its full stop."""
-    if not step.is_reachable:
-        return "no change of answers leads there"
-    answers = "one answer" if step.size == 1 else f"{step.size} answers"
-    if step.is_whole:
-        return f"these are all there are, of up to {answers}" if step.found else f"none of up to {answers}"
-    return f"there may be more, of {answers} or more; ask for them with --limit"
-
-
-def _ground(judged: Judged) -> str | None:
-    grounds = judged.pack.words.grounds
-    return listed([one.label for one in grounds if one.id == judged.proposal.ground]) or None
 
 
 def _proposal(judged: Judged) -> dict[str, str | None]:
