@@ -72,7 +72,7 @@ def _judged(judging: Judging) -> list[Result]:
     found = []
     for file in sample_files(judging.pack):
         judged = judging.confirm(judging.judge(read_case(file, judging.pack).case))
-        found.append(Result(judged, judging.matter(judged), judging.supposing(judged), warnings))
+        found.append(Result(judged, judging.ask(judged), judging.supposing(judged), warnings))
     return found
 
 

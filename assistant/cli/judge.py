@@ -117,7 +117,7 @@ def judge_file(
                 raise read
             tell(read.warnings, as_json=as_json)
             judged = judging.confirm(judging.judge(read.case))
-            writer.case(Result(judged, judging.matter(judged), judging.supposing(judged), warnings))
+            writer.case(Result(judged, judging.ask(judged), judging.supposing(judged), warnings))
         except Refused as refused:
             tell(refused.problems, as_json=as_json)
             all_good = False

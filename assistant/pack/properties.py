@@ -18,8 +18,14 @@ class Considered(Strict):
     reading: ParagraphId | None = None
 
 
+class GroundIs(Strict):
+    """Holds by the ground of the judgement."""
+
+    ground: Values
+
+
 def _kind(value: object) -> str | None:
-    for kind in ("findings", "areas", "answers", "judgement", "case_review"):
+    for kind in ("findings", "areas", "answers", "judgement", "case_review", "ground"):
         if (isinstance(value, dict) and kind in value) or hasattr(value, kind):
             return f"<{kind}>"
     return None
@@ -30,11 +36,12 @@ PropertyCondition = Annotated[
     | Annotated[CountAreas, Tag("<areas>")]
     | Annotated[Answers, Tag("<answers>")]
     | Annotated[JudgementIs, Tag("<judgement>")]
-    | Annotated[Considered, Tag("<case_review>")],
+    | Annotated[Considered, Tag("<case_review>")]
+    | Annotated[GroundIs, Tag("<ground>")],
     Discriminator(
         _kind,
         custom_error_type="condition",
-        custom_error_message="write one of findings, areas, answers, judgement or case_review",
+        custom_error_message="write one of findings, areas, answers, judgement, ground or case_review",
     ),
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.document import Document
 from assistant.pack.model import Pack
-from assistant.pack.properties import Answered, Considered, PropertiesFile, Property
+from assistant.pack.properties import Answered, Considered, GroundIs, PropertiesFile, Property
 from assistant.pack.references import Ref, parse_ref
 from assistant.pack.resolve_rules import Scope, condition_problems
 from assistant.problems import Problem
@@ -42,6 +42,9 @@ def property_problems(pack: Pack, file: PropertiesFile, document: Document) -> I
                     readings = [reading.id for reading in pack.words.readings]
                     wanted = [condition.reading] if condition.reading else []
                     yield from scope.names("reading", wanted, readings, field, place, "reading")
+                elif isinstance(condition, GroundIs):
+                    grounds = [ground.id for ground in pack.words.grounds]
+                    yield from scope.names("ground", condition.ground, grounds, field, place, "ground")
                 else:
                     yield from condition_problems(scope, "property", condition, None, (field, place))
 

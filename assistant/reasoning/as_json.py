@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.case import At
@@ -11,7 +11,7 @@ from assistant.problems import Problem
 from assistant.reasoning.explain import explain, grounds
 from assistant.reasoning.flags import flags
 from assistant.reasoning.judge import Judged
-from assistant.reasoning.onward import ask_first, closings, onward
+from assistant.reasoning.onward import Onward, closings
 from assistant.reasoning.phrases import say
 from assistant.reasoning.sensitivity import sensitivity
 from assistant.reasoning.supposing import Supposing
@@ -20,13 +20,13 @@ from assistant.reasoning.why_not import why_not
 
 def as_json(
     judged: Judged,
-    matter: Iterable[At],
+    asked: Sequence[Onward],
     supposing: Supposing | None = None,
     warnings: Iterable[Problem] = (),
 ) -> dict[str, Any]:
     """The judged case as an object that `json.dumps` takes.
 
-    `matter` are the open questions that matter, `warnings` what is wrong with the rules. With
+    `asked` are the open questions that matter, the one to ask first in front, `warnings` what is wrong with the rules. With
     `supposing`, made of the same case, it also says what to ask next, what is sensitive and why not.
     """
     case, pack = judged.case, judged.pack
@@ -55,16 +55,16 @@ def as_json(
         "rests_on": list(judged.known.judgement.rests_on),
         "outweighed": list(judged.known.judgement.outweighed),
         "case_review": _case_review(judged),
-        "open": _open(judged, matter),
+        "open": _open(judged, (one.at for one in asked)),
         "flags": [{"kind": flag.kind, "at": flag.at, "asks": flag.asks} for flag in flags(judged)],
         "warnings": [warning.as_json() for warning in warnings],
-    } | (_ahead(judged, supposing) if supposing else {})
+    } | (_ahead(judged, asked, supposing) if supposing else {})
 
 
-def _ahead(judged: Judged, supposing: Supposing) -> dict[str, Any]:
+def _ahead(judged: Judged, asked: Sequence[Onward], supposing: Supposing) -> dict[str, Any]:
     """What lies around the case as it stands."""
     possible = judged.certain.possible
-    first = next(iter(ask_first(onward(supposing, possible))), None)
+    first = next(iter(asked), None)
     found = sensitivity(supposing)
     return {
         "next": {

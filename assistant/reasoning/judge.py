@@ -14,7 +14,7 @@ from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
 from assistant.reasoning.meaning import meaning
-from assistant.reasoning.onward import onward
+from assistant.reasoning.onward import Onward, ask_first, onward
 from assistant.reasoning.results import Certain, Known
 from assistant.reasoning.supposing import Supposing
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MEANING = "meaning"
 """The name of the engine that judges where durable-rules cannot."""
+
+_EXACT = 5
+"""So many of the questions to ask first are looked at by the solver."""
 
 EngineName = Literal["durable-rules", "meaning"]
 
@@ -131,10 +134,22 @@ class Judging:
 
     def matter(self, judged: Judged) -> tuple[At, ...]:
         """The open questions that matter: one of their answers alone would change what is possible."""
-        if len(judged.certain.possible) == 1:
-            return ()
-        matters = {one.at for one in onward(self.supposing(judged), judged.certain.possible) if one.matters}
+        matters = {one.at for one in self.ask(judged)}
         return tuple(one.at for one in judged.evidence.open if one.at in matters)
+
+    def ask(self, judged: Judged, is_overtaken: Callable[[], bool] = lambda: False) -> tuple[Onward, ...]:
+        """The open questions that matter, the one to ask first in front.
+
+        Of the first few the solver says exactly what each answer leaves, and they are ordered by that; of
+        the others it is the meaning's reading, which may leave too much. Raises `Overtaken` once
+        `is_overtaken` says so.
+        """
+        possible = judged.certain.possible
+        if len(possible) == 1:
+            return ()
+        asked = ask_first(onward(self.supposing(judged), possible))
+        first = self.solver.leaves(judged.case, judged.evidence, asked[:_EXACT], is_overtaken)
+        return (*ask_first(first), *asked[_EXACT:])
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
         proposal = propose(evidence, known, certain)

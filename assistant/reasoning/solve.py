@@ -6,7 +6,7 @@ no way of answering gives one. The solver looks for that way of answering.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ import z3
 from assistant.case import At, Case
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.evidence import ABSENT, OPEN, Evidence
+from assistant.reasoning.onward import Onward
 from assistant.reasoning.results import Certain
 from assistant.reasoning.solving import Answers, Slot, Stages
 from assistant.reasoning.solving.answers import Literal, Question, among
@@ -71,6 +72,17 @@ class Solver:
             return certain
         with LOCK, self.posed(case, evidence) as posed:
             return posed.tighten(certain, is_overtaken)
+
+    def leaves(
+        self,
+        case: Case,
+        evidence: Evidence,
+        asked: Sequence[Onward],
+        is_overtaken: Callable[[], bool] = lambda: False,
+    ) -> tuple[Onward, ...]:
+        """Open questions with just the judgements that each answer leaves, where more were held possible."""
+        with LOCK, self.posed(case, evidence) as posed:
+            return tuple(posed.leaves(one, is_overtaken) for one in asked)
 
     def posed(self, case: Case, evidence: Evidence) -> Posed:
         """The case as z3 sees it, to be used in a `with` under `LOCK`."""
@@ -185,6 +197,19 @@ class Posed:
                 for reading in certain.case_review
             },
         )
+
+    def leaves(self, asked: Onward, is_overtaken: Callable[[], bool]) -> Onward:
+        """See `Solver.leaves`."""
+        question = self.answers.at(asked.at.key, self.slots.get(asked.at.key), asked.at.question)
+        if question is None:
+            return asked
+        left = []
+        for answer, possible in asked.leaves:
+            if is_overtaken():
+                raise Overtaken
+            of_this = [one for one in possible if self.can_be(question[answer], self.stages.judgement[one])]
+            left.append((answer, tuple(of_this)))
+        return asked._replace(leaves=tuple(left))
 
     def _confirmed(
         self, literals: Mapping[str, Literal], names: Iterable[str], is_overtaken: Callable[[], bool]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.reasoning import Judged, Judging, Node
-from assistant.reasoning.onward import Onward, ask_first, closings, onward
+from assistant.reasoning.onward import Onward, closings
 from assistant.reasoning.sensitivity import Sensitivity, sensitivity
 from assistant.reasoning.why_not import why_not
 from assistant.work.interview import Closing, Place
@@ -48,12 +48,11 @@ def look_ahead(judging: Judging, judged: Judged, is_overtaken: Callable[[], bool
     if is_overtaken():
         raise Overtaken
     supposing, possible = judging.supposing(confirmed), confirmed.certain.possible
-    questions = onward(supposing, possible)
     sections = tuple(one.section for one in closings(supposing, possible) if one.matters)
     return Ahead(
         confirmed,
-        ask_first(questions),
-        len(questions),
+        judging.ask(confirmed, is_overtaken),
+        len(confirmed.evidence.open),
         sections,
         sensitivity(supposing),
         why_not(confirmed, supposing),

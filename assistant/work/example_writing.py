@@ -95,6 +95,12 @@ class Writing:
         ]
         both = [(self.judging.live(case), self.changed.live(case)) for case in cases]
         areas = self.areas(both)
+        if isinstance(self.rule, EvaluationRule):
+            areas = [
+                area
+                for area in self.pack.areas
+                if fired(self.rule, both[0][0], [area]) and not fired(self.rule, both[1][0], [area])
+            ]
         if not fired(self.rule, both[0][0], areas) or fired(self.rule, both[1][0], areas):
             return None
         expect, near_expect = (self.expect(judged, otherwise, areas) for judged, otherwise in both)

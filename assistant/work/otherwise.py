@@ -41,11 +41,11 @@ def ending(searched: Searched) -> str:
     """How the search for one judgement ended."""
     answers = f"{searched.size} answer{'' if searched.size == 1 else 's'}"
     if not searched.is_reachable:
-        return "No change of answers leads there."
+        return "No change of answers leads there; facts are held as they are."
     if not searched.found:
         return f"No change of up to {answers} leads there; one of more answers does."
     if searched.is_whole:
-        return f"These are all of up to {answers}."
+        return f"These are all sets of up to {answers}, each with the nearest that do."
     return f"There may be more than these {searched.found}; the smallest come first."
 
 

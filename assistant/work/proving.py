@@ -119,11 +119,16 @@ def warnings(pack: Pack, proved: Proved) -> list[Problem]:
         Problem(
             "property-broken",
             f"these rules break their property `{one.id}`: {one.says}",
-            "run `sccif rules prove` for a case that shows it; what they conclude may rest on the mistake",
+            f"run `sccif rules prove{_where(pack)}` for a case that shows it; what they conclude may rest on the mistake",
             pack.property_places[one.id],
         )
         for one in proved.broken
     ]
+
+
+def _where(pack: Pack) -> str:
+    """The option that names a pack, where it is not the one that comes along."""
+    return f" --pack {pack.directory}" if pack.directory.resolve() != default_directory().resolve() else ""
 
 
 class _Checks:

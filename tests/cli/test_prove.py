@@ -38,7 +38,7 @@ def test_the_shipped_rules_are_proved(sccif: Sccif) -> None:
     done = sccif("rules", "prove")
 
     assert done.status == 0
-    assert done.out.rstrip().endswith("all 21 properties proved")
+    assert done.out.rstrip().endswith("all 24 properties proved")
     assert "BROKEN" not in done.out
 
 

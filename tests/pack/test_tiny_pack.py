@@ -94,7 +94,7 @@ def test_it_flags_what_has_no_note(judging: Judging, case: Case) -> None:
 def test_it_comes_out_as_json(judging: Judging, case: Case) -> None:
     judged = judging.judge(case)
 
-    told = json.loads(json.dumps(as_json(judged, judging.matter(judged))))
+    told = json.loads(json.dumps(as_json(judged, judging.ask(judged))))
 
     assert told["proposal"]["judgement"] == "warn"
     assert told["pack_version"] == "allotment-yearly-walk 0.1.0"

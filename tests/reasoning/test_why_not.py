@@ -140,7 +140,7 @@ def test_the_concluded_judgement_is_the_only_one_left_out(judging: Judging) -> N
 def test_it_is_told_in_json_with_what_to_ask_next(judging: Judging) -> None:
     judged = judging.live(case_of(judging.pack, ALMOST | {"leadership.leadership_change": None}))
 
-    told = json.loads(json.dumps(as_json(judged, judging.matter(judged), judging.supposing(judged))))
+    told = json.loads(json.dumps(as_json(judged, judging.ask(judged), judging.supposing(judged))))
 
     improved = next(one for one in told["why_not"] if one["judgement"] == "improved")
     assert told["next"]["question"] == "leadership.leadership_change"

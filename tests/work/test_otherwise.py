@@ -41,13 +41,22 @@ def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> N
 @pytest.mark.parametrize(
     "searched,said",
     [
-        (Searched("improved", 0, False, True, 1), "No change of answers leads there."),
+        (
+            Searched("improved", 0, False, True, 1),
+            "No change of answers leads there; facts are held as they are.",
+        ),
         (
             Searched("improved", 0, True, True, 6),
             "No change of up to 6 answers leads there; one of more answers does.",
         ),
-        (Searched("improved", 4, True, True, 3), "These are all of up to 3 answers."),
-        (Searched("improved", 1, True, True, 1), "These are all of up to 1 answer."),
+        (
+            Searched("improved", 4, True, True, 3),
+            "These are all sets of up to 3 answers, each with the nearest that do.",
+        ),
+        (
+            Searched("improved", 1, True, True, 1),
+            "These are all sets of up to 1 answer, each with the nearest that do.",
+        ),
         (
             Searched("improved", 12, True, False, 2),
             "There may be more than these 12; the smallest come first.",

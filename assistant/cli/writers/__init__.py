@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from assistant.case import At
 from assistant.problems import Problem
-from assistant.reasoning import Judged, Supposing
+from assistant.reasoning import Judged, Onward, Supposing
 
 
 class Result(NamedTuple):
-    """A judged case, the open questions that matter to what is still possible, and what is wrong with the rules."""
+    """A judged case, the open questions that matter, the one to ask first in front, and what is wrong with the rules."""
 
     judged: Judged
-    matter: tuple[At, ...]
+    asked: tuple[Onward, ...]
     supposing: Supposing | None = None
     """The case ready to look ahead from, for a writer that tells what would be otherwise."""
     warnings: tuple[Problem, ...] = ()

@@ -8,7 +8,7 @@ from assistant.case import At
 from assistant.cli.terminal import Page, plain
 from assistant.cli.writers import Result
 from assistant.cli.writers.words import listed
-from assistant.reasoning import Flag, ask_first, flags, onward
+from assistant.reasoning import Flag, flags
 from assistant.reasoning.phrases import question_name
 from assistant.work.elapsed import ElapsedDays, elapsed, monthly_counts
 
@@ -19,12 +19,7 @@ class Beside:
     """Writes these parts for one case, each only where there is something to say."""
 
     def __init__(self, page: Page, result: Result) -> None:
-        self.page, self.judged, self.matter, self.supposing = (
-            page,
-            result.judged,
-            result.matter,
-            result.supposing,
-        )
+        self.page, self.judged, self.asked = page, result.judged, result.asked
         self.pack, self.case = result.judged.pack, result.judged.case
 
     def write(self) -> None:
@@ -44,8 +39,8 @@ class Beside:
         if number:
             questions = "1 question is open" if number == 1 else f"{number} questions are open"
             matters = (
-                f"{len(self.matter)} of them, answered alone, would change what is possible"
-                if self.matter
+                f"{len(self.asked)} of them, answered alone, would change what is possible"
+                if self.asked
                 else "none of them alone would change what is possible"
             )
             self.page.line(plain(f"{questions}; {matters}"), 2)
@@ -59,10 +54,9 @@ class Beside:
 
     def _first(self) -> list[At]:
         """The questions that matter, the one to ask first in front, with what its answers would leave."""
-        if self.supposing is None or not self.matter:
-            return list(self.matter)
-        asked = ask_first(onward(self.supposing, self.judged.certain.possible))
-        first, *others = [one for one in asked if one.at in self.matter]
+        if not self.asked:
+            return []
+        first, *others = self.asked
         self.page.line(plain("Ask first:", "italic"), 2)
         self.page.line(plain(question_name(self.pack, first.at)), 4, "> ", plain(f"[{first.at}]", "dim"))
         labels = self.pack.questions[first.at.key.record][first.at.question].labels

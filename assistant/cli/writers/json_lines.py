@@ -17,7 +17,7 @@ class JsonLines:
 
     def case(self, result: Result) -> None:
         """Write one judged case."""
-        told = as_json(result.judged, result.matter, result.supposing, result.warnings)
+        told = as_json(result.judged, result.asked, result.supposing, result.warnings)
         self.file.write(json.dumps(told) + "\n")
 
     def end(self) -> None:

@@ -36,8 +36,8 @@ class Found:
 
 
 def ordinary(question: Question) -> str:
-    """The answer a question has where nothing is out of the ordinary: unmoved, at its best, or the first."""
-    return question.even or question.answers[0].id
+    """The answer a question has where nothing is out of the ordinary: unmoved, at its best, nothing decided, or the first."""
+    return question.even or question.answers[-1 if question.about == "decision" else 0].id
 
 
 def plainest(
@@ -193,7 +193,9 @@ def _answers(pack: Pack, key: Key, values: Values) -> dict[str, Answer]:
             why = pack.questions[key.record][question].not_applicable
             found[question] = Answer("not_applicable", None, why)
         elif said != ABSENT:
-            found[question] = Answer("answered", said)
+            asked = pack.questions[key.record][question].answers
+            needs = any(one.reason for one in asked if one.id == said)
+            found[question] = Answer("answered", said, "made to show this" if needs else None)
     return found
 
 

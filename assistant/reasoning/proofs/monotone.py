@@ -117,7 +117,7 @@ class _SideBySide:
                     for area, conclusion in then.evaluations.items()
                 ),
                 *(
-                    (f"a case review under {one.reading}", one.consider, other.consider)
+                    (f"a case review under {one.reading}", _said(one.consider), _said(other.consider))
                     for one, other in zip(then.case_review, now.case_review, strict=True)
                 ),
             )
@@ -136,6 +136,10 @@ class _SideBySide:
         before = self.answers.single.get(change) or self.answers.slots[section][0].questions[question]
         after = self.single.get(change) or self.slots[section][0].questions[question]
         return f"`{value(model, before)}` to `{value(model, after)}`"
+
+
+def _said(consider: bool) -> str:  # noqa: FBT001  # what a reading concludes
+    return "considered" if consider else "not considered"
 
 
 def _beyond(judging: Judging) -> Iterator[Broken]:

@@ -19,10 +19,10 @@ def judging() -> Judging:
 @pytest.fixture(scope="session")
 def declined(judging: Judging) -> Result:
     judged = judging.judge(read_case(ROOT / DECLINED, judging.pack).case)
-    return Result(judged, judging.matter(judged))
+    return Result(judged, judging.ask(judged))
 
 
 @pytest.fixture(scope="session")
 def empty(judging: Judging) -> Result:
     judged = judging.judge(parse_case("sccif_case: 1\ncase: empty", judging.pack).case)
-    return Result(judged, judging.matter(judged))
+    return Result(judged, judging.ask(judged))

@@ -15,6 +15,6 @@ def test_a_line_is_exactly_the_published_object(declined: Result) -> None:
 
     JsonLines(file).case(declined)
 
-    assert json.loads(file.getvalue()) == as_json(declined.judged, declined.matter)
+    assert json.loads(file.getvalue()) == as_json(declined.judged, declined.asked)
     assert file.getvalue().isascii()
     assert file.getvalue().count("\n") == 1

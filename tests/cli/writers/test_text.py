@@ -29,7 +29,7 @@ def written(result: Result) -> str:
 
 def judged(judging: Judging, text: str) -> Result:
     case = judging.judge(parse_case("sccif_case: 1\ncase: a\n" + text, judging.pack).case)
-    return Result(case, judging.matter(case))
+    return Result(case, judging.ask(case))
 
 
 def test_the_framework_its_dates_and_the_caution_stand_with_every_judgement(declined: Result) -> None:
