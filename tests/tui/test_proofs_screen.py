@@ -49,7 +49,7 @@ async def test_a_broken_property_has_its_sentence_and_a_case_to_copy(
         await settled(app, pilot)
         await pilot.press("f7")
         await settled(app, pilot)
-        assert "20 of 21 properties proved, 1 BROKEN" in screen_text(app)
+        assert "23 of 24 properties proved, 1 BROKEN" in screen_text(app)
         assert f"{broken.id}: broken" in screen_text(app)
 
         text = app.screen.query_one("#broken", TextArea).text
@@ -172,4 +172,4 @@ async def test_proofs_that_fail_are_said_and_leave_the_app_alive(
         await pilot.press("f7")
         await settled(app, pilot)
         assert isinstance(app.screen, ProofsScreen)
-        assert "0 of 21 properties proved, the others not: ZeroDivisionError" in screen_text(app)
+        assert "0 of 24 properties proved, the others not: ZeroDivisionError" in screen_text(app)

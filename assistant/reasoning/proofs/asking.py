@@ -8,7 +8,7 @@ from typing import Any
 import z3
 
 from assistant.case import Case
-from assistant.pack.properties import Considered, Property
+from assistant.pack.properties import Considered, GroundIs, Property
 from assistant.reasoning.codes import Code, RuleBase
 from assistant.reasoning.compile import compile_conditions
 from assistant.reasoning.proofs.cases import Found, as_case, found, plainest
@@ -23,7 +23,10 @@ class Asking:
     def __init__(self, base: RuleBase, one: Property, *, slots: int = 0) -> None:
         """Write the rule base down with the property's conditions; `slots` records of each section one by one."""
         parts = (one.when, one.unless, one.then)
-        plain = [tuple(part for part in parts_of if not isinstance(part, Considered)) for parts_of in parts]
+        plain = [
+            tuple(part for part in parts_of if not isinstance(part, Considered | GroundIs))
+            for parts_of in parts
+        ]
         self.base, self.codes = compile_conditions(base, plain)
         self.property, self.pack = one, base.pack
         limits = Limits(base.pack, one.given) if one.given else None
@@ -68,7 +71,12 @@ class Asking:
         """Whether all conditions of `when` (0), `unless` (1) or `then` (2) hold."""
         wanted = (self.property.when, self.property.unless, self.property.then)[field]
         reviews = [considered(self.stages.reviews, one) for one in wanted if isinstance(one, Considered)]
-        return z3.And([self.condition(code) for code in self.codes[field]] + reviews)
+        grounds = [
+            z3.Or([self.stages.grounds[ground] for ground in one.ground])
+            for one in wanted
+            if isinstance(one, GroundIs)
+        ]
+        return z3.And([self.condition(code) for code in self.codes[field]] + reviews + grounds)
 
     def condition(self, code: Code) -> Literal:
         """Whether one condition holds."""
