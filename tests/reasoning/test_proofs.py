@@ -14,6 +14,7 @@ from assistant.pack import CaseReviewRule, FindingRule, JudgementRule, Pack, Rul
 from assistant.reasoning import Judging, Known
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 from assistant.work.proving import recall
+from tests.long.scales import with_scale_reversed
 
 
 def proofs(pack: Pack, *ids: str) -> dict[str, Proof]:
@@ -31,14 +32,6 @@ def with_rules(pack: Pack, change: Callable[[Rule], Rule | None]) -> Pack:
 
 def without(pack: Pack, *ids: str) -> Pack:
     return with_rules(pack, lambda rule: None if rule.id in ids else rule)
-
-
-def with_scale_reversed(pack: Pack, record: str, question: str) -> Pack:
-    """The pack with the answers of a scale the other way round, worst first."""
-    asked = pack.questions[record]
-    turned = asked[question].model_copy(update={"answers": tuple(reversed(asked[question].answers))})
-    questions = {**pack.questions, record: MappingProxyType({**asked, question: turned})}
-    return replace(pack, questions=MappingProxyType(questions))
 
 
 def known(pack: Pack, text: str) -> Known:
