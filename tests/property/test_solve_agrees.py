@@ -224,3 +224,17 @@ def test_what_was_set_aside_behind_an_open_gate_comes_back_with_it(tiny: Judging
     _, confirmed = exact(tiny, case)
 
     assert_tried(tiny, case, confirmed)
+
+
+@settings(max_examples=80, deadline=None)
+@given(seed=seeds)
+def test_what_the_questions_to_ask_first_leave_is_just_what_answering_leaves(
+    judging: Judging, pack: Pack, seed: int
+) -> None:
+    case = with_a_few_open(pack, seed, most=6)
+    judged = judging.confirm(judging.live(case))
+
+    for asked in judging.ask(judged)[:3]:
+        for answer, left in asked.leaves:
+            answered = judging.live(with_answer(case, asked.at, answer))
+            assert left == judging.confirm(answered).certain.possible, f"{asked.at}: {answer}"
