@@ -79,6 +79,8 @@ def _search(
 
     judged = judging.confirm(judging.judge(read.case))
     writer.begin(judged)
+    if judged.known.judgement.outcome in targets:
+        writer.already()
     for step in what_if(judging, judging.solver, judged, targets or None, limit=limit):
         writer.step(step)
     writer.end()

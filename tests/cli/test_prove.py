@@ -167,6 +167,13 @@ def test_what_would_change_a_judgement_is_told_in_words(sccif: Sccif) -> None:
     assert "improved effectiveness" not in done.out
 
 
+def test_what_is_concluded_already_is_said_to_be(sccif: Sccif) -> None:
+    done = sccif("whatif", SAMPLE, "--to", "declined")
+
+    assert done.status == 0
+    assert "declined in effectiveness is what is concluded already" in done.out
+
+
 def test_a_judgement_that_the_pack_does_not_have_is_refused(sccif: Sccif) -> None:
     done = sccif("whatif", DECLINED, "--to", "splendid")
 

@@ -39,6 +39,12 @@ class Changes:
             page.field("", plain(f"what is known so far comes to: {known.sign} {known.label}"))
         page.line(plain(pack.framework.caution, "dim"))
 
+    def already(self) -> None:
+        """Write that what is asked for is concluded as it is."""
+        if self.judged is not None:
+            outcome = self.judged.pack.judgements[self.judged.known.judgement.outcome]
+            self.page.line(plain(f"{outcome.sign} {outcome.label} is what is concluded already"))
+
     def step(self, step: WhatIf | Searched) -> None:
         """Write a set of answers, or how a search ended."""
         if self.judged is None:
@@ -89,6 +95,9 @@ class ChangesAsJson:
             "searched": [],
             "warnings": [warning.as_json() for warning in self.warnings],
         }
+
+    def already(self) -> None:
+        """Nothing: what is concluded stands in the object."""
 
     def step(self, step: WhatIf | Searched) -> None:
         """Add a set of answers, or how a search ended."""
