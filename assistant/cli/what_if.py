@@ -29,7 +29,7 @@ _MOST = 200
 @click.option(
     "--limit",
     type=click.IntRange(1, _MOST),
-    default=8,
+    default=5,
     show_default=True,
     metavar="N",
     help="Look for so many sets of answers, for each judgement.",

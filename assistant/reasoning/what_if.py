@@ -25,7 +25,7 @@ from assistant.reasoning.solving.answers import Question as Literals
 from assistant.reasoning.solving.deciding import LOCK, can_be
 from assistant.reasoning.solving.models import Named, named, true_among
 
-LIMIT = 8
+LIMIT = 5
 """So many sets of changes are looked for, for each judgement, unless told otherwise."""
 _MOST = 6
 """A set of more changes than this tells nobody anything."""
