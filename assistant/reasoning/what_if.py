@@ -24,6 +24,7 @@ from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
 from assistant.reasoning.solving.answers import Question as Literals
 from assistant.reasoning.solving.deciding import LOCK, can_be
 from assistant.reasoning.solving.models import Named, named, true_among
+from assistant.reasoning.supposing import Supposing
 
 LIMIT = 5
 """So many sets of changes are looked for, for each judgement, unless told otherwise."""
@@ -82,10 +83,11 @@ def what_if(
     pack = judging.pack
     here = judged.known.judgement.outcome
     wanted = targets or [name for name, one in pack.judgements.items() if one.scale is not None]
+    supposing = judging.supposing(judged)
     for target in wanted:
         if target != here:
             with LOCK:
-                yield from _Search(judging, solver, judged, target).run(limit, is_overtaken)
+                yield from _Search(judging, solver, judged, supposing, target).run(limit, is_overtaken)
 
 
 def spoken(found: WhatIf) -> tuple[tuple[str, str], ...]:
@@ -109,13 +111,15 @@ def answer_name(value: str) -> str | None:
 class _Search:
     """The search for one judgement. Holds z3's lock from its first question to its last."""
 
-    def __init__(self, judging: Judging, solver: Solver, judged: Judged, target: str) -> None:
+    def __init__(
+        self, judging: Judging, solver: Solver, judged: Judged, supposing: Supposing, target: str
+    ) -> None:
         self.judging, self.judged, self.target = judging, judged, target
         self.pack, self.case, self.evidence = judging.pack, judged.case, judged.evidence
         room = {kind.id: len(self.evidence.records[kind.id]) for kind in self.pack.sections}
         self.written = solver.written(room, has_coming=False)
         self.ask = self.written.answers.solver
-        self.supposing = judging.supposing(judged)
+        self.supposing = supposing
         self.costs: dict[At, Named] = {}
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
