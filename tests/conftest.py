@@ -10,9 +10,14 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
+
+# A test says what is so, never how long it takes: machines that run the suite have other things to do.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def _listens(port: int) -> bool:
