@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -31,7 +32,7 @@ class RecordEvidence(NamedTuple):
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """What the rules read. Notes, facts, names and grades are not in it."""
 
@@ -43,7 +44,22 @@ class Evidence:
     """The sections to which nothing will be added."""
     looked_at: frozenset[str]
     """The areas of which something was looked at: a scale answered or uncertain, or all its sections closed."""
-    open: tuple[OpenQuestion, ...]
+    uncertain: frozenset[At]
+    """The questions that are open although something was said to them."""
+
+    @functools.cached_property
+    def open(self) -> tuple[OpenQuestion, ...]:
+        """The questions that are asked and not settled, in the order of the pack; most judgements need none."""
+        places = (
+            At(key, name)
+            for records in self.records.values()
+            for key, values in records
+            for name, value in values.items()
+            if value == OPEN
+        )
+        return tuple(
+            [OpenQuestion(at, "uncertain" if at in self.uncertain else "unanswered") for at in places]
+        )
 
     def complete(self, pack: Pack) -> bool:
         """Whether nothing is open: every question settled and every section closed."""
@@ -59,7 +75,7 @@ class _Gathering:
     def __init__(self, case: Case, pack: Pack) -> None:
         self.case, self.pack = case, pack
         self.shared: dict[str, str] = {}
-        self.open: list[OpenQuestion] = []
+        self.uncertain: list[At] = []
         self.touched: set[str] = set()
         """Record types of which a scale was answered or is uncertain."""
 
@@ -74,7 +90,7 @@ class _Gathering:
             shared=self.shared,
             closed=frozenset(closed),
             looked_at=frozenset(area for area in self.pack.areas if self.looked_at(area, closed)),
-            open=tuple(self.open),
+            uncertain=frozenset(self.uncertain),
         )
 
     def of_type(self, kind: RecordType) -> Iterator[RecordEvidence]:
@@ -95,10 +111,11 @@ class _Gathering:
             name = coded.id
             answer = answers.get(name)
             value = values[name] = value_of(coded, key, answer, values, self.shared)
-            if value == OPEN:
-                is_uncertain = answer is not None and answer.state == "uncertain"
-                self.open.append(OpenQuestion(At(key, name), "uncertain" if is_uncertain else "unanswered"))
-            if coded.is_scale and value != ABSENT and answer is not None:
+            if answer is None:
+                continue
+            if answer.state == "uncertain" and value == OPEN:
+                self.uncertain.append(At(key, name))
+            if coded.is_scale and value != ABSENT:
                 self.touched.add(kind.id)
         if kind.many != "many":
             prefix = f"{key.record}.{key.label}." if key.label else f"{key.record}."

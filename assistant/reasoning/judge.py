@@ -13,7 +13,7 @@ from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
-from assistant.reasoning.meaning import meaning
+from assistant.reasoning.meaning import Evaluation, meaning
 from assistant.reasoning.onward import Onward, ask_first, onward
 from assistant.reasoning.results import Certain, Known
 from assistant.reasoning.supposing import Supposing
@@ -90,9 +90,9 @@ class Judging:
     def judge(self, case: Case) -> Judged:
         """The case judged on the engine. Raises `Refused` if the engine reports an error."""
         evidence = gather(case, self.pack)
-        both = meaning(self.base, evidence)
-        known = self.judge_on.run(evidence) if self.judge_on else both.known
-        return self._judged(case, evidence, known, both.certain, self.engine)
+        evaluation = Evaluation(self.base, evidence)
+        known = self.judge_on.run(evidence) if self.judge_on else evaluation.known()
+        return self._judged(case, evidence, known, evaluation.certain(), self.engine)
 
     def live(self, case: Case) -> Judged:
         """The case judged by the meaning alone, quickly enough for every key on a screen."""

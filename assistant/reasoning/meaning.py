@@ -9,6 +9,7 @@ once is remembered with the rule base, up to a limit.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from functools import partial
 
@@ -17,12 +18,13 @@ from assistant.reasoning.codes import Group, RuleBase
 from assistant.reasoning.evidence import OPEN, Evidence
 from assistant.reasoning.firing import Outcome, outcome_of
 from assistant.reasoning.later import Later, Tallies
-from assistant.reasoning.results import Certain, Finding, Known, Meaning
+from assistant.reasoning.results import Certain, Finding, Known, Meaning, ReviewReading
 
 
 def meaning(base: RuleBase, evidence: Evidence) -> Meaning:
     """Both readings of the evidence. Pure: the same evidence gives the same meaning."""
-    return Evaluation(base, evidence).meaning()
+    evaluation = Evaluation(base, evidence)
+    return Meaning(evaluation.known(), evaluation.certain())
 
 
 class Evaluation:
@@ -62,23 +64,30 @@ class Evaluation:
             self.records.append((key, found))
             self.tallies.add(found)
 
-    def meaning(self) -> Meaning:
-        """Both readings."""
+    def known(self) -> Known:
+        """The reading on what is known."""
         later = self.later
-        reviews = [later.review(reading, codes) for reading, codes in self.base.reviews]
-        known = Known(
+        return Known(
             self.findings(),
             {area: concluded.known for area, concluded in later.areas.items()},
             later.judgement.known,
             later.judgement.ground,
-            tuple(review for review, _ in reviews),
+            tuple([review for review, _ in self.reviews]),
         )
-        certain = Certain(
+
+    def certain(self) -> Certain:
+        """The reading for certain."""
+        later = self.later
+        return Certain(
             {area: concluded.possible for area, concluded in later.areas.items()},
             later.judgement.possible,
-            {review.reading: truth for review, truth in reviews},
+            {review.reading: truth for review, truth in self.reviews},
         )
-        return Meaning(known, certain)
+
+    @functools.cached_property
+    def reviews(self) -> list[tuple[ReviewReading, bool | None]]:
+        """What each published reading says of a case review, on what is known and for certain."""
+        return [self.later.review(reading, codes) for reading, codes in self.base.reviews]
 
     def findings(self) -> tuple[Finding, ...]:
         """What is found on what is known, in the order of the rules and of the records within a rule."""

@@ -15,7 +15,17 @@ from assistant.case import Answer, At, Case, Key
 from assistant.pack import Coded
 from assistant.reasoning.codes import JUDGEMENT, FindingCode, Group, RuleBase, of_area
 from assistant.reasoning.evidence import OPEN, Evidence, name_of, value_of
-from assistant.reasoning.firing import FAILS, HOLDS, RULED_OUT, Outcome, Truth, added, outcome_of, truth_of
+from assistant.reasoning.firing import (
+    FAILS,
+    HOLDS,
+    RULED_OUT,
+    Outcome,
+    Truth,
+    added,
+    count,
+    outcome_of,
+    truth_of,
+)
 from assistant.reasoning.later import Concluded, Later
 from assistant.reasoning.meaning import Evaluation, endless
 
@@ -199,7 +209,7 @@ class _Supposed:
             added(
                 self.base,
                 place,
-                [truth for number, truth in truths.items() if place in self.base.feeds[number]],
+                count(truth for number, truth in truths.items() if place in self.base.feeds[number]),
             )
             for truths in (before, after)
         ]

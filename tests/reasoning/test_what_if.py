@@ -99,7 +99,7 @@ def test_an_open_answer_is_said_to_be_open(judging: Judging, pack: Pack) -> None
 
     changes = [
         change
-        for step in what_if(judging, judging.solver, judging.judge(case), ["declined"])
+        for step in what_if(judging, judging.solver, judging.judge(case), ["declined"], limit=50)
         if isinstance(step, WhatIf)
         for change in step.changes
     ]
