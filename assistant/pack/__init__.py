@@ -1,5 +1,6 @@
 """The pack: a framework's knowledge and rules, read, resolved and checked."""
 
+from assistant.pack.kept import kept_pack
 from assistant.pack.knowledge import Area, Outcome, Paragraph, Question, RecordType
 from assistant.pack.model import AskedWhen, Coded, Pack
 from assistant.pack.references import Ref, parse_ref
@@ -39,6 +40,7 @@ __all__ = [
     "RecordType",
     "Ref",
     "Rule",
+    "kept_pack",
     "load_pack",
     "parse_ref",
 ]

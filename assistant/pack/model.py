@@ -39,6 +39,8 @@ class Pack:
     version: str
     digest: str
     """`sha256:` and the digest of what the files say, whatever their layout and comments."""
+    content: str
+    """What the files say, as one text of JSON: the pack as it is kept where it was used (`kept_pack`)."""
     directory: Path
     framework: k.Framework
     paragraphs: Mapping[str, k.Paragraph]

@@ -54,7 +54,13 @@ class PackFiles:
     properties: PropertiesFile
     """What the rules owe; nothing where the pack does not say."""
     documents: dict[str, Document]
-    digest: str
+    content: str
+    """What all the files say, as one text of JSON, whatever their layout and comments."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of the content: two packs with the same one say the same."""
+        return "sha256:" + hashlib.sha256(self.content.encode()).hexdigest()
 
     def each_rule(self) -> list[tuple[Rule, Where]]:
         """Every rule with its place, in the order of files and within them."""
@@ -118,7 +124,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
         rules=tuple((file, documents[name]) for name, file in rules if file),
         properties=properties,  # type: ignore[arg-type]
         documents=documents,
-        digest=_digest(documents),
+        content=_content(documents),
         **single,  # type: ignore[arg-type]
     )
 
@@ -142,8 +148,6 @@ def _names(folder: Path, under: str) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in (folder / under).glob("*.yaml"))
 
 
-def _digest(documents: dict[str, Document]) -> str:
-    """A digest of what the files say, whatever their layout and comments."""
+def _content(documents: dict[str, Document]) -> str:
     said: dict[str, Tree] = {name: document.value for name, document in sorted(documents.items())}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -32,6 +32,7 @@ def resolve(files: PackFiles) -> Pack:
         id=files.framework.id,
         version=files.framework.version,
         digest=files.digest,
+        content=files.content,
         directory=files.directory,
         framework=files.framework.framework,
         paragraphs=names.paragraphs,

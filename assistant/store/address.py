@@ -1,0 +1,94 @@
+"""Where a store is: a file of SQLite, or a PostgreSQL server. Opens either."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from assistant.store.database import Database, refuse
+
+VARIABLE = "SCCIF_STORE"
+DEFAULT_SCHEMA = "sccif"
+_SERVER = re.compile(r"postgres(ql)?://")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address:
+    """The address of a store."""
+
+    given: str
+    path: Path | None
+    """The file, None for a server."""
+    schema: str = DEFAULT_SCHEMA
+
+    @property
+    def name(self) -> str:
+        """How the store is called in messages, logs and history. INVARIANT: without a password
+        (tests/store/test_address.py)."""
+        if self.path is not None:
+            return str(self.path)
+        try:
+            parts = urlsplit(self.given)
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            return "postgresql://…"
+        user = f"{parts.username}@" if parts.username else ""
+        return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}"
+
+    def __repr__(self) -> str:
+        return f"Address({self.name})"
+
+    def connect(self, actor: str | None = None) -> Database:
+        """A connection to it; `actor` names who writes to a file, since there nobody signs in. Raises `Refused`."""
+        if self.path is not None:
+            from assistant.store.sqlite import Sqlite
+
+            return Sqlite(self.path, actor)
+        try:
+            from assistant.store.postgres import Postgres
+        except ImportError as error:
+            right = "install it: pip install 'sccif-assistant[postgres]'"
+            refuse(
+                "store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right, error
+            )
+        parts = urlsplit(self.given)
+        query = [(name, value) for name, value in parse_qsl(parts.query) if name != "schema"]
+        return Postgres(urlunsplit(parts._replace(query=urlencode(query))), self.schema, self.name)
+
+
+def default_path() -> Path:
+    """The file that is used where nobody names a store."""
+    import platformdirs
+
+    return platformdirs.user_data_path("sccif", appauthor=False) / "ledger.sqlite"
+
+
+def parse_address(given: str | None = None) -> Address:
+    """The store that was named, or that `SCCIF_STORE` names, or the default file.
+
+    A path, `sqlite:///PATH` or `postgresql://USER@HOST/DATABASE`, with `?schema=NAME` where it is not
+    in `sccif`. Raises `Refused` where it is none of these.
+    """
+    text = given or os.environ.get(VARIABLE) or ""
+    if not text:
+        path = default_path()
+        return Address(str(path), path)
+    if _SERVER.match(text):
+        try:
+            parts = urlsplit(text)
+            schema = dict(parse_qsl(parts.query)).get("schema", DEFAULT_SCHEMA)
+            is_right = parts.port is None or parts.port > 0
+        except ValueError:
+            is_right, schema = False, DEFAULT_SCHEMA
+        if not is_right or not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
+            right = "write it as postgresql://USER@HOST:PORT/DATABASE, with ?schema=NAME if wanted"
+            refuse("store-address", "the address of the store is not one of a server", right)
+        return Address(text, None, schema)
+    if "://" in text and not text.startswith("sqlite:///"):
+        right = "give the path of a file, or postgresql://USER@HOST/DATABASE"
+        refuse("store-address", f"there are no stores at {text.partition('://')[0]}:// addresses", right)
+    path = Path(text.removeprefix("sqlite:///")).expanduser()
+    return Address(str(path), path)

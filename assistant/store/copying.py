@@ -1,0 +1,203 @@
+"""Backs a store up into one file, and puts one back: safe while others work, and what was erased stays erased."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.store.address import Address
+from assistant.store.database import Database, refuse
+from assistant.store.erasing import Erased, erased, honour, keep_erased, read_erased
+from assistant.store.ledger import Ledger
+from assistant.store.migrate import migrate, steps
+from assistant.store.sqlite import Sqlite
+from assistant.store.verifying import verify
+
+TABLES = ("cases", "events", "payloads", "erasures", "assignments", "packs", "summaries", "settings")
+"""What is copied, each after what it refers to."""
+_AT_ONCE = 1_000
+
+
+class Restored(NamedTuple):
+    """What was put back."""
+
+    cases: int
+    events: int
+    erased_again: int
+    """Payloads that the backup held and that had been erased since."""
+    kept: Path | None
+    """The store as it was before, kept beside the new one."""
+
+
+def back_up(ledger: Ledger, path: Path) -> None:
+    """Write the store as it is at this moment into a new file, for its owner alone, whole or not at all.
+
+    A store on PostgreSQL is written as one of SQLite; what is not seen by whoever is signed in is not
+    in it, so that a full backup is the owner's. Raises `Refused` where the file is there, or cannot be written.
+    """
+    if path.exists():
+        refuse("file-changed", f"there is a file {path} already", "give the backup another name")
+    try:
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".sccif-", suffix=".part")
+        os.close(handle)
+    except OSError as error:
+        refuse("file-unwritable", f"{path} cannot be written: {error.strerror}", "name another folder", error)
+    try:
+        if isinstance(ledger.database, Sqlite):
+            with closing(sqlite3.connect(part)) as copy:
+                ledger.database.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+        else:
+            Path(part).unlink()
+            with closing(Sqlite(Path(part))) as copy:
+                _copy(ledger.database, copy)
+                copy.rows("PRAGMA journal_mode = DELETE")
+        _sync(Path(part))
+        os.link(part, path)
+        _sync(path.parent)
+    except (OSError, sqlite3.Error) as error:
+        refuse(
+            "file-unwritable",
+            f"{path} cannot be written: {error}",
+            "make room, or name another folder",
+            error,
+        )
+    finally:
+        for left in (part, f"{part}-wal", f"{part}-shm"):
+            Path(left).unlink(missing_ok=True)
+
+
+def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Restored:
+    """Put a backup in the place of a store. What the store, its register or `known` says was erased is erased again.
+
+    A file that is there is kept beside under another name; a schema on PostgreSQL must be empty. Raises
+    `Refused` where the backup does not verify, and then nothing is changed.
+    """
+    if not backup.is_file():
+        refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
+    folder = address.path.parent if address.path else Path(tempfile.gettempdir())
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, part = tempfile.mkstemp(dir=folder, prefix=".sccif-", suffix=".part")
+    os.close(handle)
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(part)) as new,
+        ):
+            old.backup(new)
+        database = Sqlite(Path(part))
+        migrate(database)
+        with Ledger(database) as ledger:
+            found = verify(ledger)
+            if found.problems:
+                first = found.problems[0]
+                refuse(first.code, f"the backup does not verify: {first.what}", "restore an earlier backup")
+            again = honour(
+                ledger, {*known, *_known(address)}, f"had been erased before {backup.name} was restored"
+            )
+            remembered = erased(ledger)
+            if address.path is None:
+                _into_server(ledger.database, address)
+                return Restored(found.cases, found.events, again, None)
+            database.rows("PRAGMA journal_mode = DELETE")
+        _sync(Path(part))
+        kept = _set_aside(address.path)
+        Path(part).replace(address.path)
+        _sync(folder)
+        with Ledger.open(address) as ledger:
+            keep_erased(ledger, [one for one in remembered if one not in set(_register(address))])
+        return Restored(found.cases, found.events, again, kept)
+    except sqlite3.Error as error:
+        refuse(
+            "store-damaged",
+            f"{backup} is no backup: {error}",
+            "name the file that `sccif backup` wrote",
+            error,
+        )
+    finally:
+        for left in (part, f"{part}-wal", f"{part}-shm"):
+            Path(left).unlink(missing_ok=True)
+
+
+def _copy(source: Database, fresh: Database) -> None:
+    """Every row into an empty database; the triggers that guard them come after."""
+    first, *_ = steps(fresh.dialect)
+    with fresh.writing():
+        fresh.rows("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)")
+        fresh.script(first[1])
+        fresh.rows("INSERT INTO migrations (number) VALUES (?)", (first[0],))
+        with source.reading():
+            _rows(source, fresh)
+    migrate(fresh)
+
+
+def _rows(source: Database, target: Database) -> None:
+    for table in TABLES:
+        rows = source.rows(f"SELECT * FROM {table}")
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            target.many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)
+
+
+def _into_server(source: Database, address: Address) -> None:
+    from assistant.store.admin import set_up
+    from assistant.store.postgres import Postgres
+
+    database = address.connect()
+    if not isinstance(database, Postgres):
+        raise TypeError(database)
+    with closing(database):
+        set_up(database)
+        if database.rows("SELECT 1 FROM cases LIMIT 1"):
+            right = "restore into an empty schema (?schema=NAME), look at it, then let people use that one"
+            refuse("store-case-exists", f"the store {address.name} is not empty", right)
+        with database.writing():
+            # Only the owner of the schema may; who wrote each event is in the backup, and its hash vouches for it.
+            for table in TABLES:
+                database.rows(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            _rows(source, database)
+            for table in TABLES:
+                database.rows(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _known(address: Address) -> set[Erased]:
+    """What the store that is there says was erased, and the register beside it."""
+    known = set(_register(address))
+    if address.path is not None and address.path.exists():
+        with suppress(Exception), Ledger.open(address) as ledger:
+            known.update(erased(ledger))
+    return known
+
+
+def _register(address: Address) -> list[Erased]:
+    return read_erased(Path(f"{address.path}.erased")) if address.path else []
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Move the store that is there to another name, its log taken in first."""
+    if not path.exists():
+        return None
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=5)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    kept = path.with_name(f"{path.name}.before-{stamp}")
+    path.replace(kept)
+    for suffix in ("-wal", "-shm"):
+        left = Path(f"{path}{suffix}")
+        if left.exists():
+            left.replace(f"{kept}{suffix}")
+    return kept
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

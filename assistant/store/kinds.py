@@ -1,0 +1,223 @@
+"""What happens to a case besides a change of what it says: each a value that stands in one event.
+
+The changes themselves (`assistant.case.changes`) stand in events as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from assistant.case import Case, Change
+
+Role = Literal["inspector", "reviewer", "rim", "trainer", "trainee", "policy_owner", "administrator"]
+"""What somebody is in a team. On PostgreSQL each is a role of the database."""
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The case was begun, or imported from a file: its first event, and the case as it was then."""
+
+    case: Case
+    pack: str
+    """The digest of the pack by which it was read."""
+    file: str | None = None
+    """The name of the file it came from."""
+    digest: str | None = None
+    """The digest of that file's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Changes were taken back; their events stay, and no longer count."""
+
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """Changes that were taken back count again."""
+
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Two people changed the same thing; both were shown and one was kept, with a reason."""
+
+    at: str
+    kept: str
+    dropped: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """The assistant showed what it proposes: from then on no view is the inspector's alone."""
+
+    pack: str
+    engine: str
+    judgement: str | None
+    standing: str | None
+    ground: str | None
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackAdopted:
+    """From here on the case is read and judged by another pack."""
+
+    pack: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReviewStated:
+    """The inspector or the regional inspection manager said whether a case review is to be held, each alone."""
+
+    by: Literal["inspector", "rim"]
+    is_held: bool
+    reasons: str
+    options: str | None = None
+    """What was weighed beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step of the timeline was taken on a day (`2019-03-20`)."""
+
+    step: str
+    day: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Somebody was given the case to read, or to work on; `drawn` where it came by a sample."""
+
+    who: str
+    role: Role
+    is_drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Somebody no longer has the case."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The case is out of the way; nothing of it is gone."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unarchived:
+    """The case is among the others again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queried:
+    """Quality assurance asked about an answer, a finding, an evaluation or a decision."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A query was answered; `query` is the number of its event."""
+
+    query: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Quality assurance, or the regional inspection manager, stands behind the case, or dissents."""
+
+    role: Role
+    dissent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A copy of the case left the store."""
+
+    name: str
+    digest: str
+    purpose: Literal["case file", "disclosure", "report"] = "case file"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPinned:
+    """The chain up to this event was written down elsewhere."""
+
+    event: int
+    hash: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlaced:
+    """Nothing of the case may be erased until the hold is lifted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLifted:
+    """The case may be erased again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureOrdered:
+    """What these events say is erased under an order; that they were there stays, and who ordered it why."""
+
+    events: tuple[int, ...]
+    order: str
+    """The order's own reference."""
+    reason: str
+
+
+Beside: TypeAlias = (
+    Opened
+    | Undone
+    | Redone
+    | Settled
+    | ProposalShown
+    | PackAdopted
+    | CaseReviewStated
+    | StepDone
+    | Assigned
+    | Withdrawn
+    | Archived
+    | Unarchived
+    | Queried
+    | Replied
+    | SignedOff
+    | Exported
+    | HeadPinned
+    | HoldPlaced
+    | HoldLifted
+    | ErasureOrdered
+)
+Happening: TypeAlias = Change | Beside
+"""Whatever one event tells."""
+
+
+def kind_of(happening: Happening | type[Happening]) -> str:
+    """The name of its kind as it stands in the ledger: `note-added`."""
+    cls = happening if isinstance(happening, type) else type(happening)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
+
+
+KINDS: dict[str, type] = {kind_of(cls): cls for cls in (*get_args(Change), *get_args(Beside))}
+"""Every kind of event by its name. Names are never changed: old ledgers hold them."""

@@ -1,0 +1,174 @@
+"""Two people, one case: which of their changes meet, and which go together by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from assistant.case import (
+    Answered,
+    At,
+    BaselineSet,
+    Case,
+    Change,
+    ChildChanged,
+    ChildRegistered,
+    ChildRemoved,
+    Cleared,
+    HomeUrnSet,
+    InspectionSet,
+    JudgementRecorded,
+    NoteAdded,
+    NoteChanged,
+    NoteLinked,
+    NoteRemoved,
+    NoteUnlinked,
+    RecordAdded,
+    RecordRemoved,
+    Sealed,
+    SectionCompleted,
+    SectionReopened,
+    SectionSampled,
+    apply,
+)
+from assistant.problems import Refused
+from assistant.store.events import Event
+from assistant.store.kinds import Redone, Undone
+from assistant.store.standing import Standing
+
+_CHANGES = get_args(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two changes to the same thing: one person's that stands, and one that was to be written."""
+
+    place: str
+    theirs: Event
+    mine: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The changes as they can be written after what the others did, and those that meet."""
+
+    changes: tuple[Change, ...]
+    meetings: tuple[Meeting, ...] = ()
+
+
+def merge(before: Standing, now: Standing, mine: Sequence[Change]) -> Merged:
+    """What becomes of changes made to a case as it was before, now that others wrote to it.
+
+    A change to something that nobody else touched goes on by itself; a note gets another id where its
+    own was taken. What somebody else said in the very same way need not be said again. A change that no
+    longer fits is given back as a meeting with the event that it meets.
+    """
+    theirs = [event for event in now.events if event.sequence > before.sequence]
+    touched = _touched(theirs, now)
+    renamed: dict[str, str] = {}
+    case, kept, meetings = now.case, list[Change](), list[Meeting]()
+    for change in mine:
+        moved = _renamed(change, renamed)
+        if isinstance(moved, NoteAdded) and case.note(moved.note.id):
+            renamed[moved.note.id] = _free_id(case)
+            moved = _renamed(change, renamed)
+        met = next((touched[place] for place in places(moved) if place in touched), None)
+        try:
+            after = apply(case, moved)
+        except Refused:
+            after = None
+        if after == case:
+            continue  # it was said by somebody else, in the same way
+        if after is None or (met and not _is_same(met, moved)):
+            meetings.append(Meeting(places(moved)[0], met or theirs[-1], moved))
+            continue
+        case = after
+        kept.append(moved)
+    return Merged(tuple(kept), tuple(meetings))
+
+
+def places(change: Change) -> tuple[str, ...]:
+    """What a change touches, the thing itself in front: a question, a record, a note, a child, a section."""
+    match change:
+        case Answered(at=at) | Cleared(at=at) | NoteLinked(at=at) | NoteUnlinked(at=at):
+            return (str(at), f"record {at.key}")
+        case NoteAdded(note=note) | NoteChanged(note=note):
+            return (f"note {note.id}",)
+        case NoteRemoved(note_id=note):
+            return (f"note {note}",)
+        case ChildRegistered(child=child) | ChildChanged(child=child):
+            return (f"child {child.label}",)
+        case ChildRemoved(label=label):
+            return (f"child {label}",)
+        case RecordAdded(key=key) | RecordRemoved(key=key):
+            return (f"record {key}",)
+        case (
+            SectionCompleted(section=section)
+            | SectionSampled(section=section)
+            | SectionReopened(section=section)
+        ):
+            return (f"section {section}",)
+        case BaselineSet():
+            return ("baseline",)
+        case InspectionSet():
+            return ("inspection",)
+        case HomeUrnSet():
+            return ("urn",)
+        case Sealed() | JudgementRecorded():
+            # A view of evidence that has moved since is stated again by who holds it.
+            return ("view", "evidence")
+
+
+def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
+    """By each thing that others touched the event that did so last."""
+    found: dict[str, Event] = {}
+    by_number = {one.event.sequence: one.change for one in now.made}
+    for event in theirs:
+        match event.happened:
+            case Undone(events=numbers) | Redone(events=numbers):
+                changes = [by_number[number] for number in numbers if number in by_number]
+            case happened if isinstance(happened, _CHANGES):
+                changes = [happened]
+            case _:
+                continue
+        for change in changes:
+            found[places(change)[0]] = event
+            if isinstance(change, (Answered, Cleared, RecordAdded, RecordRemoved)):
+                found["evidence"] = event
+    return found
+
+
+def _is_same(event: Event, mine: Change) -> bool:
+    return event.happened == mine
+
+
+def _renamed(change: Change, names: dict[str, str]) -> Change:
+    """The change with the ids of notes that had to be changed."""
+    match change:
+        case NoteAdded(note=note) | NoteChanged(note=note) if note.id in names:
+            return replace(change, note=note.model_copy(update={"id": names[note.id]}))
+        case NoteLinked(note_id=note) | NoteUnlinked(note_id=note) | NoteRemoved(note_id=note) if (
+            note in names
+        ):
+            return replace(change, note_id=names[note])
+        case Answered(answer=answer):
+            supports, contradicts = (
+                tuple(names.get(note, note) for note in notes)
+                for notes in (answer.supports, answer.contradicts)
+            )
+            return replace(change, answer=replace(answer, supports=supports, contradicts=contradicts))
+        case _:
+            return change
+
+
+def _free_id(case: Case) -> str:
+    number = len(case.notes) + 1
+    while case.note(f"n{number}"):
+        number += 1
+    return f"n{number}"
+
+
+def place_of(meeting: Meeting) -> At | None:
+    """The question at which two changes meet, where it is one."""
+    return getattr(meeting.mine, "at", None)

@@ -1,0 +1,69 @@
+-- What was written stays as it was written, whoever is signed in; and who wrote it is who is signed in.
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'ledger: % are never changed or deleted', TG_TABLE_NAME;
+END $$;
+
+CREATE TRIGGER cases_stay BEFORE UPDATE OR DELETE ON cases FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER erasures_stay BEFORE UPDATE OR DELETE ON erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assignments_stay BEFORE UPDATE OR DELETE ON assignments FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER packs_stay BEFORE UPDATE OR DELETE ON packs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER cases_whole BEFORE TRUNCATE ON cases EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER events_whole BEFORE TRUNCATE ON events EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payloads_whole BEFORE TRUNCATE ON payloads EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER erasures_whole BEFORE TRUNCATE ON erasures EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assignments_whole BEFORE TRUNCATE ON assignments EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER packs_whole BEFORE TRUNCATE ON packs EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION erase_under_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM erasures WHERE case_id = OLD.case_id AND sequence = OLD.sequence) THEN
+        RAISE EXCEPTION 'ledger: payloads are deleted only under an order of erasure';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER payloads_remain BEFORE DELETE ON payloads FOR EACH ROW EXECUTE FUNCTION erase_under_order();
+
+CREATE FUNCTION payload_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence) THEN
+        RAISE EXCEPTION 'ledger: what was erased is not written again';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER payloads_once BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION payload_once();
+
+CREATE FUNCTION follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    last RECORD;
+BEGIN
+    IF NEW.actor <> session_user THEN
+        RAISE EXCEPTION 'ledger: the actor is who is signed in, %', session_user;
+    END IF;
+    SELECT sequence, hash INTO last FROM events WHERE case_id = NEW.case_id ORDER BY sequence DESC LIMIT 1;
+    IF NEW.sequence <> coalesce(last.sequence, 0) + 1 OR NEW.previous <> coalesce(last.hash, '') THEN
+        RAISE EXCEPTION 'ledger: taken' USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER events_follow BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION follow();
+
+CREATE FUNCTION ordered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM events
+        WHERE case_id = NEW.case_id AND sequence = NEW.ordered_by AND kind = 'erasure-ordered' AND actor = session_user
+    ) THEN
+        RAISE EXCEPTION 'ledger: an erasure needs an order';
+    END IF;
+    IF (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-placed')
+        > (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-lifted') THEN
+        RAISE EXCEPTION 'ledger: held';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER erasures_ordered BEFORE INSERT ON erasures FOR EACH ROW EXECUTE FUNCTION ordered();

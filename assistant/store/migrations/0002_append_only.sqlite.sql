@@ -1,0 +1,48 @@
+-- What was written stays as it was written. `INSERT OR REPLACE` deletes without asking a trigger for
+-- deletions, so that no row may be inserted twice is said here too.
+
+CREATE TRIGGER cases_stay BEFORE UPDATE ON cases BEGIN SELECT RAISE(ABORT, 'ledger: cases are never changed'); END;
+CREATE TRIGGER cases_remain BEFORE DELETE ON cases BEGIN SELECT RAISE(ABORT, 'ledger: cases are never deleted'); END;
+CREATE TRIGGER cases_once BEFORE INSERT ON cases WHEN EXISTS (SELECT 1 FROM cases WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;
+
+CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'ledger: events are never changed'); END;
+CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'ledger: events are never deleted'); END;
+CREATE TRIGGER events_follow BEFORE INSERT ON events
+WHEN NEW.sequence <> 1 + (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id)
+  OR NEW.previous <> coalesce((SELECT hash FROM events WHERE case_id = NEW.case_id AND sequence = NEW.sequence - 1), '')
+BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;
+
+CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT, 'ledger: payloads are never changed'); END;
+CREATE TRIGGER payloads_remain BEFORE DELETE ON payloads
+WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE case_id = OLD.case_id AND sequence = OLD.sequence)
+BEGIN SELECT RAISE(ABORT, 'ledger: payloads are deleted only under an order of erasure'); END;
+CREATE TRIGGER payloads_once BEFORE INSERT ON payloads
+WHEN EXISTS (SELECT 1 FROM payloads WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
+  OR EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
+BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;
+
+CREATE TRIGGER erasures_stay BEFORE UPDATE ON erasures BEGIN SELECT RAISE(ABORT, 'ledger: erasures are never changed'); END;
+CREATE TRIGGER erasures_remain BEFORE DELETE ON erasures BEGIN SELECT RAISE(ABORT, 'ledger: erasures are never deleted'); END;
+CREATE TRIGGER erasures_ordered BEFORE INSERT ON erasures
+WHEN NOT EXISTS (
+        SELECT 1 FROM events
+        WHERE case_id = NEW.case_id AND sequence = NEW.ordered_by AND kind = 'erasure-ordered'
+    )
+  OR EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
+BEGIN SELECT RAISE(ABORT, 'ledger: an erasure needs an order'); END;
+CREATE TRIGGER erasures_held BEFORE INSERT ON erasures
+WHEN (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-placed')
+   > (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-lifted')
+BEGIN SELECT RAISE(ABORT, 'ledger: held'); END;
+
+CREATE TRIGGER assignments_stay BEFORE UPDATE ON assignments BEGIN SELECT RAISE(ABORT, 'ledger: assignments are never changed'); END;
+CREATE TRIGGER assignments_remain BEFORE DELETE ON assignments BEGIN SELECT RAISE(ABORT, 'ledger: assignments are never deleted'); END;
+CREATE TRIGGER assignments_once BEFORE INSERT ON assignments
+WHEN EXISTS (SELECT 1 FROM assignments WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
+BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;
+
+CREATE TRIGGER packs_stay BEFORE UPDATE ON packs BEGIN SELECT RAISE(ABORT, 'ledger: packs are never changed'); END;
+CREATE TRIGGER packs_remain BEFORE DELETE ON packs BEGIN SELECT RAISE(ABORT, 'ledger: packs are never deleted'); END;
+CREATE TRIGGER packs_once BEFORE INSERT ON packs WHEN EXISTS (SELECT 1 FROM packs WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;

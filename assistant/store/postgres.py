@@ -1,0 +1,135 @@
+"""A store on a PostgreSQL server: for teams, with roles and row security that the server enforces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
+
+import psycopg
+from psycopg import errors, sql
+
+from assistant.store.database import Dialect, Lost, Taken, Values, refuse, told_by_ledger
+
+_CONNECT_SECONDS = 10
+
+
+class Postgres:
+    """One connection, which is opened anew where it broke off."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, address: str, schema: str, name: str) -> None:
+        """Connect; `name` is the address without its password. Raises `Refused`."""
+        self.address, self.schema, self.name = address, schema, name
+        self._signed_in: str | None = None
+        self.connection = self._connect()
+
+    @property
+    def actor(self) -> str:
+        """Who is signed in, as the server has it: it cannot be claimed."""
+        if self._signed_in is None:
+            self._signed_in = str(self.rows("SELECT session_user")[0][0])
+        return self._signed_in
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """The rows a statement gives."""
+        try:
+            if self.connection.closed:
+                self.connection = self._connect()
+            cursor = self.connection.execute(sql.replace("?", "%s").encode(), tuple(values))
+            return cursor.fetchall() if cursor.description else []
+        except psycopg.Error as error:
+            self._fail(error)
+
+    def many(self, sql: str, values: Iterable[Values]) -> None:
+        """A statement for each of these values."""
+        try:
+            with self.connection.cursor() as cursor:
+                cursor.executemany(sql.replace("?", "%s").encode(), [tuple(one) for one in values])
+        except psycopg.Error as error:
+            self._fail(error)
+
+    def script(self, sql: str) -> None:
+        """Several statements, within the transaction that is under way."""
+        try:
+            self.connection.execute(sql.encode())
+        except psycopg.Error as error:
+            self._fail(error)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction; `synchronous_commit` is on, whatever the server's default."""
+        yield from self._transaction("BEGIN; SET LOCAL synchronous_commit = on")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A transaction that sees one state of the database."""
+        yield from self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self.rows(begin)
+        try:
+            yield
+            self.rows("COMMIT")
+        except BaseException:
+            with suppress(psycopg.Error):
+                if not self.connection.closed:
+                    self.connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """End the connection."""
+        self.connection.close()
+
+    def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
+        try:
+            connection = psycopg.connect(self.address, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+            connection.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(self.schema)))
+        except psycopg.Error as error:
+            self._fail(error, is_new=True)
+        return connection
+
+    def _fail(self, error: psycopg.Error, *, is_new: bool = False) -> NoReturn:
+        """Raises what the server says, in words for a person."""
+        said = " ".join(str(error).split())
+        told_by_ledger(str(error), self.name, error)
+        at = f"the store {self.name}"
+        match error:
+            case errors.UniqueViolation():
+                raise Taken from error
+            case errors.InsufficientPrivilege():
+                right = (
+                    "ask whoever set the store up (`sccif admin`) to give you the case, or the role for it"
+                )
+                refuse(
+                    "store-forbidden", f"{at} does not allow it to {self._signed_in or 'you'}", right, error
+                )
+            case errors.DiskFull():
+                refuse(
+                    "store-full", f"{at} cannot be written: its disk is full", "tell whoever keeps it", error
+                )
+            case errors.ReadOnlySqlTransaction():
+                refuse("store-read-only", f"{at} may only be read", "tell whoever keeps it", error)
+            case errors.UndefinedTable() | errors.InvalidSchemaName():
+                right = "set it up with `sccif admin init`"
+                refuse("store-not-set-up", f"{at} is not set up", right, error)
+            case errors.OperationalError() | errors.InterfaceError() if is_new:
+                right = "see that the server runs, that the address is right and that you may sign in"
+                refuse(
+                    "store-unreachable", f"{at} cannot be reached: {_without_password(said)}", right, error
+                )
+            case errors.OperationalError() | errors.InterfaceError() if (
+                self.connection.closed or self.connection.broken
+            ):
+                raise Lost from error
+            case _:
+                right = "report this with what you did"
+                refuse("store-unusable", f"{at} cannot be used: {_without_password(said)}", right, error)
+
+
+def _without_password(text: str) -> str:
+    """A message without what a server or a library may repeat of the address."""
+    text = re.sub(r"(postgres(?:ql)?://[^:/@\s]*):[^@\s]*@", r"\1:***@", text)
+    return re.sub(r"(password\s*=\s*)('[^']*'|\S+)", r"\1***", text, flags=re.IGNORECASE)

@@ -1,0 +1,220 @@
+"""How a case stands after its events: what they say of it, folded in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from assistant.case import Case, Change, Sealed, apply
+from assistant.problems import Problem, Refused
+from assistant.store.database import refuse
+from assistant.store.events import Event
+from assistant.store.kinds import (
+    Archived,
+    Assigned,
+    HoldLifted,
+    HoldPlaced,
+    Opened,
+    PackAdopted,
+    ProposalShown,
+    Queried,
+    Redone,
+    Replied,
+    SignedOff,
+    Unarchived,
+    Undone,
+    Withdrawn,
+)
+
+_CHANGES = get_args(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change with the event it stands in."""
+
+    event: Event
+    change: Change
+
+    @property
+    def step(self) -> tuple[str, str]:
+        """What it has in common with the changes made at one stroke: one actor, one moment."""
+        return self.event.row.actor, self.event.row.at
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case as it stands."""
+
+    case: Case
+    opened: Opened
+    events: tuple[Event, ...] = field(repr=False)
+    made: tuple[Made, ...] = field(default=(), repr=False)
+    """Every change that was ever made, in order."""
+    undone: frozenset[int] = frozenset()
+    """Those of them that were taken back, by the numbers of their events."""
+    pack: str = ""
+    """The digest of the pack it is read by."""
+    is_archived: bool = False
+    is_held: bool = False
+    assigned: tuple[Assigned, ...] = ()
+    queries: tuple[int, ...] = ()
+    """The queries that have no reply, by the numbers of their events."""
+    signed_off: tuple[SignedOff, ...] = ()
+    shown: int | None = None
+    """The event at which a proposal was first shown."""
+    lost: tuple[int, ...] = ()
+    """Changes that no longer fit, since what they rest on was erased."""
+
+    @property
+    def sequence(self) -> int:
+        """The number of the last event."""
+        return self.events[-1].sequence
+
+    @property
+    def changed_at(self) -> str:
+        """When it was written to last."""
+        return self.events[-1].row.at
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file it came from."""
+        return self.opened.file
+
+    @property
+    def state(self) -> str:
+        """How far it has come: open, sealed, judged, in review or signed off."""
+        if self.signed_off:
+            return "signed off"
+        if any(isinstance(event.happened, Queried) for event in self.events):
+            return "in review"
+        return "judged" if self.case.judgement else "sealed" if self.case.sealed else "open"
+
+    def undo(self, actor: str) -> Undone | None:
+        """What would take back this actor's last step that stands, or None where there is nothing to take back.
+
+        A sealed view is not taken back, nor what came before it. Raises `Refused` where something that
+        was done later rests on it.
+        """
+        sealed = max((one.event.sequence for one in self.made if isinstance(one.change, Sealed)), default=0)
+        mine = [
+            one
+            for one in self.made
+            if one.event.row.actor == actor
+            and one.event.sequence > sealed
+            and one.event.sequence not in self.undone
+        ]
+        if not mine:
+            return None
+        step = tuple(one.event.sequence for one in mine if one.step == mine[-1].step)
+        try:
+            _fold(self.opened.case, self.made, self.undone | set(step), frozenset())
+        except Refused as refused:
+            what = f"it cannot be taken back: {refused.problems[0].what}"
+            raise Refused([Problem("change-in-use", what, "take back first what was done later")]) from None
+        return Undone(step)
+
+    def redo(self, actor: str) -> Redone | None:
+        """What would make this actor's last step again that was taken back, or None.
+
+        Once something else was done after taking it back, it is not done again.
+        """
+        for event in reversed(self.events):
+            if event.row.actor != actor:
+                continue
+            match event.happened:
+                case Undone(events=events) if self.undone.issuperset(events):
+                    return Redone(events)
+                case Undone() | Redone():
+                    continue
+                case happened if isinstance(happened, _CHANGES):
+                    return None
+        return None
+
+    def then(self, events: Iterable[Event]) -> Standing:
+        """How the case stands after more events."""
+        new = tuple(events)
+        if not new:
+            return self
+        if any(event.happened is None or isinstance(event.happened, (Undone, Redone)) for event in new):
+            return standing_of((*self.events, *new))
+        now = _beside(self, new)
+        made = [Made(event, event.happened) for event in new if isinstance(event.happened, _CHANGES)]
+        case = self.case
+        for one in made:
+            case = apply(case, one.change)
+        return replace(now, case=case, events=(*self.events, *new), made=(*self.made, *made))
+
+
+def standing_of(events: Sequence[Event]) -> Standing:
+    """How a case stands after all of its events, from the first. Raises `Refused` where its beginning is erased."""
+    first = events[0].happened if events else None
+    if not isinstance(first, Opened):
+        refuse(
+            "store-erased",
+            "what the case said at its beginning was erased, so it cannot be shown",
+            "see who ordered it and why with `sccif cases history`",
+        )
+    made = tuple(Made(event, event.happened) for event in events if isinstance(event.happened, _CHANGES))
+    undone: set[int] = set()
+    for event in events:
+        match event.happened:
+            case Undone(events=numbers):
+                undone.update(numbers)
+            case Redone(events=numbers):
+                undone.difference_update(numbers)
+    erased = frozenset(event.sequence for event in events if event.happened is None)
+    case, lost = _fold(first.case, made, frozenset(undone), erased)
+    opened = Standing(case, first, tuple(events), made, frozenset(undone), first.pack, lost=lost)
+    return _beside(opened, events)
+
+
+def _fold(
+    opened: Case, made: Sequence[Made], undone: frozenset[int] | set[int], erased: frozenset[int]
+) -> tuple[Case, tuple[int, ...]]:
+    """The case after the changes that stand. Where something was erased, what rested on it is left out."""
+    case, lost = opened, []
+    for one in made:
+        if one.event.sequence in undone:
+            continue
+        try:
+            case = apply(case, one.change)
+        except Refused:
+            if not erased:
+                raise
+            lost.append(one.event.sequence)
+    return case, tuple(lost)
+
+
+def _beside(standing: Standing, events: Iterable[Event]) -> Standing:
+    """The standing after what these events say beside the case itself."""
+    for event in events:
+        changed = _told(standing, event)
+        if changed:
+            standing = replace(standing, **changed)
+    return standing
+
+
+def _told(now: Standing, event: Event) -> dict[str, Any]:
+    """The fields that an event changes."""
+    match event.happened:
+        case PackAdopted(pack=pack):
+            return {"pack": pack}
+        case Archived() | Unarchived() as told:
+            return {"is_archived": isinstance(told, Archived)}
+        case HoldPlaced() | HoldLifted() as told:
+            return {"is_held": isinstance(told, HoldPlaced)}
+        case Assigned() | Withdrawn() as told:
+            others = tuple(one for one in now.assigned if one.who != told.who)
+            return {"assigned": (*others, told) if isinstance(told, Assigned) else others}
+        case Queried():
+            return {"queries": (*now.queries, event.sequence)}
+        case Replied(query=query):
+            return {"queries": tuple(one for one in now.queries if one != query)}
+        case SignedOff() as told:
+            return {"signed_off": (*now.signed_off, told)}
+        case ProposalShown() if now.shown is None:
+            return {"shown": event.sequence}
+        case _:
+            return {}

@@ -1,0 +1,175 @@
+"""Recomputes every chain, and names the first event of each case that does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.problems import Problem, Where
+from assistant.store.events import BEGINNING, Payload, Row, event_of
+from assistant.store.kinds import Assigned, ErasureOrdered, Opened, Withdrawn
+from assistant.store.ledger import Head, Ledger
+
+_RIGHT = "keep a copy of the store as it is, and restore the last backup that verifies"
+
+
+class Verified(NamedTuple):
+    """What was looked at, and what does not fit."""
+
+    cases: int
+    events: int
+    erased: int
+    """Payloads that are gone under an order."""
+    problems: tuple[Problem, ...]
+
+
+class _Found(NamedTuple):
+    """Everything the store holds of one case."""
+
+    case: tuple[object, ...] | None
+    rows: list[Row]
+    payloads: dict[int, Payload]
+    erasures: dict[int, int]
+    assignments: dict[int, tuple[object, ...]]
+
+
+def verify(
+    ledger: Ledger, pinned: Iterable[Head] = (), progress: Callable[[int, int], object] | None = None
+) -> Verified:
+    """Look at every case that may be read, and at the heads that were pinned elsewhere.
+
+    `progress` is told how many cases were looked at, and of how many.
+
+    INVARIANT: no value of an event or a payload, no order and no missing row between the first event
+    and a pinned head can be other than as written without a problem here (tests/faults).
+    """
+    read = ledger.database.rows
+    problems: list[Problem] = []
+    with ledger.one_state():
+        ids = [
+            str(row[0])
+            for row in read(
+                "SELECT case_id FROM cases UNION SELECT case_id FROM events UNION SELECT case_id FROM payloads "
+                "UNION SELECT case_id FROM erasures UNION SELECT case_id FROM assignments ORDER BY 1"
+            )
+        ]
+        events = erased = 0
+        heads: dict[tuple[str, int], str] = {}
+        for number, case_id in enumerate(ids):
+            if progress:
+                progress(number, len(ids))
+            found = _found(ledger, case_id)
+            events += len(found.rows)
+            erased += len(found.erasures)
+            problems.extend(_first(_case_problems(case_id, found)))
+            heads |= {(row.case_id, row.sequence): row.hash for row in found.rows}
+        problems.extend(_pack_problems(ledger))
+    for head in pinned:
+        if heads.get((head.case_id, head.sequence)) != head.hash:
+            what = f"event {head.sequence} of `{head.case_id}` is not the one that was pinned, or is gone"
+            problems.append(Problem("verify-head", what, _RIGHT, _where(head.case_id, head.sequence)))
+    return Verified(len(ids), events, erased, tuple(problems))
+
+
+def _found(ledger: Ledger, case_id: str) -> _Found:
+    read, of = ledger.database.rows, (case_id,)
+    case = read("SELECT case_id, evidence_id, purpose, opened_by FROM cases WHERE case_id = ?", of)
+    rows = read(f"SELECT {', '.join(Row._fields)} FROM events WHERE case_id = ? ORDER BY sequence", of)
+    payloads = read("SELECT case_id, sequence, salt, content FROM payloads WHERE case_id = ?", of)
+    erasures = read("SELECT sequence, ordered_by FROM erasures WHERE case_id = ?", of)
+    assignments = read("SELECT sequence, who, role FROM assignments WHERE case_id = ?", of)
+    return _Found(
+        case[0] if case else None,
+        [Row(*row) for row in rows],
+        {row[1]: Payload(*row) for row in payloads},
+        dict(erasures),
+        {row[0]: row[1:] for row in assignments},
+    )
+
+
+def _first(problems: Iterator[Problem]) -> Sequence[Problem]:
+    found = next(problems, None)
+    return (found,) if found else ()
+
+
+def _where(case_id: str, sequence: int | None = None) -> Where:
+    return Where(case_id, None, None, f"event {sequence}" if sequence else None)
+
+
+def _case_problems(case_id: str, found: _Found) -> Iterator[Problem]:
+    """What does not fit, from the first event on."""
+
+    def problem(code: str, what: str, sequence: int | None = None) -> Problem:
+        return Problem(code, what, _RIGHT, _where(case_id, sequence))
+
+    if not found.rows:
+        yield problem("verify-missing", f"the events of `{case_id}` are gone")
+    previous = BEGINNING
+    for expected, row in enumerate(found.rows, 1):
+        number = row.sequence
+        if number != expected:
+            yield problem("verify-missing", f"event {expected} is gone: event {number} comes next", expected)
+        if row.previous != previous:
+            yield problem("verify-chain", f"event {number} does not follow the one before it", number)
+        if row.expected_hash() != row.hash:
+            yield problem("verify-hash", f"event {number} is not what its hash says", number)
+        yield from (problem(*one, number) for one in _payload_problems(row, found))
+        previous = row.hash
+    last = len(found.rows)
+    for sequence in sorted({*found.payloads, *found.erasures, *found.assignments}):
+        if not 1 <= sequence <= last:
+            yield problem(
+                "verify-extra", f"something is told of an event {sequence} that is not there", sequence
+            )
+
+
+def _payload_problems(row: Row, found: _Found) -> Iterator[tuple[str, str]]:
+    """What does not fit of what an event tells."""
+    number = row.sequence
+    payload = found.payloads.get(number)
+    if payload is None:
+        order = found.erasures.get(number)
+        if order is None:
+            yield "verify-missing", f"what event {number} tells is gone, and no erasure was ordered"
+        elif not _ordered(found, order, number):
+            yield "verify-extra", f"what event {number} tells was erased, and no order says so"
+        return
+    if number in found.erasures:
+        yield "verify-extra", f"what event {number} tells is there, although its erasure was ordered"
+    if payload.digest() != row.digest:
+        yield "verify-payload", f"what event {number} tells is not what was written"
+    try:
+        happened = event_of(row, payload.content).happened
+    except ValueError:
+        yield "verify-payload", f"what event {number} tells cannot be read"
+        return
+    if isinstance(happened, Opened) or number == 1:
+        case = happened.case if isinstance(happened, Opened) else None
+        kept = (case.id, case.evidence_id, case.purpose, row.actor) if case else None
+        if found.case != kept or number != 1:
+            yield "verify-extra", "the case is not kept under what it was opened as"
+    told = happened if isinstance(happened, (Assigned, Withdrawn)) else None
+    if found.assignments.get(number) != ((told.who, getattr(told, "role", None)) if told else None):
+        yield "verify-extra", f"the assignment by event {number} is not what was written"
+
+
+def _ordered(found: _Found, order: int, sequence: int) -> bool:
+    """Whether the event that ordered an erasure names what was erased; an order may itself be erased later."""
+    row = next((row for row in found.rows if row.sequence == order), None)
+    if row is None or row.kind != "erasure-ordered":
+        return False
+    payload = found.payloads.get(order)
+    if payload is None:
+        return order in found.erasures
+    try:
+        happened = event_of(row, payload.content).happened
+    except ValueError:
+        return False
+    return isinstance(happened, ErasureOrdered) and sequence in happened.events
+
+
+def _pack_problems(ledger: Ledger) -> Iterator[Problem]:
+    for digest, content in ledger.database.rows("SELECT digest, content FROM packs ORDER BY digest"):
+        if "sha256:" + hashlib.sha256(str(content).encode("utf-8", "surrogatepass")).hexdigest() != digest:
+            yield Problem("verify-payload", f"the pack {digest} is not what was kept", _RIGHT)

@@ -1,0 +1,99 @@
+"""Brings cases from files into the ledger and back, and finds the pack by which each is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.case import Case, read_case, save
+from assistant.document import digest_of, read_text
+from assistant.pack import Pack, kept_pack
+from assistant.problems import Problem, Refused, Where
+from assistant.reasoning import Judged
+from assistant.store import Ledger, Standing, read, standing_of, summary_of
+from assistant.store.kinds import Exported, Opened, ProposalShown
+from assistant.work.interview import every_step
+
+
+def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = None) -> Standing:
+    """The case in a file as it now stands in the ledger, under its own name or another.
+
+    A file that was imported or exported before, and is still that text, leads to the case that is
+    there. Raises `Refused` where the file cannot be read, or another case of this name is there.
+    """
+    found = read_case(path, pack)
+    case = replace(found.case, id=case_id) if case_id else found.case
+    if ledger.head(case.id).sequence:
+        standing = read(ledger, case.id)
+        if found.document.digest in _digests(standing):
+            return standing
+        what = f"the store has a case `{case.id}` already, and this file is not the text it came from"
+        right = (
+            f"open the one in the store with `sccif open {case.id}`, or import this one under another name"
+        )
+        raise Refused([Problem("store-case-exists", what, right, Where(str(path)))])
+    return begin(ledger, case, pack, path.name, found.document.digest)
+
+
+def begin(
+    ledger: Ledger, case: Case, pack: Pack, file: str | None = None, digest: str | None = None
+) -> Standing:
+    """A case as it stands with its first event. Raises `Refused` where a case of this name is there."""
+    keep_pack(ledger, pack)
+    opened = Opened(case, pack.digest, file, digest)
+    # The line of the list is worked out before there is an event, and takes its place from it.
+    events = ledger.open_case(opened)
+    standing = standing_of(events)
+    with ledger.database.writing():
+        ledger.put_summary(summary_of(standing, asked(case, pack)))
+    return standing
+
+
+def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> Standing:
+    """Write the case as a file, and that it was. Raises `Refused` where the file is there or cannot be written."""
+    save(path, standing.case, pack, None)
+    exported = Exported(path.name, digest_of(read_text(path)))
+    return standing.then(ledger.append(standing.case.id, standing.sequence, exported))
+
+
+def pack_of(ledger: Ledger, standing: Standing, at_hand: Pack) -> Pack:
+    """The pack by which a case is read: the one at hand where it is that, or else as it was kept.
+
+    Raises `Refused` where it was not kept.
+    """
+    if standing.pack == at_hand.digest:
+        return at_hand
+    content = ledger.pack(standing.pack)
+    if content is None:
+        what = f"the pack {standing.pack[:18]}… by which `{standing.case.id}` was read is not in the store"
+        raise Refused([Problem("store-damaged", what, "restore the last backup, or adopt the pack at hand")])
+    return kept_pack(content, standing.pack)
+
+
+def keep_pack(ledger: Ledger, pack: Pack) -> None:
+    """Keep a pack that is used, so that what is proposed by it can be worked out again."""
+    ledger.keep_pack(pack.digest, f"{pack.id} {pack.version}", pack.content)
+
+
+def shown(judged: Judged) -> ProposalShown:
+    """What an event says of a proposal that was shown."""
+    proposal = judged.proposal
+    return ProposalShown(
+        judged.pack.digest,
+        judged.engine,
+        proposal.judgement,
+        proposal.standing,
+        proposal.ground,
+        judged.certain.possible,
+    )
+
+
+def asked(case: Case, pack: Pack) -> int:
+    """How many questions are asked of a case as it is."""
+    return sum(1 for _ in every_step(case, pack))
+
+
+def _digests(standing: Standing) -> set[str]:
+    """The digests of the texts that the case was imported from and exported as."""
+    happened = (event.happened for event in standing.events)
+    return {one.digest for one in happened if isinstance(one, (Opened, Exported)) and one.digest}
