@@ -79,6 +79,19 @@ def save(path: Path | str, case: Case, pack: Pack, expected: str | None, aside: 
     return Saved(digest, kept)
 
 
+def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
+    """Writes a case that can be kept nowhere else beside what this user's programs keep, or where files pass.
+
+    Gives where it is, None where no disk takes it. The same `aside` is written anew each time.
+    """
+    import platformdirs
+
+    folder = platformdirs.user_state_path("sccif", appauthor=False) / "unsaved"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return _put(folder / f"{name}.yaml", to_text(case, pack).encode(), aside)
+
+
 def _as_it_is(name: Path, target: Path, expected: str | None) -> str:
     """The text of the file, empty where there is none. Raises `Refused` where it is not what is expected."""
     if not os.path.lexists(target):

@@ -17,7 +17,7 @@ from click.exceptions import Abort, ClickException
 
 from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
-from assistant.cli.options import pack_option
+from assistant.cli.options import pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.terminal import prepare_streams, visible
 from assistant.problems import Refused
@@ -61,15 +61,16 @@ class _Main(LazyGroup):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @pack_option
+@store_option
 @click.version_option(__version__, prog_name="sccif")
 @click.pass_context
-def sccif(ctx: click.Context, pack_dir: Path | None) -> None:
+def sccif(ctx: click.Context, pack_dir: Path | None, store: str | None) -> None:
     """Propose, explain and test the judgement of an inspection, by the rules of a pack.
 
     The assistant proposes and gives its reasons; the inspector decides. `sccif doctor` names the
     framework that is loaded, and what it serves.
 
-    Without a command, the app starts. Exit status: 0 done, 1 a check found something, 2 bad input.
+    Without a command, the app starts with the list of your cases. Exit status: 0 done, 1 a check found something, 2 bad input.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -78,9 +79,9 @@ def sccif(ctx: click.Context, pack_dir: Path | None) -> None:
     if not has_terminal():
         click.echo(ctx.get_help())
         return
-    command = sccif.get_command(ctx, "demo")
+    command = sccif.get_command(ctx, "open")
     if command is not None:
-        ctx.invoke(command, pack_dir=pack_dir)
+        ctx.invoke(command, case=None, pack_dir=pack_dir, store=store)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""`sccif open`: one case in the app."""
+"""`sccif open`: one case in the app, or the list of all."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.app import app_is_here, has_terminal
-from assistant.cli.options import pack_option
+from assistant.cli.options import pack_option, store_option
 from assistant.problems import Problem, Refused
 
 
 @click.command("open")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("case", required=False)
 @pack_option
+@store_option
 @click.pass_context
-def command(ctx: click.Context, file: Path, pack_dir: Path | None) -> None:
-    """Open the case in FILE in the app, to answer its questions and judge it.
+def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: str | None) -> None:
+    """Open CASE in the app, to answer its questions and judge it: a case file, or the name of a case in the store.
 
-    In an inspection the proposal stays covered until your own view is sealed. Every change is in the
-    file when the screen shows it.
+    A file is brought into the store, where every change is when the screen shows it; the file stays as
+    it is, and `sccif cases export` writes it anew. In an inspection the proposal stays covered until
+    your own view is sealed. Without CASE the app starts with the list of cases.
     """
     from assistant.pack import load_pack
 
@@ -27,6 +29,16 @@ def command(ctx: click.Context, file: Path, pack_dir: Path | None) -> None:
         right = "open it on a terminal, or print what is concluded with `sccif judge FILE`"
         raise Refused([Problem("use-no-terminal", "there is no terminal to show the app on", right)])
     pack = load_pack(pack_dir)
-    from assistant.tui import run_open
+    from contextlib import closing
 
-    ctx.exit(run_open(file, pack))
+    from assistant.store import Ledger, parse_address
+    from assistant.tui import run_cases, run_open
+    from assistant.work.keeping import import_file
+
+    with closing(Ledger.open(parse_address(store))) as ledger:
+        if case is None:
+            ctx.exit(run_cases(ledger, pack))
+        path = Path(case)
+        is_kept = not path.exists() and ledger.head(case).sequence
+        case_id = case if is_kept else import_file(ledger, path, pack).case.id
+        ctx.exit(run_open(case_id, ledger, pack))

@@ -11,7 +11,7 @@ import rich_click as click
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _nearest(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+def _nearest(ctx: click.Context, param: click.Parameter, value: object) -> object:
     """The value given here, or else to the command above: `sccif --pack DIR judge` and `sccif judge --pack DIR`."""
     above = ctx.parent
     while value is None and above is not None:
@@ -35,3 +35,13 @@ def pack_option(function: Function) -> Function:
 def json_option(function: Function) -> Function:
     """`--json`, passed on as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(function)
+
+
+def store_option(function: Function) -> Function:
+    """`--store URL`, given to the command or before it; passed on as `store`, None for the default one."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        callback=_nearest,
+        help="Use this store: a file, or postgresql://USER@HOST/DATABASE. Default: $SCCIF_STORE, or a file of your own.",
+    )(function)

@@ -43,7 +43,11 @@ def from_json(kind: str, content: Mapping[str, Json]) -> Happening:
     try:
         cls = KINDS[kind]
         found: Happening = cls(
-            **{name: read(content[name]) for name, read in _readers(cls) if name in content}
+            **{
+                name: read(content[name]) if name in content else None
+                for name, read, may_be_missing in _readers(cls)
+                if name in content or may_be_missing
+            }
         )
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"no payload of the kind {kind}: {error}") from error
@@ -67,9 +71,13 @@ def _write(value: object) -> Json:
 
 
 @functools.cache
-def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any]], ...]:
+def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any], bool], ...]:
+    """For each field what reads it, and whether it is None where nothing is written."""
     hints = get_type_hints(cls)
-    return tuple((field.name, _reader(hints[field.name])) for field in dataclasses.fields(cls))
+    return tuple(
+        (field.name, _reader(hints[field.name]), type(None) in get_args(hints[field.name]))
+        for field in dataclasses.fields(cls)
+    )
 
 
 def _reader(wanted: Any) -> Callable[[Json], Any]:

@@ -19,6 +19,7 @@ from assistant.store.summary import COLUMNS, Summary
 
 _ROW = ", ".join(Row._fields)
 _TRIES = 5
+Summarise = Callable[[Sequence[Event]], Summary]
 
 
 class Behind(Exception):
@@ -82,18 +83,20 @@ class Ledger:
 
     # ---------------------------------------------------------------- writing
 
-    def open_case(self, opened: Opened, *beside: Happening, summary: Summary | None = None) -> list[Event]:
-        """Begin a case with its first events. Raises `Refused` where there is a case of this name."""
+    def open_case(self, opened: Opened, summarise: Summarise | None = None) -> list[Event]:
+        """Begin a case with its first event. Raises `Refused` where there is a case of this name."""
         try:
-            return self.append(opened.case.id, 0, opened, *beside, summary=summary)
+            return self.append(opened.case.id, 0, opened, summarise=summarise)
         except Behind as behind:
             what = f"there is a case `{opened.case.id}` in the store already"
             refuse("store-case-exists", what, "open that one, or give this one another id", behind)
 
     def append(
-        self, case_id: str, after: int, *happened: Happening, summary: Summary | None = None
+        self, case_id: str, after: int, *happened: Happening, summarise: Summarise | None = None
     ) -> list[Event]:
         """Write what happened to a case after its event number `after`. Given back once it is on the disk.
+
+        `summarise` makes of the new events the line that a list of cases shows; it is written with them.
 
         INVARIANT: two writers never write the same event: (case, sequence) is the key (tests/faults).
         Raises `Behind` where somebody else wrote since, `Refused` where the store cannot or must not be written.
@@ -107,15 +110,16 @@ class Ledger:
                         raise Behind(case_id, head.sequence)
                     made = chained(case_id, after, head.hash, self.actor, happened, self.now())
                     self._insert(made, happened)
-                    if summary is not None:
-                        self.put_summary(summary)
-                return [event_of(row, payload.content) for row, payload in made]
+                    events = [Event(row, one) for (row, _), one in zip(made, happened, strict=True)]
+                    if summarise is not None:
+                        self.put_summary(summarise(events))
+                return events
             except Taken as taken:
                 raise Behind(case_id, self.head(case_id).sequence) from taken
             except Lost:
                 # The connection broke off: if the answer was all that was lost, the event is there.
                 if made and self._is_there(made[-1][0]):
-                    return [event_of(row, payload.content) for row, payload in made]
+                    return [Event(row, one) for (row, _), one in zip(made, happened, strict=True)]
         raise self._lost()
 
     def _is_there(self, row: Row) -> bool:

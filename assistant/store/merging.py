@@ -37,7 +37,8 @@ from assistant.store.events import Event
 from assistant.store.kinds import Redone, Undone
 from assistant.store.standing import Standing
 
-_CHANGES = get_args(Change)
+CHANGES = get_args(Change)
+"""The kinds of change, for `isinstance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
         match event.happened:
             case Undone(events=numbers) | Redone(events=numbers):
                 changes = [by_number[number] for number in numbers if number in by_number]
-            case happened if isinstance(happened, _CHANGES):
+            case happened if isinstance(happened, CHANGES):
                 changes = [happened]
             case _:
                 continue

@@ -62,8 +62,8 @@ class Standing:
     queries: tuple[int, ...] = ()
     """The queries that have no reply, by the numbers of their events."""
     signed_off: tuple[SignedOff, ...] = ()
-    shown: int | None = None
-    """The event at which a proposal was first shown."""
+    proposal: ProposalShown | None = None
+    """What was proposed when a proposal was shown last."""
     lost: tuple[int, ...] = ()
     """Changes that no longer fit, since what they rest on was erased."""
 
@@ -91,29 +91,44 @@ class Standing:
             return "in review"
         return "judged" if self.case.judgement else "sealed" if self.case.sealed else "open"
 
+    def can_undo(self, actor: str) -> bool:
+        """Whether this actor has a step that stands and may be taken back."""
+        return bool(self._last_step(actor))
+
     def undo(self, actor: str) -> Undone | None:
         """What would take back this actor's last step that stands, or None where there is nothing to take back.
 
         A sealed view is not taken back, nor what came before it. Raises `Refused` where something that
         was done later rests on it.
         """
-        sealed = max((one.event.sequence for one in self.made if isinstance(one.change, Sealed)), default=0)
-        mine = [
-            one
-            for one in self.made
-            if one.event.row.actor == actor
-            and one.event.sequence > sealed
-            and one.event.sequence not in self.undone
-        ]
-        if not mine:
+        step = self._last_step(actor)
+        if not step:
             return None
-        step = tuple(one.event.sequence for one in mine if one.step == mine[-1].step)
         try:
-            _fold(self.opened.case, self.made, self.undone | set(step), frozenset())
+            self.case_without(self.undone | set(step))
         except Refused as refused:
             what = f"it cannot be taken back: {refused.problems[0].what}"
             raise Refused([Problem("change-in-use", what, "take back first what was done later")]) from None
         return Undone(step)
+
+    def _last_step(self, actor: str) -> tuple[int, ...]:
+        """The events of this actor's last step that stands, after the seal if there is one."""
+        step: list[Made] = []
+        for one in reversed(self.made):
+            if isinstance(one.change, Sealed) or (step and one.step != step[0].step):
+                break
+            if one.event.row.actor == actor and one.event.sequence not in self.undone:
+                step.append(one)
+        return tuple(one.event.sequence for one in reversed(step))
+
+    def case_without(self, undone: frozenset[int]) -> Case:
+        """The case as it would be with these changes taken back. Raises `Refused` where others rest on one of them."""
+        erased = frozenset(event.sequence for event in self.events if event.happened is None)
+        return _fold(self.opened.case, self.made, undone, erased)[0]
+
+    def with_case(self, case: Case) -> Standing:
+        """The same events with the case as it would be after changes that are not written yet."""
+        return replace(self, case=case)
 
     def redo(self, actor: str) -> Redone | None:
         """What would make this actor's last step again that was taken back, or None.
@@ -214,7 +229,7 @@ def _told(now: Standing, event: Event) -> dict[str, Any]:
             return {"queries": tuple(one for one in now.queries if one != query)}
         case SignedOff() as told:
             return {"signed_off": (*now.signed_off, told)}
-        case ProposalShown() if now.shown is None:
-            return {"shown": event.sequence}
+        case ProposalShown() as told:
+            return {"proposal": told}
         case _:
             return {}

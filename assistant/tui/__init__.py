@@ -1,36 +1,52 @@
-"""The app in the terminal: two ways in, each giving the exit status."""
+"""The app in the terminal: three ways in, each giving the exit status."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.store import Ledger, parse_address
 from assistant.tui.app import CRASHED, SccifApp
+from assistant.tui.screens.samples import Sample
+from assistant.work.keeping import import_file
 
-__all__ = ["run_demo", "run_open"]
+__all__ = ["run_cases", "run_demo", "run_open", "samples_in"]
 
 
-def run_open(path: Path | str, pack: Pack) -> int:
-    """Open a case file question by question, the own view first; the exit status.
+def run_open(case_id: str, ledger: Ledger, pack: Pack) -> int:
+    """Open a case of the ledger question by question, the own view first; the exit status."""
+    return _run(SccifApp(pack, ledger, case=case_id))
 
-    Raises `Refused` where the file cannot be read, before the screen is taken.
-    """
-    from assistant.case import read_case
 
-    read_case(path, pack)
-    return _run(SccifApp(pack, case=Path(path)))
+def run_cases(ledger: Ledger, pack: Pack) -> int:
+    """The app on the list of all cases of the ledger; the exit status."""
+    return _run(SccifApp(pack, ledger))
 
 
 def run_demo(pack: Pack) -> int:
-    """The app on copies of the sample cases in a throw-away folder, live throughout; the exit status."""
-    with tempfile.TemporaryDirectory(prefix="sccif-demo-") as folder:
-        samples = Path(folder)
-        for sample in sorted((pack.directory / "knowledge" / "cases").glob("*.yaml")):
-            shutil.copy(sample, samples / sample.name)
-        return _run(SccifApp(pack, samples=samples))
+    """The app on the sample cases in a ledger that is thrown away, live throughout; the exit status."""
+    with (
+        tempfile.TemporaryDirectory(prefix="sccif-demo-") as folder,
+        closing(Ledger.open(parse_address(f"{folder}/ledger.sqlite"))) as ledger,
+    ):
+        return _run(
+            SccifApp(pack, ledger, samples=samples_in(pack.directory / "knowledge" / "cases", ledger, pack))
+        )
+
+
+def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
+    """The cases in the files of a folder, each brought into the ledger."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(Sample(path.name, import_file(ledger, path, pack).case))
+        except Refused as refused:
+            found.append(Sample(path.name, None, refused.problems[0].what))
+    return found
 
 
 def _run(app: SccifApp) -> int:

@@ -10,16 +10,18 @@ from collections.abc import Iterator
 
 from assistant.tui.action import Action
 from assistant.tui.asking import ASKING
+from assistant.tui.listing import LISTING
 
 __all__ = ["ACTIONS", "Action", "of_context"]
 
 _CHANGING = ("interview", "explanation")
 _CASE = ("interview", "explanation", "sealing", "proofs")
-_FULL = ("samples", "interview", "explanation", "sealing", "proofs")
-_EVERY = (*_FULL, "writing", "danger", "adding", "picking", "confirming", "help")
+_FULL = ("samples", "cases", "diary", "interview", "explanation", "sealing", "proofs")
+_EVERY = (*_FULL, "writing", "danger", "adding", "picking", "confirming", "meeting", "help")
 
 ACTIONS: tuple[Action, ...] = (
     *ASKING,
+    *LISTING,
     Action(
         "act",
         "f4",
@@ -73,7 +75,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("yes", "y", "y", "yes", "Do what is asked.", ("confirming",), foot=1),
     Action("no", "n,escape", "n", "no", "Leave all as it is.", ("confirming",), foot=2),
     Action("keep_seal", "ctrl+s", "^s", "seal", "Seal this view; it is stated once.", ("sealing",), foot=2),
-    Action("keep", "ctrl+s", "^s", "keep", "Keep what is written.", ("writing", "danger", "adding"), foot=1),
+    Action(
+        "keep",
+        "ctrl+s",
+        "^s",
+        "keep",
+        "Keep what is written.",
+        ("writing", "danger", "adding", "meeting"),
+        foot=1,
+    ),
     Action(
         "undo", "ctrl+z", "^z", "undo", "Undo the last step.", _CHANGING, lambda now: now.can_undo, foot=12
     ),
@@ -94,7 +104,18 @@ ACTIONS: tuple[Action, ...] = (
         "esc",
         "back",
         "Go back; what is half written is kept as a draft.",
-        ("explanation", "sealing", "writing", "danger", "adding", "picking", "help", "proofs"),
+        (
+            "explanation",
+            "sealing",
+            "writing",
+            "danger",
+            "adding",
+            "picking",
+            "meeting",
+            "diary",
+            "help",
+            "proofs",
+        ),
         foot=20,
     ),
     Action(
@@ -125,7 +146,7 @@ ACTIONS: tuple[Action, ...] = (
         "f7",
         "properties",
         "What these rules owe whatever the evidence, and whether it is proved.",
-        ("samples", "interview", "explanation", "sealing"),
+        ("samples", "cases", "interview", "explanation", "sealing"),
         foot=14,
     ),
     Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),

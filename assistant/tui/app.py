@@ -1,11 +1,11 @@
-"""The app: one case open at a time, or the list of samples. Small: screens and session do the work."""
+"""The app: one case open at a time, or the list of cases. Small: screens and session do the work."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -17,13 +17,16 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
+from assistant.store import Ledger, read
 from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
-from assistant.tui.screens.samples import Samples, read_samples
+from assistant.tui.screens.samples import Sample, Samples
 from assistant.tui.session import Session
 from assistant.tui.themes import DARK, THEMES
+from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
 
 CRASHED = 70
@@ -68,9 +71,12 @@ class SccifApp(Beside):
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
-    def __init__(self, pack: Pack, *, case: Path | None = None, samples: Path | None = None) -> None:
+    def __init__(
+        self, pack: Pack, ledger: Ledger, *, case: str | None = None, samples: Sequence[Sample] | None = None
+    ) -> None:
+        """The app on a ledger: with one case open, or with a list of samples, or of all cases."""
         super().__init__()
-        self.pack, self.case_path, self.samples_path = pack, case, samples
+        self.pack, self.ledger, self.case_id, self.samples = pack, ledger, case, samples
         self.judging = Judging(pack, "meaning")
         self.session: Session | None = None
         self.proofs = Proofs.of(pack, None)
@@ -82,8 +88,13 @@ class SccifApp(Beside):
 
     @property
     def is_demo(self) -> bool:
-        """Whether this is the demonstration on copies of the samples."""
-        return self.samples_path is not None
+        """Whether this is the demonstration on the samples, in a ledger that is thrown away."""
+        return self.samples is not None
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list of cases to go back to."""
+        return self.case_id is None
 
     def on_mount(self) -> None:
         """The case, or the samples."""
@@ -91,10 +102,12 @@ class SccifApp(Beside):
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit, 128 + ending)
-        if self.case_path is not None:
-            self.open_case(self.case_path)
-        elif self.samples_path is not None:
-            self.push_screen(Samples(self.pack, read_samples(self.samples_path, self.pack)))
+        if self.case_id is not None:
+            self.open_case(self.case_id)
+        elif self.samples is not None:
+            self.push_screen(Samples(self.pack, self.samples))
+        else:
+            self.push_screen(Cases())
         self.prove()
 
     def show_news(self) -> None:
@@ -109,22 +122,31 @@ class SccifApp(Beside):
             if isinstance(screen, Acting):
                 screen.tell(told, is_trouble=True)
 
-    def open_case(self, path: Path) -> None:
-        """Open a case on the interview screen."""
-        drafts = Drafts(path.with_suffix(".drafts") if self.is_demo else drafts_of(path))
+    def open_case(self, case_id: str) -> None:
+        """Open a case of the ledger on the interview screen."""
+        drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
         try:
-            session = Session.open(path, self.judging, drafts, "live" if self.is_demo else "after_seal")
+            judging = self._judging_of(case_id)
+            session = Session.open(
+                self.ledger, case_id, judging, drafts, "live" if self.is_demo else "after_seal"
+            )
         except Refused as refused:
-            if self.is_demo and isinstance(self.screen, Samples):
-                self.screen.tell(f"{path.name} cannot be read: {refused.problems[0].what}", is_trouble=True)
+            if isinstance(self.screen, Acting):
+                self.screen.tell(f"{case_id} cannot be opened: {refused.problems[0].what}", is_trouble=True)
                 return
             self.exit(2, message=str(refused))
             return
+        session.show()
         self.session = session
         self.push_screen(Interview(session))
 
+    def _judging_of(self, case_id: str) -> Judging:
+        """What judges a case by the pack that it is read by, which may be older than the one at hand."""
+        pack = pack_of(self.ledger, read(self.ledger, case_id), self.pack)
+        return self.judging if pack is self.pack else Judging(pack, "meaning")
+
     def close_case(self) -> None:
-        """Back to the samples."""
+        """Back to the list."""
         self.session = None
         self.pop_screen()
 

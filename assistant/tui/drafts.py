@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def drafts_of(case_file: Path) -> Path:
-    """Where the drafts of a case are kept: in this user's own state, told by the place of the case file."""
+def drafts_of(store: str, case_id: str) -> Path:
+    """Where the drafts of a case are kept: in this user's own state, told by the store's name and the case's."""
     import platformdirs
 
-    name = hashlib.sha256(str(case_file.resolve()).encode()).hexdigest()[:24]
+    name = hashlib.sha256(f"{store}\n{case_id}".encode()).hexdigest()[:24]
     return platformdirs.user_state_path("sccif", appauthor=False) / "drafts" / f"{name}.json"
 
 

@@ -1,34 +1,33 @@
-"""A case that is open: its history, the file it is saved to, and what the rules make of it now.
+"""A case that is open: how it stands in the ledger, and what the rules make of it now.
 
 Knows no screen. Each change is folded into the case and saved before anything is shown as saved.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.case import (
     At,
     Case,
     Change,
-    History,
     Sealed,
-    change_problems,
     describe,
     parse_at,
-    read_case,
-    save,
 )
 from assistant.case.changes import How
-from assistant.case.save import Aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.store import Ledger, read
+from assistant.store.kinds import ProposalShown
 from assistant.tui.drafts import Drafts
 from assistant.work.ahead import Ahead
 from assistant.work.interview import Place, is_stopped
+from assistant.work.keeping import shown
+from assistant.work.open_case import OpenCase
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
@@ -65,38 +64,31 @@ class Otherwise:
 class Session:
     """One case open on the screen."""
 
-    path: Path
+    kept: OpenCase
     judging: Judging
-    history: History
-    digest: str | None
     drafts: Drafts
     reveal: Reveal = "after_seal"
-    is_saved: bool = True
     said: str = ""
     """What was done last, in words."""
-    trouble: Problem | None = None
-    """What stands in the way of saving, or of the last change."""
-    steps: list[int] = field(default_factory=list)
-    """For each change the number of the step it was made in: one key may make several."""
     confirming: Case | None = None
     """The case for which what is possible was asked to be confirmed."""
     unconfirmed: str = ""
     """Why it could not be confirmed."""
     _notes_seen: set[str] = field(default_factory=set)
-    _aside: Aside = field(default_factory=Aside)
     _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
     _ahead: Ahead | None = None
     _otherwise: Otherwise | None = None
 
     @classmethod
-    def open(cls, path: Path, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
-        """The case in a file. Raises `Refused` where it cannot be read."""
-        read = read_case(path, judging.pack)
-        session = cls(path, judging, History(read.case), read.document.digest, drafts, reveal)
+    def open(cls, ledger: Ledger, case_id: str, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
+        """A case of the ledger, read by the pack that `judging` judges by. Raises `Refused`."""
+        kept = OpenCase(ledger, read(ledger, case_id), judging.pack)
+        session = cls(kept, judging, drafts, reveal)
+        kept.beside = session._shown
         for place in drafts.places():
             at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
-            if at and read.case.answer(at):
+            if at and kept.case.answer(at):
                 drafts.forget(place)
         session._see_notes()
         return session
@@ -104,7 +96,17 @@ class Session:
     @property
     def case(self) -> Case:
         """The case as it is now."""
-        return self.history.case
+        return self.kept.case
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that was done is in the ledger."""
+        return self.kept.is_saved
+
+    @property
+    def trouble(self) -> Problem | None:
+        """What stands in the way of saving."""
+        return self.kept.trouble
 
     @property
     def pack(self) -> Pack:
@@ -121,8 +123,15 @@ class Session:
         """What the rules make of the case as it is now, confirmed as soon as that is known."""
         if self.ahead is not None:
             return self.ahead.judged
-        if self._judged is None or self._judged[0] is not self.case:
-            self._judged = (self.case, self.judging.live(self.case))
+        return self._judge(self.case)
+
+    def _judge(self, case: Case) -> Judged:
+        """What the rules make of a case; of the one just judged without judging it again."""
+        if self._judged is None or self._judged[0] is not case:
+            # The same changes were folded twice: once to be written with what they lead to, once when written.
+            known = self._judged if self._judged and self._judged[0] == case else None
+            judged = replace(known[1], case=case) if known else self.judging.live(case)
+            self._judged = (case, judged)
         return self._judged[1]
 
     @property
@@ -212,64 +221,61 @@ class Session:
         """
         if is_stopped(self.case, self.pack, [getattr(change, "at", place) for change in changes]):
             return (_STOPPED,)
-        history = self.history
-        for change in changes:
-            found = change_problems(self.pack, history.case, change)
-            if errors := tuple(problem for problem in found if problem.severity == "error"):
-                return errors
-            try:
-                history = history.do(change)
-            except Refused as refused:
-                return refused.problems
-        if history is not self.history:
-            step = self.steps[self.history.position - 1] + 1 if self.history.position else 1
-            added = len(history.changes) - self.history.position
-            self.steps = [*self.steps[: self.history.position], *([step] * added)]
-            self.history = history
+        before = self.case
+        if errors := self.kept.do(changes):
+            return errors
+        if self.case is not before:
             self._see_notes()
             self.said = describe(changes[0], self.pack)
-            self.save()
         return ()
 
     def undo(self) -> bool:
-        """Take the last step back and save. False where there is nothing to take back."""
-        if self.history.undoable is None:
-            done = self.history.changes[: self.history.position]
-            sealed = any(isinstance(change, Sealed) for change in done[-1:])
-            self.said = "a sealed view is not taken back" if sealed else "nothing to undo"
-            return False
-        step = self.steps[self.history.position - 1]
-        while (change := self.history.undoable) is not None:
-            if self.steps[self.history.position - 1] != step:
-                break
-            undone = change
-            self.history = self.history.undo()
-        self.said = f"undone: {describe(undone, self.pack)}"
-        self.save()
-        return True
+        """Take this person's last step back and save. False where there is nothing to take back."""
+        return self._walk("undo", "undone", "nothing to undo")
 
     def redo(self) -> bool:
         """Make the step again that was taken back last, and save. False where there is none."""
-        first = self.history.redoable
-        if first is None:
-            self.said = "nothing to do again"
+        return self._walk("redo", "done again", "nothing to do again")
+
+    def _walk(self, way: Literal["undo", "redo"], done: str, nothing: str) -> bool:
+        try:
+            changes = self.kept.undo() if way == "undo" else self.kept.redo()
+        except Refused as refused:
+            self.said = f"{refused.problems[0].what}: {refused.problems[0].right}"
             return False
-        step = self.steps[self.history.position]
-        while self.history.position < len(self.steps) and self.steps[self.history.position] == step:
-            self.history = self.history.redo()
-        self.said = f"done again: {describe(first, self.pack)}"
-        self.save()
+        if not changes:
+            last = self.kept.standing.made[-1:]
+            sealed = way == "undo" and any(isinstance(one.change, Sealed) for one in last)
+            self.said = "a sealed view is not taken back" if sealed else nothing
+            return False
+        self._see_notes()
+        self.said = f"{done}: {describe(changes[0], self.pack)}"
         return True
 
     def save(self) -> bool:
-        """Put the case on the disk. False where that fails; the case stays here, and is told as not saved."""
-        self.is_saved = False
-        try:
-            saved = save(self.path, self.case, self.pack, self.digest, self._aside)
-        except Refused as refused:
-            self.trouble = refused.problems[0]
-            return False
-        self.digest, self.is_saved, self.trouble = saved.digest, True, None
-        if saved.kept:
-            self.said += f" · the file as it was is kept as {saved.kept.name}"
-        return True
+        """Put what waits into the ledger. False where that fails; it stays here, and is told as not saved."""
+        return self.kept.save()
+
+    def look(self) -> None:
+        """Take in what others wrote to the case meanwhile, and say so."""
+        before = self.case
+        with suppress(Refused):
+            if self.kept.refresh() and self.case is not before:
+                self._see_notes()
+                who = sorted(
+                    {event.row.actor for event in self.kept.standing.events[-20:]} - {self.kept.ledger.actor}
+                )
+                self.said = f"{', '.join(who) or 'another window of yours'} changed the case meanwhile"
+
+    def show(self) -> None:
+        """Write down which proposal is shown, where it is another than was shown last."""
+        if told := self._shown(self.case):
+            with suppress(Refused):
+                self.kept.record(*told)
+
+    def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
+        """The proposal that is shown of a case, where it is another than was shown last; none while it is covered."""
+        if self.reveal == "after_seal" and case.sealed is None:
+            return ()
+        now = shown(self.judged if case is self.case else self._judge(case))
+        return () if now == self.kept.standing.proposal else (now,)

@@ -32,3 +32,7 @@ class Situation:
     has_place: bool = False
     """Whether what is under the cursor stands on a question."""
     is_proving: bool = False
+    has_case: bool = False
+    """Whether a case of the list is under the cursor."""
+    is_archived: bool = False
+    is_filtering: bool = False

@@ -40,13 +40,11 @@ def begin(
 ) -> Standing:
     """A case as it stands with its first event. Raises `Refused` where a case of this name is there."""
     keep_pack(ledger, pack)
-    opened = Opened(case, pack.digest, file, digest)
-    # The line of the list is worked out before there is an event, and takes its place from it.
-    events = ledger.open_case(opened)
-    standing = standing_of(events)
-    with ledger.database.writing():
-        ledger.put_summary(summary_of(standing, asked(case, pack)))
-    return standing
+    asked_now = asked(case, pack)
+    events = ledger.open_case(
+        Opened(case, pack.digest, file, digest), lambda events: summary_of(standing_of(events), asked_now)
+    )
+    return standing_of(events)
 
 
 def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> Standing:

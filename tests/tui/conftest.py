@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.case import At, Case, parse_at, read_case
+from assistant.case import At, Case, parse_at
 from assistant.pack import Pack, load_pack
+from assistant.store import Ledger, parse_address, read
+from assistant.tui import samples_in
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
+from assistant.work.keeping import import_file
 from assistant.work.proving import Kept, KeptBroken, Proved
 
 CASES = Path(__file__).parent / "cases"
@@ -40,13 +44,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(pack: Pack, folder: Path) -> Open:
+def opened(pack: Pack, folder: Path) -> Iterator[Open]:
     """The app on a case as `open` starts it, or as `demo` does."""
 
     def open_(name: str = "oak", *, demo: bool = False) -> SccifApp:
-        return SccifApp(pack, samples=folder) if demo else SccifApp(pack, case=folder / f"{name}.yaml")
+        ledger = Ledger.open(parse_address(str(folder / "ledger.sqlite")))
+        ledgers.append(ledger)
+        if demo:
+            return SccifApp(pack, ledger, samples=samples_in(folder, ledger, pack))
+        return SccifApp(pack, ledger, case=import_file(ledger, folder / f"{name}.yaml", pack).case.id)
 
-    return open_
+    ledgers: list[Ledger] = []
+    yield open_
+    for ledger in ledgers:
+        ledger.close()
 
 
 def breaks(monkeypatch: pytest.MonkeyPatch, pack: Pack, case: str | None = None) -> Kept:
@@ -79,5 +90,8 @@ def place(text: str) -> At:
 
 
 def on_disk(app: SccifApp) -> Case:
+    """The case as somebody else would read it from the ledger now."""
     assert app.session is not None
-    return read_case(app.session.path, app.pack).case
+    address = parse_address(app.ledger.database.name)
+    with closing(Ledger.open(address)) as ledger:
+        return read(ledger, app.session.case.id).case

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.tui.conftest import Open, interview, on_disk, place
@@ -28,22 +30,23 @@ async def test_a_number_brings_a_hidden_question_back_before_it_answers_it(opene
         assert after.value == "well"
 
 
-async def test_work_on_a_file_that_somebody_changed_is_put_beside_it_and_told(opened: Open) -> None:
+async def test_work_that_the_store_does_not_take_is_put_into_a_file_and_told(
+    opened: Open, tmp_path: Path
+) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         session = app.session
         assert session is not None
-        session.path.write_text(session.path.read_text() + "# by another hand\n")
+        app.ledger.database.rows("PRAGMA query_only = ON")
         interview(app).go(PLANNING)
 
         await pilot.press("1")
         await pilot.press("2")
         await pilot.pause()
 
-        kept = list(session.path.parent.glob("*-unsaved-*"))
+        kept = list((tmp_path / "state" / "sccif" / "unsaved").iterdir())
         assert len(kept) == 1
         assert "planning: {answer: adequate" in kept[0].read_text()
         assert session.trouble is not None
         assert str(kept[0]) in session.trouble.right
-        assert session.path.read_text().endswith("# by another hand\n")

@@ -17,11 +17,15 @@ ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
 import sys
+from pathlib import Path
 from assistant.pack import load_pack
+from assistant.store import Ledger, parse_address
 from assistant.tui import run_open
 from assistant.tui.screens.interview import Interview
+from assistant.work.keeping import import_file
 {patch}
-sys.exit(run_open(sys.argv[1], load_pack()))
+pack, ledger = load_pack(), Ledger.open(parse_address())
+sys.exit(run_open(import_file(ledger, Path(sys.argv[1]), pack).case.id, ledger, pack))
 """
 CRASH = """
 def do_next(self):
@@ -93,7 +97,7 @@ def test_a_signal_ends_the_app_and_restores_the_terminal(folder: Path, ending: s
 
 
 def test_a_crash_while_nothing_can_be_saved_does_not_say_that_it_is_saved(folder: Path) -> None:
-    terminal = start(folder, CRASH.replace("    secret", "    self.session.is_saved = False\n    secret"))
+    terminal = start(folder, CRASH.replace("    secret", "    self.session.kept.waiting = [()]\n    secret"))
     shown = len(terminal.output)
     try:
         os.write(terminal.master, key_bytes("right"))

@@ -317,8 +317,7 @@ async def test_where_saving_fails_the_screen_says_so_and_nothing_is_lost(opened:
         await pilot.pause()
         session = app.session
         assert session is not None
-        read = session.path.read_text(encoding="utf-8")
-        session.path.write_text(read + "# by another hand\n", encoding="utf-8")
+        app.ledger.database.rows("PRAGMA query_only = ON")
         interview(app).go(PLANNING)
         await pilot.press("1")
 
@@ -328,7 +327,7 @@ async def test_where_saving_fails_the_screen_says_so_and_nothing_is_lost(opened:
         await pilot.press("ctrl+q")
         assert isinstance(app.screen, Confirming)
         await pilot.press("n")
-        session.path.write_text(read, encoding="utf-8")
+        app.ledger.database.rows("PRAGMA query_only = OFF")
         await pilot.press("ctrl+s")
         assert session.is_saved
         assert session.case.answer(PLANNING) == on_disk(app).answer(PLANNING)

@@ -32,10 +32,10 @@ async def test_a_sample_that_was_spoilt_meanwhile_is_said_in_the_list(opened: Op
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Samples)
-        for sample in app.screen.samples:
-            sample.path.write_text("{", encoding="utf-8")
+        app.ledger.database.rows("DROP TRIGGER payloads_stay")
+        app.ledger.database.rows("UPDATE payloads SET content = '{'")
         await pilot.press("1")
         await pilot.pause()
 
         assert isinstance(app.screen, Samples)
-        assert "cannot be read" in screen_text(app)
+        assert "cannot be opened" in screen_text(app)

@@ -129,6 +129,19 @@ class Acting(Screen[Result]):
             self.tell(self.session.said)
         self.show_keys()
 
+    def meet(self) -> None:
+        """Ask which of two changes stands, where somebody else changed the same thing."""
+        from assistant.tui.screens.meeting import Met
+
+        kept = self.session.kept
+        if kept.meetings and self.app.screen is self:
+            meeting = kept.meetings[0]
+            self.app.push_screen(Met(meeting, can_keep_mine=kept.can_keep(meeting)), lambda _: self.met())
+
+    def met(self) -> None:
+        """Something was settled, or put off."""
+        self.show_keys()
+
     def on_screen_resume(self) -> None:
         """Back from another screen: the bars may say something else."""
         self.show_keys()

@@ -67,12 +67,12 @@ class Explanation(Acting[At]):
 
     def situation(self) -> Situation:
         """What is true here."""
-        history = self.session.history
+        kept = self.session.kept
         return Situation(
             self.CONTEXT,
             is_saved=self.session.is_saved,
-            can_undo=history.undoable is not None,
-            can_redo=history.redoable is not None,
+            can_undo=kept.can_undo,
+            can_redo=kept.can_redo,
             is_danger=danger(self.session.case, self.session.pack) is not None,
             has_place=self.is_mounted and self.place() is not None,
         )

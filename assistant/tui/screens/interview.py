@@ -97,11 +97,11 @@ class Interview(Editing):
             is_covered=session.is_covered,
             is_sealable=session.is_covered,
             is_saved=session.is_saved,
-            can_undo=session.history.undoable is not None,
-            can_redo=session.history.redoable is not None,
+            can_undo=session.kept.can_undo,
+            can_redo=session.kept.can_redo,
             is_danger=work.danger(session.case, session.pack) is not None,
             in_card=self.has_class("-card"),
-            can_go_back=self.house.is_demo,
+            can_go_back=self.house.has_list,
             has_matter=session.ahead is not None and bool(session.ahead.first),
         )
 
@@ -118,6 +118,7 @@ class Interview(Editing):
         if not keep_cursor:
             self.call_after_refresh(self._begin_at_the_top)
         self.show_keys()
+        self.meet()
         if session.trouble:
             self.tell(f"NOT SAVED: {told(session.trouble)}", is_trouble=True)
         else:
@@ -207,6 +208,7 @@ class Interview(Editing):
         self.place = place
         self.session.drafts.keep(_PLACE, str(place))
         self.session.said = ""
+        self.session.look()
         self.show_column("card")
         self.refresh_all(keep_cursor=False)
 
@@ -295,6 +297,9 @@ class Interview(Editing):
         if self.session.is_covered:
             self.app.push_screen(Sealing(), lambda _: self.refresh_all())
 
-    def do_samples(self) -> None:
-        """Back to the samples."""
-        self.house.close_case()
+    def do_cases(self) -> None:
+        """Back to the list of cases; what cannot be saved holds it back."""
+        if self.session.is_saved or self.session.save():
+            self.house.close_case()
+        else:
+            self.refresh_all()

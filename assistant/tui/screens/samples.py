@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -11,9 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.case import Case, read_case
+from assistant.case import Case
 from assistant.pack import Pack
-from assistant.problems import Refused
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
@@ -22,22 +21,11 @@ from assistant.tui.widgets.bars import KeyBar, StatusLine
 
 
 class Sample(NamedTuple):
-    """A sample, and the case it holds; None where it cannot be read."""
+    """A sample's file, and the case it holds; None where it cannot be read."""
 
-    path: Path
+    file: str
     case: Case | None
     problem: str = ""
-
-
-def read_samples(folder: Path, pack: Pack) -> list[Sample]:
-    """The samples in a folder, by name."""
-    found = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found.append(Sample(path, read_case(path, pack).case))
-        except Refused as refused:
-            found.append(Sample(path, None, refused.problems[0].what))
-    return found
 
 
 class Samples(Acting[None]):
@@ -46,7 +34,7 @@ class Samples(Acting[None]):
     CONTEXT = "samples"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("samples")]
 
-    def __init__(self, pack: Pack, samples: list[Sample]) -> None:
+    def __init__(self, pack: Pack, samples: Sequence[Sample]) -> None:
         super().__init__()
         self.pack, self.samples = pack, samples
 
@@ -68,7 +56,7 @@ class Samples(Acting[None]):
         yield Static(
             Content.assemble(
                 (f" {title}", "bold $accent"),
-                ("   copies in a throw-away folder: nothing you do here lasts", "$quiet"),
+                ("   in a store that is thrown away: nothing you do here lasts", "$quiet"),
             ),
             id="headline2",
         )
@@ -85,7 +73,7 @@ class Samples(Acting[None]):
         lead = Content.assemble((f" {key}  ", "bold $accent"))
         if sample.case is None:
             return Rows(
-                [row((sample.path.name, "bold"), "  ", plain(sample.problem, "$bad"), lead=lead, indent=4)]
+                [row((sample.file, "bold"), "  ", plain(sample.problem, "$bad"), lead=lead, indent=4)]
             )
         case = sample.case
         answers = sum(len(record.answers) for record in case.records.values())
@@ -129,6 +117,6 @@ class Samples(Acting[None]):
     def _open(self, number: int) -> None:
         sample = self.samples[number]
         if sample.case is None:
-            self.tell(f"{sample.path.name} cannot be read: {sample.problem}", is_trouble=True)
+            self.tell(f"{sample.file} cannot be read: {sample.problem}", is_trouble=True)
         else:
-            self.house.open_case(sample.path)
+            self.house.open_case(sample.case.id)

@@ -1,0 +1,78 @@
+"""What can be done on the list of cases, and where two changes meet: a part of the registry (`assistant.tui.actions`)."""
+
+from __future__ import annotations
+
+from assistant.tui.action import Action
+from assistant.tui.situation import Situation
+
+
+def _in_list(now: Situation) -> bool:
+    return now.has_case and not now.is_filtering
+
+
+def _free(now: Situation) -> bool:
+    return not now.is_filtering
+
+
+LISTING: tuple[Action, ...] = (
+    Action("open", "enter", "enter", "open", "Open the case under the cursor.", ("cases",), _in_list, foot=1),
+    Action(
+        "filter",
+        "slash",
+        "/",
+        "filter",
+        "Show only the cases that fit what you type.",
+        ("cases",),
+        _free,
+        foot=2,
+    ),
+    Action(
+        "done",
+        "down,escape",
+        "esc",
+        "to the list",
+        "Leave the filter as it is and go to the list.",
+        ("cases",),
+        lambda now: now.is_filtering,
+        foot=1,
+    ),
+    Action("clear", "escape", "esc", "all", "Show all cases again.", ("cases",), _free),
+    Action("sort", "s", "s", "sort", "Sort by the next column.", ("cases",), _free, foot=3),
+    Action("new", "n", "n", "new", "Begin a case.", ("cases",), _free, foot=4),
+    Action("import", "i", "i", "import", "Bring a case file into the store.", ("cases",), _free, foot=5),
+    Action(
+        "history", "h", "h", "history", "What happened to this case, and when.", ("cases",), _in_list, foot=6
+    ),
+    Action(
+        "archive",
+        "a",
+        "a",
+        "archive",
+        "Put this case out of the way; nothing of it is gone.",
+        ("cases",),
+        lambda now: _in_list(now) and not now.is_archived,
+        foot=7,
+    ),
+    Action(
+        "archive",
+        "a",
+        "a",
+        "bring back",
+        "Put this case among the others again.",
+        ("cases",),
+        lambda now: _in_list(now) and now.is_archived,
+        foot=7,
+    ),
+    Action(
+        "archived", "v", "v", "archived", "Show archived cases too, or no longer.", ("cases",), _free, foot=8
+    ),
+    Action(
+        "which",
+        "1,2",
+        "1–2",
+        "which",
+        "The change that is to stand.",
+        ("meeting",),
+        foot=2,
+    ),
+)

@@ -1,0 +1,252 @@
+"""The list of all cases in the ledger: filter as you type, sort, open, archive, begin, import, and read the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Literal, get_args
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assistant.case import Case
+from assistant.problems import Refused
+from assistant.store import Summary, read, refresh
+from assistant.store.kinds import Archived, Unarchived
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.naming import Naming
+from assistant.tui.situation import Situation
+from assistant.tui.text import Rows, plain, plain_line, row
+from assistant.tui.widgets.bars import KeyBar, StatusLine
+from assistant.tui.widgets.case_table import CaseTable
+from assistant.work.keeping import begin, import_file
+from assistant.work.open_case import OpenCase
+
+Sort = Literal["changed", "case", "URN", "began", "state"]
+_SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+class Cases(Acting[None]):
+    """Lists the cases; Enter opens one."""
+
+    CONTEXT = "cases"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: list[Summary] = []
+        self.sort: Sort = "changed"
+        self.with_archived = False
+
+    def compose(self) -> ComposeResult:
+        """What it is for in a few lines, then the list."""
+        framework = self.house.pack.framework
+        yield Static("", id="top")
+        yield Static(Rows([row(plain(framework.use)), row(plain(framework.caution, "$quiet"))]), id="purpose")
+        yield Static("", id="headline2")
+        yield Input(
+            placeholder="filter: part of a case, URN, inspector, state, or a child's label", id="filter"
+        )
+        yield CaseTable()
+        yield Static("", id="empty")
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.query_one("#filter").display = False
+        self.read()
+        self.query_one(CaseTable).focus()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        under = self.query_one(CaseTable).under_cursor if self.is_mounted else None
+        return Situation(
+            self.CONTEXT,
+            has_case=under is not None,
+            is_archived=under is not None and under.is_archived,
+            is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
+        )
+
+    def read(self) -> None:
+        """Read the list from the ledger anew."""
+        try:
+            refresh(self.house.ledger)
+            self.all = self.house.ledger.summaries()
+        except Refused as refused:
+            self.tell(f"the cases cannot be read: {refused.problems[0]}", is_trouble=True)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show what fits the filter, in order."""
+        wanted = self.query_one("#filter", Input).value.strip().lower()
+        some = [one for one in self.all if (self.with_archived or not one.is_archived) and _fits(one, wanted)]
+        shown = _sorted(some, self.sort)
+        table = self.query_one(CaseTable)
+        table.show(shown)
+        table.display = bool(shown)
+        empty = self.query_one("#empty", Static)
+        empty.display = not shown
+        empty.update(Rows([row(plain(line)) for line in self._nothing(wanted)]))
+        self._show_top(len(shown))
+        self.show_keys()
+
+    def _show_top(self, count: int) -> None:
+        store = self.house.ledger.database.name
+        self.query_one("#top", Static).update(
+            Content.assemble((" sccif-assistant ", "bold $accent"), "  ", plain_line(store, "$quiet"))
+        )
+        hidden = sum(one.is_archived for one in self.all) if not self.with_archived else 0
+        told = f"{count} of {len(self.all)}" if count != len(self.all) else f"{count}"
+        about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
+        self.query_one("#headline2", Static).update(
+            Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
+        )
+
+    def _nothing(self, wanted: str) -> tuple[str, ...]:
+        """What stands where no case does."""
+        if self.all:
+            return ("No case fits the filter." if wanted else "Every case is archived; v shows them.",)
+        return (
+            "There are no cases here yet.",
+            "",
+            "n   begin a case",
+            "i   import a case file",
+            "    or leave with ^q and try the sample cases: sccif demo",
+        )
+
+    # Filtering and sorting
+
+    def do_filter(self) -> None:
+        """Type what to look for."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+        self.show_keys()
+
+    def do_done(self) -> None:
+        """Back to the list; an empty filter goes away."""
+        field = self.query_one("#filter", Input)
+        if not field.value.strip():
+            field.display = False
+        self.query_one(CaseTable).focus()
+        self.show_keys()
+
+    def do_clear(self) -> None:
+        """Show all again."""
+        field = self.query_one("#filter", Input)
+        field.value = ""
+        self.do_done()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Filter as it is typed."""
+        self.draw()
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Enter goes to the list."""
+        self.do_done()
+
+    def do_sort(self) -> None:
+        """By the next column."""
+        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self.draw()
+
+    def do_archived(self) -> None:
+        """Show the archived ones too, or no longer."""
+        self.with_archived = not self.with_archived
+        self.draw()
+
+    # Cases
+
+    def on_case_table_chosen(self, message: CaseTable.Chosen) -> None:
+        """Enter or the mouse."""
+        self.house.open_case(message.case_id)
+
+    def do_open(self) -> None:
+        """The case under the cursor."""
+        self.query_one(CaseTable).action_choose()
+
+    def do_archive(self) -> None:
+        """Out of the way, or back."""
+        under = self.query_one(CaseTable).under_cursor
+        if under is None:
+            return
+        try:
+            kept = OpenCase(self.house.ledger, read(self.house.ledger, under.case_id), self.house.pack)
+            kept.record(Unarchived() if under.is_archived else Archived())
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+            return
+        self.read()
+        done = "among the others again" if under.is_archived else "archived; nothing of it is gone"
+        self.tell(f"{under.case_id}: {done}")
+
+    def do_history(self) -> None:
+        """What happened to the case under the cursor."""
+        from assistant.tui.screens.diary import Diary
+
+        under = self.query_one(CaseTable).under_cursor
+        if under is not None:
+            try:
+                self.app.push_screen(Diary(read(self.house.ledger, under.case_id)))
+            except Refused as refused:
+                self.tell(str(refused.problems[0]), is_trouble=True)
+
+    def do_new(self) -> None:
+        """Begin a case."""
+        about = (
+            "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
+        )
+        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._begin))
+
+    def _begin(self, name: str) -> str | None:
+        case = Case(id=name, evidence_id=name)
+        return self._taken_in(lambda: begin(self.house.ledger, case, self.house.pack).case.id)
+
+    def do_import(self) -> None:
+        """Bring a case file into the ledger."""
+        about = "The path of a case file. It stays as it is; its name is kept with the case."
+        self.app.push_screen(Naming("Import a case file", about, "", self._import))
+
+    def _import(self, name: str) -> str | None:
+        path = Path(name).expanduser()
+        return self._taken_in(lambda: import_file(self.house.ledger, path, self.house.pack).case.id)
+
+    def _taken_in(self, take: Callable[[], str]) -> str | None:
+        """Take a case in and open it. Gives what stands in the way, None where nothing does."""
+        try:
+            case_id = take()
+        except Refused as refused:
+            return "\n".join(map(str, refused.problems[:3]))
+        self.read()
+        self.house.open_case(case_id)
+        return None
+
+    def on_screen_resume(self) -> None:
+        """Back from a case: it may stand otherwise."""
+        if self.is_mounted and self.query("#filter"):
+            self.read()
+
+
+def _fits(line: Summary, wanted: str) -> bool:
+    if not wanted:
+        return True
+    told = (line.case_id, line.urn or "", line.inspector or "", line.state, line.file or "")
+    return any(wanted in one.lower() for one in told) or f" {wanted.upper()} " in line.labels
+
+
+def _sorted(lines: list[Summary], by: Sort) -> list[Summary]:
+    match by:
+        case "case":
+            return sorted(lines, key=lambda one: one.case_id)
+        case "URN":
+            return sorted(lines, key=lambda one: (one.urn or "~", one.case_id))
+        case "began":
+            return sorted(lines, key=lambda one: one.started or "", reverse=True)
+        case "state":
+            return sorted(lines, key=lambda one: one.state)
+        case "changed":
+            return sorted(lines, key=lambda one: one.changed_at, reverse=True)

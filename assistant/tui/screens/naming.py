@@ -1,0 +1,57 @@
+"""Asks for one line: the name of a case, the path of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Dialogue
+from assistant.tui.text import plain, plain_line
+from assistant.tui.widgets.bars import KeyBar
+
+
+class Naming(Dialogue[None]):
+    """Takes a line and does something with it; what stands in the way is said, and the line stays."""
+
+    CONTEXT = "adding"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
+
+    def __init__(self, title: str, about: str, example: str, take: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.asked, self.about, self.example, self.take = title, about, example, take
+
+    def compose(self) -> ComposeResult:
+        """The field."""
+        with Vertical(id="dialogue"):
+            yield Static(plain_line(self.asked, "bold $accent"), id="title")
+            yield Static(plain(self.about, "$quiet"), id="hint")
+            yield Input(placeholder=self.example, id="name")
+            yield Static("", id="problem", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The field takes the keys."""
+        self.query_one("#name").focus()
+        self.show_keys()
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Enter keeps it."""
+        self.do_keep()
+
+    def do_keep(self) -> None:
+        """Do it."""
+        name = self.query_one("#name", Input).value.strip()
+        problem = self.take(name) if name else "write it first"
+        if problem:
+            self.query_one("#problem", Static).update(
+                Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
+            )
+        elif self in self.app.screen_stack:
+            self.dismiss(None)

@@ -1,0 +1,167 @@
+"""A list of cases of any length: only the lines that are seen are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from assistant.store import Summary
+from assistant.tui.text import len_of, plain_line
+
+_DAY = 10
+COLUMNS: tuple[tuple[str, int], ...] = (
+    ("case", 0),
+    ("URN", 10),
+    ("inspector", 10),
+    ("began", _DAY),
+    ("progress", 10),
+    ("state", 11),
+    ("changed", _DAY),
+)
+"""What stands in a line, and how wide; the first takes what is left."""
+_NARROW = ("case", "URN", "progress", "state")
+_WIDE_FROM = 100
+
+
+class CaseTable(ScrollView, can_focus=True):
+    """One line a case, with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"case-table--line", "case-table--cursor", "case-table--head"}
+
+    class Chosen(Message):
+        """A case was chosen with Enter or the mouse."""
+
+        def __init__(self, case_id: str) -> None:
+            super().__init__()
+            self.case_id = case_id
+
+    def __init__(self) -> None:
+        super().__init__(id="cases")
+        self.lines: Sequence[Summary] = ()
+        self.cursor = 0
+
+    def show(self, lines: Sequence[Summary]) -> None:
+        """Show these; the cursor stays on its case where that is still there."""
+        here = self.under_cursor
+        self.lines = lines
+        places = {one.case_id: number for number, one in enumerate(lines)} if here else {}
+        self.cursor = places.get(here.case_id, min(self.cursor, max(len(lines) - 1, 0))) if here else 0
+        self.virtual_size = Size(self.size.width, len(lines) + 1)
+        self._see_cursor()
+        self.refresh()
+
+    @property
+    def under_cursor(self) -> Summary | None:
+        """The case under the cursor."""
+        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    def render_line(self, y: int) -> Strip:
+        """The head, which stays, and the lines below it."""
+        width = self.size.width
+        if y == 0:
+            style = self.get_component_rich_style("case-table--head")
+            return self._strip(self._cells([name for name, _ in COLUMNS]), width).apply_style(style)
+        number = y - 1 + self.scroll_offset.y
+        if number >= len(self.lines):
+            return Strip.blank(width, self.rich_style)
+        at_cursor = number == self.cursor and self.has_focus
+        style = self.get_component_rich_style(f"case-table--{'cursor' if at_cursor else 'line'}")
+        return self._strip(self._cells(_told(self.lines[number])), width).apply_style(style)
+
+    def _cells(self, cells: Sequence[str]) -> Content:
+        """A line of cells in their columns."""
+        wide = self.size.width >= _WIDE_FROM
+        shown = [
+            (cell, room) for cell, (name, room) in zip(cells, COLUMNS, strict=True) if wide or name in _NARROW
+        ]
+        left = max(self.size.width - 2 - sum(room + 2 for _, room in shown if room), 8)
+        parts = [Content(" ")]
+        for cell, room in shown:
+            text = plain_line(cell).truncate(room or left, ellipsis=True)
+            parts += [text, Content(" " * ((room or left) - len_of(text) + 2))]
+        return Content.assemble(*parts)
+
+    def _strip(self, line: Content, width: int) -> Strip:
+        segments = list(line.render_segments(self.visual_style))
+        return Strip(segments).adjust_cell_length(width)
+
+    # Moving
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self._go(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        self._go(self.cursor + by * max(self.size.height - 2, 1))
+
+    def action_edge(self, to: int) -> None:
+        """To the first or the last."""
+        self._go(0 if to == 0 else len(self.lines) - 1)
+
+    def action_choose(self) -> None:
+        """The case under the cursor."""
+        if self.under_cursor:
+            self.post_message(self.Chosen(self.under_cursor.case_id))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a line, a second one opens it."""
+        number = event.y - 1 + self.scroll_offset.y
+        if event.y >= 1 and number < len(self.lines):
+            is_again = number == self.cursor
+            self._go(number)
+            if is_again:
+                self.action_choose()
+
+    def on_focus(self) -> None:
+        """The cursor is seen."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is not seen."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The lines take the new width."""
+        self.virtual_size = Size(self.size.width, len(self.lines) + 1)
+
+    def _go(self, number: int) -> None:
+        self.cursor = max(0, min(number, len(self.lines) - 1))
+        self._see_cursor()
+        self.refresh()
+
+    def _see_cursor(self) -> None:
+        # The head takes one line of the window, so what is scrolled to is one line higher.
+        self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
+
+
+def _told(line: Summary) -> list[str]:
+    """What the cells say."""
+    progress = f"{line.answered} of {line.asked}" if line.asked else f"{line.answered}"
+    state = "archived" if line.is_archived else line.state
+    return [
+        line.case_id,
+        line.urn or "–",
+        line.inspector or "–",
+        line.started or "–",
+        progress,
+        state,
+        line.changed_at[:_DAY],
+    ]

@@ -1,0 +1,241 @@
+"""A case that is being worked on: each change is in the ledger when it is shown, or is kept here and set aside.
+
+Two people may work on one case: what they change apart goes together by itself, and where they meet
+the meeting waits here for one of them to settle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from assistant.case import Case, Change, apply, change_problems, fold
+from assistant.case.save import Aside, put_aside
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, summary_of
+from assistant.store.codec import canonical, to_json
+from assistant.store.kinds import Happening, Redone, Settled, Undone, kind_of
+from assistant.store.merging import places
+from assistant.work.keeping import asked
+
+Beside = Callable[[Case], Sequence[Happening]]
+"""What is written with a change, of the case as it is after it."""
+
+
+def _nothing(_: Case) -> Sequence[Happening]:
+    return ()
+
+
+@dataclass
+class OpenCase:
+    """One case of the ledger, open for writing."""
+
+    ledger: Ledger
+    standing: Standing
+    pack: Pack
+    beside: Beside = _nothing
+    """Gives what else happened by a change: that another proposal was shown."""
+    waiting: list[tuple[Change, ...]] = field(default_factory=list)
+    """Steps that could not be written yet, in order."""
+    meetings: list[Meeting] = field(default_factory=list)
+    """Where somebody else changed the same thing, to be settled."""
+    trouble: Problem | None = None
+    """What stands in the way of writing."""
+    _case: Case | None = None
+    _aside: Aside = field(default_factory=Aside)
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now, with what could not be written yet."""
+        return self.standing.case if self._case is None else self._case
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that was done is in the ledger."""
+        return not self.waiting
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step of this person's to take back."""
+        return bool(self.waiting) or self.standing.can_undo(self.ledger.actor)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step of this person's was taken back last."""
+        return self.is_saved and self.standing.redo(self.ledger.actor) is not None
+
+    def do(self, changes: Sequence[Change]) -> tuple[Problem, ...]:
+        """Make the changes in one step and write them. Gives what is wrong with them, and then nothing was done.
+
+        That they could not be written is no such problem: then they wait, `is_saved` is False, and
+        `trouble` says why and where the case was put meanwhile.
+        """
+        case, made = self.case, list[Change]()
+        for change in changes:
+            found = change_problems(self.pack, case, change)
+            if errors := tuple(problem for problem in found if problem.severity == "error"):
+                return errors
+            after = apply(case, change)
+            if after != case:
+                case = after
+                made.append(change)
+        if made:
+            self.waiting.append(tuple(made))
+            self._case = case
+            self.save()
+        return ()
+
+    def undo(self) -> Sequence[Change]:
+        """Take this person's last step back. Gives its changes; none where there is nothing to take back.
+
+        Raises `Refused` where something done later rests on it, or the ledger cannot be written.
+        """
+        if self.waiting:
+            undone = self.waiting.pop()
+            self._case = self._refold()
+            self.save()
+            return undone
+        self.refresh()
+        step = self.standing.undo(self.ledger.actor)
+        return self._step(step) if step else ()
+
+    def redo(self) -> Sequence[Change]:
+        """Make the step again that this person took back last. Gives its changes; none where there is none.
+
+        Raises `Refused` as `undo` does.
+        """
+        self.refresh()
+        step = self.standing.redo(self.ledger.actor) if self.is_saved else None
+        return self._step(step) if step else ()
+
+    def _step(self, step: Undone | Redone) -> Sequence[Change]:
+        numbers = set(step.events)
+        after = self.standing.case_without(self.standing.undone ^ numbers)
+        self._append(step, *self.beside(after))
+        return [one.change for one in self.standing.made if one.event.sequence in numbers]
+
+    def save(self) -> bool:
+        """Write what waits. False where that fails: it waits on, and the case is set aside in a file."""
+        try:
+            while self.waiting:
+                self._write(self.waiting[0])
+        except Refused as refused:
+            problem = refused.problems[0]
+            self._set_aside()
+            path = self._aside.path
+            where = f"the case was put in `{path}` meanwhile" if path else "leave the program open"
+            self.trouble = Problem(problem.code, problem.what, f"{where}; {problem.right}", problem.where)
+            return False
+        self._case, self.trouble = None, None
+        self._forget_aside()
+        return True
+
+    def _set_aside(self) -> None:
+        """Put the case as it is here into a file: a crash must not lose what no ledger holds."""
+        put_aside(self.standing.case.id, self.case, self.pack, self._aside)
+
+    def _forget_aside(self) -> None:
+        """Take the file away, once everything is in the ledger and every meeting is settled."""
+        if self._aside.path is not None and not self.meetings:
+            with suppress(OSError):
+                self._aside.path.unlink(missing_ok=True)
+            self._aside.path = None
+
+    def refresh(self) -> bool:
+        """Take in what others wrote. True where there was something."""
+        new = self.ledger.events(self.standing.case.id, since=self.standing.sequence)
+        if not new:
+            return False
+        self._take_in(new)
+        return True
+
+    def record(self, *happened: Happening) -> None:
+        """Write something that changes nothing of what the case says. Raises `Refused`."""
+        self._append(*happened)
+
+    def settle(self, meeting: Meeting, *, keep_mine: bool, reason: str) -> None:
+        """Keep one of two changes that met, and both in the history. Raises `Refused`, and then it waits on."""
+        theirs = meeting.theirs.happened
+        mine_told, their_told = told(meeting.mine), told(theirs) if theirs else "erased"
+        kept, dropped = (mine_told, their_told) if keep_mine else (their_told, mine_told)
+        settled = Settled(meeting.place, kept, dropped, reason)
+        change = (meeting.mine,) if keep_mine else ()
+        case = fold(self.standing.case, change)
+        self._append(*change, settled, *self.beside(case))
+        self.meetings.remove(meeting)
+        self._forget_aside()
+
+    def can_keep(self, meeting: Meeting) -> bool:
+        """Whether this person's own change still fits the case."""
+        try:
+            apply(self.standing.case, meeting.mine)
+        except Refused:
+            return False
+        return True
+
+    def _write(self, step: tuple[Change, ...]) -> None:
+        """Write the step that waits first, or as much of it as goes together with what others wrote."""
+        before = self.standing
+        try:
+            self._try(*step, *self.beside(fold(before.case, step)))
+        except Behind:
+            self._set_aside()
+            now = before.then(self.ledger.events(before.case.id, since=before.sequence))
+            rest, steps = now, list[tuple[Change, ...]]()
+            for one in self.waiting:
+                merged = merge(before, rest, one)
+                self.meetings.extend(merged.meetings)
+                if merged.changes:
+                    steps.append(merged.changes)
+                    rest = rest.with_case(fold(rest.case, merged.changes))
+            self.standing, self.waiting = now, steps
+            self._case = self._refold()
+            return
+        del self.waiting[0]
+
+    def _append(self, *happened: Happening) -> None:
+        """Write what does not depend on the case as it was, after whatever others wrote."""
+        while True:
+            try:
+                self._try(*happened)
+            except Behind:
+                self.refresh()
+            else:
+                return
+
+    def _try(self, *happened: Happening) -> None:
+        before = self.standing
+        after: list[Standing] = []
+
+        def summarise(events: Sequence[Event]) -> Summary:
+            after[:] = [before.then(events)]
+            return summary_of(after[0], asked(after[0].case, self.pack))
+
+        self.ledger.append(before.case.id, before.sequence, *happened, summarise=summarise)
+        self.standing = after[0]
+
+    def _take_in(self, new: Sequence[Event]) -> None:
+        self.standing = self.standing.then(new)
+        if self.waiting:
+            self._case = self._refold()
+
+    def _refold(self) -> Case | None:
+        """The case with what waits; a change that no longer fits is met when it is written."""
+        if not self.waiting:
+            return None
+        case = self.standing.case
+        for step in self.waiting:
+            for change in step:
+                with suppress(Refused):
+                    case = apply(case, change)
+        return case
+
+
+def told(happened: Happening) -> str:
+    """Something that happened, whole, as a text that the ledger keeps."""
+    return f"{kind_of(happened)} {canonical(to_json(happened))}"
+
+
+__all__ = ["Meeting", "OpenCase", "places", "told"]
