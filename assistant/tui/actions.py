@@ -52,7 +52,6 @@ ACTIONS: tuple[Action, ...] = (
         lambda now: now.has_place,
         foot=2,
     ),
-    Action("open", "enter", "enter", "open", "Open the sample under the cursor.", ("samples",), foot=1),
     Action(
         "open_number",
         "1,2,3,4,5,6,7,8,9",

@@ -15,7 +15,16 @@ def _free(now: Situation) -> bool:
 
 
 LISTING: tuple[Action, ...] = (
-    Action("open", "enter", "enter", "open", "Open the case under the cursor.", ("cases",), _in_list, foot=1),
+    Action(
+        "open",
+        "enter",
+        "enter",
+        "open",
+        "Open the case under the cursor.",
+        ("samples", "cases"),
+        _in_list,
+        foot=1,
+    ),
     Action(
         "filter",
         "slash",
@@ -36,7 +45,7 @@ LISTING: tuple[Action, ...] = (
         lambda now: now.is_filtering,
         foot=1,
     ),
-    Action("clear", "escape", "esc", "all", "Show all cases again.", ("cases",), _free),
+    Action("show_all", "escape", "esc", "all", "Show all cases again.", ("cases",), _free),
     Action("sort", "s", "s", "sort", "Sort by the next column.", ("cases",), _free, foot=3),
     Action("new", "n", "n", "new", "Begin a case.", ("cases",), _free, foot=4),
     Action("import", "i", "i", "import", "Bring a case file into the store.", ("cases",), _free, foot=5),
@@ -54,7 +63,7 @@ LISTING: tuple[Action, ...] = (
         foot=7,
     ),
     Action(
-        "archive",
+        "bring_back",
         "a",
         "a",
         "bring back",

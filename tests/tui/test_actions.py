@@ -9,11 +9,15 @@ import pytest
 from assistant.tui.actions import ACTIONS, of_context
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.danger import Danger
+from assistant.tui.screens.diary import Diary
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import Help
 from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.meeting import Met
+from assistant.tui.screens.naming import Naming
 from assistant.tui.screens.proofs import ProofsScreen
 from assistant.tui.screens.samples import Samples
 from assistant.tui.screens.sealing import Sealing
@@ -29,6 +33,10 @@ SCREENS: list[type[Acting[Any]]] = [
     Danger,
     Confirming,
     Adding,
+    Cases,
+    Diary,
+    Met,
+    Naming,
     ProofsScreen,
 ]
 

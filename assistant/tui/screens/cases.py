@@ -135,7 +135,7 @@ class Cases(Acting[None]):
         self.query_one(CaseTable).focus()
         self.show_keys()
 
-    def do_clear(self) -> None:
+    def do_show_all(self) -> None:
         """Show all again."""
         field = self.query_one("#filter", Input)
         field.value = ""
@@ -183,6 +183,10 @@ class Cases(Acting[None]):
         self.read()
         done = "among the others again" if under.is_archived else "archived; nothing of it is gone"
         self.tell(f"{under.case_id}: {done}")
+
+    def do_bring_back(self) -> None:
+        """Among the others again."""
+        self.do_archive()
 
     def do_history(self) -> None:
         """What happened to the case under the cursor."""

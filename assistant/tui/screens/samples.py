@@ -97,7 +97,7 @@ class Samples(Acting[None]):
 
     def situation(self) -> Situation:
         """What is true here."""
-        return Situation(self.CONTEXT)
+        return Situation(self.CONTEXT, has_case=bool(self.samples))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Enter or the mouse."""
