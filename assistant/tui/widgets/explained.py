@@ -56,11 +56,15 @@ class Explained(Tree[Node]):
         for node in nodes:
             self._add(self.root, node, None if is_new else was_open, depth=0, place=0)
         self.root.expand()
+        self.call_after_refresh(self._go_back, cursor)
+
+    def _go_back(self, cursor: str | None) -> None:
+        """Put the cursor on the line it stood on, or the first; the tree may have been drawn anew meanwhile."""
         wanted = next((node for node in _each(self.root) if node.data and node.data.id == cursor), None)
         if wanted is not None:
-            self.call_after_refresh(self.move_cursor, wanted)
-        else:
-            self.call_after_refresh(self.move_cursor_to_line, 0)
+            self.move_cursor(wanted)
+        elif self.last_line >= 0:
+            self.move_cursor_to_line(0)
 
     def place(self) -> At | None:
         """The question that the line under the cursor stands on, or the line above it."""
