@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from assistant.case import Case, read_case, save
+from assistant.case.header import Header
 from assistant.document import digest_of, read_text
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
@@ -22,7 +25,7 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
     there. Raises `Refused` where the file cannot be read, or another case of this name is there.
     """
     found = read_case(path, pack)
-    case = replace(found.case, id=case_id) if case_id else found.case
+    case = replace(found.case, id=new_case(case_id).id) if case_id else found.case
     if ledger.head(case.id).sequence:
         standing = read(ledger, case.id)
         if found.document.digest in _digests(standing):
@@ -33,6 +36,16 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
         )
         raise Refused([Problem("store-case-exists", what, right, Where(str(path)))])
     return begin(ledger, case, pack, path.name, found.document.digest)
+
+
+def new_case(case_id: str) -> Case:
+    """An empty case of this name. Raises `Refused` where a case cannot be called so."""
+    try:
+        Header.model_validate({"case": case_id})
+    except ValidationError:
+        right = "write letters, digits, full stops, hyphens and _, such as sc000001-2019-03; never a person's name"
+        raise Refused([Problem("shape-bad-value", f"a case cannot be called `{case_id}`", right)]) from None
+    return Case(id=case_id, evidence_id=case_id)
 
 
 def begin(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
@@ -11,7 +10,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assistant.case import Case
 from assistant.problems import Refused
 from assistant.store import Summary, read, refresh
 from assistant.store.kinds import Archived, Unarchived
@@ -22,7 +20,7 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
-from assistant.work.keeping import begin, import_file
+from assistant.work.keeping import begin, import_file, new_case
 from assistant.work.open_case import OpenCase
 
 Sort = Literal["changed", "case", "URN", "began", "state"]
@@ -33,6 +31,7 @@ class Cases(Acting[None]):
     """Lists the cases; Enter opens one."""
 
     CONTEXT = "cases"
+    AUTO_FOCUS = "CaseTable"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("cases")]
 
     def __init__(self) -> None:
@@ -204,34 +203,27 @@ class Cases(Acting[None]):
         about = (
             "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
         )
-        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._begin))
+        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._begin), self._open)
 
-    def _begin(self, name: str) -> str | None:
-        case = Case(id=name, evidence_id=name)
-        return self._taken_in(lambda: begin(self.house.ledger, case, self.house.pack).case.id)
+    def _begin(self, name: str) -> str:
+        return begin(self.house.ledger, new_case(name), self.house.pack).case.id
 
     def do_import(self) -> None:
         """Bring a case file into the ledger."""
         about = "The path of a case file. It stays as it is; its name is kept with the case."
-        self.app.push_screen(Naming("Import a case file", about, "", self._import))
+        self.app.push_screen(Naming("Import a case file", about, "~/case.yaml", self._import), self._open)
 
-    def _import(self, name: str) -> str | None:
-        path = Path(name).expanduser()
-        return self._taken_in(lambda: import_file(self.house.ledger, path, self.house.pack).case.id)
+    def _import(self, name: str) -> str:
+        return import_file(self.house.ledger, Path(name).expanduser(), self.house.pack).case.id
 
-    def _taken_in(self, take: Callable[[], str]) -> str | None:
-        """Take a case in and open it. Gives what stands in the way, None where nothing does."""
-        try:
-            case_id = take()
-        except Refused as refused:
-            return "\n".join(map(str, refused.problems[:3]))
-        self.read()
-        self.house.open_case(case_id)
-        return None
+    def _open(self, case_id: str | None) -> None:
+        if case_id is not None:
+            self.house.open_case(case_id)
 
     def on_screen_resume(self) -> None:
         """Back from a case: it may stand otherwise."""
         if self.is_mounted and self.query("#filter"):
+            self.tell("")
             self.read()
 
 

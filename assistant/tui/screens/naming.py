@@ -11,19 +11,20 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from assistant.problems import Refused
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 
 
-class Naming(Dialogue[None]):
-    """Takes a line and does something with it; what stands in the way is said, and the line stays."""
+class Naming(Dialogue[str]):
+    """Makes a case of a line and gives its name; what stands in the way is said, and the line stays."""
 
     CONTEXT = "adding"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
 
-    def __init__(self, title: str, about: str, example: str, take: Callable[[str], str | None]) -> None:
+    def __init__(self, title: str, about: str, example: str, take: Callable[[str], str]) -> None:
         super().__init__()
         self.asked, self.about, self.example, self.take = title, about, example, take
 
@@ -48,10 +49,17 @@ class Naming(Dialogue[None]):
     def do_keep(self) -> None:
         """Do it."""
         name = self.query_one("#name", Input).value.strip()
-        problem = self.take(name) if name else "write it first"
-        if problem:
-            self.query_one("#problem", Static).update(
-                Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
-            )
-        elif self in self.app.screen_stack:
-            self.dismiss(None)
+        try:
+            made = self.take(name) if name else ""
+        except Refused as refused:
+            self._tell("\n".join(map(str, refused.problems[:3])))
+            return
+        if made:
+            self.dismiss(made)
+        else:
+            self._tell("write it first")
+
+    def _tell(self, problem: str) -> None:
+        self.query_one("#problem", Static).update(
+            Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
+        )
