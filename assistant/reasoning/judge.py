@@ -137,14 +137,19 @@ class Judging:
 
         The one to ask first stands in front.
         Of the first few the solver says exactly what each answer leaves, and they are ordered by that; of
-        the others it is the meaning's reading, which may leave too much. Raises `Overtaken` once
-        `is_overtaken` says so.
+        the others, and where z3 gives up, it is the meaning's reading, which may leave too much. Raises
+        `Overtaken` once `is_overtaken` says so.
         """
         possible = judged.certain.possible
         if len(possible) == 1:
             return ()
         asked = ask_first(onward(self.supposing(judged), possible))
-        first = self.solver.leaves(judged.case, judged.evidence, asked[:_EXACT], is_overtaken)
+        from assistant.reasoning.solving.deciding import Undecided
+
+        try:
+            first = self.solver.leaves(judged.case, judged.evidence, asked[:_EXACT], is_overtaken)
+        except Undecided:
+            return asked
         return (*ask_first(first), *asked[_EXACT:])
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:
