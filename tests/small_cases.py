@@ -89,3 +89,12 @@ UNMOVED: dict[str, Said] = {
     "partnership.partnership_change": "same",
 }
 """An ordinary home in which nothing moved, without leavers, newcomers, incidents or earlier requirements."""
+
+PRESUMED: dict[str, Said] = UNMOVED | {
+    "manager.post": "appointed",
+    "manager.application": "not_submitted",
+    "manager.cover": "well",
+    "manager.application_pace": "at_once",
+    "manager.application_held_by": "nobody",
+}
+"""The same home with an appointed manager who has not applied: it is presumed to have declined."""

@@ -25,7 +25,7 @@ from assistant.case.changes import (
     apply,
     fold,
 )
-from assistant.case.describe import describe
+from assistant.case.describe import describe, record_title
 from assistant.case.file import CaseFile, case_from, parse_case, read_case
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
 from assistant.case.history import History
@@ -81,6 +81,7 @@ __all__ = [
     "parse_at",
     "parse_case",
     "read_case",
+    "record_title",
     "save",
     "to_json_text",
     "to_text",

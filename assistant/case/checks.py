@@ -6,13 +6,21 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.case.answers import AnswerReader, Tell, one_of
-from assistant.case.header import Baseline, Inspection, JudgementMade, Note, Seal
+from assistant.case.header import (
+    LABEL_FORM,
+    LABEL_RIGHT,
+    URN_FORM,
+    URN_RIGHT,
+    Baseline,
+    Inspection,
+    JudgementMade,
+    Note,
+    Seal,
+)
 from assistant.case.model import Answer
 from assistant.document import Path, Tree
 from assistant.pack import Pack, RecordType
 
-_CHILD = re.compile(r"[A-Z]{1,2}[0-9]{0,3}")
-_URN = re.compile(r"[A-Z0-9]{2,12}")
 _WORD = re.compile(r"[A-Z][a-z]+")
 
 
@@ -25,16 +33,15 @@ class Checks:
 
     def urn(self, urn: Tree, path: Path) -> None:
         """A home's unique reference number."""
-        if urn is not None and not (isinstance(urn, str) and _URN.fullmatch(urn)):
+        if urn is not None and not (isinstance(urn, str) and re.fullmatch(URN_FORM, urn)):
             shown = f"`{urn[:80]}`" if isinstance(urn, str) else "a list or mapping"
-            right = "write capital letters and digits, such as SC000001"
-            self.add("case-urn", f"{shown} is not a unique reference number", right, path)
+            self.add("case-urn", f"{shown} is not a unique reference number", URN_RIGHT, path)
 
     def label(self, kind: RecordType, label: Tree, path: Path) -> bool:
         """Whether a label has the form that its type of record takes."""
         if kind.labels == "child":
-            fits = isinstance(label, str) and bool(_CHILD.fullmatch(label))
-            right = "write the child's label from the register, A to ZZ with a number if wanted; never a name"
+            fits = isinstance(label, str) and bool(re.fullmatch(LABEL_FORM, label))
+            right = LABEL_RIGHT
         else:
             letter = kind.letter or "I"
             fits = isinstance(label, str) and bool(re.fullmatch(letter + r"[1-9][0-9]{0,3}", label))

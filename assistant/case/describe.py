@@ -17,18 +17,18 @@ def describe(change: c.Change, pack: Pack) -> str:
     return _say(change, pack)
 
 
-def name_of(key: Key, pack: Pack) -> str:
-    """A record as people call it: `Child who left A`, `Area of the report: Leadership`."""
+def record_title(pack: Pack, key: Key) -> str:
+    """A record where it stands alone: `Child who left A`, an area by its label; unknown ones by their ids."""
+    area = pack.areas.get(key.label or "")
+    if area:
+        return area.label
     kind = pack.record_types.get(key.record)
     label = kind.label if kind else key.record
-    if key.label is None:
-        return label
-    area = pack.areas.get(key.label)
-    return f"{label}: {area.short}" if area else f"{label} {key.label}"
+    return f"{label} {key.label}" if key.label else label
 
 
-def said(answer: Answer, at: At, pack: Pack) -> str:
-    """An answer as people say it: its label, its value, or why there is none."""
+def _said(answer: Answer, at: At, pack: Pack) -> str:
+    """An answer on a line, cut short: its label, its value, or why there is none."""
     if answer.state == "uncertain":
         return f"uncertain: {_short(answer.reason or '')}"
     if answer.state == "not_applicable":
@@ -44,7 +44,7 @@ def said(answer: Answer, at: At, pack: Pack) -> str:
 
 def _asked(at: At, pack: Pack) -> str:
     question = pack.questions.get(at.key.record, {}).get(at.question)
-    return f"{name_of(at.key, pack)}: {question.ask if question else at.question}"
+    return f"{record_title(pack, at.key)}: {question.ask if question else at.question}"
 
 
 def _short(text: str) -> str:
@@ -68,7 +68,7 @@ def _say(change: object, _pack: Pack) -> str:
 
 @_say.register
 def _(change: c.Answered, pack: Pack) -> str:
-    return f"{_asked(change.at, pack)} {said(change.answer, change.at, pack)}"
+    return f"{_asked(change.at, pack)} {_said(change.answer, change.at, pack)}"
 
 
 @_say.register
@@ -123,12 +123,12 @@ def _(change: c.ChildRemoved, _pack: Pack) -> str:
 
 @_say.register
 def _(change: c.RecordAdded, pack: Pack) -> str:
-    return f"{name_of(change.key, pack)} added"
+    return f"{record_title(pack, change.key)} added"
 
 
 @_say.register
 def _(change: c.RecordRemoved, pack: Pack) -> str:
-    return f"{name_of(change.key, pack)} removed with its answers"
+    return f"{record_title(pack, change.key)} removed with its answers"
 
 
 @_say.register

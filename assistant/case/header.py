@@ -10,12 +10,15 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from assistant.document.fields import Day, Id, OneOrMany, Slug, Strict, Switch, Text, form
 
-Label = Annotated[
-    str, form(r"^[A-Z]{1,2}[0-9]{0,3}$", "write A to ZZ, with a number if wanted; never a name")
-]
+LABEL_FORM = r"^[A-Z]{1,2}[0-9]{0,3}$"
+LABEL_RIGHT = "write A to ZZ, with a number if wanted; never a name"
+URN_FORM = r"^[A-Z0-9]{2,12}$"
+URN_RIGHT = "write capital letters and digits, such as SC000001"
+
+Label = Annotated[str, form(LABEL_FORM, LABEL_RIGHT)]
 """A child's label: `A` to `ZZ`, with a number if wanted."""
 
-Urn = Annotated[str, form(r"^[A-Z0-9]{2,12}$", "write capital letters and digits, such as SC000001")]
+Urn = Annotated[str, form(URN_FORM, URN_RIGHT)]
 """A home's unique reference number, as published: capital letters and digits."""
 
 NoteId = Annotated[

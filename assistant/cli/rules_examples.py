@@ -63,12 +63,13 @@ def _write(pack: Pack, rule_id: str | None, most: int | None, *, as_json: bool) 
     from assistant.pack.read import read_examples
     from assistant.work.coverage import coverage
     from assistant.work.example_writing import Written
+    from assistant.work.examples import bases
     from assistant.work.generating import generate, text
 
     covered = coverage(pack, rule_id)
-    bases = {name: base for file, _ in read_examples(pack.directory) for name, base in file.bases.items()}
+    homes = bases(read_examples(pack.directory))
     lacking = False
-    for side, one in islice(generate(pack, covered.missing, bases), most):
+    for side, one in islice(generate(pack, covered.missing, homes), most):
         depends = f"{covered.phrase(side)} ({'its holding' if side.way == 'holds' else 'its failing'})"
         if isinstance(one, Written):
             if as_json:

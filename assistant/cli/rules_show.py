@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,6 @@ from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from assistant.pack import Pack, Rule
-
-_PLACE = re.compile(r"\{[a-z0-9_.]+\}")
 
 
 @click.command("show")
@@ -44,7 +41,7 @@ def command(ids: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> None:
     elif ids:
         _print_whole(pack, rules)
     else:
-        _print_list(rules)
+        _print_list(pack, rules)
 
 
 def unknown_rule(name: str, pack: Pack) -> Problem:
@@ -70,8 +67,9 @@ def _as_json(pack: Pack, rule: Rule) -> dict[str, Any]:
     }
 
 
-def _print_list(rules: list[Rule]) -> None:
+def _print_list(pack: Pack, rules: list[Rule]) -> None:
     from assistant.cli.terminal import Page, plain
+    from assistant.reasoning.phrases import say_of_any
 
     page = Page(sys.stdout)
     for stage in dict.fromkeys(rule.stage for rule in rules):
@@ -79,19 +77,19 @@ def _print_list(rules: list[Rule]) -> None:
         for rule in rules:
             if rule.stage == stage:
                 page.line(plain(rule.id), 2)
-                page.line(plain(_PLACE.sub("…", rule.say), "dim"), 4)
+                page.line(plain(say_of_any(pack, rule), "dim"), 4)
 
 
 def _print_whole(pack: Pack, rules: list[Rule]) -> None:
     from assistant.cli.terminal import Page, plain
-    from assistant.reasoning.phrases import conditions
+    from assistant.reasoning.phrases import conditions, say_of_any
 
     page = Page(sys.stdout)
     for number, rule in enumerate(rules):
         if number:
             page.gap()
         page.line(plain(rule.id, "bold"))
-        page.line(plain(_PLACE.sub("…", rule.say)))
+        page.line(plain(say_of_any(pack, rule)))
         page.gap()
         when, unless = conditions(pack, rule)
         for name, phrases in (("When", when or ["nothing else concludes"]), ("Unless", unless)):

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from assistant.case.file import RESERVED_FIELDS, VERSION
-from assistant.case.header import DayOrMonth, Header
+from assistant.case.header import LABEL_FORM, URN_FORM, DayOrMonth, Header
 from assistant.document.fields import OneOrMany
 from assistant.pack import Area, Pack, Question, RecordType, beside
 from assistant.pack import knowledge as k
@@ -28,7 +28,6 @@ _COUNT: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_99
 _DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _READS_DAY_OR_MONTH = get_args(DayOrMonth)[1].func
 _LONG_FORM = "long_form"
-_CHILD = "^[A-Z]{1,2}[0-9]{0,3}$"
 
 
 def rules_schema() -> Schema:
@@ -108,7 +107,7 @@ def _name_what_the_pack_has(pack: Pack, fields: Schema, definitions: Schema) -> 
 def _of_type(pack: Pack, kind: RecordType) -> Schema:
     """One record, a record for each area, or a list of them."""
     if kind.many == "one":
-        besides: Schema = {"urn": {"type": "string", "pattern": "^[A-Z0-9]{2,12}$"}} if kind.header else {}
+        besides: Schema = {"urn": {"type": "string", "pattern": URN_FORM}} if kind.header else {}
         return {"title": kind.label, "description": kind.says, **_record(pack, kind, besides)}
     if kind.many == "each_area":
         records = {area.id: _or_nothing(_of_area(pack, kind, area)) for area in pack.areas.values()}
@@ -119,7 +118,7 @@ def _of_type(pack: Pack, kind: RecordType) -> Schema:
             "properties": records,
             "additionalProperties": False,
         }
-    label = _CHILD if kind.labels == "child" else f"^{kind.letter or 'I'}[1-9][0-9]{{0,3}}$"
+    label = LABEL_FORM if kind.labels == "child" else f"^{kind.letter or 'I'}[1-9][0-9]{{0,3}}$"
     record = _record(pack, kind, {"label": {"type": "string", "pattern": label}})
     return {
         "title": kind.plural,

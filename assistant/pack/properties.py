@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from assistant.document.fields import Id, OneOrMany, Slug, Strict, Text
 from assistant.pack.knowledge import ParagraphId
-from assistant.pack.rules import Answers, CountAreas, CountFindings, JudgementIs, Values
+from assistant.pack.rules import OfRules, Values, one_of
 
 
 class Considered(Strict):
@@ -24,25 +24,9 @@ class GroundIs(Strict):
     ground: Values
 
 
-def _kind(value: object) -> str | None:
-    for kind in ("findings", "areas", "answers", "judgement", "case_review", "ground"):
-        if (isinstance(value, dict) and kind in value) or hasattr(value, kind):
-            return f"<{kind}>"
-    return None
-
-
 PropertyCondition = Annotated[
-    Annotated[CountFindings, Tag("<findings>")]
-    | Annotated[CountAreas, Tag("<areas>")]
-    | Annotated[Answers, Tag("<answers>")]
-    | Annotated[JudgementIs, Tag("<judgement>")]
-    | Annotated[Considered, Tag("<case_review>")]
-    | Annotated[GroundIs, Tag("<ground>")],
-    Discriminator(
-        _kind,
-        custom_error_type="condition",
-        custom_error_message="write one of findings, areas, answers, judgement, ground or case_review",
-    ),
+    OfRules | Annotated[GroundIs, Tag("<ground>")] | Annotated[Considered, Tag("<case_review>")],
+    one_of("findings", "areas", "answers", "judgement", "ground", "case_review"),
 ]
 
 

@@ -72,24 +72,28 @@ class JudgementIs(Strict):
     judgement: Values
 
 
-def _kind(value: object) -> str | None:
-    for kind in ("findings", "areas", "answers", "judgement"):
-        if (isinstance(value, dict) and kind in value) or hasattr(value, kind):
-            return f"<{kind}>"  # no name of a field, so a problem's path is not taken for one
-    return None
+def one_of(*kinds: str) -> Discriminator:
+    """Tells conditions apart by the field of theirs, of which each has one of its own; their tags are `<field>`."""
+
+    def kind_of(value: object) -> str | None:
+        for kind in kinds:
+            if (isinstance(value, dict) and kind in value) or hasattr(value, kind):
+                return f"<{kind}>"  # no name of a field, so a problem's path is not taken for one
+        return None
+
+    message = f"write one of {', '.join(kinds[:-1])} or {kinds[-1]}"
+    return Discriminator(kind_of, custom_error_type="condition", custom_error_message=message)
 
 
-Condition = Annotated[
+OfRules = (
     Annotated[CountFindings, Tag("<findings>")]
     | Annotated[CountAreas, Tag("<areas>")]
     | Annotated[Answers, Tag("<answers>")]
-    | Annotated[JudgementIs, Tag("<judgement>")],
-    Discriminator(
-        _kind,
-        custom_error_type="condition",
-        custom_error_message="write one of findings, areas, answers or judgement",
-    ),
-]
+    | Annotated[JudgementIs, Tag("<judgement>")]
+)
+"""What a rule of a later stage may hold by."""
+
+Condition = Annotated[OfRules, one_of("findings", "areas", "answers", "judgement")]
 
 
 class _Rule(Strict):

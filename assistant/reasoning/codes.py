@@ -124,7 +124,7 @@ class Reach(NamedTuple):
     told_apart: Mapping[str, tuple[frozenset[str], ...]]
     """What rules and gates ask of an answer: two answers in the same of these sets come out alike."""
     limits: tuple[int, ...]
-    """For each tally the least number above which no rule asks for more."""
+    """For each tally the least number above which no rule, and nothing that is asked of them, asks for more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -146,10 +146,8 @@ class RuleBase:
     reach: Reach
     grounds: Mapping[str, int]
     """How firm a ground is, firmest 0."""
-    further: tuple[Count, ...] = ()
-    """Counts that no rule reads, and what is asked of the rule base does (`compile_conditions`)."""
     further_tests: tuple[Test, ...] = ()
-    """Likewise the answers of single records."""
+    """Tests on single records that no rule makes, and what is asked of the rule base does (`compile_conditions`)."""
     memory: dict[object, Any] = field(default_factory=dict, repr=False)
     """What has been worked out before and comes out alike; see the meaning."""
 

@@ -41,7 +41,7 @@ from assistant.reasoning.codes import (
     of_area,
 )
 from assistant.reasoning.evidence import OPEN
-from assistant.reasoning.reach import reach_of
+from assistant.reasoning.reach import raised, reach_of
 
 
 def compile_rules(pack: Pack) -> RuleBase:
@@ -83,11 +83,12 @@ def compile_conditions(
     codes = tuple(later.codes(conditions, None) for conditions in asked)
     tallies = tuple(later.tallies)
     flat = [code for some in codes for code in some]
+    limits = [*base.reach.limits, *[0] * (len(tallies) - len(base.tallies))]
     wider = replace(
         base,
         tallies=tallies,
         feeds=_feeds(base.findings, tallies),
-        further=tuple(code for code in flat if isinstance(code, Count)),
+        reach=base.reach._replace(limits=raised(limits, flat)),
         further_tests=tuple(code for code in flat if isinstance(code, Test)),
         memory={},
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from assistant.case import At, Case
+from assistant.case import Case
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
@@ -132,23 +132,24 @@ class Judging:
         """The judged case, ready to suppose one answer after the other."""
         return Supposing(self.base, judged.case, judged.evidence)
 
-    def matter(self, judged: Judged) -> tuple[At, ...]:
-        """The open questions that matter: one of their answers alone would change what is possible."""
-        matters = {one.at for one in self.ask(judged)}
-        return tuple(one.at for one in judged.evidence.open if one.at in matters)
-
     def ask(self, judged: Judged, is_overtaken: Callable[[], bool] = lambda: False) -> tuple[Onward, ...]:
-        """The open questions that matter, the one to ask first in front.
+        """The open questions that matter, as one of their answers alone would change what is possible.
 
+        The one to ask first stands in front.
         Of the first few the solver says exactly what each answer leaves, and they are ordered by that; of
-        the others it is the meaning's reading, which may leave too much. Raises `Overtaken` once
-        `is_overtaken` says so.
+        the others, and where z3 gives up, it is the meaning's reading, which may leave too much. Raises
+        `Overtaken` once `is_overtaken` says so.
         """
         possible = judged.certain.possible
         if len(possible) == 1:
             return ()
         asked = ask_first(onward(self.supposing(judged), possible))
-        first = self.solver.leaves(judged.case, judged.evidence, asked[:_EXACT], is_overtaken)
+        from assistant.reasoning.solving.deciding import Undecided
+
+        try:
+            first = self.solver.leaves(judged.case, judged.evidence, asked[:_EXACT], is_overtaken)
+        except Undecided:
+            return asked
         return (*ask_first(first), *asked[_EXACT:])
 
     def _judged(self, case: Case, evidence: Evidence, known: Known, certain: Certain, engine: str) -> Judged:

@@ -15,6 +15,7 @@ from assistant.pack import (
     CountAreas,
     CountFindings,
     FindingRule,
+    FindingsCount,
     JudgementIs,
     Pack,
     Question,
@@ -81,6 +82,20 @@ def say(pack: Pack, case: Case, rule: Rule, key: Key | None = None) -> str:
     return first_up("".join(filled))
 
 
+def say_of_any(pack: Pack, rule: Rule) -> str:
+    """A rule's sentence for no case in particular: a record by its type, and an answer as `…`."""
+    record = _any_record(pack, rule.record) if isinstance(rule, FindingRule) else "…"
+    return first_up(_PLACE.sub(lambda place: record if place[1] == "record" else "…", rule.say))
+
+
+def _any_record(pack: Pack, record: str) -> str:
+    kind = pack.record_types[record]
+    if kind.many == "one":
+        return kind.called
+    label = kind.label[:1].lower() + kind.label[1:]
+    return f"{'an' if label[:1] in 'aeiou' else 'a'} {label}"
+
+
 def _fill(pack: Pack, case: Case, name: str, key: Key | None) -> str:
     if name == "record":
         return record_name(pack, key) if key else ""
@@ -110,7 +125,7 @@ def condition(pack: Pack, one: Condition) -> str:
             kinds = [
                 label
                 for field in ("direction", "weight", "rests_on", "area", "record", "rule")
-                if (label := _any_of(pack, field, getattr(counted, field)))
+                if (label := _any_of(pack, field, counted))
             ]
             source = "record with a finding" if distinct == "records" else "finding"
             return f"{_how_many(one.at_least, one.at_most, source)}: " + "; ".join(kinds)
@@ -143,7 +158,7 @@ def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:
     )
 
 
-def _any_of(pack: Pack, field: str, values: tuple[str, ...]) -> str:
+def _any_of(pack: Pack, field: str, counted: FindingsCount) -> str:
     words = pack.words
     labels = {
         "direction": {item.id: item.label for item in words.directions},
@@ -151,9 +166,14 @@ def _any_of(pack: Pack, field: str, values: tuple[str, ...]) -> str:
         "rests_on": {item.id: f"resting on {item.label}" for item in words.rests_on},
         "area": {area.id: f"in {area.short}" for area in pack.areas.values()},
         "record": {kind.id: f"from {kind.plural}" for kind in pack.record_types.values()},
-        "rule": {},
+        # A pack of which a rule was left out, to see what that changes, may still count it.
+        "rule": {
+            name: f"“{say_of_any(pack, pack.rules_by_id[name])}”"
+            for name in counted.rule
+            if name in pack.rules_by_id
+        },
     }[field]
-    return listed(labels.get(value, value) for value in values)
+    return listed(labels.get(value, value) for value in getattr(counted, field))
 
 
 def _how_many(at_least: int | None, at_most: int | None, noun: str) -> str:

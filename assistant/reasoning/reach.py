@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.case import At, Key
 from assistant.pack import Coded, Pack, RecordType
 from assistant.reasoning.codes import (
+    Code,
     Count,
     FindingCode,
     Gated,
@@ -31,7 +32,6 @@ def reach_of(
     """What reads what, by the tables of the rules and the gates of the questions."""
     readers: dict[str, dict[int, tuple[Group, list[FindingCode]]]] = {}
     told_apart: dict[str, dict[frozenset[str], None]] = {}
-    limits = [0] * tallies
     for place, group in enumerate(groups):
         for code in group.codes:
             asked = dict(_asked(group, code))
@@ -42,9 +42,6 @@ def reach_of(
     for condition in _conditions(stages):
         if isinstance(condition, Test):
             told_apart.setdefault(condition.name, {})[condition.values] = None
-        elif isinstance(condition, Count):
-            most = condition.at_least if condition.at_most is None else condition.at_most + 1
-            limits[condition.tally] = max(limits[condition.tally], condition.at_least, most)
     gated: dict[str, list[Gated]] = {}
     for kind in pack.record_types.values():
         for coded in pack.coded[kind.id]:
@@ -66,8 +63,18 @@ def reach_of(
             for place in range(tallies)
         ),
         told_apart={name: tuple(sets) for name, sets in told_apart.items()},
-        limits=tuple(limits),
+        limits=raised([0] * tallies, _conditions(stages)),
     )
+
+
+def raised(limits: Sequence[int], conditions: Iterable[Code]) -> tuple[int, ...]:
+    """The limits of tallies, each raised to the least number above which none of these conditions asks for more."""
+    found = list(limits)
+    for one in conditions:
+        if isinstance(one, Count):
+            most = one.at_least if one.at_most is None else one.at_most + 1
+            found[one.tally] = max(found[one.tally], one.at_least, most)
+    return tuple(found)
 
 
 def _asked(group: Group, code: FindingCode) -> Iterator[tuple[str, frozenset[str]]]:
@@ -78,7 +85,7 @@ def _asked(group: Group, code: FindingCode) -> Iterator[tuple[str, frozenset[str
         yield name_of(At(Key(group.record), test.name)), test.values
 
 
-def _conditions(stages: Mapping[str, ByOutcome]) -> Iterable[object]:
+def _conditions(stages: Mapping[str, ByOutcome]) -> Iterator[Code]:
     for by_outcome in stages.values():
         for _, codes in by_outcome:
             for code in codes:

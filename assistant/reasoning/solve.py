@@ -12,13 +12,13 @@ from typing import Any, Self
 
 import z3
 
-from assistant.case import At, Case
+from assistant.case import At, Case, Key
 from assistant.reasoning.codes import RuleBase
-from assistant.reasoning.evidence import ABSENT, OPEN, Evidence
+from assistant.reasoning.evidence import ABSENT, OPEN, Evidence, RecordEvidence
 from assistant.reasoning.onward import Onward
 from assistant.reasoning.results import Certain
 from assistant.reasoning.solving import Answers, Slot, Stages
-from assistant.reasoning.solving.answers import Literal, Question, among
+from assistant.reasoning.solving.answers import Literal, Literals, among
 from assistant.reasoning.solving.deciding import LOCK, can_be
 
 _SLOTS = 4
@@ -120,7 +120,7 @@ class Posed:
         self.pack = solver.base.pack
 
     def __enter__(self) -> Self:
-        by_slot = {kind.id: [] for kind in self.pack.sections}  # type: dict[str, list[Any]]
+        by_slot: dict[str, list[RecordEvidence]] = {kind.id: [] for kind in self.pack.sections}
         counted: dict[str, dict[tuple[int, ...], int]] = {kind.id: {} for kind in self.pack.sections}
         room = {kind.id: 0 for kind in self.pack.sections}
         probe = self.solver.written(room).answers
@@ -136,7 +136,7 @@ class Posed:
                 counted[kind.id][adds] = counted[kind.id].get(adds, 0) + 1
         written = self.solver.written({section: len(records) for section, records in by_slot.items()})
         self.answers, self.stages = written.answers, written.stages
-        self.slots: dict[Any, Slot] = {}
+        self.slots: dict[Key, Slot] = {}
         self.z3 = self.answers.solver
         facts: list[Literal] = [z3.Not(self.answers.is_open)]
         for kind in self.pack.sections:
@@ -166,7 +166,7 @@ class Posed:
                     if question is not None:
                         yield from self._value(At(record.key, name), question, value)
 
-    def _value(self, at: At, question: Question, value: str) -> Iterator[Literal]:
+    def _value(self, at: At, question: Literals, value: str) -> Iterator[Literal]:
         if value != OPEN:
             yield question[value]
             return

@@ -20,8 +20,7 @@ from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.judge import Judged, Judging
 from assistant.reasoning.phrases import answer_label, question_name
 from assistant.reasoning.solve import Overtaken, Solver
-from assistant.reasoning.solving.answers import Literal, Slot, among, place_of
-from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.answers import Literal, Literals, Slot, among, place_of
 from assistant.reasoning.solving.deciding import LOCK, can_be
 from assistant.reasoning.solving.models import Named, named, true_among
 from assistant.reasoning.supposing import Supposing

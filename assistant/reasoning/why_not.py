@@ -1,8 +1,8 @@
 """Why not: for each judgement that is not concluded the nearest rules for it, and how each of their conditions stands.
 
 A rule is nearer the fewer of its conditions fail; then the less its counts fall short on what is
-known; then the fewer are open; then as the pack orders them. What lies below a condition is worked
-out when it is first looked at.
+known; then the fewer are open; then as the pack orders them. What lies below a node is worked out
+when it is first looked at: a list of rules and their conditions needs little of it, a tree all.
 """
 
 from __future__ import annotations

@@ -139,7 +139,9 @@ class Writing:
                 for number in range(RECORDS):
                     found.setdefault(f"{at.key.record}#{number}.{at.question}", near)
             elif at.key.added:
-                found[f"{at.key.record}#{self.number(at.key)}.{at.question}"] = near
+                slot = self.slot(at.key)
+                if slot is not None:
+                    found[f"{at.key.record}#{slot}.{at.question}"] = near
             else:
                 found[".".join(part for part in (at.key.record, at.key.label, at.question) if part)] = near
         return found
@@ -179,9 +181,10 @@ class Writing:
         children = [one.id for one in self.pack.sections if one.labels == "child"]
         return chr(ord("A") + children.index(section) * RECORDS + slot)
 
-    def number(self, key: Key) -> int:
-        """The slot of a record by its label."""
-        return next(number for number in range(RECORDS) if self.label(key.record, number) == key.label)
+    def slot(self, key: Key) -> int | None:
+        """The slot of a record by its label; None for one of the base's own that no slot is labelled as."""
+        slots = (slot for slot in range(RECORDS) if self.label(key.record, slot) == key.label)
+        return next(slots, None)
 
     def has_fired(self, given: Places) -> bool:
         """Whether the rule fires where these answers are given."""

@@ -45,9 +45,9 @@ def run_examples(pack: Pack, judging: Judging) -> list[ExampleResult]:
     Raises `Refused` where a file of examples cannot be read.
     """
     files = read_examples(pack.directory)
-    bases = {name: given for file, _ in files for name, given in file.bases.items()}
+    homes = bases(files)
     results = [
-        _Running(pack, judging, bases, document, number, example).result()
+        _Running(pack, judging, homes, document, number, example).result()
         for file, document in files
         for number, example in enumerate(file.examples)
     ]
@@ -56,6 +56,11 @@ def run_examples(pack: Pack, judging: Judging) -> list[ExampleResult]:
         for rule, missing in _without_example(pack, files)
     )
     return results
+
+
+def bases(files: Iterable[tuple[ExamplesFile, Document]]) -> dict[str, Given]:
+    """The bases that examples begin from, by name, of all files of examples."""
+    return {name: given for file, _ in files for name, given in file.bases.items()}
 
 
 def unpinned(pack: Pack) -> list[Problem]:
@@ -152,7 +157,7 @@ class _Running:
         self,
         pack: Pack,
         judging: Judging,
-        bases: Mapping[str, Mapping[str, str]],
+        bases: Mapping[str, Given],
         document: Document,
         number: int,
         example: Example,

@@ -16,7 +16,7 @@ from assistant.pack.rules import Example, Expected
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Evidence, Finding, Judging, compile_rules, gather, meaning
 from assistant.reasoning.variants import only
-from assistant.work.examples import Given, example_case, fired
+from assistant.work.examples import Given, bases, example_case, fired
 from assistant.work.stated import stated
 
 Placed = frozenset[tuple[Key, str]]
@@ -43,13 +43,13 @@ def halves(pack: Pack) -> tuple[Half, ...]:
     does not have.
     """
     files = read_examples(pack.directory)
-    bases = {name: given for file, _ in files for name, given in file.bases.items()}
+    homes = bases(files)
     problems: list[Problem] = []
     found: list[Half] = []
     for file, document in files:
         for number, example in enumerate(file.examples):
             try:
-                found.extend(_both(pack, bases, document, number, example))
+                found.extend(_both(pack, homes, document, number, example))
             except LookupError as unknown:
                 what = f"example of `{example.rule}`: {unknown.args[0]}"
                 where = document.where(("examples", number))
@@ -62,18 +62,18 @@ def halves(pack: Pack) -> tuple[Half, ...]:
 
 
 def _both(
-    pack: Pack, bases: Mapping[str, Given], document: Document, number: int, example: Example
+    pack: Pack, homes: Mapping[str, Given], document: Document, number: int, example: Example
 ) -> Iterator[Half]:
     if example.rule not in pack.rules_by_id:
         raise LookupError("there is no such rule")
-    if example.base not in bases:
+    if example.base not in homes:
         raise LookupError(f"there is no base `{example.base}`")
     near = example.near_miss
     for given, expect, path in (
         ((example.given,), example.expect, ("rule",)),
         ((example.given, near.given), near.expect, ("near_miss",)),
     ):
-        case = example_case(pack, bases[example.base], *given)
+        case = example_case(pack, homes[example.base], *given)
         where = document.where(("examples", number, *path))
         yield Half(example.rule, where, case, gather(case, pack), expect, path == ("near_miss",))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from assistant.pack.rules import Expected
 from assistant.reasoning import Judged, ReviewReading
 
-Outcomes = tuple[str, ...]
+FieldPath = tuple[str, ...]
 """The path of a field in what an example states: `("areas", "experiences")`."""
 Outcome = str | bool | frozenset[str] | None
 
 
-def expected(expect: Expected) -> dict[Outcomes, Outcome]:
+def expected(expect: Expected) -> dict[FieldPath, Outcome]:
     """What an example states, by the path of its field."""
-    told: dict[Outcomes, Outcome] = {
+    told: dict[FieldPath, Outcome] = {
         ("judgement",): expect.judgement,
         ("ground",): expect.ground,
         ("rests_on",): frozenset(expect.rests_on) or None,
@@ -24,11 +24,11 @@ def expected(expect: Expected) -> dict[Outcomes, Outcome]:
     return {field: wanted for field, wanted in told.items() if wanted is not None}
 
 
-def stated(expect: Expected, judged: Judged) -> dict[Outcomes, Outcome]:
+def stated(expect: Expected, judged: Judged) -> dict[FieldPath, Outcome]:
     """What came of each outcome that an example states, and of no other: these are what it compares."""
     known, proposal = judged.known, judged.proposal
     readings = {one.reading: one for one in known.case_review}
-    came: dict[Outcomes, Outcome] = {}
+    came: dict[FieldPath, Outcome] = {}
     for field in expected(expect):
         match field:
             case ("judgement",):

@@ -1,9 +1,9 @@
 """How looking ahead compares with bare durable-rules judging the same case once: run with `python -m tests.bench.asking`.
 
-Prints ratios measured side by side in one run, medians over cases and rounds with their quartiles,
-apart for cases of which little, half and nearly all is open, with few repeating records and with
-many. First for a case that was not seen before, in a process that has judged others, as durable-rules
-is measured too; then again, as between two answers of one case.
+Prints ratios measured side by side in one run, medians over cases and rounds with their quartiles, in a
+table for each kind of case: of which little, half and nearly all is open, with few repeating records and
+with many. The first column is for a case that was not seen before, in a process that has judged others,
+as durable-rules is measured too; the second for the same again, as between two answers of one case.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from assistant.reasoning import Judged, Judging, ask_first, closings, gather, on
 from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.run import Engine
 from assistant.reasoning.what_if import what_if
-from tests.bench.judging import Bare, facts_of, report, seconds
+from tests.bench.judging import Bare, facts_of, seconds, spread
 from tests.generated import Shape, random_case, with_answer
 
 OPEN = {"under 10 % open": 0.05, "half open": 0.5, "over 90 % open": 0.95}
@@ -33,6 +33,8 @@ RECORDS = (5, 100)
 _OTHERS = 40
 """So many cases of every kind are judged before one is seen for the first time."""
 Row = Callable[[Judging, Judged], object]
+Table = dict[str, tuple[list[float], list[float]]]
+"""For each row the ratios of the first time and of the second."""
 
 
 def next_question(judging: Judging, judged: Judged) -> object:
@@ -109,13 +111,13 @@ def unsettled(judging: Judging, share_open: float, records: int, wanted: int) ->
     return list(itertools.islice((one for one in drawn if len(one.certain.possible) > 1), wanted))
 
 
-def compare(judging: Judging, cases: Sequence[Judged], rounds: int) -> dict[str, list[float]]:
+def compare(judging: Judging, cases: Sequence[Judged], rounds: int) -> Table:
     """The ratios of each round and case, one after the other, with nothing remembered and then again."""
     engine = judging.judge_on
     assert isinstance(engine, Engine)
     bare = Bare(engine)
     facts = [facts_of(engine, judged.evidence) for judged in cases]
-    found: dict[str, list[float]] = {}
+    found: Table = {name: ([], []) for name in ROWS}
     others = [random_case(judging.pack, seed) for seed in range(_OTHERS)]
     for judged in cases:  # the rules are written down for z3 once a process
         confirmed(judging, judged)
@@ -127,10 +129,8 @@ def compare(judging: Judging, cases: Sequence[Judged], rounds: int) -> dict[str,
                 judging.base.memory.clear()
                 for other in others:
                     judging.live(other)
-                found.setdefault(f"{name} / bare", []).append(seconds(partial(row, judging, judged)) / one)
-                found.setdefault(f"{name}, again / bare", []).append(
-                    seconds(partial(row, judging, judged)) / one
-                )
+                for column in found[name]:
+                    column.append(seconds(partial(row, judging, judged)) / one)
     return found
 
 
@@ -145,8 +145,10 @@ def main() -> None:
         for name, share_open in OPEN.items():
             cases = unsettled(judging, share_open, records, options.cases)
             number = statistics.median(len(judged.evidence.open) for judged in cases)
-            sys.stdout.write(f"{records} repeating records, {name}: {number:.0f} questions\n")
-            report(f"{records} records, {name}", compare(judging, cases, options.rounds))
+            about = f"{records} repeating records, {name}: {number:.0f} questions"
+            sys.stdout.write(f"\n{about}; the first time and again, bare durable-rules being 1\n")
+            for row, (first, again) in compare(judging, cases, options.rounds).items():
+                sys.stdout.write(f"{row:30} {spread(first):32} {spread(again)}\n")
 
 
 if __name__ == "__main__":

@@ -146,8 +146,13 @@ def with_grounds(judging: Judging, case: Case, evidence: Evidence) -> int:
 
 def report(name: str, ratios: dict[str, list[float]]) -> None:
     for what, values in ratios.items():
-        low, middle, high = statistics.quantiles(values, n=4)
-        sys.stdout.write(f"{name:32} {what:40} {middle:6.2f}  ({low:.2f} to {high:.2f})\n")
+        sys.stdout.write(f"{name:32} {what:40} {spread(values)}\n")
+
+
+def spread(values: Sequence[float]) -> str:
+    """The median, with the quartiles."""
+    low, middle, high = statistics.quantiles(values, n=4)
+    return f"{middle:6.2f}  ({low:.2f} to {high:.2f})"
 
 
 def resident_mb() -> float:

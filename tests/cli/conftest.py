@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -79,6 +80,20 @@ def sccif(environment: dict[str, str]) -> Sccif:
         return Done(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
     return run
+
+
+def started(environment: dict[str, str], *args: str) -> subprocess.Popen[bytes]:
+    """The command as a terminal starts it, still running, so that Ctrl-C reaches it."""
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "assistant.cli.main", *args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment,
+        # A shell gives what it starts in the background an ignored SIGINT, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BEGUN, DECLINED, ROOT, Sccif
+from tests.cli.conftest import BEGUN, DECLINED, ROOT, Sccif, started
 
 FAILING = """
 import sys
@@ -27,17 +27,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_ctrl_c_ends_quietly_with_130(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "assistant.cli.main", "judge", "--brief", "-"]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        env=environment,
-        # A shell gives what it starts in the background an ignored SIGINT, and that is inherited.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
-    )
+    process = started(environment, "judge", "--brief", "-")
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(json.dumps({"sccif_case": 1, "case": "a"}).encode() + b"\n")

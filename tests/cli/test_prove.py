@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from assistant.case import read_case
 from assistant.pack import load_pack
-from tests.cli.conftest import DECLINED, ROOT, Sccif
+from tests.cli.conftest import DECLINED, ROOT, Sccif, started
 from tests.packs import REAL, TINY, changed
 
 SAMPLE = "knowledge/cases/07-declined-presumed-no-manager.yaml"
@@ -131,15 +129,7 @@ def test_what_was_proved_is_written_beside_the_rules_when_asked_and_all_holds(
 
 
 def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-u", "-m", "assistant.cli.main", "rules", "prove"]
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        env=environment,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
-    )
+    process = started(environment, "rules", "prove")
     assert process.stdout is not None
     assert process.stdout.readline().startswith(b"proved")  # the long proofs come next
 

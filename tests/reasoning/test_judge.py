@@ -12,7 +12,7 @@ from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging, as_json, durable_rules, gather, meaning
 from tests.generated import random_case
-from tests.small_cases import UNMOVED, case_of
+from tests.small_cases import PRESUMED, UNMOVED, case_of
 
 needs_engine = pytest.mark.skipif(durable_rules() is None, reason="durable-rules is not installed")
 
@@ -56,26 +56,12 @@ def test_what_is_certain_is_proposed_although_other_areas_are_open(judging: Judg
 
 
 def test_the_manager_presumption_gives_declined_presumed(judging: Judging) -> None:
-    answers = UNMOVED | {
-        "manager.post": "appointed",
-        "manager.application": "not_submitted",
-        "manager.cover": "well",
-        "manager.application_pace": "late",
-        "manager.application_held_by": "manager",
-    }
-
-    assert proposal(judging, answers) == ("declined", "settled", "presumed")
+    assert proposal(judging, PRESUMED) == ("declined", "settled", "presumed")
 
 
 def test_a_recorded_rebuttal_lifts_the_presumption(judging: Judging) -> None:
-    answers = UNMOVED | {
-        "manager.post": "appointed",
-        "manager.application": "not_submitted",
-        "manager.cover": "well",
-        "manager.application_pace": "at_once",
-        "manager.application_held_by": "nobody",
-        "manager.rebuttal": Answer("answered", "recorded", "in post for three days; the papers are complete"),
-    }
+    reason = "in post for three days; the papers are complete"
+    answers = PRESUMED | {"manager.rebuttal": Answer("answered", "recorded", reason)}
 
     assert proposal(judging, answers) == ("sustained", "settled", "balanced")
 
@@ -105,7 +91,7 @@ def test_an_open_question_matters_only_while_one_of_its_answers_changes_what_is_
     answers = UNMOVED | {"protection.safety_change": None, "leadership.oversight_done": None}
     judged = judging.judge(case_of(judging.pack, answers))
 
-    assert [str(at) for at in judging.matter(judged)] == ["protection.safety_change"]
+    assert [str(one.at) for one in judging.ask(judged)] == ["protection.safety_change"]
 
 
 def test_nothing_matters_once_one_judgement_is_possible(judging: Judging) -> None:
@@ -114,7 +100,7 @@ def test_nothing_matters_once_one_judgement_is_possible(judging: Judging) -> Non
     )
 
     assert judged.evidence.open
-    assert judging.matter(judged) == ()
+    assert judging.ask(judged) == ()
 
 
 def test_without_durable_rules_the_meaning_judges_and_says_so(pack: Pack) -> None:

@@ -142,6 +142,19 @@ def test_a_question_that_z3_gives_up_on_never_passes_for_a_no() -> None:
         can_be(solver)
 
 
+def test_where_z3_gives_up_the_reading_of_the_meaning_stands(
+    judging: Judging, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_: object) -> bool:
+        raise Undecided("timeout")
+
+    judged = judging.live(case_of(pack, UNMOVED | {"protection.safety_change": None}))
+    monkeypatch.setattr("assistant.reasoning.solve.can_be", give_up)
+
+    assert judging.confirm(judged) is judged
+    assert [str(one.at) for one in judging.ask(judged)] == ["protection.safety_change"]
+
+
 def test_only_so_many_ways_of_writing_the_rules_down_are_kept(judging: Judging, pack: Pack) -> None:
     solver = judging.solver
     for sections in range(1, 15):

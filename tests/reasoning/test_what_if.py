@@ -15,7 +15,7 @@ from assistant.reasoning.solve import Overtaken
 from assistant.reasoning.what_if import Searched, WhatIf, what_if, with_answers
 from tests.generated import Shape, random_case
 from tests.packs import TINY
-from tests.small_cases import UNMOVED, case_of
+from tests.small_cases import PRESUMED, UNMOVED, case_of
 
 
 def sets(judging: Judging, case: Case, *targets: str, limit: int = 50) -> dict[str, list[dict[str, str]]]:
@@ -56,19 +56,7 @@ def test_sets_come_smallest_first(judging: Judging, pack: Pack) -> None:
 def test_a_presumed_decline_is_lifted_by_recorded_reasons_or_by_another_state_of_the_post(
     judging: Judging, pack: Pack
 ) -> None:
-    caught = case_of(
-        pack,
-        UNMOVED
-        | {
-            "manager.post": "appointed",
-            "manager.vacancy": "filled",
-            "manager.timely": "reasonable",
-            "manager.application": "not_submitted",
-            "manager.application_pace": "reasonable",
-        },
-    )
-
-    found = sets(judging, caught, "sustained")["sustained"]
+    found = sets(judging, case_of(pack, PRESUMED), "sustained")["sustained"]
 
     assert {"manager.application": "submitted"} in found
     assert {"manager.rebuttal": "recorded"} in found

@@ -13,7 +13,7 @@ from assistant.pack import load_pack
 from assistant.reasoning import Judging, Node, as_json, why_not
 from tests.generated import random_case
 from tests.packs import TINY
-from tests.small_cases import UNMOVED, Said, case_of
+from tests.small_cases import PRESUMED, UNMOVED, Said, case_of
 
 seeds = st.integers(0, 2**32)
 
@@ -96,14 +96,7 @@ def test_a_rule_that_fires_behind_an_earlier_outcome_says_what_stands_before_it(
 
 
 def test_a_rule_that_is_defeated_says_by_what(judging: Judging) -> None:
-    answers = UNMOVED | {
-        "manager.post": "appointed",
-        "manager.application": "not_submitted",
-        "manager.cover": "well",
-        "manager.application_pace": "at_once",
-        "manager.application_held_by": "nobody",
-        "manager.rebuttal": "recorded",
-    }
+    answers = PRESUMED | {"manager.rebuttal": "recorded"}
 
     presumed = rule(tree(judging, answers, "declined"), "declined-by-manager-presumption")
 

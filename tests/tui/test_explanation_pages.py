@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
+from textual.pilot import Pilot
 
 from assistant.reasoning import what_if as searching
 from assistant.reasoning.what_if import Searched, WhatIf
@@ -18,12 +20,21 @@ from tests.tui.screens import settled
 from tests.tui.test_own_view import flat
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, size: tuple[int, int]) -> None:
+@asynccontextmanager
+async def page(
+    opened: Open, number: str, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[SccifApp, Pilot[int]]]:
+    """The app on a page of the explanation of a sample, with everything worked out."""
     app = opened(demo=True)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("3", "e")
+        await pilot.press("3", "e", number)
         await settled(app, pilot)
+        yield app, pilot
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, size: tuple[int, int]) -> None:
+    async with page(opened, "1", size) as (app, pilot):
         assert "▸1 Why" in screen_text(app)
 
         for key, title, said in (
@@ -39,10 +50,7 @@ async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, si
 
 
 async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open) -> None:
-    app = opened(demo=True)
-    async with app.run_test(size=(120, 200)) as pilot:
-        await pilot.press("3", "e", "3")
-        await settled(app, pilot)
+    async with page(opened, "3", (120, 200)) as (app, _):
         text = flat(screen_text(app))
 
         assert "If “" in text
@@ -66,10 +74,7 @@ async def test_sets_stand_there_while_the_search_goes_on(
         raise ZeroDivisionError
 
     monkeypatch.setattr(searching, "what_if", cut)
-    app = opened(demo=True)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("3", "e", "3")
-        await settled(app, pilot)
+    async with page(opened, "3") as (app, _):
         text = flat(screen_text(app))
 
         assert "the search FAILED" in text
@@ -77,15 +82,12 @@ async def test_sets_stand_there_while_the_search_goes_on(
         assert "instead of" in text
 
 
-@pytest.mark.parametrize("page,kind", [("3", Sets), ("4", Moves)])
+@pytest.mark.parametrize("number,kind", [("3", Sets), ("4", Moves)])
 @pytest.mark.parametrize("key", ["g", "enter"])
 async def test_a_line_leads_to_its_question(
-    opened: Open, page: str, kind: type[Sets | Moves], key: str
+    opened: Open, number: str, kind: type[Sets | Moves], key: str
 ) -> None:
-    app = opened(demo=True)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("3", "e", page)
-        await settled(app, pilot)
+    async with page(opened, number) as (app, pilot):
         at = app.screen.query_one(kind).place()
         assert at is not None
 
@@ -95,10 +97,7 @@ async def test_a_line_leads_to_its_question(
 
 
 async def test_an_answer_in_the_tree_leads_to_its_question(opened: Open) -> None:
-    app = opened(demo=True)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("3", "e", "2")
-        await settled(app, pilot)
+    async with page(opened, "2") as (app, pilot):
         screen = explanation(app)
         for _ in range(40):
             if screen.place() is not None:

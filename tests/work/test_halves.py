@@ -8,7 +8,7 @@ from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
 from assistant.reasoning.variants import variants, without
 from assistant.work.halves import Half, Pinned, halves
-from assistant.work.stated import Outcome, Outcomes, stated
+from assistant.work.stated import FieldPath, Outcome, stated
 from tests.packs import TINY
 
 
@@ -22,7 +22,7 @@ def both(tiny: Pack) -> tuple[Half, ...]:
     return halves(tiny)
 
 
-def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[dict[Outcomes, Outcome]]:
+def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[dict[FieldPath, Outcome]]:
     """What each example states, by the rules of a pack."""
     judging = Judging(pack, "meaning")
     return [stated(half.expect, judging.live(half.case)) for half in examples]

@@ -12,7 +12,6 @@ from assistant.reasoning.judge import Judging
 from assistant.reasoning.proofs.asking import Asking
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
 from assistant.reasoning.solving import Stages
-from assistant.reasoning.solving.contributions import largest
 from assistant.reasoning.solving.stages import differ
 
 _RECORDS = 2
@@ -22,7 +21,7 @@ _RECORDS = 2
 def alive(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     """Proves it of every rule, one by one."""
     pack = judging.pack
-    asking = Asking(judging.base, one, slots=max(_RECORDS, *largest(judging.base).values(), 0))
+    asking = Asking(judging.base, one, slots=max(_RECORDS, *judging.base.reach.limits))
     left_out = {rule.id: z3.Bool(f"without {rule.id}") for rule in pack.rules}
     without = Stages(asking.answers, asking.base, without=left_out.get, name="without ")
     changed = differ(asking.stages, without)

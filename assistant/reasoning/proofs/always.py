@@ -17,7 +17,7 @@ from assistant.reasoning.solving.answers import Literal
 def always(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     """Proves that no case that the property speaks of lacks what it says."""
     asking = Asking(judging.base, one)
-    against = [*asking.spoken_of(), z3.Not(asking.conditions(2))]
+    against = [*asking.spoken_of(), z3.Not(asking.then)]
     broken: tuple[Broken, ...] = ()
     if asking.ask(*against):
         case, unusual = asking.case(*against)

@@ -8,10 +8,10 @@ from typing import Any
 import z3
 
 from assistant.case import Case
-from assistant.pack.properties import Considered, GroundIs, Property
+from assistant.pack.properties import Considered, GroundIs, Property, PropertyCondition
 from assistant.reasoning.codes import Code, RuleBase
 from assistant.reasoning.compile import compile_conditions
-from assistant.reasoning.proofs.cases import Found, as_case, found, plainest
+from assistant.reasoning.proofs.cases import as_case, found, key_of, plainest
 from assistant.reasoning.solving import Answers, Limits, Stages
 from assistant.reasoning.solving.answers import Literal
 from assistant.reasoning.solving.deciding import can_be
@@ -23,16 +23,17 @@ class Asking:
     def __init__(self, base: RuleBase, one: Property, *, slots: int = 0) -> None:
         """Write the rule base down with the property's conditions; `slots` records of each section one by one."""
         parts = (one.when, one.unless, one.then)
-        plain = [
-            tuple(part for part in parts_of if not isinstance(part, Considered | GroundIs))
-            for parts_of in parts
+        of_rules = [
+            tuple(condition for condition in some if not isinstance(condition, Considered | GroundIs))
+            for some in parts
         ]
-        self.base, self.codes = compile_conditions(base, plain)
+        self.base, codes = compile_conditions(base, of_rules)
         self.property, self.pack = one, base.pack
         limits = Limits(base.pack, one.given) if one.given else None
         room = {kind.id: slots for kind in base.pack.sections}
         self.answers = Answers([self.base], room, limits, solver=z3.SolverFor("QF_FD"))
         self.stages = Stages(self.answers, self.base)
+        self.when, self.unless, self.then = map(self._all, parts, codes)
         self.answers.add(z3.Not(self.answers.is_open))
         if one.of == "judged":
             self.answers.add(judged(self.stages))
@@ -64,27 +65,22 @@ class Asking:
                 if place is not None:
                     spoken.append(f"{record}.{parts[1]}: {told.sections[record][place][parts[1]]}")
                 continue
-            spoken.append(f"{name}: {_single(told, name)}")
+            spoken.append(f"{name}: {told.singles[key_of(name)][parts[-1]]}")
         return tuple(spoken)
 
-    def conditions(self, field: int) -> Literal:
-        """Whether all conditions of `when` (0), `unless` (1) or `then` (2) hold."""
-        wanted = (self.property.when, self.property.unless, self.property.then)[field]
+    def _all(self, wanted: Sequence[PropertyCondition], codes: Iterable[Code]) -> Literal:
+        """Whether all of these conditions hold, of which those that rules may have are given as codes."""
         reviews = [considered(self.stages.reviews, one) for one in wanted if isinstance(one, Considered)]
         grounds = [
             z3.Or([self.stages.grounds[ground] for ground in one.ground])
             for one in wanted
             if isinstance(one, GroundIs)
         ]
-        return z3.And([self.condition(code) for code in self.codes[field]] + reviews + grounds)
-
-    def condition(self, code: Code) -> Literal:
-        """Whether one condition holds."""
-        return self.stages.condition(code)
+        return z3.And(self.stages.all(codes), *reviews, *grounds)
 
     def spoken_of(self) -> list[Literal]:
         """What is true of the cases that the property speaks of."""
-        return [self.conditions(0), *([z3.Not(self.conditions(1))] if self.property.unless else [])]
+        return [self.when, *([z3.Not(self.unless)] if self.property.unless else [])]
 
 
 def judged(stages: Stages) -> Literal:
@@ -102,12 +98,3 @@ def considered(reviews: Mapping[str, Literal], one: Considered) -> Literal:
 def exactly_one(literals: Iterable[Literal]) -> Literal:
     """Whether exactly one of these is true."""
     return z3.PbEq([(one, 1) for one in literals], 1)
-
-
-def _single(told: Found, name: str) -> str:
-    parts = name.split(".")
-    return next(
-        values[parts[-1]]
-        for key, values in told.singles.items()
-        if [key.record, *([key.label] if key.label else [])] == parts[:-1]
-    )

@@ -16,8 +16,7 @@ import z3
 from assistant.case import Answer, Case, Child, Key, Record
 from assistant.pack import Pack, Question
 from assistant.reasoning.evidence import ABSENT
-from assistant.reasoning.solving.answers import Answers, Literal, Slot
-from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.answers import Answers, Literal, Literals, Slot
 from assistant.reasoning.solving.deciding import can_be
 
 Values = Mapping[str, str]
@@ -105,7 +104,7 @@ def found(
     questions = answers.single if single is None else single
     singles: dict[Key, dict[str, str]] = {}
     for name, literals in questions.items():
-        singles.setdefault(_key(name), {})[name.rsplit(".", 1)[1]] = value(model, literals)
+        singles.setdefault(key_of(name), {})[name.rsplit(".", 1)[1]] = value(model, literals)
     given = {name: value(model, literals) for name, literals in answers.single.items()}
     sections: dict[str, tuple[Values, ...]] = {}
     places: dict[tuple[str, int], int] = {}
@@ -208,7 +207,8 @@ def _holds(model: Any, literal: Literal) -> bool:
     return bool(z3.is_true(model.eval(literal, model_completion=True)))
 
 
-def _key(name: str) -> Key:
+def key_of(name: str) -> Key:
+    """The single record of a question by its name: `manager.post`, `area.experiences.reported`."""
     parts = name.split(".")
     return Key(parts[0], parts[1] if len(parts) == 3 else None)
 

@@ -21,8 +21,7 @@ from assistant.reasoning.proofs.asking import Asking, exactly_one
 from assistant.reasoning.proofs.cases import as_case, found, plainest, value
 from assistant.reasoning.proofs.results import Broken, Progress, Proof
 from assistant.reasoning.solving import Slot, Stages
-from assistant.reasoning.solving.answers import Literal
-from assistant.reasoning.solving.answers import Question as Literals
+from assistant.reasoning.solving.answers import Literal, Literals
 from assistant.reasoning.solving.stages import Read
 
 

@@ -23,10 +23,10 @@ from assistant.reasoning.solving.limits import Limits
 
 Literal = Any
 """A z3 Boolean (z3 comes without types)."""
-Question = Mapping[str, Literal]
+Literals = Mapping[str, Literal]
 """A question as a literal for each of its values: its answers, `OPEN` and `ABSENT`."""
 
-__all__ = ["Answers", "Limits", "Literal", "Question", "Slot"]
+__all__ = ["Answers", "Limits", "Literal", "Literals", "Slot"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Slot:
     record: str
     number: int
     is_there: Literal
-    questions: Mapping[str, Question]
+    questions: Mapping[str, Literals]
 
 
 class Gated(NamedTuple):
@@ -78,7 +78,7 @@ class Answers:
     has_coming: bool = True
     """Whether any number of records may stand beside the slots."""
     solver: Any = None
-    single: dict[str, Question] = field(default_factory=dict)
+    single: dict[str, Literals] = field(default_factory=dict)
     """The questions of single records by name: `manager.post`, `area.experiences.reported`."""
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
     coming: dict[str, Coming] = field(default_factory=dict)
@@ -112,12 +112,12 @@ class Answers:
         """Take these for true."""
         self.solver.add(*facts)
 
-    def holds(self, tests: Iterable[Test], own: Mapping[str, Question] | None = None) -> list[Literal]:
+    def holds(self, tests: Iterable[Test], own: Mapping[str, Literals] | None = None) -> list[Literal]:
         """For each test whether it holds, of single records or of a slot's own questions."""
         questions = self.single if own is None else own
         return [among(questions[test.name], test.values) for test in tests]
 
-    def at(self, key: Key, slot: Slot | None, question: str) -> Question | None:
+    def at(self, key: Key, slot: Slot | None, question: str) -> Literals | None:
         """A question of a record as literals; None for one that no rule reads."""
         return slot.questions.get(question) if slot else self.single.get(_name(key, question))
 
@@ -158,8 +158,8 @@ class Answers:
             wanted[key] = tuple(reversed(chosen))
         return {key: wanted[key] for key in singles}
 
-    def _record(self, key: Key, questions: Iterable[Coded], slot: int | None) -> dict[str, Question]:
-        own: dict[str, Question] = {}
+    def _record(self, key: Key, questions: Iterable[Coded], slot: int | None) -> dict[str, Literals]:
+        own: dict[str, Literals] = {}
         for question in questions:
             asked = self.pack.questions[key.record][question.id]
             place = place_of(key, slot, question.id)
@@ -173,13 +173,13 @@ class Answers:
             )
         return own
 
-    def _limit(self, key: Key, questions: Mapping[str, Question]) -> None:
+    def _limit(self, key: Key, questions: Mapping[str, Literals]) -> None:
         """Leave out the answers that are not looked at."""
         limits = self.limits
         if limits is None:
             return
         name = limits.reads(key)
-        read: Question = self.single[name] if name else {}
+        read: Literals = self.single[name] if name else {}
         for question, literals in questions.items():
             for value, holds in read.items() or (("", z3.BoolVal(val=True)),):
                 wanted = limits.answers(key, question, {name: value} if name else {})
@@ -190,8 +190,8 @@ class Answers:
         self,
         key: Key,
         question: Coded,
-        literals: Question,
-        own: Mapping[str, Question],
+        literals: Literals,
+        own: Mapping[str, Literals],
         *,
         may_be_absent: bool,
     ) -> Gated:
@@ -241,7 +241,7 @@ class Answers:
         return Coming(section, counts, tuple(given))
 
 
-def among(question: Question, values: Iterable[str]) -> Literal:
+def among(question: Literals, values: Iterable[str]) -> Literal:
     """Whether a question has one of these values; a value it cannot have makes no difference."""
     return z3.Or([question[value] for value in sorted(values) if value in question])
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assistant.case import Key
 from assistant.pack import Pack
 from assistant.pack.model import Coded
-from assistant.reasoning.codes import Count, FindingCode, RuleBase, Test
+from assistant.reasoning.codes import FindingCode, RuleBase, Test
 from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.solving.limits import Limits
 
@@ -45,12 +45,11 @@ class Section:
             for base in bases
         ]
         self.codes = [(number, code) for number, lane in enumerate(self.lanes) for code in lane.codes]
-        caps = [largest(base) for base in bases]
         self.tallies = tuple(
             sorted({(lane, place) for lane, code in self.codes for place in bases[lane].feeds[code.number]})
         )
         """The tallies that the section feeds, each with its lane."""
-        self.caps = tuple(caps[lane].get(place, 0) for lane, place in self.tallies)
+        self.caps = tuple(bases[lane].reach.limits[place] for lane, place in self.tallies)
         self.places = {tally: place for place, tally in enumerate(self.tallies)}
         self.questions = relevant(self.pack, record, self.codes)
 
@@ -170,22 +169,6 @@ class Section:
             max(a, b) if self.lanes[lane].base.tallies[tally].distinct else min(cap, a + b)
             for a, b, cap, (lane, tally) in zip(one, other, self.caps, self.tallies, strict=True)
         )
-
-
-def largest(base: RuleBase) -> dict[int, int]:
-    """For each tally the largest number that still makes a difference to some rule."""
-    found: dict[int, int] = {}
-    for codes in (*base.evaluations.values(), base.judgements, base.reviews):
-        for _, rules in codes:
-            for rule in rules:
-                for code in (*rule.when, *rule.unless):
-                    if isinstance(code, Count):
-                        most = code.at_most + 1 if code.at_most is not None else 0
-                        found[code.tally] = max(found.get(code.tally, 0), code.at_least, most)
-    for code in base.further:
-        most = code.at_most + 1 if code.at_most is not None else 0
-        found[code.tally] = max(found.get(code.tally, 0), code.at_least, most)
-    return found
 
 
 def relevant(pack: Pack, record: str, codes: Iterable[tuple[int, FindingCode]]) -> tuple[Coded, ...]:

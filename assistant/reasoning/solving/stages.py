@@ -17,13 +17,13 @@ from assistant.reasoning.codes import (
     StageCode,
     Test,
 )
-from assistant.reasoning.solving.answers import Answers, Literal, Question, Slot, among
+from assistant.reasoning.solving.answers import Answers, Literal, Literals, Slot, among
 
 
 class Read(NamedTuple):
     """The answers that the stages read, where they are not those of the case itself: those of a changed case."""
 
-    single: Mapping[str, Question]
+    single: Mapping[str, Literals]
     slots: Mapping[str, Sequence[Slot]]
 
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.case import At, Change, Child, ChildChanged, ChildRegistered, Key, RecordAdded
+from assistant.case.header import LABEL_RIGHT
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
@@ -102,7 +103,7 @@ class Adding(Dialogue[At | None]):
             except ValidationError as error:
                 wrong = error.errors()[0]
                 is_label = wrong["loc"][:1] == ("label",)
-                told = "write A to ZZ, with a number if wanted; never a name" if is_label else wrong["msg"]
+                told = LABEL_RIGHT if is_label else wrong["msg"]
                 self._tell(told.removeprefix("Value error, "))
                 return
             known = self._registered()

@@ -16,6 +16,7 @@ from assistant.case import (
     SectionCompleted,
     SectionReopened,
     SectionSampled,
+    record_title,
 )
 from assistant.problems import Problem
 from assistant.tui.screens import tasks
@@ -24,7 +25,6 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
-from assistant.tui.widgets.card import record_title
 from assistant.tui.widgets.choices import Choices
 from assistant.work.interview import Closing, Place, is_immediate, neighbour
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from assistant.case import record_title
 from assistant.pack import Pack
 from assistant.reasoning.onward import Onward
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets.card import record_title
 from assistant.work.ahead import by_what_is_left
 
 MATTERS = "◇"

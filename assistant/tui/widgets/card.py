@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from assistant.case import Answer, At, Case, Key
+from assistant.case import Answer, At, Case, record_title
 from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import answer_label
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
@@ -20,14 +20,6 @@ _HOW = {
     "text": "Enter: write it",
     "months": "Enter: write a count for each month, one a line, as 2019-01: 3",
 }
-
-
-def record_title(pack: Pack, key: Key) -> str:
-    """A record by its type and label: `Child who left A`."""
-    kind = pack.record_types[key.record]
-    if kind.many == "each_area":
-        return pack.areas[key.label or ""].label
-    return f"{kind.label} {key.label}" if key.label else kind.label
 
 
 def area_short(pack: Pack, record: str) -> str | None:

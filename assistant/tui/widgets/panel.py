@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from assistant.case import record_title
 from assistant.pack import FindingRule, Outcome, Pack
 from assistant.reasoning import Judged, concerns
 from assistant.reasoning.phrases import said, say
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets import ahead
-from assistant.tui.widgets.card import record_title
 from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
 from assistant.work.proof_state import Proofs
 
