@@ -74,16 +74,13 @@ class CaseTable(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The head, which stays, and the lines below it."""
-        width = self.size.width
         if y == 0:
-            style = self.get_component_rich_style("case-table--head")
-            return self._strip(self._cells([name for name, _ in COLUMNS]), width).apply_style(style)
+            return self._strip(self._cells([name for name, _ in COLUMNS]), "head")
         number = y - 1 + self.scroll_offset.y
         if number >= len(self.lines):
-            return Strip.blank(width, self.rich_style)
-        at_cursor = number == self.cursor and self.has_focus
-        style = self.get_component_rich_style(f"case-table--{'cursor' if at_cursor else 'line'}")
-        return self._strip(self._cells(_told(self.lines[number])), width).apply_style(style)
+            return self._strip(Content(""), "line")
+        is_at_cursor = number == self.cursor and self.has_focus
+        return self._strip(self._cells(_told(self.lines[number])), "cursor" if is_at_cursor else "line")
 
     def _cells(self, cells: Sequence[str]) -> Content:
         """A line of cells in their columns."""
@@ -91,16 +88,16 @@ class CaseTable(ScrollView, can_focus=True):
         shown = [
             (cell, room) for cell, (name, room) in zip(cells, COLUMNS, strict=True) if wide or name in _NARROW
         ]
-        left = max(self.size.width - 2 - sum(room + 2 for _, room in shown if room), 8)
+        left = max(self.size.width - 3 - sum(room + 2 for _, room in shown if room), 8)
         parts = [Content(" ")]
         for cell, room in shown:
             text = plain_line(cell).truncate(room or left, ellipsis=True)
             parts += [text, Content(" " * ((room or left) - len_of(text) + 2))]
         return Content.assemble(*parts)
 
-    def _strip(self, line: Content, width: int) -> Strip:
-        segments = list(line.render_segments(self.visual_style))
-        return Strip(segments).adjust_cell_length(width)
+    def _strip(self, line: Content, kind: str) -> Strip:
+        style = self.get_visual_style(f"case-table--{kind}")
+        return Strip(line.render_segments(style)).adjust_cell_length(self.size.width, style.rich_style)
 
     # Moving
 
