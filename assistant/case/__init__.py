@@ -28,16 +28,16 @@ from assistant.case.changes import (
 from assistant.case.describe import describe, record_title
 from assistant.case.file import CaseFile, case_from, parse_case, read_case
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
-from assistant.case.history import History
 from assistant.case.model import Answer, At, Case, Key, Record, parse_at
 from assistant.case.parts import links
-from assistant.case.save import Saved, save
+from assistant.case.save import Aside, put_aside, write_file
 from assistant.case.valid import answer_problems, change_problems
 from assistant.case.write import to_json_text, to_text, to_tree
 
 __all__ = [
     "Answer",
     "Answered",
+    "Aside",
     "At",
     "Baseline",
     "BaselineSet",
@@ -49,7 +49,6 @@ __all__ = [
     "ChildRegistered",
     "ChildRemoved",
     "Cleared",
-    "History",
     "HomeUrnSet",
     "Inspection",
     "InspectionSet",
@@ -65,7 +64,6 @@ __all__ = [
     "Record",
     "RecordAdded",
     "RecordRemoved",
-    "Saved",
     "Seal",
     "Sealed",
     "SectionCompleted",
@@ -80,10 +78,11 @@ __all__ = [
     "links",
     "parse_at",
     "parse_case",
+    "put_aside",
     "read_case",
     "record_title",
-    "save",
     "to_json_text",
     "to_text",
     "to_tree",
+    "write_file",
 ]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.case import Case, read_case, save
+from assistant.case import Case, read_case, write_file
 from assistant.case.header import Header
-from assistant.document import digest_of, read_text
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judged
@@ -62,8 +61,7 @@ def begin(
 
 def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> Standing:
     """Write the case as a file, and that it was. Raises `Refused` where the file is there or cannot be written."""
-    save(path, standing.case, pack, None)
-    exported = Exported(path.name, digest_of(read_text(path)))
+    exported = Exported(path.name, write_file(path, standing.case, pack))
     return standing.then(ledger.append(standing.case.id, standing.sequence, exported))
 
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from assistant.case import Case, Change, apply, change_problems, fold
-from assistant.case.save import Aside, put_aside
+from assistant.case import Aside, Case, Change, apply, change_problems, fold, put_aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, summary_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from dataclasses import replace
 
 import pytest
@@ -23,7 +22,6 @@ from assistant.case import (
     ChildRegistered,
     ChildRemoved,
     Cleared,
-    History,
     HomeUrnSet,
     Inspection,
     InspectionSet,
@@ -49,7 +47,6 @@ from assistant.case import (
     describe,
     fold,
     links,
-    parse_at,
     parse_case,
     to_text,
 )
@@ -351,96 +348,3 @@ def test_what_the_checks_let_through_can_be_written_and_read_again(data: st.Data
     after = apply(case, change)
 
     assert parse_case(to_text(after, PACK), PACK).case == after
-
-
-@given(st.data())
-@laws
-def test_undo_gives_back_each_case_and_redo_each_after_it(data: st.DataObject) -> None:
-    history, seen = History(data.draw(cases())), []
-    for _ in range(data.draw(st.integers(1, 6))):
-        change = data.draw(changes(history.case))
-        if isinstance(change, Sealed) or with_or_without(history.case, change) == history.case:
-            continue
-        seen.append(history.case)
-        history = history.do(change)
-    last = history.case
-
-    back = history
-    for before in reversed(seen):
-        back = back.undo()
-        assert back.case == before
-    while back.redoable:
-        back = back.redo()
-
-    assert back == history
-    assert back.case == last == fold(history.opened, history.changes)
-
-
-# -- history
-
-
-def test_a_history_can_be_made_again_from_its_changes(empty: Case) -> None:
-    done = History(empty).do(Answered(POST, VACANT)).do(NoteAdded(NOTE)).undo()
-
-    again = History(done.opened, done.changes, done.position)
-
-    assert again == done
-    assert again.case == done.case
-
-
-def test_a_new_change_forgets_what_was_undone(empty: Case) -> None:
-    history = History(empty).do(NoteAdded(NOTE)).undo().do(Answered(POST, VACANT))
-
-    assert history.redoable is None
-    assert history.changes == (Answered(POST, VACANT),)
-
-
-def test_a_change_that_changes_nothing_is_no_step(empty: Case) -> None:
-    history = History(empty).do(Answered(POST, VACANT))
-
-    assert history.do(Answered(POST, VACANT)) is history
-
-
-def test_there_is_nothing_to_undo_or_redo_at_the_ends(empty: Case) -> None:
-    for step in (History(empty).undo, History(empty).redo):
-        with pytest.raises(Refused) as refused:
-            step()
-        assert refused.value.problems[0].code == "change-nothing"
-
-
-def test_a_sealed_view_is_not_undone_nor_what_led_to_it(empty: Case) -> None:
-    history = History(empty).do(Answered(POST, VACANT)).do(Sealed(SEAL))
-
-    with pytest.raises(Refused) as refused:
-        history.undo()
-
-    assert refused.value.problems[0].code == "change-sealed"
-    assert history.undoable is None
-
-
-def test_what_was_changed_after_the_seal_can_be_undone(empty: Case) -> None:
-    history = History(empty).do(Sealed(SEAL)).do(Answered(POST, VACANT))
-
-    assert history.undo().case.sealed == SEAL
-
-
-def test_a_position_outside_the_changes_is_refused(empty: Case) -> None:
-    with pytest.raises(ValueError, match="no position"):
-        History(empty, (), 1)
-
-
-def test_a_thousand_changes_cost_little(empty: Case) -> None:
-    labels = [f"{letter}{number}" for letter in "ABCDEFGHIJ" for number in range(20)]
-    case = fold(empty, [RecordAdded(Key("leaver", label)) for label in labels])
-    poor, good = Answer("answered", "poor"), Answer("answered", "good")
-    history, begun = History(case), time.process_time()
-
-    for number in range(1000):
-        at = parse_at(f"leaver:{labels[number % 200]}.planning")
-        assert at is not None
-        history = history.do(Answered(at, poor if number % 400 < 200 else good))
-    for _ in range(1000):
-        history = history.undo()
-
-    assert history.case == case
-    assert time.process_time() - begun < 2
