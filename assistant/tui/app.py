@@ -13,6 +13,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.driver import Driver
 
 from assistant.pack import Pack
 from assistant.problems import Refused
@@ -20,6 +21,7 @@ from assistant.reasoning import Judging
 from assistant.store import Ledger, read
 from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
+from assistant.tui.lasting import lasting
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
@@ -95,6 +97,10 @@ class SccifApp(Beside):
     def has_list(self) -> bool:
         """Whether there is a list of cases to go back to."""
         return self.case_id is None
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system's terminals, made to outlive one that is closed."""
+        return lasting(super().get_driver_class())
 
     def on_mount(self) -> None:
         """The case, or the samples."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import stat
 import sys
 import termios
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
+from assistant.tui.lasting import Lasting
 from tests.end_to_end.pty_demo import Terminal, key_bytes, modes_left_on, plain
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +98,38 @@ def test_a_signal_ends_the_app_and_restores_the_terminal(folder: Path, ending: s
     assert status == 128 + ending
     assert not modes_left_on(terminal.output)
     assert termios.tcgetattr(terminal.slave) == terminal.settings
+
+
+def test_a_terminal_that_is_closed_with_keys_under_way_ends_the_app(folder: Path) -> None:
+    terminal = start(folder)
+    try:
+        os.write(terminal.master, b" 1" * 20)
+        os.close(terminal.slave)
+        os.close(terminal.master)
+        for _ in range(300):
+            if terminal.status() is not None:
+                break
+            select.select([], [], [], 0.1)
+        status = terminal.status()
+    finally:
+        terminal.end()
+
+    assert status == 128 + signal.SIGHUP
+
+
+def test_writing_to_a_terminal_that_is_gone_never_waits() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with closing(os.fdopen(writing, "w", buffering=1)) as gone, suppress(OSError):
+        writer = WriterThread(Lasting(gone))
+        writer.start()
+        for _ in range(3 * MAX_QUEUED_WRITES):
+            writer.write("a line\n")
+            assert writer.is_alive()
+
+        writer.stop()
+
+        assert not writer.is_alive()
 
 
 def test_a_crash_while_nothing_can_be_saved_does_not_say_that_it_is_saved(folder: Path) -> None:
