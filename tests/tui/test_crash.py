@@ -10,6 +10,7 @@ import sys
 import termios
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path
+from typing import IO, cast
 from assistant.pack import load_pack
 from assistant.store import Ledger, parse_address
 from assistant.tui import run_open
@@ -120,8 +122,8 @@ def test_a_terminal_that_is_closed_with_keys_under_way_ends_the_app(folder: Path
 def test_writing_to_a_terminal_that_is_gone_never_waits() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    with closing(os.fdopen(writing, "w", buffering=1)) as gone, suppress(OSError):
-        writer = WriterThread(Lasting(gone))
+    with suppress(OSError), closing(os.fdopen(writing, "w", buffering=1)) as gone:
+        writer = WriterThread(cast("IO[str]", Lasting(gone)))
         writer.start()
         for _ in range(3 * MAX_QUEUED_WRITES):
             writer.write("a line\n")
