@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.tui.actions import Action
-from assistant.tui.text import plain_line
+from assistant.tui.text import Rows, plain_line, row
 
 _LEAD = 4
 
@@ -104,14 +104,17 @@ class RulesBar(Static):
 
 
 class StatusLine(Static):
-    """What was done last, in words, or what stands in the way."""
+    """What was done last on one line, or what stands in the way, whole: where work was put is not cut out."""
 
     def __init__(self) -> None:
         super().__init__("", id="status", markup=False)
 
     def show(self, said: str, *, is_trouble: bool = False) -> None:
-        """Show one line; trouble gets a sign besides its colour."""
-        lead = (" ✗ ", "bold $bad") if is_trouble else ("   " if not said else " · ", "$quiet")
-        line = plain_line(said, "$bad" if is_trouble else "$quiet")
-        self.update(Content.assemble(lead, _middle_cut(line, (self.size.width or 80) - _LEAD)))
+        """Show one line; trouble gets a sign besides its colour, and as many lines as it needs."""
+        if is_trouble:
+            lead = Content.styled(" ✗ ", "bold $bad")
+            self.update(Rows([row(plain_line(said, "$bad"), lead=lead, indent=_LEAD - 1)]))
+        else:
+            line = _middle_cut(plain_line(said, "$quiet"), (self.size.width or 80) - _LEAD)
+            self.update(Content.assemble(("   " if not said else " · ", "$quiet"), line))
         self.set_class(is_trouble, "-trouble")
