@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from assistant.case import At, Case, parse_at
+from assistant.case import Answer, Answered, At, Case, parse_at
 from assistant.pack import Pack, load_pack
 from assistant.store import Ledger, parse_address, read
+from assistant.store.migrate import migrate
+from assistant.store.sqlite import Sqlite
 from assistant.tui import samples_in
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
 from assistant.work.keeping import import_file
+from assistant.work.open_case import OpenCase
 from assistant.work.proving import Kept, KeptBroken, Proved
 
 CASES = Path(__file__).parent / "cases"
@@ -60,6 +65,32 @@ def opened(pack: Pack, folder: Path) -> Iterator[Open]:
         ledger.close()
 
 
+@pytest.fixture
+def listed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
+    """The app on a ledger with three cases, read on an afternoon in March 2019."""
+    minutes = itertools.count()
+
+    def now() -> datetime:
+        return datetime(2019, 3, 5, 16, 10, tzinfo=UTC) + timedelta(minutes=next(minutes))
+
+    with closing(Ledger(Sqlite(folder / "ledger.sqlite", "jb"), now)) as ledger:
+        migrate(ledger.database)
+        samples_in(folder, ledger, pack)
+        ledger.database.name = "jb's own ledger"
+        yield SccifApp(pack, ledger)
+
+
+def by_another(app: SccifApp, at: At, value: str) -> None:
+    """Somebody else answers a question meanwhile, over a connection of their own."""
+    assert app.session is not None
+    database = app.ledger.database
+    assert isinstance(database, Sqlite)
+    with closing(Ledger(Sqlite(database.path, "mk"), app.ledger.now)) as ledger:
+        other = OpenCase(ledger, read(ledger, app.session.case.id), app.pack)
+        assert not other.do([Answered(at, Answer("answered", value))])
+        assert other.is_saved
+
+
 def breaks(monkeypatch: pytest.MonkeyPatch, pack: Pack, case: str | None = None) -> Kept:
     """As though proving had found that the rules break a property; a case that shows it is any text."""
     whole = case or (CASES / "fresh.yaml").read_text(encoding="utf-8")
@@ -92,6 +123,7 @@ def place(text: str) -> At:
 def on_disk(app: SccifApp) -> Case:
     """The case as somebody else would read it from the ledger now."""
     assert app.session is not None
-    address = parse_address(app.ledger.database.name)
-    with closing(Ledger.open(address)) as ledger:
+    database = app.ledger.database
+    assert isinstance(database, Sqlite)
+    with closing(Ledger(Sqlite(database.path))) as ledger:
         return read(ledger, app.session.case.id).case

@@ -14,10 +14,13 @@ from assistant.reasoning import what_if as searching
 from assistant.reasoning.evidence import OPEN
 from assistant.reasoning.solve import Solver
 from assistant.reasoning.what_if import Change, Searched, WhatIf, with_answers
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
 from assistant.tui.themes import DARK, LIGHT
+from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.interview import Closing
-from tests.tui.conftest import SIZES, Open, breaks, place
+from tests.tui.conftest import SIZES, Open, breaks, by_another, place
 from tests.tui.screens import settled
 
 Compare = Callable[..., bool]
@@ -97,6 +100,49 @@ def test_screen(
                 await pilot.press(key)
             await settled(app, pilot)
         for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+LISTS: dict[str, list[str]] = {
+    "cases": ["down"],
+    "cases-filtered": ["slash", *"oak"],
+    "cases-empty": [],
+    "cases-begun": ["n", *"Ann Smith", "enter"],
+    "diary": ["h"],
+    "meeting": ["enter", "at:leaver:A.planning", "other", "4"],
+}
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("shot", LISTS)
+def test_list(snap_compare: Compare, listed: SccifApp, shot: str, size: tuple[int, int], theme: str) -> None:
+    app = listed
+    app.theme = theme
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await settled(app, pilot)
+        if shot == "cases-empty":
+            assert isinstance(app.screen, Cases)
+            app.screen.all = []
+            app.screen.draw()
+        elif shot in ("diary", "meeting"):
+            assert isinstance(app.screen, Cases)
+            app.screen.query_one(CaseTable).cursor = 0
+        for key in LISTS[shot]:
+            kind, _, name = key.partition(":")
+            if kind == "at":
+                assert isinstance(app.screen, Interview)
+                app.screen.go(place(name))
+            elif kind == "other":
+                by_another(app, place("leaver:A.planning"), "well")
+            else:
+                await pilot.press(key)
+            await settled(app, pilot)
+        for field in app.screen.query("Input"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
 

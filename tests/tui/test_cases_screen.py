@@ -1,0 +1,220 @@
+"""The list of cases, their history, and where two people's changes meet."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from assistant.case import Answer
+from assistant.pack import Pack
+from assistant.store import Ledger, Summary, parse_address
+from assistant.store.kinds import Settled
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.cases import Cases
+from assistant.tui.screens.diary import Diary
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.meeting import Met
+from assistant.tui.screens.naming import Naming
+from assistant.tui.widgets.case_table import CaseTable
+from tests.tui.conftest import Open, by_another, interview, on_disk, place, screen_text
+
+PLANNING = place("leaver:A.planning")
+
+
+@asynccontextmanager
+async def running(app: SccifApp, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+def shown(app: SccifApp) -> list[str]:
+    return [line.case_id for line in app.screen.query_one(CaseTable).lines]
+
+
+async def test_an_empty_store_says_what_can_be_done(pack: Pack, tmp_path: Path) -> None:
+    ledger = Ledger.open(parse_address(str(tmp_path / "empty.sqlite")))
+    app = SccifApp(pack, ledger)
+    with closing(ledger):
+        async with running(app):
+            text = screen_text(app)
+
+            assert "There are no cases here yet" in text
+            assert "sccif demo" in text
+
+
+async def test_enter_opens_the_case_under_the_cursor_and_f10_comes_back(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        wanted = shown(listed)[1]
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert listed.session is not None
+        assert listed.session.case.id == wanted
+        assert listed.session.is_covered
+
+        await pilot.press("f10")
+        assert isinstance(listed.screen, Cases)
+
+
+async def test_the_list_is_filtered_as_one_types_and_whole_again(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        every = shown(listed)
+        await pilot.press("slash", *"oak")
+        assert shown(listed) == ["oak-2019-03"]
+
+        await pilot.press("escape", "escape")
+        assert shown(listed) == every
+
+
+async def test_a_filter_finds_a_childs_label(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        await pilot.press("slash", *"a")
+        await pilot.press("escape")
+
+        assert "oak-2019-03" in shown(listed)
+
+
+async def test_the_list_is_sorted_by_the_next_column(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        await pilot.press("s")
+
+        assert shown(listed) == sorted(shown(listed))
+        assert "sorted by case" in screen_text(listed)
+
+
+async def test_an_archived_case_is_out_of_the_way_and_comes_back(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        first = shown(listed)[0]
+        await pilot.press("a")
+        assert first not in shown(listed)
+        assert "1 archived, not shown" in screen_text(listed)
+
+        await pilot.press("v", "home")
+        listed.screen.query_one(CaseTable).cursor = shown(listed).index(first)
+        await pilot.press("a", "v")
+        assert first in shown(listed)
+
+
+async def test_a_case_is_begun_under_a_name_that_a_case_may_have(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        await pilot.press("n", *"Ann Smith", "enter")
+        assert isinstance(listed.screen, Naming)
+        assert "cannot be called" in screen_text(listed)
+
+        listed.screen.query_one(Input).value = "sc000099-2020-01"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(listed.screen, Interview)
+        assert on_disk(listed).id == "sc000099-2020-01"
+
+
+async def test_a_file_is_imported_and_a_bad_one_is_told(listed: SccifApp, tmp_path: Path) -> None:
+    file = tmp_path / "another.yaml"
+    file.write_text("sccif_case: 1\ncase: another\n", encoding="utf-8")
+    async with running(listed) as pilot:
+        await pilot.press("i")
+        listed.screen.query_one(Input).value = str(tmp_path / "gone.yaml")
+        await pilot.press("enter")
+        assert "file-missing" in screen_text(listed)
+
+        listed.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert listed.session is not None
+        assert listed.session.case.id == "another"
+
+
+async def test_the_history_tells_what_happened_and_who_did_it(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        listed.screen.query_one(CaseTable).cursor = shown(listed).index("oak-2019-03")
+        await pilot.press("h")
+        await pilot.pause()
+        text = screen_text(listed)
+
+        assert isinstance(listed.screen, Diary)
+        assert "imported from oak.yaml" in text
+        assert listed.ledger.actor in text
+        await pilot.press("escape")
+        assert isinstance(listed.screen, Cases)
+
+
+async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        table = listed.screen.query_one(CaseTable)
+        line = table.lines[0]
+        table.show([line._replace(case_id=f"c{number:05}") for number in range(10_000)])
+        await pilot.press("end")
+        await pilot.pause()
+
+        under = table.under_cursor
+        assert isinstance(under, Summary)
+        assert under.case_id == "c09999"
+        assert "c09999" in screen_text(listed)
+
+
+async def test_where_two_people_meet_both_are_shown_and_one_is_kept_with_a_reason(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(PLANNING)
+        await pilot.pause()
+        by_another(app, PLANNING, "well")
+
+        await pilot.press("4")
+        await pilot.pause()
+        text = screen_text(app)
+        assert isinstance(app.screen, Met)
+        assert "mk wrote at" in text
+        assert "Somebody else changed this too" in text
+
+        await pilot.press("2", "enter")
+        assert "write why first" in screen_text(app)
+        await pilot.press(*"the plan", "enter")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Interview)
+        kept = app.session.kept.standing if app.session else None
+        assert kept is not None
+        assert on_disk(app).answer(PLANNING) == kept.case.answer(PLANNING)
+        assert any(isinstance(event.happened, Settled) for event in kept.events)
+
+
+async def test_a_change_by_somebody_else_is_taken_in_and_told(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        by_another(app, PLANNING, "well")
+
+        interview(app).go(PLANNING)
+        await pilot.pause()
+
+        assert app.session is not None
+        assert app.session.case.answer(PLANNING) == Answer("answered", "well")
+        assert "mk changed the case meanwhile" in screen_text(app)
+
+
+async def test_what_is_proposed_is_written_down_when_it_is_shown(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        assert app.session is not None
+        shown_ = app.session.kept.standing.proposal
+        assert shown_ is not None
+        assert shown_.judgement == app.session.judged.proposal.judgement
+        assert shown_.pack == app.pack.digest
+
+
+async def test_no_proposal_is_written_down_while_it_is_covered(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(PLANNING)
+        await pilot.press("1")
+
+        assert app.session is not None
+        assert app.session.kept.standing.proposal is None
