@@ -1,0 +1,73 @@
+"""What can be said of cases by their events alone, without reading what these tell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.store.ledger import Ledger
+
+KEEPING = (
+    "opened",
+    "assigned",
+    "withdrawn",
+    "archived",
+    "unarchived",
+    "exported",
+    "head-pinned",
+    "hold-placed",
+    "hold-lifted",
+    "erasure-ordered",
+)
+"""The kinds of event that tell how a case is kept, and of no work on it; a case is worked on when it is opened."""
+
+
+class Kept(NamedTuple):
+    """A case as far as its events tell, whoever looks."""
+
+    case_id: str
+    sequence: int
+    """The number of its last event."""
+    changed_at: str
+    worked_at: str
+    """When it was opened, or worked on last."""
+    is_archived: bool
+    is_held: bool
+    is_erased: bool
+    """Whether what it said at its beginning was erased: there is then no case to show."""
+    is_listed: bool
+    """Whether a line of the list is kept that may be read."""
+
+
+def kept_cases(ledger: Ledger) -> list[Kept]:
+    """Every case whose events may be seen, by name."""
+    marks = ", ".join("?" for _ in KEEPING[1:])
+    rows = ledger.database.rows(
+        "SELECT e.case_id, max(e.sequence), max(e.at), "
+        f"max(CASE WHEN e.kind NOT IN ({marks}) THEN e.at END), "
+        "max(CASE WHEN e.kind = 'archived' THEN e.sequence ELSE 0 END) "
+        "> max(CASE WHEN e.kind = 'unarchived' THEN e.sequence ELSE 0 END), "
+        "max(CASE WHEN e.kind = 'hold-placed' THEN e.sequence ELSE 0 END) "
+        "> max(CASE WHEN e.kind = 'hold-lifted' THEN e.sequence ELSE 0 END), "
+        "EXISTS (SELECT 1 FROM erasures x WHERE x.case_id = e.case_id AND x.sequence = 1), "
+        "EXISTS (SELECT 1 FROM summaries s WHERE s.case_id = e.case_id) "
+        "FROM events e GROUP BY e.case_id ORDER BY e.case_id",
+        KEEPING[1:],
+    )
+    return [Kept(*row[:4], *map(bool, row[4:])) for row in rows]
+
+
+def orders(ledger: Ledger, case_id: str) -> dict[int, int]:
+    """By each event of a case that was erased the event that ordered it."""
+    rows = ledger.database.rows("SELECT sequence, ordered_by FROM erasures WHERE case_id = ?", (case_id,))
+    return {int(sequence): int(ordered_by) for sequence, ordered_by in rows}
+
+
+def hidden_cases(ledger: Ledger) -> list[str]:
+    """The cases of which it may be seen that something happened, and not what: by an administrator of a server."""
+    if (
+        ledger.database.dialect == "sqlite"
+        or not ledger.database.rows("SELECT row_security_active('payloads')")[0][0]
+    ):
+        return []
+    rows = ledger.database.rows("SELECT case_id FROM cases WHERE NOT sees(case_id) ORDER BY case_id")
+    return [str(row[0]) for row in rows]
