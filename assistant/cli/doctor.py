@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant import __version__
-from assistant.cli.options import json_option, pack_option
+from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.problems import CODES, Problem, Refused
 
@@ -34,26 +34,29 @@ _INSTALL = (
 @click.option("--codes", is_flag=True, help="Print every code of a problem and what it means.")
 @json_option
 @pack_option
+@store_option
 @click.pass_context
-def command(ctx: click.Context, codes: bool, as_json: bool, pack_dir: Path | None) -> None:
-    """Say what is installed here: program, Python, engine, pack, terminal and encoding.
+def command(ctx: click.Context, codes: bool, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
+    """Say what is installed here: program, Python, engine, pack, store, terminal and encoding.
 
-    Nothing of a case is read. The exit status is 2 if the pack cannot be used.
+    Nothing of a case is read, and no store is made. The exit status is 2 if the pack or the store cannot
+    be used.
     """
     if codes:
         _print_codes(as_json=as_json)
         return
-    found, problems = _found(pack_dir)
+    found, problems = _found(pack_dir, store)
     if as_json:
         click.echo(json.dumps(found))
     else:
         _print_found(found)
     tell(problems, as_json=as_json)
-    ctx.exit(BAD_INPUT if problems else 0)
+    ctx.exit(BAD_INPUT if any(problem.severity == "error" for problem in problems) else 0)
 
 
-def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """What there is to say, by name, and what is wrong with the pack."""
+def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What there is to say, by name, and what is wrong with the pack and the store."""
+    from assistant.cli.doctor_store import found_store
     from assistant.pack import load_pack
     from assistant.reasoning import durable_rules
 
@@ -78,6 +81,8 @@ def _found(pack_dir: Path | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     except Refused as refused:
         found["pack"] = None
         problems = refused.problems
+    found["store"], wrong = found_store(store)
+    problems = (*problems, *wrong)
     columns, rows = shutil.get_terminal_size()
     found["terminal"] = {
         "is_terminal": sys.stdin.isatty() and sys.stdout.isatty(),
@@ -110,6 +115,7 @@ def _proved(pack: Pack) -> str:
 
 
 def _print_found(found: dict[str, Any]) -> None:
+    from assistant.cli.doctor_store import print_store
     from assistant.cli.terminal import Page, plain
 
     page = Page(sys.stdout)
@@ -126,6 +132,7 @@ def _print_found(found: dict[str, Any]) -> None:
         page.field("Proved", plain(pack["proved"], "bold red" if pack["proved"].startswith("BROKEN") else ""))
         # Whole on a line, so that it can be copied.
         page.line(plain(pack["digest"]), 2)
+    print_store(page, found["store"])
     shown = (
         f"{terminal['type'] or 'of no named type'}, {terminal['size']}"
         if terminal["is_terminal"]

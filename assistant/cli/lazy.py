@@ -10,11 +10,14 @@ import rich_click as click
 
 
 class Command(NamedTuple):
-    """Where a command stands, and what the list of commands says of it."""
+    """Where a command stands."""
 
     module: str
-    """The module, which holds a click command named `command`."""
+    """The module, which holds the click command."""
     help: str
+    """What the list of commands says of it."""
+    attribute: str = "command"
+    """What the command is called in its module, where that holds more than one."""
 
 
 class LazyGroup(click.RichGroup):
@@ -35,7 +38,7 @@ class LazyGroup(click.RichGroup):
             return None
         if ctx.meta.get(LISTING):
             return click.RichCommand(name=cmd_name, help=entry.help)
-        command = importlib.import_module(entry.module).command
+        command = getattr(importlib.import_module(entry.module), entry.attribute)
         if not isinstance(command, click.Command):
             raise TypeError(entry.module)
         return command

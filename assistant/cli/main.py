@@ -32,7 +32,11 @@ COMMANDS = {
     "open": Command("assistant.cli.open", "Open a case in the app."),
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
+    "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
     "rules": Command("assistant.cli.rules", "Show, check, test and prove the rules."),
+    "admin": Command("assistant.cli.admin", "Set a store up: people, roles, how long cases are kept."),
+    "backup": Command("assistant.cli.backup", "Write a copy of the store."),
+    "restore": Command("assistant.cli.restore", "Put a backup in the place of the store."),
     "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
 }

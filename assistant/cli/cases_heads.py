@@ -1,0 +1,52 @@
+"""`sccif cases heads`: the last hash of every case, for keeping where nobody who writes the store can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from assistant.cli.options import json_option, store_option
+from assistant.cli.store import ledger_at
+from assistant.problems import Problem, Refused
+
+
+@click.command("heads")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write them into this new file instead.",
+)
+@click.option(
+    "--pin", "pinned", multiple=True, metavar="CASE", help="Log in this case that its head was written down."
+)
+@json_option
+@store_option
+def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: str | None) -> None:
+    """Print the last event of every case with its hash, as JSON, one object a line.
+
+    A hash vouches for all events before it. Keep them elsewhere, and `sccif cases verify --heads FILE`
+    finds a store that was written anew.
+    """
+    from assistant.work.heads import heads_text
+    from assistant.work.stewardship import pin
+    from assistant.work.writing import write_new
+
+    with ledger_at(store) as ledger:
+        heads = {head.case_id: head for head in ledger.heads()}
+        for case_id in pinned:
+            if case_id not in heads:
+                what = f"there is no case `{case_id}` in the store"
+                raise Refused([Problem("store-no-case", what, "see `sccif cases list --all`")])
+        text = heads_text(heads.values())
+        if path is None:
+            click.echo(text, nl=False)
+        else:
+            write_new(path, text)
+        for case_id in pinned:
+            pin(ledger, heads[case_id], path.name if path else "the output of `cases heads`")
+    if path is not None and not as_json:
+        click.echo(f"{len(heads)} heads written to {path}")

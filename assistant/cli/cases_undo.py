@@ -1,0 +1,72 @@
+"""`sccif cases undo` and `redo`: your own last step in a case, taken back or made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.store import ledger_at, say_event
+from assistant.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from assistant.store import Event, Ledger
+
+
+@click.command("undo")
+@click.argument("case_id", metavar="CASE")
+@json_option
+@pack_option
+@store_option
+def undo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
+    """Take back the last step that you made in a case; what others did stays. Its event stays too.
+
+    A sealed view is not taken back, nor what came before it.
+    """
+    from assistant.work.stewardship import undo as take_back
+
+    with ledger_at(store) as ledger:
+        event = take_back(ledger, case_id)
+        says = _says(ledger, case_id, event, "taken back", pack_dir)
+    say_event(case_id, event, says, as_json=as_json)
+
+
+@click.command("redo")
+@click.argument("case_id", metavar="CASE")
+@json_option
+@pack_option
+@store_option
+def redo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
+    """Make again the step that you took back last, unless you did something else since."""
+    from assistant.work.stewardship import redo as make_again
+
+    with ledger_at(store) as ledger:
+        event = make_again(ledger, case_id)
+        says = _says(ledger, case_id, event, "done again", pack_dir)
+    say_event(case_id, event, says, as_json=as_json)
+
+
+def _says(
+    ledger: Ledger,
+    case_id: str,
+    event: Event | None,
+    how: Literal["taken back", "done again"],
+    pack_dir: Path | None,
+) -> str:
+    """What was done, each change in the words of the case's pack. Raises `Refused` where nothing was."""
+    from assistant.pack import load_pack
+    from assistant.store import read
+    from assistant.work.keeping import pack_of
+    from assistant.work.telling import told
+
+    if event is None:
+        what = f"there is nothing of yours to {'undo' if how == 'taken back' else 'do again'} in `{case_id}`"
+        raise Refused([Problem("change-nothing", what, "see `sccif cases history`")])
+    standing = read(ledger, case_id)
+    pack = pack_of(ledger, standing, load_pack(pack_dir))
+    numbers = getattr(event.happened, "events", ())
+    by_number = {one.sequence: one.happened for one in standing.events}
+    says = [told(happened, pack) for number in numbers if (happened := by_number.get(number)) is not None]
+    return f"{how}: {'; '.join(says)}"

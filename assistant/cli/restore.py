@@ -1,0 +1,122 @@
+"""`sccif restore`: a backup in the place of the store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from assistant.cli.options import json_option, store_option
+from assistant.cli.store import confirm, number
+from assistant.problems import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from assistant.store import Address
+    from assistant.store.comparing import Newer
+    from assistant.store.copying import Restored
+
+_WORD = "restore"
+_MOST = 5
+
+
+@click.command("restore")
+@click.argument("backup", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--erased",
+    "register",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What was erased since, as `sccif admin erasures` or STORE.erased says: it is erased again.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@store_option
+def command(backup: Path, register: Path | None, yes: bool, as_json: bool, store: str | None) -> None:
+    """Put a backup in the place of the store. It is verified first, and nothing is changed where it does not fit.
+
+    What the store, the register beside it or --erased says was erased is erased again. The store that was
+    there is kept beside under another name. A schema on a server must be empty.
+    """
+    from assistant.store import parse_address
+    from assistant.store.copying import restore
+    from assistant.store.erasing import read_erased
+
+    if register is not None and not register.is_file():
+        right = "name the register: STORE.erased, or what `sccif admin erasures` wrote"
+        raise Refused([Problem("file-missing", "there is no such file", right, Where(str(register)))])
+    known = read_erased(register) if register else []
+    address = parse_address(store)
+    ahead, unread = _newer(address, backup)
+    if address.path is not None and address.path.exists() and not yes:
+        confirm(
+            _WORD, "\n".join([f"This puts {backup} in the place of {address.name}.", *_told(ahead, unread)])
+        )
+    done = restore(backup, address, known)
+    if as_json:
+        _print_json(address, done, ahead, unread)
+    else:
+        _print(address, backup, done, ahead, unread)
+
+
+def _newer(address: Address, backup: Path) -> tuple[list[Newer], str | None]:
+    """What the present store holds that the backup does not, or why that is not known."""
+    from assistant.store import Ledger
+    from assistant.store.comparing import newer
+
+    if address.path is not None and not address.path.exists():
+        return newer((), backup), None
+    try:
+        with Ledger.open(address) as ledger:
+            heads = ledger.heads()
+    except Refused as refused:
+        if address.path is None:
+            return newer((), backup), None
+        return newer((), backup), refused.problems[0].what
+    return newer(heads, backup), None
+
+
+def _told(ahead: list[Newer], unread: str | None) -> list[str]:
+    if unread:
+        return [f"What the present store holds that the backup does not is not known: {unread}."]
+    if not ahead:
+        return ["The present store holds nothing that the backup does not."]
+    events = sum(one.events for one in ahead)
+    named = ", ".join(f"{one.case_id} ({one.events})" for one in ahead[:_MOST])
+    more = f" and {len(ahead) - _MOST} more" if len(ahead) > _MOST else ""
+    return [f"The present store is newer by {number(events, 'event')}: {named}{more}."]
+
+
+def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], unread: str | None) -> None:
+    from assistant.cli.terminal import Page, plain
+
+    page = Page(sys.stdout)
+    page.line(
+        plain(
+            f"{address.name} is as it was in {backup}: {number(done.cases, 'case')}, {number(done.events, 'event')}"
+        )
+    )
+    if done.erased_again:
+        page.line(
+            plain(
+                f"what {number(done.erased_again, 'event')} told had been erased since, and was erased again"
+            )
+        )
+    if done.kept:
+        for line in _told(ahead, unread):
+            page.line(plain(line))
+        page.line(plain(f"the store that was there is kept as {done.kept}"))
+
+
+def _print_json(address: Address, done: Restored, ahead: list[Newer], unread: str | None) -> None:
+    told = {
+        "store": address.name,
+        "cases": done.cases,
+        "events": done.events,
+        "erased_again": done.erased_again,
+        "newer": None if unread else [{"case": one.case_id, "events": one.events} for one in ahead],
+        "kept": str(done.kept) if done.kept else None,
+    }
+    click.echo(json.dumps(told))
