@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 import pytest
@@ -69,6 +70,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if os.environ.get("CI"):
                 pytest.fail(f"{service.name} not found, and CI is set", pytrace=False)
             pytest.skip(f"{service.name} not found")
+
+
+_STORES = count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store of its own for each test, where it asks for one: never the user's."""
+    before = os.environ.get("SCCIF_STORE")
+    folder = tmp_path_factory.getbasetemp() / f"store-{next(_STORES)}"
+    os.environ["SCCIF_STORE"] = str(folder / "ledger.sqlite")
+    yield
+    if before is None:
+        del os.environ["SCCIF_STORE"]
+    else:
+        os.environ["SCCIF_STORE"] = before
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,18 @@ def test_the_wheel_holds_the_pack_and_nothing_of_the_tests(shipped: Path) -> Non
     assert tops == {"assistant", f"sccif_assistant-{assistant.__version__}.dist-info"}
 
 
+def test_the_wheel_holds_the_steps_that_set_a_store_up(shipped: Path) -> None:
+    (wheel,) = shipped.glob("*.whl")
+
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    steps = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "assistant/store/migrations").glob("*.sql")
+    }
+    assert steps
+    assert steps <= names
+
+
 def test_the_source_distribution_holds_what_builds_and_tests_it(shipped: Path) -> None:
     (sdist,) = shipped.glob("*.tar.gz")
 

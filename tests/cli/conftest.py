@@ -5,12 +5,14 @@ A golden file is reset on purpose only: `sh scripts/test tests/cli --snapshot-up
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -54,7 +56,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name.startswith(("COV", "PATH", "SYSTEMROOT"))
     }
-    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    home = {
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "SCCIF_STORE": str(tmp_path / "ledger.sqlite"),
+    }
     return {
         **kept,
         **home,
@@ -94,6 +100,27 @@ def started(environment: dict[str, str], *args: str) -> subprocess.Popen[bytes]:
         # A shell gives what it starts in the background an ignored SIGINT, and that is inherited.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Sccif:
+    """The same within this process, with a store in this test's folder: quick, for commands that start no app."""
+    from assistant.cli.main import main
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SCCIF_STORE", str(tmp_path / "ledger.sqlite"))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+
+    def run(*args: str, stdin: str | bytes = "", **env: str) -> Done:
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(str(stdin)))
+        status = main(args)
+        return Done(status, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture

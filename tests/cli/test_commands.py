@@ -12,7 +12,7 @@ import pytest
 import rich_click as click
 from jsonschema import Draft202012Validator
 
-from assistant.cli import main, rules
+from assistant.cli import admin, cases, main, rules
 from assistant.cli.lazy import Command
 from assistant.document import read_file
 from assistant.pack import Pack, load_pack
@@ -20,7 +20,10 @@ from assistant.problems import CODES
 from tests.cli.conftest import BEGUN, CASES, ROOT, Done, Sccif
 
 Golden = Callable[[str, str], None]
-TABLES = {**main.COMMANDS, **{f"rules {name}": entry for name, entry in rules.COMMANDS.items()}}
+GROUPS = {"rules": rules.COMMANDS, "cases": cases.COMMANDS, "admin": admin.COMMANDS}
+TABLES = main.COMMANDS | {
+    f"{group} {name}": entry for group, table in GROUPS.items() for name, entry in table.items()
+}
 
 GOOD_CASES = [*(ROOT / CASES).glob("*.yaml"), *(ROOT / "knowledge/cases").glob("*.yaml")]
 BAD_CASES = sorted((ROOT / CASES / "misshapen").glob("*.yaml"))
@@ -50,7 +53,7 @@ def test_every_command_has_help_for_itself(sccif: Sccif, name: str) -> None:
 
 @pytest.mark.parametrize("entry", TABLES.values(), ids=list(TABLES))
 def test_every_command_of_the_tables_is_there(entry: Command) -> None:
-    assert isinstance(importlib.import_module(entry.module).command, click.Command)
+    assert isinstance(getattr(importlib.import_module(entry.module), entry.attribute), click.Command)
 
 
 # Rules
@@ -156,7 +159,7 @@ def test_doctor_says_what_is_here(sccif: Sccif, pack: Pack) -> None:
 def test_doctor_answers_in_json(sccif: Sccif, pack: Pack) -> None:
     (found,) = sccif("doctor", "--json").objects
 
-    assert found.keys() == {"program", "python", "engine", "pack", "terminal", "text"}
+    assert found.keys() == {"program", "python", "engine", "pack", "store", "terminal", "text"}
     assert isinstance(found["pack"], dict)
     assert found["pack"]["digest"] == pack.digest
 

@@ -1,0 +1,372 @@
+"""`sccif cases`: what one person does with their own cases, in a store of SQLite."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.case import Answer, Answered, At, Key, NoteAdded, parse_case
+from assistant.case.header import Note
+from assistant.pack import Pack
+from assistant.store import Ledger, parse_address
+from assistant.store.kinds import Assigned, ErasureOrdered, Happening, HoldLifted, HoldPlaced, Undone
+from assistant.work.keeping import import_file
+from tests.cli.conftest import BEGUN, CASES, DECLINED, ROOT, Done, Sccif
+
+Golden = Callable[[str, str], None]
+CASE = "sc000001-2019-03"
+BEGUN_CASE = "sc000002-2020-01"
+MONITORING = At(Key("leadership"), "care_monitoring")
+
+
+def write(store: Path, case_id: str, *happened: Happening, who: str = "jb", day: int = 5) -> None:
+    """Append events as somebody would in the app."""
+    with Ledger.open(parse_address(str(store)), who) as ledger:
+        ledger.now = lambda: datetime(2026, 3, day, 16, 10, tzinfo=UTC)
+        ledger.append(case_id, ledger.head(case_id).sequence, *happened)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture
+def declined(here: Sccif) -> Sccif:
+    """The command, with the case that declined in the store."""
+    assert here("cases", "import", DECLINED).status == 0
+    return here
+
+
+def history(sccif: Sccif, case_id: str = CASE) -> list[dict[str, object]]:
+    return sccif("cases", "history", case_id, "--json").objects
+
+
+def says(sccif: Sccif, case_id: str = CASE) -> list[object]:
+    return [event["says"] for event in history(sccif, case_id)]
+
+
+# List
+
+
+def test_an_empty_store_says_how_to_begin(here: Sccif) -> None:
+    done = here("cases", "list")
+
+    assert done.status == 0
+    assert done.out.startswith("there are no cases yet")
+    assert done.codes == ["store-no-retention"]
+
+
+def test_cases_are_listed_with_how_far_they_have_come(declined: Sccif) -> None:
+    declined("cases", "new", "another", "--urn", "SC000009")
+
+    listed = {row["case"]: row for row in declined("cases", "list", "--json").objects}
+
+    assert listed[CASE]["urn"] == "SC000001"
+    assert (listed[CASE]["answered"], listed[CASE]["asked"]) == (90, 126)
+    assert listed["another"]["state"] == "open"
+    assert listed["another"]["asked"]
+
+
+def test_a_list_is_a_table_that_fits_eighty_columns(declined: Sccif) -> None:
+    lines = declined("cases", "list").out.splitlines()
+
+    assert lines[0].split() == ["Case", "URN", "Begun", "State", "Answered", "Changed", "By"]
+    assert lines[1].split()[:5] == [CASE, "SC000001", "2019-03-05", "open", "90/126"]
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    "args, cases",
+    [
+        (["--urn", "sc000002"], [BEGUN_CASE]),
+        (["--label", "A", "--urn", "SC000001"], [CASE]),
+        (["--state", "sealed"], []),
+        (["--sort", "case"], [CASE, BEGUN_CASE]),
+        (["--sort", "urn"], [CASE, BEGUN_CASE]),
+        (["--sort", "started"], [BEGUN_CASE, CASE]),
+        (["--archived"], []),
+    ],
+    ids=" ".join,
+)
+def test_a_list_holds_what_is_asked_for(declined: Sccif, args: list[str], cases: list[str]) -> None:
+    declined("cases", "import", BEGUN)
+
+    assert [row["case"] for row in declined("cases", "list", "--json", *args).objects] == cases
+
+
+def test_the_number_of_questions_is_still_known_after_others_wrote(declined: Sccif) -> None:
+    declined("cases", "archive", CASE)
+
+    (row,) = declined("cases", "list", "--all", "--json").objects
+
+    assert (row["asked"], row["archived"]) == (126, True)
+
+
+# New
+
+
+def test_a_case_is_begun_with_what_is_known_of_it(here: Sccif, pack: Pack) -> None:
+    args = ["--urn", "SC000009", "--baseline", "2018-05", "--start", "2019-03-05", "--inspector", "jb"]
+
+    done = here("cases", "new", "nine", *args)
+
+    assert (done.status, done.out) == (0, "nine: begun (event 1)\n")
+    case = parse_case(here("cases", "show", "nine").out, pack).case
+    assert (case.id, case.urn, case.purpose) == ("nine", "SC000009", "inspection")
+    assert case.baseline is not None
+    assert case.baseline.last_full_inspection == "2018-05"
+    assert case.inspection is not None
+    assert (case.inspection.start, case.inspection.inspector) == (date(2019, 3, 5), "jb")
+
+
+@pytest.mark.parametrize(
+    "args, code",
+    [
+        (["Jane Smith"], "shape-bad-value"),
+        (["nine", "--urn", "sc9"], "case-urn"),
+        (["nine", "--baseline", "soon"], "shape-bad-date"),
+        ([CASE], "store-case-exists"),
+        (["nine", "--reading-of", "nothing"], "store-no-case"),
+    ],
+    ids=" ".join,
+)
+def test_a_case_that_cannot_be_begun_is_bad_input(declined: Sccif, args: list[str], code: str) -> None:
+    done = declined("cases", "new", *args, "--json")
+
+    assert done.status == 2
+    (problem,) = [json.loads(line) for line in done.err.splitlines()]
+    assert (problem["code"], problem["line"]) == (code, None)
+    assert len(declined("cases", "list", "--json").objects) == 1
+
+
+def test_a_second_reading_shares_the_evidence_and_none_of_the_answers(declined: Sccif, pack: Pack) -> None:
+    done = declined("cases", "new", "second", "--reading-of", CASE, "--inspector", "ko")
+
+    assert done.status == 0
+    case = parse_case(declined("cases", "show", "second").out, pack).case
+    assert (case.evidence_id, case.purpose, case.urn) == (CASE, "blind", "SC000001")
+    assert case.inspection is not None
+    assert (str(case.inspection.start), case.inspection.inspector) == ("2019-03-05", "ko")
+    assert (case.records, case.notes) == ({}, ())
+
+
+def test_a_second_reading_takes_the_notes_over_where_that_is_asked(declined: Sccif, pack: Pack) -> None:
+    declined("cases", "new", "second", "--reading-of", CASE, "--with-notes")
+
+    case = parse_case(declined("cases", "show", "second").out, pack).case
+    assert [note.id for note in case.notes] == ["n1", "n2", "n3", "n4"]
+    assert [child.label for child in case.children] == ["A", "B"]
+    assert case.records == {}
+
+
+# Import and export
+
+
+def test_a_folder_is_imported_and_what_cannot_be_used_is_reported(here: Sccif, tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    for name in ("begun.yaml", "declined.yaml"):
+        shutil.copy(ROOT / CASES / name, folder / name)
+    (folder / "bad.yaml").write_text("sccif_case: 9\n")
+
+    done = here("cases", "import", str(folder), "--json")
+
+    assert done.status == 2
+    assert [one["case"] for one in done.objects] == [BEGUN_CASE, CASE]
+    assert "case-version" in done.err  # one JSON object a line
+
+
+def test_a_file_that_was_imported_before_leads_to_the_case_that_is_there(declined: Sccif) -> None:
+    done = declined("cases", "import", DECLINED)
+
+    assert (done.status, done.out) == (0, f"{CASE}: is in the store already, from this very text\n")
+    assert len(history(declined)) == 1
+
+
+def test_a_file_is_imported_under_another_name(declined: Sccif) -> None:
+    done = declined("cases", "import", DECLINED, "--as", "again")
+
+    assert done.status == 0
+    assert {row["case"] for row in declined("cases", "list", "--json").objects} == {CASE, "again"}
+
+
+def test_a_name_that_no_case_may_have_is_refused(here: Sccif) -> None:
+    done = here("cases", "import", DECLINED, "--as", "Jane Smith")
+
+    assert done.status == 2
+    assert done.codes[-1] == "shape-bad-value"
+    assert here("cases", "list", "--json").out == ""
+
+
+@pytest.mark.parametrize("args", [[], ["{empty}"]], ids=["none", "empty folder"])
+def test_nothing_to_import_is_bad_input(here: Sccif, tmp_path: Path, args: list[str]) -> None:
+    done = here("cases", "import", *(one.format(empty=tmp_path) for one in args))
+
+    assert done.status == 2
+    assert done.codes == ["use-no-files"]
+
+
+def test_a_case_is_exported_as_the_file_that_leads_back_to_it(declined: Sccif, tmp_path: Path) -> None:
+    file = tmp_path / "out.yaml"
+
+    done = declined("cases", "export", CASE, "-o", str(file))
+
+    assert done.status == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text() == declined("cases", "show", CASE).out
+    assert says(declined)[-1] == "written to out.yaml as a case file"
+    assert "already" in declined("cases", "import", str(file)).out
+
+
+def test_no_file_is_written_over(declined: Sccif, tmp_path: Path) -> None:
+    file = tmp_path / "out.yaml"
+    file.write_text("mine")
+
+    done = declined("cases", "export", CASE, "-o", str(file))
+
+    assert done.status == 2
+    assert done.codes == ["file-changed"]
+    assert file.read_text() == "mine"
+
+
+# Show, history, undo
+
+
+def test_a_case_is_shown_as_it_stood_at_any_event(declined: Sccif, store: Path) -> None:
+    before = declined("cases", "show", CASE).out
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+
+    now = declined("cases", "show", CASE).out
+
+    assert now != before
+    assert declined("cases", "show", CASE, "--at", "1").out == before
+
+
+@pytest.mark.parametrize(
+    "args, code", [(["nothing"], "store-no-case"), ([CASE, "--at", "9"], "store-no-event")], ids=str
+)
+def test_what_is_not_there_is_not_shown(declined: Sccif, args: list[str], code: str) -> None:
+    done = declined("cases", "show", *args)
+
+    assert (done.status, done.codes) == (2, [code])
+
+
+def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
+    declined: Sccif, sample_pack: Path, tmp_path: Path, store: Path
+) -> None:
+    declined("cases", "show", CASE, "--judge")
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+    other = tmp_path / "pack"
+    shutil.copytree(sample_pack, other)
+    outcomes = other / "knowledge" / "outcomes.yaml"
+    outcomes.write_text(outcomes.read_text().replace("declined in effectiveness", "went down"))
+
+    done = declined("cases", "show", CASE, "--at", "2", "--judge", "--pack", str(other))
+
+    assert done.status == 0
+    assert "As it stood after event 2" in done.out
+    assert "What comes out is the same as was shown in event 2, by " in done.out
+    assert "Proposal    ▼ declined in effectiveness" in done.out
+
+
+def test_showing_a_proposal_before_a_view_is_sealed_is_logged_once(declined: Sccif) -> None:
+    declined("cases", "show", CASE, "--judge", "--json")
+
+    declined("cases", "show", CASE, "--judge", "--json")
+
+    assert [event["kind"] for event in history(declined)] == ["opened", "proposal-shown"]
+
+
+def test_a_case_is_judged_as_json(declined: Sccif) -> None:
+    (told,) = declined("cases", "show", CASE, "--judge", "--json").objects
+
+    assert isinstance(told["proposal"], dict)
+    assert told["proposal"]["judgement"] == "declined"
+    assert (told["event"], told["shown"]) == (1, None)
+
+
+def test_a_history_reads_as_a_diary(here: Sccif, pack: Pack, store: Path, golden: Golden) -> None:
+    with Ledger.open(parse_address(str(store)), "jb") as ledger:
+        ledger.now = lambda: datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+        import_file(ledger, ROOT / DECLINED, pack)
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+    write(store, CASE, NoteAdded(Note(id="n9", text="[red]Rota[/red] seen", child="A")), who="ko", day=6)
+    write(store, CASE, Undone((2,)), day=6)
+    write(store, CASE, Assigned("mm", "rim"), HoldPlaced("an inquiry"), HoldLifted("it is over"), day=7)
+    write(store, CASE, ErasureOrdered((3,), "O-1", "asked for"), who="adm", day=8)
+
+    done = here("cases", "history", CASE)
+
+    golden("cases-history.txt", done.out)
+
+
+def test_what_was_erased_says_by_whom_and_why(declined: Sccif, store: Path) -> None:
+    write(store, CASE, NoteAdded(Note(id="n9", text="Rota seen")))
+    declined("cases", "erase", CASE, "--order", "O-1", "--reason", "asked for", "--event", "2", "--yes")
+
+    erased = history(declined)[1]
+
+    assert isinstance(erased["erased"], dict)
+    assert (erased["erased"]["order"], erased["erased"]["reason"]) == ("O-1", "asked for")
+    assert "under the order O-1: asked for" in str(erased["says"])
+
+
+def test_the_last_step_is_taken_back_and_made_again(here: Sccif, store: Path) -> None:
+    here("cases", "import", DECLINED, USER="jb", LOGNAME="jb")
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+    changed = here("cases", "show", CASE).out
+
+    undone = here("cases", "undo", CASE)
+
+    assert undone.status == 0
+    assert undone.out.startswith(f"{CASE}: taken back: ")
+    assert here("cases", "show", CASE).out == here("cases", "show", CASE, "--at", "1").out
+    assert history(here)[1]["undone"] is True
+    assert here("cases", "redo", CASE).status == 0
+    assert here("cases", "show", CASE).out == changed
+
+
+@pytest.mark.parametrize("way", ["undo", "redo"])
+def test_nothing_to_take_back_is_said(declined: Sccif, way: str) -> None:
+    done = declined("cases", way, CASE)
+
+    assert done.status == 2
+    assert done.codes == ["change-nothing"]
+
+
+def test_a_store_that_is_none_is_one_problem(here: Sccif, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("no store" * 200)
+
+    done = here("cases", "list", "--store", str(file))
+
+    assert (done.status, done.out) == (2, "")
+    assert done.codes == ["store-damaged"]
+
+
+def test_the_store_may_be_named_before_the_command(here: Sccif, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+
+    here("--store", str(other), "cases", "new", "there")
+
+    assert here("cases", "list", "--json").out == ""
+    assert [row["case"] for row in here("cases", "--store", str(other), "list", "--json").objects] == [
+        "there"
+    ]
+
+
+def test_what_is_in_the_store_never_acts_on_the_terminal(here: Sccif, store: Path) -> None:
+    here("cases", "new", "nine")
+    write(store, "nine", NoteAdded(Note(id="n1", text="seen")), who="\x1b[31mjb")
+
+    done: Done = here("cases", "history", "nine")
+
+    assert "\x1b" not in done.out
+    assert "<U+001B>" in done.out
