@@ -21,11 +21,10 @@ def assign(case_id: str, who: str, role: Role, as_json: bool, store: str | None)
     On a server WHO is an account, which has the role as well (`sccif admin give`); in a file it is only noted.
     """
     from assistant.work.stewardship import assign as give
-    from assistant.work.telling import role_label
 
     with ledger_at(store) as ledger:
         event = give(ledger, case_id, who, role)
-    says = f"given to {who} as {role_label(role)}" if event else f"{who} has it already"
+    says = f"given to {who} as {role.replace('_', ' ')}" if event else f"{who} has it already"
     say_event(case_id, event, says, as_json=as_json)
 
 

@@ -47,6 +47,6 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
         else:
             write_new(path, text)
         for case_id in pinned:
-            pin(ledger, heads[case_id], path.name if path else "the output of `cases heads`")
+            pin(ledger, heads[case_id], path.name if path else "standard output")
     if path is not None and not as_json:
         click.echo(f"{len(heads)} heads written to {path}")

@@ -29,7 +29,7 @@ def undo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) 
 
     with ledger_at(store) as ledger:
         event = take_back(ledger, case_id)
-        says = _says(ledger, case_id, event, "taken back", pack_dir)
+        says = _says(ledger, case_id, event, "undo", pack_dir)
     say_event(case_id, event, says, as_json=as_json)
 
 
@@ -44,16 +44,12 @@ def redo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) 
 
     with ledger_at(store) as ledger:
         event = make_again(ledger, case_id)
-        says = _says(ledger, case_id, event, "done again", pack_dir)
+        says = _says(ledger, case_id, event, "do again", pack_dir)
     say_event(case_id, event, says, as_json=as_json)
 
 
 def _says(
-    ledger: Ledger,
-    case_id: str,
-    event: Event | None,
-    how: Literal["taken back", "done again"],
-    pack_dir: Path | None,
+    ledger: Ledger, case_id: str, event: Event | None, way: Literal["undo", "do again"], pack_dir: Path | None
 ) -> str:
     """What was done, each change in the words of the case's pack. Raises `Refused` where nothing was."""
     from assistant.pack import load_pack
@@ -61,12 +57,9 @@ def _says(
     from assistant.work.keeping import pack_of
     from assistant.work.telling import told
 
-    if event is None:
-        what = f"there is nothing of yours to {'undo' if how == 'taken back' else 'do again'} in `{case_id}`"
+    if event is None or event.happened is None:
+        what = f"there is nothing of yours to {way} in `{case_id}`"
         raise Refused([Problem("change-nothing", what, "see `sccif cases history`")])
     standing = read(ledger, case_id)
     pack = pack_of(ledger, standing, load_pack(pack_dir))
-    numbers = getattr(event.happened, "events", ())
-    by_number = {one.sequence: one.happened for one in standing.events}
-    says = [told(happened, pack) for number in numbers if (happened := by_number.get(number)) is not None]
-    return f"{how}: {'; '.join(says)}"
+    return told(event.happened, pack, {one.sequence: one for one in standing.events})

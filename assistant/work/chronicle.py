@@ -9,7 +9,7 @@ from assistant.problems import Problem, Refused
 from assistant.store import Event, Ledger
 from assistant.store.kinds import ErasureOrdered, Opened, PackAdopted, Redone, Undone
 from assistant.store.listing import orders
-from assistant.work.telling import kind_label, told
+from assistant.work.telling import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def chronicle(ledger: Ledger, case_id: str, at_hand: Pack) -> list[Entry]:
             pack = pack if pack.digest == happened.pack else pack_named(ledger, happened.pack, at_hand)
         erasure = _erasure(by_number.get(gone.get(event.sequence, 0)))
         if happened is not None:
-            says = told(happened, pack)
+            says = told(happened, pack, by_number)
         elif erasure is not None:
             says = _erased(erasure)
         else:
-            says = f"{kind_label(event.row.kind)} (what it tells may not be read by you)"
+            says = f"{event.row.kind.replace('-', ' ')} (what it tells may not be read by you)"
         entries.append(Entry(event, says, pack, event.sequence in undone, erasure))
     return entries
 
@@ -101,5 +101,5 @@ def _erasure(order: Event | None) -> Erasure | None:
 
 
 def _erased(erasure: Erasure) -> str:
-    under = f" under the order {erasure.order}: {erasure.reason}" if erasure.order else ""
+    under = f" under {erasure.order}: {erasure.reason}" if erasure.order else ""
     return f"erased by {erasure.by} on {erasure.at[:10]}{under}"

@@ -46,7 +46,7 @@ def log_shown(ledger: Ledger, standing: Standing, judging: Judging) -> None:
 
     Whoever may read and not write, such as a reviewer, shows it to nobody else. Raises `Refused`.
     """
-    if standing.case.sealed is None and standing.shown is None:
+    if standing.case.sealed is None and standing.proposal is None:
         judged = judging.confirm(judging.judge(standing.case))
         try:
             ledger.append(standing.case.id, standing.sequence, shown(judged))

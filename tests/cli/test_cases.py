@@ -221,7 +221,7 @@ def test_a_case_is_exported_as_the_file_that_leads_back_to_it(declined: Sccif, t
     assert done.status == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.read_text() == declined("cases", "show", CASE).out
-    assert says(declined)[-1] == "written to out.yaml as a case file"
+    assert says(declined)[-1] == "exported as case file to out.yaml"
     assert "already" in declined("cases", "import", str(file)).out
 
 
@@ -315,7 +315,7 @@ def test_what_was_erased_says_by_whom_and_why(declined: Sccif, store: Path) -> N
 
     assert isinstance(erased["erased"], dict)
     assert (erased["erased"]["order"], erased["erased"]["reason"]) == ("O-1", "asked for")
-    assert "under the order O-1: asked for" in str(erased["says"])
+    assert "under O-1: asked for" in str(erased["says"])
 
 
 def test_the_last_step_is_taken_back_and_made_again(here: Sccif, store: Path) -> None:
