@@ -93,7 +93,7 @@ def test_a_fault_of_the_program_tells_where_its_report_is_and_nothing_of_the_cas
         ["--nothing"],
         ["judge", "--nothing"],
         ["judge", "--engine", "x", BEGUN],
-        ["open"],
+        ["cases", "show"],
         ["schema", "x"],
     ],
     ids=" ".join,
