@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
-from assistant.store import Summary, read, refresh
+from assistant.store import Summary, read
 from assistant.store.kinds import Archived, Unarchived
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
@@ -21,6 +21,7 @@ from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
+from assistant.work.lines import listed
 from assistant.work.open_case import OpenCase
 
 Sort = Literal["changed", "case", "URN", "began", "state"]
@@ -73,8 +74,7 @@ class Cases(Acting[None]):
     def read(self) -> None:
         """Read the list from the ledger anew."""
         try:
-            refresh(self.house.ledger)
-            self.all = self.house.ledger.summaries()
+            self.all = listed(self.house.ledger, lambda: self.house.pack)
         except Refused as refused:
             self.tell(f"the cases cannot be read: {refused.problems[0]}", is_trouble=True)
         self.draw()
