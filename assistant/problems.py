@@ -213,6 +213,7 @@ CODES: Mapping[str, Code] = _table(
     ("use-unknown-judgement", "a judgement that the pack does not have"),
     ("use-not-confirmed", "what cannot be undone was not confirmed"),
     ("use-no-terminal", "the app needs a terminal"),
+    ("timeline-odd", "days of an inspection that cannot well be so", "warning"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
     ("engine-failed", "durable-rules reported an error while judging"),
 )

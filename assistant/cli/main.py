@@ -33,6 +33,7 @@ COMMANDS = {
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
+    "timeline": Command("assistant.cli.timeline", "Show the days and limits of an inspection's steps."),
     "rules": Command("assistant.cli.rules", "Show, check, test and prove the rules."),
     "admin": Command("assistant.cli.admin", "Set a store up: people, roles, how long cases are kept."),
     "backup": Command("assistant.cli.backup", "Write a copy of the store."),
