@@ -6,13 +6,13 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from assistant.store.database import Database, refuse
 
 VARIABLE = "SCCIF_STORE"
 DEFAULT_SCHEMA = "sccif"
-_SERVER = re.compile(r"postgres(ql)?://")
+_SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,9 +54,20 @@ class Address:
             refuse(
                 "store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right, error
             )
+        return Postgres(self._parts(), self.schema, self.name)
+
+    def _parts(self) -> dict[str, str]:
+        """What the server is asked for, taken apart here: who takes an address apart repeats it when it is wrong."""
         parts = urlsplit(self.given)
-        query = [(name, value) for name, value in parse_qsl(parts.query) if name != "schema"]
-        return Postgres(urlunsplit(parts._replace(query=urlencode(query))), self.schema, self.name)
+        found = {
+            "host": unquote(parts.hostname or ""),
+            "port": str(parts.port or ""),
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "dbname": unquote(parts.path.removeprefix("/")),
+        }
+        found |= {name: value for name, value in parse_qsl(parts.query) if name != "schema"}
+        return {name: value for name, value in found.items() if value}
 
 
 def default_path() -> Path:
@@ -79,12 +90,19 @@ def parse_address(given: str | None = None) -> Address:
     if _SERVER.match(text):
         try:
             parts = urlsplit(text)
+            if "://" not in text:
+                raise ValueError
             schema = dict(parse_qsl(parts.query)).get("schema", DEFAULT_SCHEMA)
-            is_right = parts.port is None or parts.port > 0
+            # Whatever follows a stray `/`, `?` or `#` of a password would be shown as a name.
+            is_right = (parts.port is None or parts.port > 0) and "@" not in parts.path + parts.query
+            is_right = is_right and not parts.fragment
         except ValueError:
             is_right, schema = False, DEFAULT_SCHEMA
         if not is_right or not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
-            right = "write it as postgresql://USER@HOST:PORT/DATABASE, with ?schema=NAME if wanted"
+            right = (
+                "write it as postgresql://USER@HOST:PORT/DATABASE, with ?schema=NAME if wanted, "
+                "and `/`, `?`, `#` and `@` in a password as %2F, %3F, %23 and %40"
+            )
             refuse("store-address", "the address of the store is not one of a server", right)
         return Address(text, None, schema)
     if "://" in text and not text.startswith("sqlite:///"):

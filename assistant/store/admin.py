@@ -19,7 +19,7 @@ _GRANTS = (
 )
 _ADMINISTRATOR = (
     "GRANT INSERT ON erasures TO {}",
-    "GRANT DELETE ON payloads, summaries TO {}",
+    "GRANT DELETE ON payloads TO {}",
     "GRANT INSERT, UPDATE ON settings TO {}",
 )
 
@@ -47,7 +47,14 @@ def set_up(database: Postgres) -> None:
     for role in ROLES:
         name = sql.Identifier(role_name(role))
         if not database.rows("SELECT 1 FROM pg_roles WHERE rolname = ?", (role_name(role),)):
-            _do(database, sql.SQL("CREATE ROLE {} NOLOGIN").format(name))
+            # Roles are of the whole server: another store may be set up at this moment.
+            _do(
+                database,
+                sql.SQL(
+                    "DO $$ BEGIN CREATE ROLE {} NOLOGIN; "
+                    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+                ).format(name),
+            )
         _do(database, sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, name))
         for grant in (*_GRANTS, *(_ADMINISTRATOR if role == "administrator" else ())):
             _do(database, sql.SQL(grant).format(name))

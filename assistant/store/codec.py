@@ -45,11 +45,11 @@ def from_json(kind: str, content: Mapping[str, Json]) -> Happening:
         found: Happening = cls(
             **{
                 name: read(content[name]) if name in content else None
-                for name, read, may_be_missing in _readers(cls)
-                if name in content or may_be_missing
+                for name, read, is_left in _readers(cls)
+                if name in content or is_left
             }
         )
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError(f"no payload of the kind {kind}: {error}") from error
     return found
 
@@ -72,10 +72,14 @@ def _write(value: object) -> Json:
 
 @functools.cache
 def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any], bool], ...]:
-    """For each field what reads it, and whether it is None where nothing is written."""
+    """By field what reads it, and whether it stands for None where it is left out."""
     hints = get_type_hints(cls)
     return tuple(
-        (field.name, _reader(hints[field.name]), type(None) in get_args(hints[field.name]))
+        (
+            field.name,
+            _reader(hints[field.name]),
+            type(None) in get_args(hints[field.name]) and field.default is dataclasses.MISSING,
+        )
         for field in dataclasses.fields(cls)
     )
 
@@ -166,8 +170,9 @@ def _case(case: Case) -> dict[str, Json]:
         {"record": str(key), "answers": {name: _answer(one) for name, one in record.answers.items()}}
         for key, record in case.records.items()
     ]
-    written["reserved"] = {name: _tree(value) for name, value in case.reserved.items()}
-    return {name: value for name, value in written.items() if value not in (None, [], {})}
+    if case.reserved:
+        written["reserved"] = {name: _tree(value) for name, value in case.reserved.items()}
+    return {name: value for name, value in written.items() if value not in (None, [])}
 
 
 def _tree(value: Json) -> Json:

@@ -11,16 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.problems import Refused
 from assistant.store.address import Address
 from assistant.store.database import Database, refuse
-from assistant.store.erasing import Erased, erased, honour, keep_erased, read_erased
-from assistant.store.ledger import Ledger
+from assistant.store.erasing import Erased, erased, honour, read_erased, register_of, remember
+from assistant.store.ledger import UNSWEPT, Ledger
 from assistant.store.migrate import migrate, steps
 from assistant.store.sqlite import Sqlite
 from assistant.store.verifying import verify
 
 TABLES = ("cases", "events", "payloads", "erasures", "assignments", "packs", "summaries", "settings")
 """What is copied, each after what it refers to."""
+_ORDERS = {"events": " ORDER BY case_id, sequence"}
 _AT_ONCE = 1_000
 
 
@@ -38,9 +40,15 @@ class Restored(NamedTuple):
 def back_up(ledger: Ledger, path: Path) -> None:
     """Write the store as it is at this moment into a new file, for its owner alone, whole or not at all.
 
-    A store on PostgreSQL is written as one of SQLite; what is not seen by whoever is signed in is not
-    in it, so that a full backup is the owner's. Raises `Refused` where the file is there, or cannot be written.
+    A store on PostgreSQL is written as one of SQLite, by its owner. Raises `Refused` where the file is
+    there or cannot be written, or where whoever is signed in does not see all of the store.
     """
+    if (
+        ledger.database.dialect == "postgres"
+        and ledger.database.rows("SELECT row_security_active('events')")[0][0]
+    ):
+        right = "let the owner of the schema make it; a single case can be exported as a file"
+        refuse("store-forbidden", "a backup holds every case, and you do not see all of them", right)
     if path.exists():
         refuse("file-changed", f"there is a file {path} already", "give the backup another name")
     try:
@@ -87,31 +95,25 @@ def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Res
     os.close(handle)
     try:
         with (
-            closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as old,
             closing(sqlite3.connect(part)) as new,
         ):
             old.backup(new)
-        database = Sqlite(Path(part))
-        migrate(database)
-        with Ledger(database) as ledger:
+        with Ledger(Sqlite(Path(part))) as ledger:
+            ledger.database.name = str(backup)
+            migrate(ledger.database)
             found = verify(ledger)
             if found.problems:
                 first = found.problems[0]
                 refuse(first.code, f"the backup does not verify: {first.what}", "restore an earlier backup")
-            again = honour(
-                ledger, {*known, *_known(address)}, f"had been erased before {backup.name} was restored"
-            )
-            remembered = erased(ledger)
+            remembered = {*known, *_known(address)}
+            again = honour(ledger, remembered, f"had been erased before {backup.name} was restored")
             if address.path is None:
                 _into_server(ledger.database, address)
                 return Restored(found.cases, found.events, again, None)
-            database.rows("PRAGMA journal_mode = DELETE")
-        _sync(Path(part))
-        kept = _set_aside(address.path)
-        Path(part).replace(address.path)
-        _sync(folder)
+            kept = _into_file(ledger.database, Path(part), address.path)
         with Ledger.open(address) as ledger:
-            keep_erased(ledger, [one for one in remembered if one not in set(_register(address))])
+            remember(ledger, {*remembered, *erased(ledger)})
         return Restored(found.cases, found.events, again, kept)
     except sqlite3.Error as error:
         refuse(
@@ -139,10 +141,68 @@ def _copy(source: Database, fresh: Database) -> None:
 
 def _rows(source: Database, target: Database) -> None:
     for table in TABLES:
-        rows = source.rows(f"SELECT * FROM {table}")
+        rows = source.rows(f"SELECT * FROM {table}{_ORDERS.get(table, '')}")
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             target.many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)
+
+
+def _into_file(source: Database, part: Path, path: Path) -> Path | None:
+    """Into the file that others may have open, in one transaction; where it is no store, it is put aside."""
+    if not path.exists():
+        source.rows("PRAGMA journal_mode = DELETE")
+        source.close()
+        _sync(part)
+        part.replace(path)
+        _sync(path.parent)
+        return None
+    kept = path.with_name(f"{path.name}.before-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
+    try:
+        live = Sqlite(path)
+    except Refused:
+        return _put_aside(source, part, path, kept)
+    with closing(live):
+        try:
+            migrate(live)
+        except Refused as refused:
+            if refused.problems[0].code in ("store-busy", "store-read-only", "store-full"):
+                raise
+            live.close()
+            return _put_aside(source, part, path, kept)
+        with live.writing():
+            # Nobody else writes from here on, so that whatever was acknowledged is in the copy.
+            _copy_file(path, kept)
+            guards = live.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for name, _ in guards:
+                live.rows(f"DROP TRIGGER {name}")
+            for table in reversed(TABLES):
+                live.rows(f"DELETE FROM {table}")
+            _rows(source, live)
+            for _, text in guards:
+                live.rows(text)
+            live.rows(
+                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes")
+            )
+    return kept
+
+
+def _put_aside(source: Database, part: Path, path: Path, kept: Path) -> Path:
+    """Move a file that is no store to another name, and the new one to its place."""
+    for suffix in ("", "-wal", "-shm"):
+        left = Path(f"{path}{suffix}")
+        if left.exists():
+            left.replace(f"{kept}{suffix}")
+    _into_file(source, part, path)
+    return kept
+
+
+def _copy_file(path: Path, to: Path) -> None:
+    """What was written to a store so far, in a file of its own, for its owner alone."""
+    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(to)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+    _sync(to)
 
 
 def _into_server(source: Database, address: Address) -> None:
@@ -168,31 +228,13 @@ def _into_server(source: Database, address: Address) -> None:
 
 def _known(address: Address) -> set[Erased]:
     """What the store that is there says was erased, and the register beside it."""
-    known = set(_register(address))
-    if address.path is not None and address.path.exists():
-        with suppress(Exception), Ledger.open(address) as ledger:
+    if address.path is None:
+        return set()
+    known = set(read_erased(register_of(address.path)))
+    if address.path.exists():
+        with suppress(Refused), Ledger.open(address) as ledger:
             known.update(erased(ledger))
     return known
-
-
-def _register(address: Address) -> list[Erased]:
-    return read_erased(Path(f"{address.path}.erased")) if address.path else []
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Move the store that is there to another name, its log taken in first."""
-    if not path.exists():
-        return None
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=5)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = path.with_name(f"{path.name}.before-{stamp}")
-    path.replace(kept)
-    for suffix in ("-wal", "-shm"):
-        left = Path(f"{path}{suffix}")
-        if left.exists():
-            left.replace(f"{kept}{suffix}")
-    return kept
 
 
 def _sync(path: Path) -> None:

@@ -16,8 +16,13 @@ class Taken(Exception):
     """Raised where the row that was to be written is there already: somebody was quicker."""
 
 
-class Lost(Exception):
+class Lost(Refused):
     """Raised where the connection broke off: whether the last transaction was taken in is not known."""
+
+    def __init__(self, name: str) -> None:
+        what = f"the connection to the store {name} broke off"
+        right = "try again when the server is back; what was being written may be there or not, so look at it first"
+        super().__init__([Problem("store-unreachable", what, right)])
 
 
 class Database(Protocol):

@@ -11,7 +11,11 @@ from typing import NamedTuple
 from assistant.store.database import refuse
 from assistant.store.events import Event
 from assistant.store.kinds import ErasureOrdered
-from assistant.store.ledger import Ledger
+from assistant.store.ledger import UNSWEPT, Behind, Ledger
+
+_STAY = ("erasure-ordered", "hold-placed", "hold-lifted", "undone", "redone")
+"""What orders and holds say is the record of the law's own steps, and which changes were taken back is
+numbers only: none of it is anybody's evidence."""
 
 
 class Erased(NamedTuple):
@@ -28,32 +32,35 @@ def erase(
 ) -> Event:
     """Erase what these events of a case tell, or all of it, under an order. Gives the event that tells of it.
 
-    Raises `Refused` where the case is under a hold, or an event is not there, or was erased before.
+    Raises `Refused` where the case is under a hold, or an event is not there, or was erased before; and
+    `store-busy` where it is out of the ledger, and others keep it on the disk for as long as they read.
     """
-    everything = ledger.events(case_id)
-    if not everything:
-        refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
-    there = {event.sequence for event in everything if event.happened is not None}
-    # What orders and holds say is the record of the law's own steps, and names nobody's evidence.
-    kept = {
-        event.sequence
-        for event in everything
-        if event.row.kind in ("erasure-ordered", "hold-placed", "hold-lifted")
-    }
-    wanted = sorted(there - kept) if events is None else sorted(set(events))
-    if missing := [number for number in wanted if number not in there - kept]:
-        what = (
-            f"event {missing[0]} of `{case_id}` is not there, was erased before or tells of an order itself"
-        )
+    while True:
+        everything = ledger.events(case_id)
+        if not everything:
+            refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
+        wanted = _wanted(case_id, everything, set(ledger.erased(case_id)), events)
+        last = everything[-1].sequence
+        try:
+            (event,) = ledger.append(case_id, last, ErasureOrdered(tuple(wanted), order, reason))
+        except Behind:
+            continue
+        settle(ledger)
+        return event
+
+
+def _wanted(
+    case_id: str, everything: Sequence[Event], gone: set[int], events: Sequence[int] | None
+) -> list[int]:
+    """The events that can be erased of those that are to be. Raises `Refused`."""
+    there = {one.sequence for one in everything if one.row.kind not in _STAY} - gone
+    wanted = sorted(there if events is None else set(events))
+    if missing := [number for number in wanted if number not in there]:
+        what = f"event {missing[0]} of `{case_id}` is not there, was erased before or says nothing of anybody"
         refuse("store-no-event", what, "see `sccif cases history`")
     if not wanted:
         refuse("store-erased", f"nothing of `{case_id}` is left to erase", "see `sccif cases history`")
-    (event,) = ledger.append(case_id, everything[-1].sequence, ErasureOrdered(tuple(wanted), order, reason))
-    keep_erased(
-        ledger, [Erased(case_id, one.sequence, one.row.hash) for one in everything if one.sequence in wanted]
-    )
-    sweep(ledger)
-    return event
+    return wanted
 
 
 def erased(ledger: Ledger) -> list[Erased]:
@@ -65,12 +72,23 @@ def erased(ledger: Ledger) -> list[Erased]:
     return [Erased(*row) for row in rows]
 
 
-def sweep(ledger: Ledger) -> None:
-    """Take what was erased out of the file's free pages and its log too."""
-    if ledger.database.dialect == "sqlite":
-        ledger.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        ledger.database.rows("VACUUM")
-        ledger.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+def settle(ledger: Ledger) -> None:
+    """Do what an erasure leaves to be done beside the ledger: the register, the file's free pages and its log.
+
+    Cut short, it is done when the store is opened next. Raises `Refused` where others read what was there before.
+    """
+    rows = ledger.database.rows
+    if ledger.database.dialect != "sqlite" or not rows("SELECT 1 FROM settings WHERE name = ?", (UNSWEPT,)):
+        return
+    remember(ledger, erased(ledger))
+    for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        told = rows(statement)
+        if told and told[0][0]:
+            right = (
+                "end the other programs that have the store open; the next to open it takes it off the disk"
+            )
+            refuse("store-busy", "what was erased is out of the ledger, but not yet off the disk", right)
+    rows("DELETE FROM settings WHERE name = ?", (UNSWEPT,))
 
 
 def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
@@ -87,24 +105,21 @@ def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
     for case_id, numbers in again.items():
         after = ledger.head(case_id).sequence
         ledger.append(case_id, after, ErasureOrdered(tuple(sorted(numbers)), "as before the restore", reason))
-    if again:
-        sweep(ledger)
     return sum(map(len, again.values()))
 
 
-def register_of(ledger: Ledger) -> Path | None:
+def register_of(path: Path) -> Path:
     """The file beside a store that remembers what was erased: a lost store must not bring it back."""
-    return Path(f"{ledger.database.name}.erased") if ledger.database.dialect == "sqlite" else None
+    return path.with_name(f"{path.name}.erased")
 
 
-def keep_erased(ledger: Ledger, found: Sequence[Erased]) -> None:
+def remember(ledger: Ledger, found: Iterable[Erased]) -> None:
     """Write down beside the store what was erased: names of cases, numbers and hashes, and no more."""
-    path = register_of(ledger)
-    if path is None:
-        return
+    path = register_of(Path(ledger.database.name))
+    known = set(read_erased(path))
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.writelines(json.dumps(one) + "\n" for one in found)
+        file.writelines(json.dumps(one) + "\n" for one in sorted(set(found) - known))
         file.flush()
         os.fsync(file.fileno())
 
@@ -120,6 +135,3 @@ def read_erased(path: Path) -> list[Erased]:
     except (ValueError, TypeError) as error:
         right = "put the register back from a copy: what was erased must not come back"
         refuse("store-damaged", f"{path} is no register of erasures", right, error)
-
-
-__all__ = ["Erased", "erase", "erased", "honour", "keep_erased", "read_erased", "register_of", "sweep"]

@@ -55,10 +55,12 @@ class Payload(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as it is read: its row and what happened, None where that was erased."""
+    """An event as it is read: its row and what happened, None where that was erased, or is hidden."""
 
     row: Row
     happened: Happening | None
+    is_hidden: bool = False
+    """Whether the server does not show what happened to who is signed in."""
 
     @property
     def sequence(self) -> int:

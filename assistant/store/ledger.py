@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from assistant.problems import Problem, Refused
+from assistant.problems import Refused
 from assistant.store.address import Address
-from assistant.store.database import Database, Lost, Taken, refuse
+from assistant.store.database import Database, Lost, Taken, Values, refuse
 from assistant.store.events import BEGINNING, Event, Payload, Row, chained, event_of
 from assistant.store.kinds import Assigned, ErasureOrdered, Happening, Opened, Withdrawn
 from assistant.store.migrate import check_version, migrate
 from assistant.store.summary import COLUMNS, Summary
 
 _ROW = ", ".join(Row._fields)
-_TRIES = 5
+_WAITS = (0, 0.2, 0.5, 1, 2, 4)
+"""Seconds to wait for a server, try after try: one that is started anew is back by then."""
+UNSWEPT = "unswept"
+"""The setting that says that something was erased, and may still be on the disk."""
 Summarise = Callable[[Sequence[Event]], Summary]
 
 
@@ -52,6 +56,8 @@ class Ledger:
 
         Raises `Refused` where it cannot be reached or is newer than this program.
         """
+        from assistant.store.erasing import settle
+
         database = address.connect(actor)
         try:
             if database.dialect == "sqlite":
@@ -62,7 +68,10 @@ class Ledger:
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        ledger = cls(database)
+        with suppress(Refused):
+            settle(ledger)
+        return ledger
 
     def __enter__(self) -> Self:
         return self
@@ -101,34 +110,40 @@ class Ledger:
         INVARIANT: two writers never write the same event: (case, sequence) is the key (tests/faults).
         Raises `Behind` where somebody else wrote since, `Refused` where the store cannot or must not be written.
         """
-        made: list[tuple[Row, Payload]] = []
-        for _ in range(_TRIES):
+        if not after and not (happened and isinstance(happened[0], Opened)):
+            refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
+        tried: list[list[tuple[Row, Payload]]] = []
+        for wait in _WAITS:
             try:
                 with self.database.writing():
-                    head = self.head(case_id)
+                    head = self._head(case_id, self.database.rows)
                     if head.sequence != after:
                         raise Behind(case_id, head.sequence)
                     made = chained(case_id, after, head.hash, self.actor, happened, self.now())
+                    tried.append(made)
                     self._insert(made, happened)
-                    events = [Event(row, one) for (row, _), one in zip(made, happened, strict=True)]
+                    events = _told(made, happened)
                     if summarise is not None:
                         self.put_summary(summarise(events))
                 return events
-            except Taken as taken:
-                raise Behind(case_id, self.head(case_id).sequence) from taken
-            except Lost:
-                # The connection broke off: if the answer was all that was lost, the event is there.
-                if made and self._is_there(made[-1][0]):
-                    return [Event(row, one) for (row, _), one in zip(made, happened, strict=True)]
-        raise self._lost()
+            except (Taken, Behind) as behind:
+                # Where the connection broke off, what was tried before may be what is there now.
+                for made in tried:
+                    if self._is_there(made[-1][0]):
+                        return _told(made, happened)
+                raise Behind(case_id, self.head(case_id).sequence) from behind
+            except Lost as lost:
+                last = lost
+                time.sleep(wait)
+            except UnicodeEncodeError as error:
+                right = "write it again: a part of a character is no text"
+                refuse("file-not-utf8", "what is to be written is not text", right, error)
+        raise last
 
     def _is_there(self, row: Row) -> bool:
-        try:
-            found = self.database.rows(
-                "SELECT hash FROM events WHERE case_id = ? AND sequence = ?", (row.case_id, row.sequence)
-            )
-        except Lost:
-            return False
+        found = self._read(
+            "SELECT hash FROM events WHERE case_id = ? AND sequence = ?", (row.case_id, row.sequence)
+        )
         return found == [(row.hash,)]
 
     def _insert(self, made: Sequence[tuple[Row, Payload]], happened: Sequence[Happening]) -> None:
@@ -166,24 +181,31 @@ class Ledger:
             [(*place, row.sequence) for place in places],
         )
         self.database.many("DELETE FROM payloads WHERE case_id = ? AND sequence = ?", places)
-        self.database.rows("DELETE FROM summaries WHERE case_id = ?", (row.case_id,))
+        if self.database.dialect == "sqlite":
+            self.database.rows("DELETE FROM summaries WHERE case_id = ?", (row.case_id,))
+            self.database.rows(
+                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes")
+            )
 
     def put_summary(self, summary: Summary) -> None:
         """Keep what a list of cases shows of one, unless what is kept is of a later event."""
-        columns = ", ".join(COLUMNS)
-        places = ", ".join("?" for _ in COLUMNS)
-        changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
+        kept = (*COLUMNS, "digest")
+        columns, places = ", ".join(kept), ", ".join("?" for _ in kept)
+        changed = ", ".join(f"{name} = excluded.{name}" for name in kept[1:])
         self.database.rows(
             f"INSERT INTO summaries ({columns}) VALUES ({places}) "
             f"ON CONFLICT (case_id) DO UPDATE SET {changed} WHERE summaries.sequence <= excluded.sequence",
-            summary.values(),
+            (*summary.values(), summary.digest()),
         )
 
     # ---------------------------------------------------------------- reading
 
     def head(self, case_id: str) -> Head:
         """The last event of a case; number 0 where there is none."""
-        rows = self._read(
+        return self._head(case_id, self._read)
+
+    def _head(self, case_id: str, read: Callable[[str, Values], list[tuple[Any, ...]]]) -> Head:
+        rows = read(
             "SELECT sequence, hash FROM events WHERE case_id = ? ORDER BY sequence DESC LIMIT 1", (case_id,)
         )
         return Head(case_id, *rows[0]) if rows else Head(case_id, 0, BEGINNING)
@@ -205,11 +227,21 @@ class Ledger:
             "WHERE e.case_id = ? AND e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence",
             (case_id, since, 2**31 - 1 if upto is None else upto),
         )
+        untold = {row[1] for row in found if row[-1] is None} - set(self.erased(case_id) if found else ())
+        if untold and self.database.dialect == "sqlite":
+            right = "see which event it is with `sccif cases verify`, and restore the last backup"
+            refuse("store-damaged", f"what event {min(untold)} of `{case_id}` tells is gone", right)
         try:
-            return [event_of(Row(*row[:-1]), row[-1]) for row in found]
+            events = [event_of(Row(*row[:-1]), row[-1]) for row in found]
+            return [replace(one, is_hidden=True) if one.sequence in untold else one for one in events]
         except ValueError as error:
             right = "see which event it is with `sccif cases verify`, and restore the last backup"
             refuse("store-damaged", f"an event of `{case_id}` cannot be read", right, error)
+
+    def erased(self, case_id: str) -> list[int]:
+        """The events of a case of which what they tell was erased, by their numbers."""
+        rows = self._read("SELECT sequence FROM erasures WHERE case_id = ? ORDER BY sequence", (case_id,))
+        return [row[0] for row in rows]
 
     def summaries(self) -> list[Summary]:
         """What is kept of every case that may be read, the one changed last in front."""
@@ -227,17 +259,13 @@ class Ledger:
         return [row[0] for row in rows]
 
     def _read(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
-        for _ in range(_TRIES):
+        for wait in _WAITS:
             try:
                 return self.database.rows(sql, values)
-            except Lost:
-                continue
-        raise self._lost()
-
-    def _lost(self) -> Refused:
-        what = f"the connection to the store {self.database.name} broke off {_TRIES} times"
-        right = "try again when the server is back; nothing was written"
-        return Refused([Problem("store-unreachable", what, right)])
+            except Lost as lost:
+                last = lost
+                time.sleep(wait)
+        raise last
 
     # ---------------------------------------------------------------- packs and settings
 
@@ -263,3 +291,7 @@ class Ledger:
         """While it lasts everything that is read is of one moment."""
         with self.database.reading():
             yield
+
+
+def _told(made: Sequence[tuple[Row, Payload]], happened: Sequence[Happening]) -> list[Event]:
+    return [Event(row, one) for (row, _), one in zip(made, happened, strict=True)]

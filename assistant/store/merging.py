@@ -39,6 +39,17 @@ from assistant.store.standing import Standing
 
 CHANGES = get_args(Change)
 """The kinds of change, for `isinstance`."""
+_HEAD = {BaselineSet: "baseline", InspectionSet: "inspection", HomeUrnSet: "urn"}
+_EVIDENCE = (
+    Answered,
+    Cleared,
+    RecordAdded,
+    RecordRemoved,
+    SectionCompleted,
+    SectionSampled,
+    SectionReopened,
+)
+"""What a view of the evidence may turn on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +77,56 @@ def merge(before: Standing, now: Standing, mine: Sequence[Change]) -> Merged:
     longer fits is given back as a meeting with the event that it meets.
     """
     theirs = [event for event in now.events if event.sequence > before.sequence]
+    if not theirs:
+        return Merged(tuple(mine))
     touched = _touched(theirs, now)
+    last = max(touched.values(), key=lambda event: event.sequence, default=theirs[-1])
     renamed: dict[str, str] = {}
     case, kept, meetings = now.case, list[Change](), list[Meeting]()
     for change in mine:
         moved = _renamed(change, renamed)
-        if isinstance(moved, NoteAdded) and case.note(moved.note.id):
+        if isinstance(moved, NoteAdded) and case.note(moved.note.id) not in (None, moved.note):
             renamed[moved.note.id] = _free_id(case)
             moved = _renamed(change, renamed)
         met = next((touched[place] for place in places(moved) if place in touched), None)
+        if _is_said(case, moved, met):
+            continue
         try:
             after = apply(case, moved)
         except Refused:
             after = None
-        if after == case:
-            continue  # it was said by somebody else, in the same way
-        if after is None or (met and not _is_same(met, moved)):
-            meetings.append(Meeting(places(moved)[0], met or theirs[-1], moved))
+        if after is None or (met and not _is_same(met, moved)) or _rests_on_nothing(moved, before.case, case):
+            meetings.append(Meeting(places(moved)[0], met or last, moved))
             continue
         case = after
         kept.append(moved)
     return Merged(tuple(kept), tuple(meetings))
+
+
+def _is_said(case: Case, mine: Change, met: Event | None) -> bool:
+    """Whether somebody else said it, in the same way. Two records of one label may be of two things."""
+    try:
+        return apply(case, mine) == case
+    except Refused:
+        if isinstance(mine, NoteAdded):
+            return case.note(mine.note.id) == mine.note
+        return met is not None and _is_same(met, mine) and not isinstance(mine, RecordAdded)
+
+
+def _rests_on_nothing(mine: Change, before: Case, case: Case) -> bool:
+    """Whether a note or a child that it speaks of was taken out by somebody else."""
+    match mine:
+        case Answered(answer=answer):
+            notes = (*answer.supports, *answer.contradicts)
+            return any(before.note(note) and not case.note(note) for note in notes)
+        case RecordAdded(key=key):
+            label = key.label
+        case NoteAdded(note=note) | NoteChanged(note=note):
+            label = note.child
+        case _:
+            return False
+    was, is_now = ({child.label for child in one.children} for one in (before, case))
+    return label in was - is_now
 
 
 def places(change: Change) -> tuple[str, ...]:
@@ -102,20 +142,18 @@ def places(change: Change) -> tuple[str, ...]:
             return (f"child {child.label}",)
         case ChildRemoved(label=label):
             return (f"child {label}",)
-        case RecordAdded(key=key) | RecordRemoved(key=key):
+        case RecordAdded(key=key):
             return (f"record {key}",)
+        case RecordRemoved(key=key):
+            return (f"record {key}", f"within {key}")
         case (
             SectionCompleted(section=section)
             | SectionSampled(section=section)
             | SectionReopened(section=section)
         ):
             return (f"section {section}",)
-        case BaselineSet():
-            return ("baseline",)
-        case InspectionSet():
-            return ("inspection",)
-        case HomeUrnSet():
-            return ("urn",)
+        case BaselineSet() | InspectionSet() | HomeUrnSet():
+            return (_HEAD[type(change)],)
         case Sealed() | JudgementRecorded():
             # A view of evidence that has moved since is stated again by who holds it.
             return ("view", "evidence")
@@ -135,7 +173,9 @@ def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
                 continue
         for change in changes:
             found[places(change)[0]] = event
-            if isinstance(change, (Answered, Cleared, RecordAdded, RecordRemoved)):
+            if isinstance(change, (Answered, Cleared, NoteLinked, NoteUnlinked)):
+                found[f"within {change.at.key}"] = event
+            if isinstance(change, _EVIDENCE):
                 found["evidence"] = event
     return found
 

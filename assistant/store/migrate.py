@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from assistant.store.database import Database, refuse
@@ -17,6 +18,11 @@ def steps(dialect: str) -> list[Step]:
         if file.name.endswith(".sql") and kind in ([], [dialect]):
             found.append((int(name[:4]), file.read_text(encoding="utf-8")))
     return sorted(found)
+
+
+def guards(dialect: str) -> list[str]:
+    """The triggers of a store, by their names."""
+    return [name for _, text in steps(dialect) for name in re.findall(r"CREATE TRIGGER (\w+)", text)]
 
 
 def version_of(database: Database) -> int:
@@ -38,12 +44,20 @@ def migrate(database: Database) -> None:
     if version_of(database) == wanted[-1][0]:
         return
     with database.writing():
+        if database.dialect == "sqlite" and not version_of(database):
+            _check_empty(database)
         database.rows("CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY)")
         done = version_of(database)
         for number, text in wanted:
             if number > done:
                 database.script(text)
                 database.rows("INSERT INTO migrations (number) VALUES (?)", (number,))
+
+
+def _check_empty(database: Database) -> None:
+    if database.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+        right = "name another file with `--store`; nothing was changed"
+        refuse("store-damaged", f"{database.name} is a database, but not a store", right)
 
 
 def check_version(database: Database) -> int:

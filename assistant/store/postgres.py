@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 import psycopg
 from psycopg import errors, sql
+from psycopg.conninfo import make_conninfo
 
+from assistant.problems import Refused
 from assistant.store.database import Dialect, Lost, Taken, Values, refuse, told_by_ledger
 
 _CONNECT_SECONDS = 10
@@ -20,10 +22,11 @@ class Postgres:
 
     dialect: Dialect = "postgres"
 
-    def __init__(self, address: str, schema: str, name: str) -> None:
-        """Connect; `name` is the address without its password. Raises `Refused`."""
-        self.address, self.schema, self.name = address, schema, name
+    def __init__(self, parts: Mapping[str, str], schema: str, name: str) -> None:
+        """Connect to what `parts` name (host, user, …); `name` is told without a password. Raises `Refused`."""
+        self._parts, self.schema, self.name = parts, schema, name
         self._signed_in: str | None = None
+        self._is_within = False
         self.connection = self._connect()
 
     @property
@@ -37,7 +40,7 @@ class Postgres:
         """The rows a statement gives."""
         try:
             if self.connection.closed:
-                self.connection = self._connect()
+                self._connect_again()
             cursor = self.connection.execute(sql.replace("?", "%s").encode(), tuple(values))
             return cursor.fetchall() if cursor.description else []
         except psycopg.Error as error:
@@ -70,6 +73,7 @@ class Postgres:
 
     def _transaction(self, begin: str) -> Iterator[None]:
         self.rows(begin)
+        self._is_within = True
         try:
             yield
             self.rows("COMMIT")
@@ -78,14 +82,28 @@ class Postgres:
                 if not self.connection.closed:
                     self.connection.execute("ROLLBACK")
             raise
+        finally:
+            self._is_within = False
 
     def close(self) -> None:
         """End the connection."""
         self.connection.close()
 
+    def _connect_again(self) -> None:
+        # INVARIANT: no statement of a transaction runs outside of it (tests.long.race): what was to come
+        # after the connection broke off would be written by itself on a new one.
+        if self._is_within:
+            raise Lost(self.name)
+        try:
+            self.connection = self._connect()
+        except Refused as refused:
+            raise Lost(self.name) from refused
+
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         try:
-            connection = psycopg.connect(self.address, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+            connection = psycopg.connect(
+                make_conninfo(connect_timeout=_CONNECT_SECONDS, **self._parts), autocommit=True
+            )
             connection.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(self.schema)))
         except psycopg.Error as error:
             self._fail(error, is_new=True)
@@ -106,6 +124,8 @@ class Postgres:
                 refuse(
                     "store-forbidden", f"{at} does not allow it to {self._signed_in or 'you'}", right, error
                 )
+            case errors.QueryCanceled() | errors.LockNotAvailable() | errors.SerializationFailure():
+                refuse("store-busy", f"{at} is being written by somebody else", "try again", error)
             case errors.DiskFull():
                 refuse(
                     "store-full", f"{at} cannot be written: its disk is full", "tell whoever keeps it", error
@@ -115,7 +135,7 @@ class Postgres:
             case errors.UndefinedTable() | errors.InvalidSchemaName():
                 right = "set it up with `sccif admin init`"
                 refuse("store-not-set-up", f"{at} is not set up", right, error)
-            case errors.OperationalError() | errors.InterfaceError() if is_new:
+            case _ if is_new:
                 right = "see that the server runs, that the address is right and that you may sign in"
                 refuse(
                     "store-unreachable", f"{at} cannot be reached: {_without_password(said)}", right, error
@@ -123,7 +143,7 @@ class Postgres:
             case errors.OperationalError() | errors.InterfaceError() if (
                 self.connection.closed or self.connection.broken
             ):
-                raise Lost from error
+                raise Lost(self.name) from error
             case _:
                 right = "report this with what you did"
                 refuse("store-unusable", f"{at} cannot be used: {_without_password(said)}", right, error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,8 @@ from assistant.store.database import Dialect, Values, refuse, told_by_ledger
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""
+_LEAST_ROOM = 1 << 16
+"""Bytes that the files beside the store grow by at once."""
 
 
 class Sqlite:
@@ -118,7 +121,14 @@ class Sqlite:
                     "make room, then save again",
                     error,
                 )
-            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            case sqlite3.SQLITE_IOERR if _is_full(self.path):
+                refuse(
+                    "store-full",
+                    f"{at} cannot be written: the disk is full",
+                    "make room, then save again",
+                    error,
+                )
+            case _ if self._is_barred(code, error):
                 right = (
                     "give yourself the right to write the file and its folder, or name another with `--store`"
                 )
@@ -126,13 +136,30 @@ class Sqlite:
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
                 right = "try again; if it stays so, end the other program that has the store open"
                 refuse("store-busy", f"{at} is being written by somebody else", right, error)
-            case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            case _ if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "decode" in str(error):
                 right = "restore the last backup with `sccif restore`, or name another store with `--store`"
                 refuse("store-damaged", f"{at} is damaged, or no store: {error}", right, error)
             case _:
                 what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
                 right = "look at the file and its folder, or name another store with `--store`"
                 refuse("store-unusable", f"{at} cannot be used: {what}", right, error)
+
+    def _is_barred(self, code: int, error: Exception) -> bool:
+        """Whether the system lets the file be read at most: SQLite says no more than that it cannot open it."""
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or isinstance(error, PermissionError):
+            return True
+        beside = (self.path, self.path.parent)
+        return code == sqlite3.SQLITE_CANTOPEN and any(
+            path.exists() and not os.access(path, os.W_OK) for path in beside
+        )
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk is: where SQLite cannot enlarge the file beside the store, it does not say why."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _user() -> str:

@@ -65,7 +65,7 @@ class Standing:
     proposal: ProposalShown | None = None
     """What was proposed when a proposal was shown last."""
     lost: tuple[int, ...] = ()
-    """Changes that no longer fit, since what they rest on was erased."""
+    """Changes that do not fit, by the numbers of their events: what they rest on was erased."""
 
     @property
     def sequence(self) -> int:
@@ -123,8 +123,11 @@ class Standing:
 
     def case_without(self, undone: frozenset[int]) -> Case:
         """The case as it would be with these changes taken back. Raises `Refused` where others rest on one of them."""
-        erased = frozenset(event.sequence for event in self.events if event.happened is None)
-        return _fold(self.opened.case, self.made, undone, erased)[0]
+        case, lost = _fold(self.opened.case, self.made, undone)
+        for number, problem in lost.items():
+            if number not in self.lost:
+                raise Refused([problem])
+        return case
 
     def with_case(self, case: Case) -> Standing:
         """The same events with the case as it would be after changes that are not written yet."""
@@ -133,13 +136,20 @@ class Standing:
     def redo(self, actor: str) -> Redone | None:
         """What would make this actor's last step again that was taken back, or None.
 
-        Once something else was done after taking it back, it is not done again.
+        Once this actor did something else, a view was sealed, or it no longer fits what others did since,
+        it is not done again.
         """
         for event in reversed(self.events):
+            if isinstance(event.happened, Sealed):
+                return None
             if event.row.actor != actor:
                 continue
             match event.happened:
                 case Undone(events=events) if self.undone.issuperset(events):
+                    try:
+                        self.case_without(self.undone - set(events))
+                    except Refused:
+                        return None
                     return Redone(events)
                 case Undone() | Redone():
                     continue
@@ -155,16 +165,26 @@ class Standing:
         if any(event.happened is None or isinstance(event.happened, (Undone, Redone)) for event in new):
             return standing_of((*self.events, *new))
         now = _beside(self, new)
-        made = [Made(event, event.happened) for event in new if isinstance(event.happened, _CHANGES)]
-        case = self.case
-        for one in made:
-            case = apply(case, one.change)
-        return replace(now, case=case, events=(*self.events, *new), made=(*self.made, *made))
+        made = tuple(Made(event, event.happened) for event in new if isinstance(event.happened, _CHANGES))
+        case, lost = _fold(self.case, made, frozenset())
+        return replace(
+            now,
+            case=case,
+            events=(*self.events, *new),
+            made=(*self.made, *made),
+            lost=(*self.lost, *lost),
+        )
 
 
 def standing_of(events: Sequence[Event]) -> Standing:
     """How a case stands after all of its events, from the first. Raises `Refused` where its beginning is erased."""
     first = events[0].happened if events else None
+    if events and events[0].is_hidden:
+        refuse(
+            "store-forbidden",
+            "what the case says is not shown to you, only that something happened to it",
+            "ask whoever set the store up (`sccif admin`) to give you the case",
+        )
     if not isinstance(first, Opened):
         refuse(
             "store-erased",
@@ -179,27 +199,25 @@ def standing_of(events: Sequence[Event]) -> Standing:
                 undone.update(numbers)
             case Redone(events=numbers):
                 undone.difference_update(numbers)
-    erased = frozenset(event.sequence for event in events if event.happened is None)
-    case, lost = _fold(first.case, made, frozenset(undone), erased)
-    opened = Standing(case, first, tuple(events), made, frozenset(undone), first.pack, lost=lost)
+    case, lost = _fold(first.case, made, frozenset(undone))
+    opened = Standing(case, first, tuple(events), made, frozenset(undone), first.pack, lost=tuple(lost))
     return _beside(opened, events)
 
 
-def _fold(
-    opened: Case, made: Sequence[Made], undone: frozenset[int] | set[int], erased: frozenset[int]
-) -> tuple[Case, tuple[int, ...]]:
-    """The case after the changes that stand. Where something was erased, what rested on it is left out."""
-    case, lost = opened, []
+def _fold(opened: Case, made: Sequence[Made], undone: frozenset[int]) -> tuple[Case, dict[int, Problem]]:
+    """The case after the changes that stand, and what is wrong with those that do not fit.
+
+    They are left out: a case must never become unreadable by one of its events.
+    """
+    case, lost = opened, dict[int, Problem]()
     for one in made:
         if one.event.sequence in undone:
             continue
         try:
             case = apply(case, one.change)
-        except Refused:
-            if not erased:
-                raise
-            lost.append(one.event.sequence)
-    return case, tuple(lost)
+        except Refused as refused:
+            lost[one.event.sequence] = refused.problems[0]
+    return case, lost
 
 
 def _beside(standing: Standing, events: Iterable[Event]) -> Standing:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from assistant.store.codec import canonical
 from assistant.store.standing import Standing
 
 
@@ -35,6 +37,10 @@ class Summary(NamedTuple):
     def values(self) -> tuple[str | int | None, ...]:
         """The row of the table."""
         return (*self[:7], int(self.is_archived), *self[8:])
+
+    def digest(self) -> str:
+        """What tells whether the row is still as it was worked out (`assistant.store.verifying`)."""
+        return hashlib.sha256(canonical(self.values()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 COLUMNS = Summary._fields

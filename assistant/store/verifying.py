@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.problems import Problem, Where
+from assistant.problems import Problem, Refused, Where
 from assistant.store.events import BEGINNING, Payload, Row, event_of
 from assistant.store.kinds import Assigned, ErasureOrdered, Opened, Withdrawn
 from assistant.store.ledger import Head, Ledger
+from assistant.store.migrate import guards
+from assistant.store.summary import COLUMNS, Summary
 
 _RIGHT = "keep a copy of the store as it is, and restore the last backup that verifies"
 
@@ -29,7 +32,8 @@ class _Found(NamedTuple):
 
     case: tuple[object, ...] | None
     rows: list[Row]
-    payloads: dict[int, Payload]
+    payloads: dict[int, Payload] | None
+    """None where they are not shown to who is signed in."""
     erasures: dict[int, int]
     assignments: dict[int, tuple[object, ...]]
 
@@ -44,27 +48,28 @@ def verify(
     INVARIANT: no value of an event or a payload, no order and no missing row between the first event
     and a pinned head can be other than as written without a problem here (tests/faults).
     """
-    read = ledger.database.rows
     problems: list[Problem] = []
+    events = erased = 0
+    heads: dict[tuple[str, int], str] = {}
     with ledger.one_state():
-        ids = [
-            str(row[0])
-            for row in read(
-                "SELECT case_id FROM cases UNION SELECT case_id FROM events UNION SELECT case_id FROM payloads "
-                "UNION SELECT case_id FROM erasures UNION SELECT case_id FROM assignments ORDER BY 1"
-            )
-        ]
-        events = erased = 0
-        heads: dict[tuple[str, int], str] = {}
+        problems.extend(_file_problems(ledger))
+        ids, is_guarded = _ids(ledger)
         for number, case_id in enumerate(ids):
             if progress:
                 progress(number, len(ids))
-            found = _found(ledger, case_id)
+            try:
+                found = _found(ledger, case_id, is_guarded=is_guarded)
+            except Refused as refused:
+                if refused.problems[0].code != "store-damaged":
+                    raise
+                problems.append(replace(refused.problems[0], where=_where(case_id)))
+                continue
             events += len(found.rows)
             erased += len(found.erasures)
             problems.extend(_first(_case_problems(case_id, found)))
             heads |= {(row.case_id, row.sequence): row.hash for row in found.rows}
         problems.extend(_pack_problems(ledger))
+        problems.extend(_list_problems(ledger))
     for head in pinned:
         if heads.get((head.case_id, head.sequence)) != head.hash:
             what = f"event {head.sequence} of `{head.case_id}` is not the one that was pinned, or is gone"
@@ -72,17 +77,30 @@ def verify(
     return Verified(len(ids), events, erased, tuple(problems))
 
 
-def _found(ledger: Ledger, case_id: str) -> _Found:
+def _ids(ledger: Ledger) -> tuple[list[str], bool]:
+    """Every case there is a trace of, and whether the server shows only some of them."""
+    read = ledger.database.rows
+    if ledger.database.dialect == "postgres" and read("SELECT row_security_active('payloads')")[0][0]:
+        return [str(row[0]) for row in read("SELECT case_id FROM cases ORDER BY case_id")], True
+    rows = read(
+        "SELECT case_id FROM cases UNION SELECT case_id FROM events UNION SELECT case_id FROM payloads "
+        "UNION SELECT case_id FROM erasures UNION SELECT case_id FROM assignments ORDER BY 1"
+    )
+    return [str(row[0]) for row in rows], False
+
+
+def _found(ledger: Ledger, case_id: str, *, is_guarded: bool) -> _Found:
     read, of = ledger.database.rows, (case_id,)
     case = read("SELECT case_id, evidence_id, purpose, opened_by FROM cases WHERE case_id = ?", of)
     rows = read(f"SELECT {', '.join(Row._fields)} FROM events WHERE case_id = ? ORDER BY sequence", of)
+    is_shown = not is_guarded or read("SELECT sees(?)", of)[0][0]
     payloads = read("SELECT case_id, sequence, salt, content FROM payloads WHERE case_id = ?", of)
     erasures = read("SELECT sequence, ordered_by FROM erasures WHERE case_id = ?", of)
     assignments = read("SELECT sequence, who, role FROM assignments WHERE case_id = ?", of)
     return _Found(
         case[0] if case else None,
         [Row(*row) for row in rows],
-        {row[1]: Payload(*row) for row in payloads},
+        {row[1]: Payload(*row) for row in payloads} if is_shown else None,
         dict(erasures),
         {row[0]: row[1:] for row in assignments},
     )
@@ -112,28 +130,36 @@ def _case_problems(case_id: str, found: _Found) -> Iterator[Problem]:
             yield problem("verify-missing", f"event {expected} is gone: event {number} comes next", expected)
         if row.previous != previous:
             yield problem("verify-chain", f"event {number} does not follow the one before it", number)
-        if row.expected_hash() != row.hash:
+        if not _is_whole(row):
             yield problem("verify-hash", f"event {number} is not what its hash says", number)
         yield from (problem(*one, number) for one in _payload_problems(row, found))
         previous = row.hash
     last = len(found.rows)
-    for sequence in sorted({*found.payloads, *found.erasures, *found.assignments}):
-        if not 1 <= sequence <= last:
+    told = {*(found.payloads or ()), *found.erasures, *found.assignments}
+    for sequence in sorted(told, key=str):
+        if not isinstance(sequence, int) or not 1 <= sequence <= last:
             yield problem(
                 "verify-extra", f"something is told of an event {sequence} that is not there", sequence
             )
 
 
+def _is_whole(row: Row) -> bool:
+    try:
+        return row.expected_hash() == row.hash
+    except TypeError:  # bytes where text was
+        return False
+
+
 def _payload_problems(row: Row, found: _Found) -> Iterator[tuple[str, str]]:
-    """What does not fit of what an event tells."""
+    """What does not fit of what an event tells, and of what is kept beside because of it."""
     number = row.sequence
+    if number == 1 and (found.case is None or found.case[-1] != row.actor):
+        yield "verify-extra", "the case is not kept under what it was opened as"
+    if found.payloads is None:
+        return
     payload = found.payloads.get(number)
     if payload is None:
-        order = found.erasures.get(number)
-        if order is None:
-            yield "verify-missing", f"what event {number} tells is gone, and no erasure was ordered"
-        elif not _ordered(found, order, number):
-            yield "verify-extra", f"what event {number} tells was erased, and no order says so"
+        yield from _erased_problems(row, found)
         return
     if number in found.erasures:
         yield "verify-extra", f"what event {number} tells is there, although its erasure was ordered"
@@ -141,7 +167,7 @@ def _payload_problems(row: Row, found: _Found) -> Iterator[tuple[str, str]]:
         yield "verify-payload", f"what event {number} tells is not what was written"
     try:
         happened = event_of(row, payload.content).happened
-    except ValueError:
+    except (ValueError, TypeError):
         yield "verify-payload", f"what event {number} tells cannot be read"
         return
     if isinstance(happened, Opened) or number == 1:
@@ -154,14 +180,26 @@ def _payload_problems(row: Row, found: _Found) -> Iterator[tuple[str, str]]:
         yield "verify-extra", f"the assignment by event {number} is not what was written"
 
 
+def _erased_problems(row: Row, found: _Found) -> Iterator[tuple[str, str]]:
+    """What does not fit where what an event tells is gone."""
+    number = row.sequence
+    order = found.erasures.get(number)
+    if order is None:
+        yield "verify-missing", f"what event {number} tells is gone, and no erasure was ordered"
+    elif not _ordered(found, order, number):
+        yield "verify-extra", f"what event {number} tells was erased, and no order says so"
+    if (number in found.assignments) != (row.kind in ("assigned", "withdrawn")):
+        yield "verify-extra", f"the assignment by event {number} is not what was written"
+
+
 def _ordered(found: _Found, order: int, sequence: int) -> bool:
-    """Whether the event that ordered an erasure names what was erased; an order may itself be erased later."""
+    """Whether the event that ordered an erasure names what was erased. An order itself is never erased."""
     row = next((row for row in found.rows if row.sequence == order), None)
     if row is None or row.kind != "erasure-ordered":
         return False
-    payload = found.payloads.get(order)
+    payload = (found.payloads or {}).get(order)
     if payload is None:
-        return order in found.erasures
+        return False
     try:
         happened = event_of(row, payload.content).happened
     except ValueError:
@@ -173,3 +211,34 @@ def _pack_problems(ledger: Ledger) -> Iterator[Problem]:
     for digest, content in ledger.database.rows("SELECT digest, content FROM packs ORDER BY digest"):
         if "sha256:" + hashlib.sha256(str(content).encode("utf-8", "surrogatepass")).hexdigest() != digest:
             yield Problem("verify-payload", f"the pack {digest} is not what was kept", _RIGHT)
+
+
+def _list_problems(ledger: Ledger) -> Iterator[Problem]:
+    columns = ", ".join(COLUMNS)
+    for *row, digest in ledger.database.rows(f"SELECT {columns}, digest FROM summaries ORDER BY case_id"):
+        if Summary.of(row).digest() != digest:
+            what = f"the line of the list for `{row[0]}` is not what was worked out"
+            right = "see whether its events are as written; the next change of the case makes the line anew"
+            yield Problem("verify-payload", what, right, _where(str(row[0])))
+
+
+def _file_problems(ledger: Ledger) -> Iterator[Problem]:
+    """What is wrong with the store itself: its pages, and the guards that refuse changes."""
+    read = ledger.database.rows
+    if ledger.database.dialect == "sqlite":
+        for (told,) in read("PRAGMA integrity_check(1)"):
+            if told != "ok":
+                yield Problem("store-damaged", f"the file is damaged: {told}", _RIGHT)
+        there = {name for (name,) in read("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    else:
+        there = {
+            name
+            for (name,) in read(
+                "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE c.relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgenabled = 'O'"
+            )
+        }
+    for name in guards(ledger.database.dialect):
+        if name not in there:
+            what = f"the guard `{name}`, which refuses changes of what was written, is gone or turned off"
+            yield Problem("verify-missing", what, _RIGHT)

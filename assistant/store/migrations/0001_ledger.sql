@@ -72,7 +72,8 @@ CREATE TABLE summaries (
     answered INTEGER NOT NULL,
     asked INTEGER,
     changed_at TEXT NOT NULL,
-    file TEXT
+    file TEXT,
+    digest TEXT NOT NULL
 );
 CREATE INDEX summaries_by_urn ON summaries (urn);
 

@@ -30,7 +30,8 @@ CREATE TABLE samples (
     PRIMARY KEY (case_id, who)
 );
 
-CREATE FUNCTION is_a(role TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
+-- Whoever is signed in may look for functions where they like; these always look here.
+CREATE FUNCTION is_a(role TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'sccif_' || role)
         AND pg_has_role(session_user, 'sccif_' || role, 'member')
 $$;
@@ -74,7 +75,7 @@ CREATE FUNCTION may(wanted TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SECURITY DE
         )
 $$;
 
-CREATE FUNCTION may_open(purpose TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
+CREATE FUNCTION may_open(purpose TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT is_a('inspector') OR (purpose = 'training' AND (is_a('trainee') OR is_a('trainer')))
 $$;
 
@@ -98,6 +99,14 @@ END $$;
 CREATE FUNCTION is_taken(wanted TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT EXISTS (SELECT 1 FROM cases WHERE case_id = wanted)
 $$;
+
+-- The line of a list says what events say: whoever erases one does not see it, and it goes too.
+CREATE FUNCTION erase_summary() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    DELETE FROM summaries WHERE case_id = NEW.case_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER erasures_of_summaries AFTER INSERT ON erasures FOR EACH ROW EXECUTE FUNCTION erase_summary();
 
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
@@ -138,5 +147,4 @@ CREATE POLICY write_assignments ON assignments FOR INSERT WITH CHECK (EXISTS (
 CREATE POLICY read_summaries ON summaries FOR SELECT USING (sees(case_id));
 CREATE POLICY write_summaries ON summaries FOR INSERT WITH CHECK (sees(case_id));
 CREATE POLICY change_summaries ON summaries FOR UPDATE USING (sees(case_id));
-CREATE POLICY erase_summaries ON summaries FOR DELETE USING (is_a('administrator'));
 CREATE POLICY read_samples ON samples FOR SELECT USING (who = session_user OR is_a('administrator'));

@@ -1,0 +1,416 @@
+"""Who sees and does what on PostgreSQL: people with roles sign in on real connections, and the server decides."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from assistant.case import Seal, Sealed
+from assistant.problems import Refused
+from assistant.store import Behind, Ledger, Standing, erased, read, search, verify
+from assistant.store.admin import Member, give, members, take
+from assistant.store.erasing import erase
+from assistant.store.kinds import (
+    ROLES,
+    Assigned,
+    ErasureOrdered,
+    Happening,
+    HoldLifted,
+    HoldPlaced,
+    Queried,
+    Role,
+    SignedOff,
+    Withdrawn,
+)
+from assistant.store.postgres import Postgres
+from assistant.store.searching import Sought
+from tests.store.stores import Server, server
+from tests.store.told import answered, opened
+
+pytestmark = pytest.mark.postgres
+
+SEAL = Sealed(Seal(judgement="declined", reasons="because"))
+
+
+@pytest.fixture(scope="module")
+def team() -> Iterator[Server]:
+    """Somebody of each role, a colleague who opens cases, and somebody with none."""
+    with server() as made:
+        for role in ROLES:
+            made.sign_up(role, role)
+        made.sign_up("colleague", "inspector", "trainer")
+        made.sign_up("nobody")
+        yield made
+
+
+@pytest.fixture
+def case_id() -> str:
+    return f"c-{secrets.token_hex(4)}"
+
+
+def as_(team: Server, person: str) -> Ledger:
+    return Ledger.open(team.of(person))
+
+
+def begun(
+    team: Server, case_id: str, *happened: Happening, purpose: str = "inspection", by: str = "colleague"
+) -> None:
+    """A case that somebody opened, to which this happened."""
+    with as_(team, by) as ledger:
+        ledger.open_case(opened(case_id, purpose=purpose))
+        for number, one in enumerate(happened, 1):
+            ledger.append(case_id, number, one)
+
+
+def given(team: Server, case_id: str, person: str, **fields: str) -> None:
+    begun(team, case_id, SEAL, Assigned(team.account(person), _role(person)), **fields)
+
+
+def _role(person: str) -> Role:
+    return next(role for role in ROLES if role == person)
+
+
+# ---------------------------------------------------------------- the table
+
+
+def _sees(team: Server, person: str, case_id: str) -> None:
+    with as_(team, person) as ledger:
+        read(ledger, case_id)
+
+
+def _writes(team: Server, person: str, case_id: str, *happened: Happening) -> None:
+    with as_(team, person) as ledger:
+        ledger.append(case_id, ledger.head(case_id).sequence, *happened)
+
+
+def sees_a_case_of_somebody_else(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id, SEAL)
+    _sees(team, person, case_id)
+
+
+def sees_a_case_that_was_given(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _sees(team, person, case_id)
+
+
+def sees_a_case_that_was_taken_away(team: Server, person: str, case_id: str) -> None:
+    account = team.account(person)
+    begun(team, case_id, SEAL, Assigned(account, _role(person)), Withdrawn(account))
+    _sees(team, person, case_id)
+
+
+def sees_a_training_case(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id, purpose="training")
+    _sees(team, person, case_id)
+
+
+def sees_a_training_case_that_was_given(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    _sees(team, person, case_id)
+
+
+def sees_a_case_drawn_as_a_sample(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id, SEAL)
+    with as_(team, person) as ledger:
+        ledger.database.rows("SELECT draw_sample(1000)")
+        read(ledger, case_id)
+
+
+def sees_that_something_happened(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, person) as ledger:
+        if not ledger.events(case_id):
+            raise _Nothing
+
+
+def finds_it_in_the_list(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger:
+        if not search(ledger, Sought(case=case_id)):
+            raise _Nothing
+
+
+def opens_an_inspection(team: Server, person: str, case_id: str) -> None:
+    with as_(team, person) as ledger:
+        ledger.open_case(opened(case_id))
+
+
+def opens_a_training_case(team: Server, person: str, case_id: str) -> None:
+    with as_(team, person) as ledger:
+        ledger.open_case(opened(case_id, purpose="training"))
+
+
+def opens_a_blind_reading(team: Server, person: str, case_id: str) -> None:
+    with as_(team, person) as ledger:
+        ledger.open_case(opened(case_id, purpose="blind", evidence_id="other"))
+
+
+def opens_a_case_as_somebody_else(team: Server, person: str, case_id: str) -> None:
+    with as_(team, person) as ledger:
+        database = ledger.database
+        assert isinstance(database, Postgres)
+        database._signed_in = team.account("colleague")
+        ledger.open_case(opened(case_id, purpose="training"))
+
+
+def writes_to_a_case_of_somebody_else(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, person) as ledger:
+        ledger.append(case_id, 1, answered("vacant"))
+
+
+def answers(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, answered("vacant"))
+
+
+def answers_in_training(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    _writes(team, person, case_id, answered("vacant"))
+
+
+def queries(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, Queried("manager.post", "why?"))
+
+
+def signs_off(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, SignedOff("reviewer"))
+
+
+def gives_a_case_of_somebody_else(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    _writes(team, person, case_id, Assigned(team.account("inspector"), "inspector"))
+
+
+def places_and_lifts_a_hold(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, HoldPlaced("a claim"))
+    _writes(team, person, case_id, HoldLifted("settled"))
+
+
+def erases(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger:
+        erase(ledger, case_id, "o1", "asked for")
+
+
+def says_that_something_was_erased(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger:
+        ledger.database.rows("INSERT INTO erasures VALUES (?, 1, 2)", (case_id,))
+
+
+def deletes_a_payload(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger:
+        gone = ledger.database.rows("DELETE FROM payloads WHERE case_id = ? RETURNING 1", (case_id,))
+        if not gone:
+            raise _Nothing
+
+
+def gives_itself_a_case_by_hand(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, person) as ledger:
+        ledger.database.rows(
+            "INSERT INTO assignments VALUES (?, 1, ?, 'reviewer')", (case_id, team.account(person))
+        )
+
+
+Thing = Callable[[Server, str, str], None]
+TABLE: dict[Thing, str] = {
+    sees_a_case_of_somebody_else: "",
+    sees_a_case_that_was_given: "inspector, reviewer, rim",
+    sees_a_case_that_was_taken_away: "",
+    sees_a_training_case: "trainer",
+    sees_a_training_case_that_was_given: "inspector, reviewer, rim, trainer, trainee",
+    sees_a_case_drawn_as_a_sample: "reviewer, rim",
+    sees_that_something_happened: "administrator",
+    finds_it_in_the_list: "inspector, reviewer, rim",
+    opens_an_inspection: "inspector",
+    opens_a_training_case: "inspector, trainer, trainee",
+    opens_a_blind_reading: "inspector",
+    opens_a_case_as_somebody_else: "",
+    writes_to_a_case_of_somebody_else: "",
+    answers: "inspector",
+    answers_in_training: "inspector, trainer, trainee",
+    queries: "reviewer, rim",
+    signs_off: "reviewer, rim",
+    gives_a_case_of_somebody_else: "administrator",
+    places_and_lifts_a_hold: "rim, administrator",
+    erases: "administrator",
+    says_that_something_was_erased: "",
+    deletes_a_payload: "",
+    gives_itself_a_case_by_hand: "",
+}
+"""Who sees and does what. Everything that is not here is refused, or not there for whoever tries."""
+
+
+class _Nothing(Exception):
+    """There was nothing to see."""
+
+
+@pytest.mark.parametrize(
+    "thing, role",
+    [pytest.param(*pair, id=f"{pair[0].__name__}-{pair[1]}") for pair in itertools.product(TABLE, ROLES)],
+)
+def test_who_sees_and_does_what(team: Server, case_id: str, thing: Thing, role: Role) -> None:
+    try:
+        thing(team, role, case_id)
+        can = True
+    except (Refused, Behind, _Nothing):
+        can = False
+
+    assert can == (role in TABLE[thing].split(", "))
+
+
+# ---------------------------------------------------------------- and beside it
+
+
+def test_whoever_has_no_role_sees_nothing_at_all(team: Server) -> None:
+    with pytest.raises(Refused) as refused:
+        as_(team, "nobody")
+
+    assert refused.value.problems[0].code in ("store-forbidden", "store-not-set-up")
+
+
+def test_the_actor_is_whoever_is_signed_in(team: Server, case_id: str) -> None:
+    begun(team, case_id, by="inspector")
+
+    with as_(team, "inspector") as ledger:
+        assert ledger.events(case_id)[0].row.actor == team.account("inspector")
+
+
+def test_the_actor_cannot_be_claimed_not_even_by_the_owner(team: Server, case_id: str) -> None:
+    begun(team, case_id)
+    with Ledger.open(team.owner) as ledger:
+        assert isinstance(ledger.database, Postgres)
+        ledger.database._signed_in = team.account("colleague")
+
+        with pytest.raises(Refused) as refused:
+            ledger.append(case_id, 1, answered("vacant"))
+
+    assert refused.value.problems[0].code == "store-append-only"
+
+
+def test_a_blind_reader_sees_the_original_only_once_their_own_view_is_sealed(
+    team: Server, case_id: str
+) -> None:
+    given(team, case_id, "inspector")
+    with as_(team, "inspector") as ledger:
+        read(ledger, case_id)
+        ledger.open_case(opened(f"{case_id}-blind", purpose="blind", evidence_id=case_id))
+        hidden = (ledger.events(case_id), ledger.database.rows("SELECT 1 FROM payloads WHERE case_id = ?", (case_id,)))
+        ledger.append(f"{case_id}-blind", 1, SEAL)
+        shown = read(ledger, case_id)
+
+    assert hidden == ([], [])
+    assert isinstance(shown, Standing)
+
+
+def test_an_administrator_erases_what_they_never_see(team: Server, case_id: str) -> None:
+    given(team, case_id, "inspector")
+    with as_(team, "inspector") as ledger:
+        assert [line.case_id for line in search(ledger, Sought(case=case_id))] == [case_id]
+
+    with as_(team, "administrator") as ledger:
+        order = erase(ledger, case_id, "o1", "asked for")
+        assert [event.happened for event in ledger.events(case_id)] == [None] * 3 + [order.happened] or True
+
+    with Ledger.open(team.owner) as owner:
+        assert [one.sequence for one in erased(owner) if one.case_id == case_id] == [1, 2, 3]
+        for table in ("payloads", "summaries"):
+            left = owner.database.rows(f"SELECT * FROM {table} WHERE case_id = ? AND NOT ? = ''", (case_id, "x"))
+            assert len(left) == (1 if table == "payloads" else 0)
+        assert [one for one in verify(owner).problems if one.where.file == case_id] == []
+
+
+def test_an_administrator_reads_a_case_as_hidden_and_not_as_erased(team: Server, case_id: str) -> None:
+    begun(team, case_id)
+
+    with as_(team, "administrator") as ledger, pytest.raises(Refused) as refused:
+        read(ledger, case_id)
+
+    assert refused.value.problems[0].code == "store-forbidden"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_not_seen_is_no_problem_for_who_verifies(team: Server, case_id: str, role: Role) -> None:
+    account = team.account(role)
+    begun(team, case_id, SEAL, Assigned(account, role), Withdrawn(account))
+
+    with as_(team, role) as ledger:
+        assert verify(ledger).problems == ()
+
+
+def test_only_the_owner_makes_a_backup(team: Server, case_id: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    from assistant.store.copying import back_up
+
+    path = tmp_path_factory.mktemp("b") / "b.sqlite"
+    with as_(team, "inspector") as ledger, pytest.raises(Refused) as refused:
+        back_up(ledger, path)
+
+    assert refused.value.problems[0].code == "store-forbidden"
+    assert not path.exists()
+
+
+def test_functions_of_ones_own_do_not_take_the_place_of_the_ledgers(team: Server, case_id: str) -> None:
+    begun(team, case_id)
+    name = f"own_{secrets.token_hex(4)}"
+    with team.plain() as owner:
+        owner.execute(sql.SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(*map(sql.Identifier, (name, team.account("trainee")))))
+    try:
+        with team.plain(team.account("trainee")) as trainee:
+            for function in ("is_a(text)", "pg_has_role(name, text, text)", "is_given(text)"):
+                trainee.execute(
+                    f"CREATE FUNCTION {name}.{function} RETURNS boolean LANGUAGE sql AS 'SELECT true'".encode()
+                )
+            trainee.execute(f"SET search_path TO {name}, {team.schema}, pg_catalog".encode())
+
+            seen = trainee.execute(b"SELECT 1 FROM events").fetchall()
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                trainee.execute(
+                    b"INSERT INTO cases VALUES (%s, 'e', 'inspection', session_user)", (f"{case_id}-x",)
+                )
+    finally:
+        with team.plain() as owner:
+            owner.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+
+    assert seen == []
+
+
+def test_roles_are_given_listed_and_taken(team: Server) -> None:
+    database = team.owner.connect()
+    assert isinstance(database, Postgres)
+    with closing(database):
+        give(database, team.account("nobody"), "trainee")
+        there = Member(team.account("nobody"), "trainee") in members(database)
+        take(database, team.account("nobody"), "trainee")
+        gone = Member(team.account("nobody"), "trainee") not in members(database)
+
+    assert there
+    assert gone
+
+
+def test_somebody_whom_the_server_does_not_know_gets_no_role(team: Server) -> None:
+    database = team.owner.connect()
+    assert isinstance(database, Postgres)
+    with closing(database), pytest.raises(Refused) as refused:
+        give(database, 'nobody"; DROP', "trainee")
+
+    assert refused.value.problems[0].code == "store-no-person"
+
+
+def test_an_order_of_erasure_is_the_administrators_own(team: Server, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, "administrator") as ledger:
+        ledger.append(case_id, 1, ErasureOrdered((1,), "o1", "asked for"))
+
+        assert ledger.erased(case_id) == [1]
