@@ -16,7 +16,7 @@ from assistant.store.address import Address
 from assistant.store.database import Database, refuse
 from assistant.store.erasing import Erased, erased, honour, read_erased, register_of, remember
 from assistant.store.ledger import UNSWEPT, Ledger
-from assistant.store.migrate import migrate, steps
+from assistant.store.migrate import migrate, steps, version_of
 from assistant.store.sqlite import Sqlite
 from assistant.store.verifying import verify
 
@@ -101,6 +101,9 @@ def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Res
             old.backup(new)
         with Ledger(Sqlite(Path(part))) as ledger:
             ledger.database.name = str(backup)
+            if not version_of(ledger.database):
+                right = "name the file that `sccif backup` wrote"
+                refuse("store-damaged", f"there is no store in {backup}", right)
             migrate(ledger.database)
             found = verify(ledger)
             if found.problems:

@@ -13,9 +13,9 @@ from psycopg import sql
 
 from assistant.case import Seal, Sealed
 from assistant.problems import Refused
-from assistant.store import Behind, Ledger, Standing, erased, read, search, verify
+from assistant.store import Behind, Ledger, Standing, read, search, verify
 from assistant.store.admin import Member, give, members, take
-from assistant.store.erasing import erase
+from assistant.store.erasing import erase, erased
 from assistant.store.kinds import (
     ROLES,
     Assigned,
@@ -321,14 +321,11 @@ def test_an_administrator_erases_what_they_never_see(team: Server, case_id: str)
         assert [line.case_id for line in search(ledger, Sought(case=case_id))] == [case_id]
 
     with as_(team, "administrator") as ledger:
-        order = erase(ledger, case_id, "o1", "asked for")
-        assert [event.happened for event in ledger.events(case_id)] == [None] * 3 + [order.happened] or True
+        erase(ledger, case_id, "o1", "asked for")
 
     with Ledger.open(team.owner) as owner:
         assert [one.sequence for one in erased(owner) if one.case_id == case_id] == [1, 2, 3]
-        for table in ("payloads", "summaries"):
-            left = owner.database.rows(f"SELECT * FROM {table} WHERE case_id = ? AND NOT ? = ''", (case_id, "x"))
-            assert len(left) == (1 if table == "payloads" else 0)
+        assert [line for line in owner.summaries() if line.case_id == case_id] == []
         assert [one for one in verify(owner).problems if one.where.file == case_id] == []
 
 
@@ -374,7 +371,7 @@ def test_functions_of_ones_own_do_not_take_the_place_of_the_ledgers(team: Server
                 )
             trainee.execute(f"SET search_path TO {name}, {team.schema}, pg_catalog".encode())
 
-            seen = trainee.execute(b"SELECT 1 FROM events").fetchall()
+            seen = trainee.execute(b"SELECT 1 FROM events WHERE case_id = %s", (case_id,)).fetchall()
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 trainee.execute(
                     b"INSERT INTO cases VALUES (%s, 'e', 'inspection', session_user)", (f"{case_id}-x",)

@@ -1,0 +1,68 @@
+"""Cases are found by home, by name and by a child's label, and what is told of a child by its label."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.case import Answered, Child, ChildRegistered, Key, NoteAdded, RecordAdded, SectionCompleted
+from assistant.case.header import Note
+from assistant.case.model import Answer, At
+from assistant.store import Ledger, Sought, mentions, read, refresh, search
+from assistant.store.kinds import Archived
+from tests.store.told import answered, opened, with_case
+
+
+@pytest.fixture
+def three(ledger: Ledger) -> Ledger:
+    ledger.open_case(opened("north-2026", urn="SC000001", children=(Child(label="A"),)))
+    ledger.open_case(opened("south-2026", urn="SC000002", children=(Child(label="AB"),)))
+    ledger.open_case(opened("north-2025", urn="SC000001"), RecordAdded(Key("leaver", "B")), Archived())
+    return ledger
+
+
+@pytest.mark.parametrize(
+    "sought, names",
+    [
+        (Sought(urn="sc000001"), {"north-2026", "north-2025"}),
+        (Sought(urn="SC00000"), set()),
+        (Sought(case="NORTH"), {"north-2026", "north-2025"}),
+        (Sought(label="A"), {"north-2026"}),
+        (Sought(label="B"), {"north-2025"}),
+        (Sought(urn="SC000001", case="2025", label="B"), {"north-2025"}),
+        (Sought(urn="SC000002", label="A"), set()),
+        (Sought(), {"north-2026", "south-2026", "north-2025"}),
+    ],
+)
+def test_a_case_is_found_by_all_that_is_given(three: Ledger, sought: Sought, names: set[str]) -> None:
+    assert {summary.case_id for summary in search(three, sought)} == names
+
+
+def test_a_line_that_is_behind_is_worked_out_anew(three: Ledger) -> None:
+    refresh(three)
+    three.append("south-2026", 1, answered("vacant"))
+    behind = three.behind()
+
+    refresh(three)
+
+    assert behind == ["south-2026"]
+    assert three.behind() == []
+    assert {line.case_id: line.answered for line in three.summaries()}["south-2026"] == 1
+
+
+def test_what_tells_of_a_child_is_found_by_the_label(ledger: Ledger) -> None:
+    planning = At(Key("leaver", "B"), "planning")
+    with_case(
+        ledger,
+        ChildRegistered(Child(label="B")),
+        NoteAdded(Note(id="n1", text="of B", child="B")),
+        NoteAdded(Note(id="n2", text="of all")),
+        RecordAdded(planning.key),
+        Answered(planning, Answer("answered", "poor")),
+        SectionCompleted("leaver"),
+        answered("vacant"),
+    )
+
+    standing = read(ledger, "c1")
+
+    assert [event.sequence for event in mentions(standing, "B")] == [2, 3, 5, 6]
+    assert [event.sequence for event in mentions(standing, "A")] == [1]
