@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ from assistant.problems import Refused
 from assistant.store.database import Dialect, Lost, Taken, Values, refuse, told_by_ledger
 
 _CONNECT_SECONDS = 10
+# What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Postgres:
@@ -48,11 +51,9 @@ class Postgres:
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
         """A statement for each of these values."""
-        try:
-            with self.connection.cursor() as cursor:
-                cursor.executemany(sql.replace("?", "%s").encode(), [tuple(one) for one in values])
-        except psycopg.Error as error:
-            self._fail(error)
+        # One by one: the library's own way for many tells on the terminal what went wrong.
+        for one in values:
+            self.rows(sql, one)
 
     def script(self, sql: str) -> None:
         """Several statements, within the transaction that is under way."""

@@ -15,6 +15,9 @@ from assistant.store.database import Dialect, Values, refuse, told_by_ledger
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""
+_IS_EFFECTIVE = os.access in os.supports_effective_ids
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises, the second where a damaged file makes it say something that is no text."""
 _LEAST_ROOM = 1 << 16
 """Bytes that the files beside the store grow by at once."""
 
@@ -49,7 +52,7 @@ class Sqlite:
                 "trusted_schema = OFF",
             ):
                 self.connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self.connection.close()
             self._fail(error)
 
@@ -62,14 +65,14 @@ class Sqlite:
         """The rows a statement gives."""
         try:
             return self.connection.execute(sql, tuple(values)).fetchall()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._fail(error)
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
         """A statement for each of these values."""
         try:
             self.connection.executemany(sql, [tuple(one) for one in values])
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._fail(error)
 
     def script(self, sql: str) -> None:
@@ -150,7 +153,7 @@ class Sqlite:
             return True
         beside = (self.path, self.path.parent)
         return code == sqlite3.SQLITE_CANTOPEN and any(
-            path.exists() and not os.access(path, os.W_OK) for path in beside
+            path.exists() and not os.access(path, os.W_OK, effective_ids=_IS_EFFECTIVE) for path in beside
         )
 
 
