@@ -67,7 +67,7 @@ class Writer:
 
     def beside(self, number: int) -> tuple[Happening, ...]:
         """Now and then something more at the same stroke: all of it is there, or none."""
-        return (RecordAdded(Key("incident", f"I{self.name[-1]}{number}")),) if number % 3 == 0 else ()
+        return (RecordAdded(Key("incident", f"I{self.name}-{number}")),) if number % 3 == 0 else ()
 
 
 def begin(store: str, case_id: str) -> None:
