@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from types import MappingProxyType
 from typing import Any, get_args
 
-from assistant.case import Case, Change, Sealed, apply
+from assistant.case import Answer, Answered, Case, Change, Key, Record, Sealed, apply
 from assistant.problems import Problem, Refused
 from assistant.store.database import refuse
 from assistant.store.events import Event
@@ -204,20 +206,54 @@ def standing_of(events: Sequence[Event]) -> Standing:
     return _beside(opened, events)
 
 
-def _fold(opened: Case, made: Sequence[Made], undone: frozenset[int]) -> tuple[Case, dict[int, Problem]]:
+def _fold(
+    opened: Case, made: Sequence[Made], undone: frozenset[int]
+) -> tuple[Case, dict[int, Problem]]:
     """The case after the changes that stand, and what is wrong with those that do not fit.
 
-    They are left out: a case must never become unreadable by one of its events.
+    They are left out: a case must never become unreadable by one of its events. Answers that follow
+    each other are put in together, since each alone copies the case.
     """
     case, lost = opened, dict[int, Problem]()
-    for one in made:
-        if one.event.sequence in undone:
-            continue
-        try:
-            case = apply(case, one.change)
-        except Refused as refused:
-            lost[one.event.sequence] = refused.problems[0]
+    for is_answer, run in groupby(
+        (one for one in made if one.event.sequence not in undone),
+        key=lambda one: isinstance(one.change, Answered),
+    ):
+        several = tuple(run)
+        if is_answer and len(several) > 1:
+            case, unfit = _with_answers(case, several)
+        else:
+            unfit = several
+        for one in unfit:
+            try:
+                case = apply(case, one.change)
+            except Refused as refused:
+                lost[one.event.sequence] = refused.problems[0]
     return case, lost
+
+
+def _with_answers(case: Case, run: Sequence[Made]) -> tuple[Case, list[Made]]:
+    """The case with all of these answers, and those of records that are not there.
+
+    INVARIANT: as if each had been applied in turn (tests/store/test_standing.py).
+    """
+    records, unfit = dict(case.records), list[Made]()
+    given: dict[Key, dict[str, Answer]] = {}
+    for one in run:
+        if not isinstance(one.change, Answered):
+            raise TypeError(one.change)
+        key, question = one.change.at
+        if key in given:
+            given[key][question] = one.change.answer
+        elif key in records or not key.added:
+            answers = records[key].answers if key in records else {}
+            given[key] = {**answers, question: one.change.answer}
+            records.setdefault(key, Record(key))
+        else:
+            unfit.append(one)
+    for key, answers in given.items():
+        records[key] = Record(key, MappingProxyType(answers))
+    return replace(case, records=MappingProxyType(records)), unfit
 
 
 def _beside(standing: Standing, events: Iterable[Event]) -> Standing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.case import (
     Answer,
+    Answered,
+    At,
     Case,
     Child,
     ChildRegistered,
@@ -22,6 +25,7 @@ from assistant.case import (
     Seal,
     Sealed,
     apply,
+    parse_at,
 )
 from assistant.problems import Refused
 from assistant.store import Standing, standing_of
@@ -41,7 +45,7 @@ from assistant.store.kinds import (
     Undone,
     Withdrawn,
 )
-from tests.case.strategies import cases, changes
+from tests.case.strategies import PACK, answers, cases, changes
 from tests.store.told import POST, VACANCY, after, answered, noted, stands
 
 EMPTY = Case("c1", "c1")
@@ -160,6 +164,28 @@ def test_a_case_stands_as_if_it_were_read_from_its_beginning(data: st.DataObject
     assert standing == standing_of(standing.events)
 
 
+@laws
+@given(st.data())
+def test_answers_that_follow_each_other_come_to_what_each_alone_comes_to(data: st.DataObject) -> None:
+    case = data.draw(cases())
+    keys = data.draw(st.lists(st.sampled_from([*map(Key, ("manager", "home")), Key("leaver", "ZZ9"), *case.records]), min_size=2, max_size=9))
+    said = [
+        Answered(At(key, question), data.draw(answers(key.record, question, ())))
+        for key in keys
+        for question in [data.draw(st.sampled_from(list(PACK.questions[key.record])))]
+    ]
+
+    together = stands(case, [("anna", said)])
+
+    alone = case
+    for change in said:
+        with suppress(Refused):
+            alone = apply(alone, change)
+    assert together.case == alone
+    assert list(together.case.records) == list(alone.records)
+    assert together.lost == tuple(n for n, one in enumerate(said, 2) if one.at.key.added and one.at.key not in case.records)
+
+
 def test_a_change_that_does_not_fit_is_told_and_the_rest_stands() -> None:
     standing = stands(EMPTY, [("anna", [Cleared(POST)]), ("anna", [answered("vacant")])])
 
@@ -252,7 +278,7 @@ def fits(case: Case, change: object) -> bool:
         return False
 
 
-def at(text: str):  # type: ignore[no-untyped-def]
-    from assistant.case import parse_at
-
-    return parse_at(text)
+def at(text: str) -> At:
+    found = parse_at(text)
+    assert found is not None
+    return found
