@@ -103,7 +103,7 @@ class Postgres:
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         try:
             connection = psycopg.connect(
-                make_conninfo(**{"connect_timeout": _CONNECT_SECONDS, **self._parts}), autocommit=True
+                make_conninfo(**{"connect_timeout": str(_CONNECT_SECONDS), **self._parts}), autocommit=True
             )
             connection.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(self.schema)))
         except psycopg.Error as error:

@@ -206,9 +206,7 @@ def standing_of(events: Sequence[Event]) -> Standing:
     return _beside(opened, events)
 
 
-def _fold(
-    opened: Case, made: Sequence[Made], undone: frozenset[int]
-) -> tuple[Case, dict[int, Problem]]:
+def _fold(opened: Case, made: Sequence[Made], undone: frozenset[int]) -> tuple[Case, dict[int, Problem]]:
     """The case after the changes that stand, and what is wrong with those that do not fit.
 
     They are left out: a case must never become unreadable by one of its events. Answers that follow
@@ -219,12 +217,10 @@ def _fold(
         (one for one in made if one.event.sequence not in undone),
         key=lambda one: isinstance(one.change, Answered),
     ):
-        several = tuple(run)
-        if is_answer and len(several) > 1:
-            case, unfit = _with_answers(case, several)
-        else:
-            unfit = several
-        for one in unfit:
+        left = list(run)
+        if is_answer and len(left) > 1:
+            case, left = _with_answers(case, left)
+        for one in left:
             try:
                 case = apply(case, one.change)
             except Refused as refused:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from assistant.case import Answer, Answered, At, Case, Change, Key, NoteAdded, NoteChanged
@@ -22,6 +23,7 @@ from assistant.pack import Pack, load_pack
 from assistant.store import Address, Ledger, read, standing_of, summary_of
 from assistant.store.codec import canonical, to_json
 from assistant.store.kinds import Opened, kind_of
+from assistant.store.summary import COLUMNS
 from tests.bench.judging import report, seconds
 from tests.generated import Shape, random_case
 
@@ -39,8 +41,7 @@ class Bare:
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "CREATE TABLE events (case_id, sequence, at, actor, kind, content, PRIMARY KEY (case_id, sequence))",
-            "CREATE TABLE list (case_id PRIMARY KEY, sequence, urn, inspector, started, labels, state, "
-            "is_archived, answered, asked, changed_at, file)",
+            f"CREATE TABLE list ({', '.join(COLUMNS)})",
         ):
             self.connection.execute(statement)
 
@@ -62,7 +63,9 @@ def changes(pack: Pack, number: int) -> tuple[Case, list[Change]]:
     """A case with its records, and so many changes: answers, most of them given more than once, and notes."""
     case = random_case(pack, 7, Shape(records=8))
     asked = [
-        (At(key, name), answer) for key, record in case.records.items() for name, answer in record.answers.items()
+        (At(key, name), answer)
+        for key, record in case.records.items()
+        for name, answer in record.answers.items()
     ]
     made: list[Change] = []
     while len(made) < number:
@@ -91,8 +94,8 @@ def fill(ledger: Ledger, bare: Bare, pack: Pack) -> None:
             name = f"case-{number}"
             ledger.database.rows("INSERT INTO cases VALUES (?, ?, 'inspection', 'anna')", (name, name))
             ledger.put_summary(line._replace(case_id=name, urn=f"SC{number:06}"))
-    for row in ledger.summaries():
-        bare.connection.execute(f"INSERT INTO list VALUES ({', '.join('?' * 12)})", row.values())
+    for kept in ledger.summaries():
+        bare.connection.execute(f"INSERT INTO list VALUES ({', '.join('?' * 12)})", kept.values())
     bare.connection.execute("COMMIT")
 
 
@@ -111,11 +114,11 @@ def compare(ledger: Ledger, bare: Bare, rounds: int) -> dict[str, list[float]]:
         measure(f"open a case of {EVENTS} events", lambda: read(ledger, CASE), bare.read)
         events = ledger.events(CASE)
         measure("of which reading the events", lambda: ledger.events(CASE), bare.read)
-        measure("of which folding them", lambda: standing_of(events), bare.read)
+        measure("of which folding them", partial(standing_of, events), bare.read)
         measure(
             "append one event",
-            lambda: ledger.append(CASE, last + number, one),  # noqa: B023 - called at once
-            lambda: bare.append(last + number + 1, "answered", content),  # noqa: B023
+            partial(ledger.append, CASE, last + number, one),
+            partial(bare.append, last + number + 1, "answered", content),
         )
         measure(f"list {CASES} cases", ledger.summaries, bare.list)
         measure(f"see which of {CASES} lines are behind", ledger.behind, bare.list)

@@ -43,17 +43,22 @@ class Writer:
                 change = NoteAdded(Note(id=f"n{len(standing.case.notes) + 1}", text=text))
                 while True:
                     try:
-                        (event, *_) = ledger.append(self.case_id, standing.sequence, change, *self.beside(number))
+                        (event, *_) = ledger.append(
+                            self.case_id, standing.sequence, change, *self.beside(number)
+                        )
                         break
                     except Behind:
-                        before, standing = standing, standing.then(
-                            ledger.events(self.case_id, since=standing.sequence)
+                        before, standing = (
+                            standing,
+                            standing.then(ledger.events(self.case_id, since=standing.sequence)),
                         )
                         (change,) = merge(before, standing, [change]).changes  # type: ignore[assignment]
                     except Refused as refused:
                         if refused.problems[0].code != "store-unreachable":
                             raise
-                        time.sleep(0.1)  # the server is started anew: whether it was written is seen by reading
+                        time.sleep(
+                            0.1
+                        )  # the server is started anew: whether it was written is seen by reading
                         standing = read(ledger, self.case_id)
                         if any(note.text == text for note in standing.case.notes):
                             event = next(
@@ -78,6 +83,7 @@ def begin(store: str, case_id: str) -> None:
 
 if __name__ == "__main__":
     try:
-        Writer(*sys.argv[1:4], out=1).write(int(sys.argv[4]))
+        store, case_id, name, count = sys.argv[1:]
+        Writer(store, case_id, name, 1).write(int(count))
     except Refused as refused:
         sys.exit(f"{refused.problems[0].code}")

@@ -85,7 +85,9 @@ def check(store: Path, acknowledged: list[str]) -> int:
             if hashes.get(int(sequence)) != hash_:
                 raise Broken(f"event {line} was acknowledged and is not there")
         # Each third note of a writer came with a record at one stroke.
-        notes = {one.change.note.text.split(" ")[0] for one in standing.made if isinstance(one.change, NoteAdded)}
+        notes = {
+            one.change.note.text.split(" ")[0] for one in standing.made if isinstance(one.change, NoteAdded)
+        }
         records = {str(one.change.key.label) for one in standing.made if isinstance(one.change, RecordAdded)}
         for note in notes:
             if (f"I{note}" in records) != (int(note.partition("-")[2]) % 3 == 0):
@@ -153,7 +155,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--disks", type=int, default=20, help="full disks of sizes by chance; 0 leaves them out")
+    parser.add_argument(
+        "--disks", type=int, default=20, help="full disks of sizes by chance; 0 leaves them out"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -171,7 +175,9 @@ def main(arguments: list[str] | None = None) -> int:
                 events, code = filled(disk / "ledger.sqlite")
                 if code != "store-full":
                     raise Broken(f"a full disk was told as {code}")
-                sys.stdout.write(f"disk of {600 + 37 * number} kB full after {events} events: {code}, all there\n")
+                sys.stdout.write(
+                    f"disk of {600 + 37 * number} kB full after {events} events: {code}, all there\n"
+                )
     return 0
 
 

@@ -75,14 +75,14 @@ def check(address: Address, said: Sequence[Sequence[str]], each: int) -> int:
         problems = verify(ledger, ledger.heads()).problems
         standing = read(ledger, CASE)
     hashes = {str(event.sequence): event.row.hash for event in standing.events}
-    notes = [
-        one.change.note.text.split(" ")[0] for one in standing.made if isinstance(one.change, NoteAdded)
-    ]
+    notes = [one.change.note.text.split(" ")[0] for one in standing.made if isinstance(one.change, NoteAdded)]
     wrong = [str(problem) for problem in problems]
     wrong += [f"{line} is not there" for line in _lines(said) if hashes.get(line[0]) != line[1]]
     for number, lines in enumerate(said):
         meant = [f"w{number}-{one}" for one in range(1, each + 1)]
-        wrong += [f"w{number} was not told of all it wrote"] * ([line.split(" ")[2] for line in lines] != meant)
+        wrong += [f"w{number} was not told of all it wrote"] * (
+            [line.split(" ")[2] for line in lines] != meant
+        )
         wrong += [f"w{number} is lost, doubled or out of order"] * (
             [note for note in notes if note.startswith(f"w{number}-")] != meant
         )
@@ -102,11 +102,11 @@ def cluster() -> Iterator[tuple[str, Callable[[str], object]]]:
     found = shutil.which("pg_ctl") or (programs and str(programs / "pg_ctl"))
     if not found:
         raise SystemExit("pg_ctl is not found: the server that is started anew is left out with --sqlite")
-    folder = Path(tempfile.mkdtemp(prefix="sccif-pg-", dir="/tmp"))  # noqa: S108 - its owner is another
+    folder = Path(tempfile.mkdtemp(prefix="sccif-pg-", dir="/tmp"))
     is_root = os.geteuid() == 0
     if is_root:
         shutil.chown(folder, "postgres", "postgres")
-    user = {"user": "postgres", "group": "postgres", "extra_groups": ()} if is_root else {}
+    owner = "postgres" if is_root else None
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -115,8 +115,14 @@ def cluster() -> Iterator[tuple[str, Callable[[str], object]]]:
         log = folder / "out"
         done = subprocess.run(
             [found, "-D", folder / "data", "-w", *words],
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"}, **user,  # type: ignore[arg-type]
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            user=owner,
+            group=owner,
+            extra_groups=() if owner else None,
         )
         if done.returncode:
             raise SystemExit(f"pg_ctl {' '.join(words)} failed: see {log}")
@@ -157,15 +163,22 @@ def main(arguments: list[str] | None = None) -> int:
     each = options.events // options.writers
     with tempfile.TemporaryDirectory() as name:
         events = on_file(Path(name), options.writers, each)
-        sys.stdout.write(f"SQLite: {options.writers} writers, {events} events, none lost, doubled or out of order\n")
+        sys.stdout.write(
+            f"SQLite: {options.writers} writers, {events} events, none lost, doubled or out of order\n"
+        )
     if options.sqlite:
         return 0
     if options.server:
         events = on_server(options.server, options.writers, each)
-        sys.stdout.write(f"PostgreSQL: {options.writers} writers, {events} events, none lost, doubled or out of order\n")
+        sys.stdout.write(
+            f"PostgreSQL: {options.writers} writers, {events} events, none lost, doubled or out of order\n"
+        )
         return 0
     with cluster() as (place, again):
-        steps = [(options.events // 3, lambda: again("fast")), (2 * options.events // 3, lambda: again("immediate"))]
+        steps = [
+            (options.events // 3, lambda: again("fast")),
+            (2 * options.events // 3, lambda: again("immediate")),
+        ]
         events = on_server(place, options.writers, each, steps)
         sys.stdout.write(
             f"PostgreSQL, started anew twice: {options.writers} writers, {events} events, "

@@ -49,7 +49,12 @@ def made(folder: Path) -> Store:
             ledger.open_case(Opened(Case(name, name, children=(Child(label="A"),)), "sha256:0"))
             notes = [NoteAdded(Note(id=f"n{note}", text=f"note {note} of {name}")) for note in range(6)]
             ledger.append(name, 1, *notes)
-            beside = (Assigned("rae", "reviewer"), Queried("manager.post", "why?"), Replied(9, "so"), Withdrawn("rae"))
+            beside = (
+                Assigned("rae", "reviewer"),
+                Queried("manager.post", "why?"),
+                Replied(9, "so"),
+                Withdrawn("rae"),
+            )
             ledger.append(name, 7, *beside)
             ledger.put_summary(summary_of(read(ledger, name), 90))
         erase(ledger, "case-1", "o1", "asked for", [3, 4])
@@ -65,6 +70,7 @@ def opened_up(path: Path) -> sqlite3.Connection:
     """A connection that nothing guards."""
     plain = sqlite3.connect(path, isolation_level=None)
     plain.execute("PRAGMA foreign_keys = OFF")
+    plain.execute("PRAGMA synchronous = OFF")
     plain.execute("PRAGMA ignore_check_constraints = ON")
     return plain
 
@@ -94,7 +100,9 @@ def other_value(plain: sqlite3.Connection, rng: random.Random) -> str:
         at = rng.randrange(len(value)) if value else 0
         new = rng.choice(
             [
-                value[:at] + chr((ord(value[at]) + rng.randint(1, 20)) % 0xD000 if value else 65) + value[at + 1 :],
+                value[:at]
+                + chr((ord(value[at]) + rng.randint(1, 20)) % 0xD000 if value else 65)
+                + value[at + 1 :],
                 value[:at] + value[at + 1 :] if value else "x",
                 value + rng.choice([" ", "\n", "x"]),
                 value.encode() or b"x",
@@ -125,11 +133,15 @@ def missing(plain: sqlite3.Connection, rng: random.Random) -> str:
     """An inner event goes, with or without what it tells, or a row that stands beside one."""
     case = f"case-{rng.randrange(CASES)}"
     (last,) = plain.execute("SELECT max(sequence) FROM events WHERE case_id = ?", (case,)).fetchone()
-    tables = rng.choice([("events",), ("payloads",), ("events", "payloads"), ("assignments",), ("erasures",), ("cases",)])
+    tables = rng.choice(
+        [("events",), ("payloads",), ("events", "payloads"), ("assignments",), ("erasures",), ("cases",)]
+    )
     if tables[0] in ("assignments", "erasures"):
         case, number = rng.choice(plain.execute(f"SELECT case_id, sequence FROM {tables[0]}").fetchall())
     elif tables == ("payloads",):
-        number = rng.choice([n for (n,) in plain.execute("SELECT sequence FROM payloads WHERE case_id = ?", (case,))])
+        number = rng.choice(
+            [n for (n,) in plain.execute("SELECT sequence FROM payloads WHERE case_id = ?", (case,))]
+        )
     else:
         number = rng.randint(1, last - 1)
     for table in tables:

@@ -145,7 +145,9 @@ def make(path: Path) -> None:
                 ledger.append("c1", number, happened)
             ledger.open_case(opened("c2", purpose="training"), noted("to be erased"), answered("vacant"))
             erase(ledger, "c2", "o1", "asked for", [2])
-            ledger.keep_pack("sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "sccif 1", "{}")
+            ledger.keep_pack(
+                "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "sccif 1", "{}"
+            )
             refresh(ledger)
             back_up(ledger, path)
 
@@ -153,7 +155,9 @@ def make(path: Path) -> None:
 def main() -> int:
     """Make the store of this version unless it is there."""
     told = {type(one) for one in EVERYTHING}
-    missing = [kind for kind, cls in KINDS.items() if cls not in told and kind not in ("opened", "erasure-ordered")]
+    missing = [
+        kind for kind, cls in KINDS.items() if cls not in told and kind not in ("opened", "erasure-ordered")
+    ]
     path = FOLDER / f"version-{version()}.sqlite"
     if missing or path.exists():
         sys.stdout.write(f"not in it: {missing}\n" if missing else f"{path} is there\n")

@@ -307,7 +307,10 @@ def test_a_blind_reader_sees_the_original_only_once_their_own_view_is_sealed(
     with as_(team, "inspector") as ledger:
         read(ledger, case_id)
         ledger.open_case(opened(f"{case_id}-blind", purpose="blind", evidence_id=case_id))
-        hidden = (ledger.events(case_id), ledger.database.rows("SELECT 1 FROM payloads WHERE case_id = ?", (case_id,)))
+        hidden = (
+            ledger.events(case_id),
+            ledger.database.rows("SELECT 1 FROM payloads WHERE case_id = ?", (case_id,)),
+        )
         ledger.append(f"{case_id}-blind", 1, SEAL)
         shown = read(ledger, case_id)
 
@@ -347,7 +350,9 @@ def test_what_is_not_seen_is_no_problem_for_who_verifies(team: Server, case_id: 
         assert verify(ledger).problems == ()
 
 
-def test_only_the_owner_makes_a_backup(team: Server, case_id: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_only_the_owner_makes_a_backup(
+    team: Server, case_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     from assistant.store.copying import back_up
 
     path = tmp_path_factory.mktemp("b") / "b.sqlite"
@@ -362,7 +367,11 @@ def test_functions_of_ones_own_do_not_take_the_place_of_the_ledgers(team: Server
     begun(team, case_id)
     name = f"own_{secrets.token_hex(4)}"
     with team.plain() as owner:
-        owner.execute(sql.SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(*map(sql.Identifier, (name, team.account("trainee")))))
+        owner.execute(
+            sql.SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(
+                *map(sql.Identifier, (name, team.account("trainee")))
+            )
+        )
     try:
         with team.plain(team.account("trainee")) as trainee:
             for function in ("is_a(text)", "pg_has_role(name, text, text)", "is_given(text)"):

@@ -31,7 +31,9 @@ def test_without_any_word_it_is_the_usual_file(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_server_is_named_without_a_password_and_without_what_is_asked_of_it() -> None:
-    address = parse_address(f"postgresql://anna:{SECRET}@db.example:5433/cases?schema=north&password={SECRET}")
+    address = parse_address(
+        f"postgresql://anna:{SECRET}@db.example:5433/cases?schema=north&password={SECRET}"
+    )
 
     assert address.schema == "north"
     assert repr(address) == "Address(postgresql://anna@db.example:5433/cases)"

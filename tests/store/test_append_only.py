@@ -13,7 +13,13 @@ from assistant.store.database import Taken
 from assistant.store.kinds import Assigned, ErasureOrdered
 from tests.store.told import answered, with_case
 
-TABLES = {"cases": "case_id", "events": "actor", "payloads": "content", "assignments": "who", "packs": "content"}
+TABLES = {
+    "cases": "case_id",
+    "events": "actor",
+    "payloads": "content",
+    "assignments": "who",
+    "packs": "content",
+}
 
 
 @pytest.fixture

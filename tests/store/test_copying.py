@@ -33,7 +33,9 @@ def written(ledger: Ledger) -> None:
     refresh(ledger)
 
 
-def test_a_backup_is_the_store_as_it_was_in_one_file_for_its_owner_alone(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_backup_is_the_store_as_it_was_in_one_file_for_its_owner_alone(
+    ledger: Ledger, tmp_path: Path
+) -> None:
     written(ledger)
     path = tmp_path / "backup of 5 % #1?.sqlite"
 
@@ -97,7 +99,9 @@ def test_the_store_that_was_there_is_kept_beside(file: Address, tmp_path: Path) 
         assert verify(restored).problems == ()
 
 
-def test_whoever_has_the_store_open_works_on_in_the_one_that_was_put_back(file: Address, tmp_path: Path) -> None:
+def test_whoever_has_the_store_open_works_on_in_the_one_that_was_put_back(
+    file: Address, tmp_path: Path
+) -> None:
     with Ledger.open(file) as ledger:
         written(ledger)
         back_up(ledger, tmp_path / "b.sqlite")
@@ -212,7 +216,9 @@ def test_what_was_erased_stays_erased_when_the_register_is_lost(file: Address, t
 
 
 @pytest.mark.parametrize("damage", [b"", b"no store at all " * 300])
-def test_what_is_no_backup_is_refused_and_the_store_stays(file: Address, tmp_path: Path, damage: bytes) -> None:
+def test_what_is_no_backup_is_refused_and_the_store_stays(
+    file: Address, tmp_path: Path, damage: bytes
+) -> None:
     (tmp_path / "bad.sqlite").write_bytes(damage)
     with Ledger.open(file) as ledger:
         written(ledger)
@@ -289,7 +295,9 @@ def test_a_store_goes_to_a_server_and_back_as_it_was(file: Address, tmp_path: Pa
 
 
 @pytest.mark.postgres
-def test_on_a_server_too_what_was_erased_is_erased_again(own_schema: Server, file: Address, tmp_path: Path) -> None:
+def test_on_a_server_too_what_was_erased_is_erased_again(
+    own_schema: Server, file: Address, tmp_path: Path
+) -> None:
     from assistant.store.erasing import erased
 
     with Ledger.open(own_schema.owner) as ledger:

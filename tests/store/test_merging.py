@@ -61,7 +61,11 @@ def test_two_answers_to_one_question_are_both_given() -> None:
 
     (meeting,) = found.meetings
     assert found.changes == ()
-    assert (meeting.place, meeting.theirs, meeting.mine) == ("manager.post", now.events[-1], answered("registered"))
+    assert (meeting.place, meeting.theirs, meeting.mine) == (
+        "manager.post",
+        now.events[-1],
+        answered("registered"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,12 @@ def test_a_note_of_which_the_id_is_taken_gets_another_and_what_points_to_it_too(
 @pytest.mark.parametrize(
     "case, theirs, mine",
     [
-        pytest.param(WITH_LEAVER, answered("poor", PLANNING), RecordRemoved(LEAVER), id="removed-but-answered"),
-        pytest.param(WITH_LEAVER, RecordRemoved(LEAVER), answered("poor", PLANNING), id="answered-but-removed"),
+        pytest.param(
+            WITH_LEAVER, answered("poor", PLANNING), RecordRemoved(LEAVER), id="removed-but-answered"
+        ),
+        pytest.param(
+            WITH_LEAVER, RecordRemoved(LEAVER), answered("poor", PLANNING), id="answered-but-removed"
+        ),
         pytest.param(BEGUN, RecordAdded(LEAVER), RecordAdded(LEAVER), id="both-added"),
         pytest.param(
             BEGUN,
@@ -197,7 +205,10 @@ def test_nothing_that_was_typed_is_lost(data: st.DataObject) -> None:
     for change in mine:
         match change:
             case NoteAdded(note=note):
-                texts = [one.text for one in (*result.notes, *(one.note for one in met if isinstance(one, NoteAdded)))]
+                texts = [
+                    one.text
+                    for one in (*result.notes, *(one.note for one in met if isinstance(one, NoteAdded)))
+                ]
                 changed = [one.note.id for one in (*theirs, *mine) if isinstance(one, NoteChanged)]
                 removed = [one.note_id for one in (*theirs, *mine) if isinstance(one, NoteRemoved)]
                 assert note.text in texts or changed or removed
@@ -226,7 +237,9 @@ def test_what_others_wrote_is_never_written_over(data: st.DataObject) -> None:
 
 
 def test_every_change_has_a_place() -> None:
-    seen = {type(change).__name__: places(change) for change in (answered("vacant"), noted("x"), HomeUrnSet("S1"))}
+    seen = {
+        type(change).__name__: places(change) for change in (answered("vacant"), noted("x"), HomeUrnSet("S1"))
+    }
 
     assert seen == {
         "Answered": ("manager.post", "record manager"),

@@ -58,8 +58,16 @@ def test_how_far_it_has_come_is_told(written: Ledger) -> None:
     "statement, code, event",
     [
         ("UPDATE events SET actor = 'eve' WHERE case_id = 'c1' AND sequence = 2", "verify-hash", "event 2"),
-        ("UPDATE events SET previous = hash WHERE case_id = 'c1' AND sequence = 3", "verify-chain", "event 3"),
-        ("UPDATE payloads SET content = '{}' WHERE case_id = 'c1' AND sequence = 3", "verify-payload", "event 3"),
+        (
+            "UPDATE events SET previous = hash WHERE case_id = 'c1' AND sequence = 3",
+            "verify-chain",
+            "event 3",
+        ),
+        (
+            "UPDATE payloads SET content = '{}' WHERE case_id = 'c1' AND sequence = 3",
+            "verify-payload",
+            "event 3",
+        ),
         ("UPDATE payloads SET salt = '' WHERE case_id = 'c1' AND sequence = 3", "verify-payload", "event 3"),
         ("DELETE FROM payloads WHERE case_id = 'c1' AND sequence = 3", "verify-missing", "event 3"),
         ("DELETE FROM events WHERE case_id = 'c1' AND sequence = 3", "verify-missing", "event 3"),

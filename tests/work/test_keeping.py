@@ -37,7 +37,9 @@ def after(ledger: Ledger, standing: Standing) -> Standing:
     return standing.then(ledger.append(standing.case.id, standing.sequence, change))
 
 
-def test_a_case_is_imported_with_its_pack_and_its_line_in_the_list(ledger: Ledger, file: Path, pack: Pack) -> None:
+def test_a_case_is_imported_with_its_pack_and_its_line_in_the_list(
+    ledger: Ledger, file: Path, pack: Pack
+) -> None:
     standing = import_file(ledger, file, pack)
 
     assert standing == read(ledger, "c1")
@@ -48,7 +50,9 @@ def test_a_case_is_imported_with_its_pack_and_its_line_in_the_list(ledger: Ledge
     assert verify(ledger).problems == ()
 
 
-def test_a_file_that_was_imported_leads_to_the_case_as_it_is_now(ledger: Ledger, file: Path, pack: Pack) -> None:
+def test_a_file_that_was_imported_leads_to_the_case_as_it_is_now(
+    ledger: Ledger, file: Path, pack: Pack
+) -> None:
     after(ledger, import_file(ledger, file, pack))
 
     assert import_file(ledger, file, pack).sequence == 2
@@ -108,7 +112,9 @@ def test_a_case_is_read_by_the_pack_it_was_read_by_when_another_is_at_hand(
     assert (kept.digest, kept.version, kept.questions) == (pack.digest, pack.version, pack.questions)
 
 
-def test_a_past_proposal_is_worked_out_again_from_what_was_kept(ledger: Ledger, pack: Pack, judging: Judging) -> None:
+def test_a_past_proposal_is_worked_out_again_from_what_was_kept(
+    ledger: Ledger, pack: Pack, judging: Judging
+) -> None:
     from dataclasses import replace
 
     standing = after(ledger, begin(ledger, Case("c1", "c1"), pack))
