@@ -46,7 +46,7 @@ def verify(
     `progress` is told how many cases were looked at, and of how many.
 
     INVARIANT: no value of an event or a payload, no order and no missing row between the first event
-    and a pinned head can be other than as written without a problem here (tests/faults).
+    and a pinned head can be other than as written without a problem here (tests/long/tamper.py).
     """
     problems: list[Problem] = []
     events = erased = 0
