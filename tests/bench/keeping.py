@@ -82,7 +82,8 @@ def fill(ledger: Ledger, bare: Bare, pack: Pack) -> None:
     """One case with many events, and many cases, in both files."""
     case, made = changes(pack, EVENTS - 1)
     opened = Opened(case, pack.digest)
-    ledger.open_case(opened, *made)
+    ledger.open_case(opened)
+    ledger.append(CASE, 1, *made)
     bare.connection.execute("BEGIN")
     for sequence, one in enumerate((opened, *made), 1):
         content = canonical(to_json(one))

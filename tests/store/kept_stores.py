@@ -143,7 +143,8 @@ def make(path: Path) -> None:
             ledger.open_case(opened("c1"))
             for number, happened in enumerate(EVERYTHING, 1):
                 ledger.append("c1", number, happened)
-            ledger.open_case(opened("c2", purpose="training"), noted("to be erased"), answered("vacant"))
+            ledger.open_case(opened("c2", purpose="training"))
+            ledger.append("c2", 1, noted("to be erased"), answered("vacant"))
             erase(ledger, "c2", "o1", "asked for", [2])
             ledger.keep_pack(
                 "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "sccif 1", "{}"

@@ -257,7 +257,7 @@ def test_migrations_are_numbered_without_a_gap_for_what_both_have(dialect: str) 
 
 
 @pytest.mark.postgres
-def test_a_server_without_a_store_says_that_it_is_to_be_set_up(own_schema: object) -> None:
+def test_a_server_without_a_store_says_that_it_is_to_be_set_up() -> None:
     with pytest.raises(Refused) as refused:
         Ledger.open(Address("postgresql://postgres@127.0.0.1/postgres", None, "nowhere_at_all"))
 

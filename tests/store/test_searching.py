@@ -16,7 +16,8 @@ from tests.store.told import answered, opened, with_case
 def three(ledger: Ledger) -> Ledger:
     ledger.open_case(opened("north-2026", urn="SC000001", children=(Child(label="A"),)))
     ledger.open_case(opened("south-2026", urn="SC000002", children=(Child(label="AB"),)))
-    ledger.open_case(opened("north-2025", urn="SC000001"), RecordAdded(Key("leaver", "B")), Archived())
+    ledger.open_case(opened("north-2025", urn="SC000001"))
+    ledger.append("north-2025", 1, RecordAdded(Key("leaver", "B")), Archived())
     return ledger
 
 
