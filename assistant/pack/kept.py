@@ -2,25 +2,68 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import re
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.pack.model import Pack
 from assistant.pack.resolve import load_pack
 from assistant.problems import Problem, Refused
 
+_FILE = re.compile(r"(knowledge|rules)(/[a-z0-9_.\-]+)+\.yaml")
+
 
 def kept_pack(content: str, digest: str) -> Pack:
-    """The pack that `Pack.content` says. Raises `Refused` where it is not the one with this digest."""
-    with tempfile.TemporaryDirectory(prefix="sccif-pack-") as folder:
-        for name, value in json.loads(content).items():
-            file = Path(folder) / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # JSON is YAML too, and every value is text, a list or a mapping.
-            file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    """The pack that `Pack.content` says. Raises `Refused` where it is not the one with this digest.
+
+    Its files are written into the folder for caches, where later calls find them: whoever proves the
+    rules, or shows a file's place, reads them there.
+    """
+    import platformdirs
+
+    folder = (
+        platformdirs.user_cache_path("sccif", appauthor=False) / "packs" / digest.removeprefix("sha256:")[:32]
+    )
+    with suppress(Refused):
         pack = load_pack(folder)
+        if pack.digest == digest:
+            return pack
+    pack = load_pack(_written(content, folder))
     if pack.digest != digest:
-        what, right = "the pack that was kept is not the one it is kept as", "restore the last backup"
-        raise Refused([Problem("store-damaged", what, right)])
+        raise _not_as_kept()
     return pack
+
+
+def _not_as_kept() -> Refused:
+    what, right = "the pack that was kept is not the one it is kept as", "restore the last backup"
+    return Refused([Problem("store-damaged", what, right)])
+
+
+def _written(content: str, folder: Path) -> Path:
+    """The folder with the pack's files, whole; where it cannot be written one that lasts as long as this process."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".part-"))
+        _write(content, part)
+        shutil.rmtree(folder, ignore_errors=True)
+        return part.replace(folder)
+    except OSError:
+        passing = Path(tempfile.mkdtemp(prefix="sccif-pack-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        _write(content, passing)
+        return passing
+
+
+def _write(content: str, folder: Path) -> None:
+    for name, value in json.loads(content).items():
+        # INVARIANT: nothing is written but the files of a pack, whatever the store was made to hold.
+        if not _FILE.fullmatch(name) or ".." in name:
+            raise _not_as_kept()
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # JSON is YAML too, and every value is text, a list or a mapping.
+        file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
