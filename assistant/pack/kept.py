@@ -25,6 +25,8 @@ def kept_pack(content: str, digest: str) -> Pack:
     """
     import platformdirs
 
+    if "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest() != digest:
+        raise _not_as_kept()
     folder = (
         platformdirs.user_cache_path("sccif", appauthor=False) / "packs" / digest.removeprefix("sha256:")[:32]
     )

@@ -74,4 +74,4 @@ def test_no_file_is_written_outside_a_pack(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         kept_pack(content, digest_of(content))
 
-    assert not [file for file in tmp_path.rglob("*evil*")]
+    assert not list(tmp_path.rglob("*evil*"))
