@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from assistant.store.events import Event
 from assistant.store.kinds import ErasureOrdered
 from assistant.store.ledger import UNSWEPT, Behind, Ledger
 
+_WAITS = (0.02, 0.05, 0.1, 0.3)
+"""Seconds between tries: SQLite waits for who writes, but never for who takes the log into the file."""
 _STAY = ("erasure-ordered", "hold-placed", "hold-lifted", "undone", "redone")
 """What orders and holds say is the record of the law's own steps, and which changes were taken back is
 numbers only: none of it is anybody's evidence."""
@@ -81,14 +84,22 @@ def settle(ledger: Ledger) -> None:
     if ledger.database.dialect != "sqlite" or not rows("SELECT 1 FROM settings WHERE name = ?", (UNSWEPT,)):
         return
     remember(ledger, erased(ledger))
+    for wait in _WAITS:
+        if _is_off_the_disk(ledger):
+            rows("DELETE FROM settings WHERE name = ?", (UNSWEPT,))
+            return
+        time.sleep(wait)
+    right = "end the other programs that have the store open; the next to open it takes it off the disk"
+    refuse("store-busy", "what was erased is out of the ledger, but not yet off the disk", right)
+
+
+def _is_off_the_disk(ledger: Ledger) -> bool:
+    """Write the file anew without free pages, and empty its log; False where somebody stands in the way."""
     for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-        told = rows(statement)
+        told = ledger.database.rows(statement)
         if told and told[0][0]:
-            right = (
-                "end the other programs that have the store open; the next to open it takes it off the disk"
-            )
-            refuse("store-busy", "what was erased is out of the ledger, but not yet off the disk", right)
-    rows("DELETE FROM settings WHERE name = ?", (UNSWEPT,))
+            return False
+    return True
 
 
 def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
