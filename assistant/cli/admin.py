@@ -15,6 +15,7 @@ COMMANDS = {
     "who": Command(f"{_ROOM}.admin_roles", "List who has which role.", "who"),
     "sample": Command(f"{_ROOM}.admin_sample", "Draw cases to review, at random."),
     "retention": Command(f"{_ROOM}.admin_retention", "Say how long cases are kept, and which are due."),
+    "reveal": Command(f"{_ROOM}.admin_reveal", "Say when the app shows what the rules conclude."),
     "erasures": Command(f"{_ROOM}.admin_erasures", "Print what was erased, to be kept elsewhere."),
 }
 

@@ -23,7 +23,6 @@ _ROLE = click.Choice(ROLES)
 def server_at(store: str | None) -> Iterator[Postgres]:
     """The server at an address. Raises `Refused` where it is none, or cannot be reached."""
     from assistant.store import parse_address
-    from assistant.store.database import Lost
 
     address = parse_address(store)
     if address.path is not None:
@@ -37,9 +36,6 @@ def server_at(store: str | None) -> Iterator[Postgres]:
         raise TypeError(database)
     try:
         yield database
-    except Lost as lost:
-        what = f"the connection to the store {database.name} broke off"
-        raise Refused([Problem("store-unreachable", what, "try again when the server is back")]) from lost
     finally:
         database.close()
 

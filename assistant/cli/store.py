@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def ledger_at(store: str | None) -> Iterator[Ledger]:
     """The ledger at an address, or the usual one. Raises `Refused`, whatever goes wrong with it."""
     from assistant.store import Behind, Ledger, parse_address
-    from assistant.store.database import Lost
 
     with Ledger.open(parse_address(store)) as ledger:
         try:
@@ -29,9 +28,6 @@ def ledger_at(store: str | None) -> Iterator[Ledger]:
         except Behind as behind:
             what = f"somebody else wrote to `{behind.case_id}` meanwhile, so nothing was written"
             raise Refused([Problem("store-conflict", what, "look at it, then try again")]) from behind
-        except Lost as lost:
-            what = f"the connection to the store {ledger.database.name} broke off"
-            raise Refused([Problem("store-unreachable", what, "try again when the server is back")]) from lost
 
 
 def confirm(word: str, about: str) -> None:

@@ -4,7 +4,7 @@ from assistant.store.address import Address, parse_address
 from assistant.store.events import Event
 from assistant.store.ledger import Behind, Head, Ledger
 from assistant.store.merging import Meeting, Merged, merge
-from assistant.store.searching import Sought, mentions, read, refresh, search
+from assistant.store.searching import Sought, mentions, read, refresh
 from assistant.store.standing import Standing, standing_of
 from assistant.store.summary import Summary, summary_of
 from assistant.store.verifying import Verified, verify
@@ -26,7 +26,6 @@ __all__ = [
     "parse_address",
     "read",
     "refresh",
-    "search",
     "standing_of",
     "summary_of",
     "verify",

@@ -100,6 +100,14 @@ class Ledger:
             what = f"there is a case `{opened.case.id}` in the store already"
             refuse("store-case-exists", what, "open that one, or give this one another id", behind)
 
+    def add(self, case_id: str, *happened: Happening) -> list[Event]:
+        """Write what does not depend on how the case stands, after whatever its last event is. Raises `Refused`."""
+        while True:
+            try:
+                return self.append(case_id, self.head(case_id).sequence, *happened)
+            except Behind:
+                continue
+
     def append(
         self, case_id: str, after: int, *happened: Happening, summarise: Summarise | None = None
     ) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.problems import Refused
@@ -31,19 +32,13 @@ class Sought:
         )
 
 
-def search(ledger: Ledger, sought: Sought) -> list[Summary]:
-    """The cases that fit, as far as they may be read, archived ones too."""
-    refresh(ledger)
-    return [summary for summary in ledger.summaries() if sought.fits(summary)]
-
-
-def refresh(ledger: Ledger) -> None:
-    """Work out the lines of the list that are behind the events."""
+def refresh(ledger: Ledger, line: Callable[[Standing], Summary] = summary_of) -> None:
+    """Work out the lines of the list that are behind the events, each as `line` makes it of the case."""
     for case_id in ledger.behind():
         try:
-            standing = read(ledger, case_id)
+            summary = line(read(ledger, case_id))
             with ledger.database.writing():
-                ledger.put_summary(summary_of(standing))
+                ledger.put_summary(summary)
         except Refused:
             continue  # erased, or not ours to write: it is listed by its events alone
 

@@ -18,7 +18,7 @@ from textual.driver import Driver
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
-from assistant.store import Ledger, read
+from assistant.store import Ledger, Standing, read
 from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
 from assistant.tui.lasting import lasting
@@ -30,6 +30,7 @@ from assistant.tui.session import Session
 from assistant.tui.themes import DARK, THEMES
 from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
+from assistant.work.reveal import Reveal, reveal_of
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
@@ -132,10 +133,9 @@ class SccifApp(Beside):
         """Open a case of the ledger on the interview screen."""
         drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
         try:
-            judging = self._judging_of(case_id)
-            session = Session.open(
-                self.ledger, case_id, judging, drafts, "live" if self.is_demo else "after_seal"
-            )
+            standing = read(self.ledger, case_id)
+            how: Reveal = "live" if self.is_demo else reveal_of(self.ledger, standing.case)
+            session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how)
         except Refused as refused:
             if isinstance(self.screen, Acting):
                 self.screen.tell(f"{case_id} cannot be opened: {refused.problems[0].what}", is_trouble=True)
@@ -146,9 +146,9 @@ class SccifApp(Beside):
         self.session = session
         self.push_screen(Interview(session))
 
-    def _judging_of(self, case_id: str) -> Judging:
+    def _judging_of(self, standing: Standing) -> Judging:
         """What judges a case by the pack that it is read by, which may be older than the one at hand."""
-        pack = pack_of(self.ledger, read(self.ledger, case_id), self.pack)
+        pack = pack_of(self.ledger, standing, self.pack)
         return self.judging if pack is self.pack else Judging(pack, "meaning")
 
     def close_case(self) -> None:

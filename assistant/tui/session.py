@@ -21,13 +21,14 @@ from assistant.case.changes import How
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
-from assistant.store import Ledger, read
+from assistant.store import Ledger, Standing
 from assistant.store.kinds import ProposalShown
 from assistant.tui.drafts import Drafts
 from assistant.work.ahead import Ahead
 from assistant.work.interview import Place, is_stopped
 from assistant.work.keeping import shown
 from assistant.work.open_case import OpenCase
+from assistant.work.reveal import Reveal
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
@@ -36,7 +37,6 @@ _LINKS = "links"
 _STOPPED = Problem(
     "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
 )
-Reveal = Literal["live", "after_seal"]
 
 
 @dataclass
@@ -81,9 +81,11 @@ class Session:
     _otherwise: Otherwise | None = None
 
     @classmethod
-    def open(cls, ledger: Ledger, case_id: str, judging: Judging, drafts: Drafts, reveal: Reveal) -> Session:
-        """A case of the ledger, read by the pack that `judging` judges by. Raises `Refused`."""
-        kept = OpenCase(ledger, read(ledger, case_id), judging.pack)
+    def open(
+        cls, ledger: Ledger, standing: Standing, judging: Judging, drafts: Drafts, reveal: Reveal
+    ) -> Session:
+        """A case of the ledger as it stands, read by the pack that `judging` judges by."""
+        kept = OpenCase(ledger, standing, judging.pack)
         session = cls(kept, judging, drafts, reveal)
         kept.beside = session._shown
         for place in drafts.places():

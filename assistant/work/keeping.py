@@ -61,8 +61,8 @@ def begin(
 
 def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> Standing:
     """Write the case as a file, and that it was. Raises `Refused` where the file is there or cannot be written."""
-    exported = Exported(path.name, write_file(path, standing.case, pack))
-    return standing.then(ledger.append(standing.case.id, standing.sequence, exported))
+    ledger.add(standing.case.id, Exported(path.name, write_file(path, standing.case, pack)))
+    return standing.then(ledger.events(standing.case.id, since=standing.sequence))
 
 
 def pack_of(ledger: Ledger, standing: Standing, at_hand: Pack) -> Pack:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assistant.pack import Pack
 from assistant.problems import Refused
-from assistant.store import Ledger, Standing, Summary, read, summary_of
+from assistant.store import Ledger, Standing, Summary, refresh, summary_of
 from assistant.work.chronicle import pack_named
 from assistant.work.keeping import asked
 
@@ -18,14 +18,7 @@ def listed(ledger: Ledger, at_hand: Callable[[], Pack]) -> list[Summary]:
     was kept. A case that was erased, or may not be read, has no line.
     """
     packs: dict[str, Pack] = {}
-    for case_id in ledger.behind():
-        try:
-            standing = read(ledger, case_id)
-            summary = summary_of(standing, _asked(ledger, standing, packs, at_hand))
-            with ledger.database.writing():
-                ledger.put_summary(summary)
-        except Refused:
-            continue
+    refresh(ledger, lambda standing: summary_of(standing, _asked(ledger, standing, packs, at_hand)))
     return ledger.summaries()
 
 

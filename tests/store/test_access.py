@@ -13,7 +13,7 @@ from psycopg import sql
 
 from assistant.case import Seal, Sealed
 from assistant.problems import Refused
-from assistant.store import Behind, Ledger, Standing, read, search, verify
+from assistant.store import Behind, Ledger, Standing, read, verify
 from assistant.store.admin import Member, give, members, take
 from assistant.store.erasing import erase, erased
 from assistant.store.kinds import (
@@ -31,7 +31,7 @@ from assistant.store.kinds import (
 from assistant.store.postgres import Postgres
 from assistant.store.searching import Sought
 from tests.store.stores import Server, server
-from tests.store.told import answered, opened
+from tests.store.told import answered, opened, sought_in
 
 pytestmark = pytest.mark.postgres
 
@@ -132,7 +132,7 @@ def sees_that_something_happened(team: Server, person: str, case_id: str) -> Non
 def finds_it_in_the_list(team: Server, person: str, case_id: str) -> None:
     given(team, case_id, person)
     with as_(team, person) as ledger:
-        if not search(ledger, Sought(case=case_id)):
+        if not sought_in(ledger, Sought(case=case_id)):
             raise _Nothing
 
 
@@ -321,7 +321,7 @@ def test_a_blind_reader_sees_the_original_only_once_their_own_view_is_sealed(
 def test_an_administrator_erases_what_they_never_see(team: Server, case_id: str) -> None:
     given(team, case_id, "inspector")
     with as_(team, "inspector") as ledger:
-        assert [line.case_id for line in search(ledger, Sought(case=case_id))] == [case_id]
+        assert sought_in(ledger, Sought(case=case_id)) == [case_id]
 
     with as_(team, "administrator") as ledger:
         erase(ledger, case_id, "o1", "asked for")

@@ -12,13 +12,13 @@ import pytest
 from assistant.case import RecordAdded
 from assistant.case.model import Key
 from assistant.problems import Refused
-from assistant.store import Address, Ledger, read, refresh, search, verify
+from assistant.store import Address, Ledger, read, refresh, verify
 from assistant.store.erasing import erase, erased, read_erased, register_of, settle
 from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced, Undone
 from assistant.store.ledger import UNSWEPT
 from assistant.store.searching import Sought
 from assistant.store.sqlite import Sqlite
-from tests.store.told import answered, noted, with_case
+from tests.store.told import answered, noted, sought_in, with_case
 
 SECRET = "Xylophone-Quibble-7391"
 
@@ -115,12 +115,12 @@ def test_where_all_was_erased_there_is_nothing_left_to_erase(ledger: Ledger) -> 
 
 def test_the_line_of_the_list_goes_with_what_it_said(ledger: Ledger) -> None:
     with_case(ledger, RecordAdded(Key("leaver", "ZQ77")))
-    assert search(ledger, Sought(label="ZQ77"))
+    assert sought_in(ledger, Sought(label="ZQ77"))
 
     erase(ledger, "c1", "o1", "asked for", [2])
 
     assert ledger.summaries() == []
-    assert search(ledger, Sought(label="ZQ77")) == []
+    assert sought_in(ledger, Sought(label="ZQ77")) == []
 
 
 def test_the_bytes_are_gone_from_the_file_its_log_and_its_free_pages(file: Address) -> None:

@@ -7,9 +7,9 @@ import pytest
 from assistant.case import Answered, Child, ChildRegistered, Key, NoteAdded, RecordAdded, SectionCompleted
 from assistant.case.header import Note
 from assistant.case.model import Answer, At
-from assistant.store import Ledger, Sought, mentions, read, refresh, search
+from assistant.store import Ledger, Sought, mentions, read, refresh
 from assistant.store.kinds import Archived
-from tests.store.told import answered, opened, with_case
+from tests.store.told import answered, opened, sought_in, with_case
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def three(ledger: Ledger) -> Ledger:
     ],
 )
 def test_a_case_is_found_by_all_that_is_given(three: Ledger, sought: Sought, names: set[str]) -> None:
-    assert {summary.case_id for summary in search(three, sought)} == names
+    assert set(sought_in(three, sought)) == names
 
 
 def test_a_line_that_is_behind_is_worked_out_anew(three: Ledger) -> None:

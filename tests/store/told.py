@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from assistant.case import Answer, Answered, At, Case, Child, Key, Note, NoteAdded
-from assistant.store import Event, Ledger, Standing, standing_of
+from assistant.store import Event, Ledger, Sought, Standing, refresh, standing_of
 from assistant.store.events import BEGINNING, chained, event_of
 from assistant.store.kinds import Happening, Opened
 
@@ -33,6 +33,12 @@ def with_case(ledger: Ledger, *happened: Happening, case_id: str = "c1") -> list
     first = opened(case_id, urn="SC000001", children=(Child(label="A"),))
     begun = ledger.open_case(first)
     return [*begun, *ledger.append(case_id, 1, *happened)] if happened else begun
+
+
+def sought_in(ledger: Ledger, sought: Sought) -> list[str]:
+    """The names of the cases that fit."""
+    refresh(ledger)
+    return [line.case_id for line in ledger.summaries() if sought.fits(line)]
 
 
 def stands(case: Case, told: Iterable[tuple[str, Sequence[Happening]]] = ()) -> Standing:

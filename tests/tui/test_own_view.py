@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say
+from assistant.tui.app import SccifApp
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.sealing import Sealing
+from assistant.work.keeping import begin, new_case
+from assistant.work.reveal import set_reveal
 from tests.tui.conftest import SIZES, Open, interview, on_disk, place, screen_text
 from tests.tui.screens import settled, walk
 
@@ -160,3 +165,18 @@ async def test_the_cursor_in_the_explanation_stays_on_its_node_when_the_case_cha
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert tree.cursor_node.data.id == before  # type: ignore[attr-defined]
+
+
+async def test_a_store_may_show_everything_throughout_but_never_to_a_blind_reader(
+    listed: SccifApp,
+) -> None:
+    set_reveal(listed.ledger, "live")
+    begin(listed.ledger, replace(new_case("blind-2019-03"), purpose="blind"), listed.pack)
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for case_id, is_covered in (("oak-2019-03", False), ("blind-2019-03", True)):
+            listed.open_case(case_id)
+            await pilot.pause()
+            assert listed.session is not None
+            assert listed.session.is_covered == is_covered
+            listed.close_case()
