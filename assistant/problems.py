@@ -159,6 +159,7 @@ CODES: Mapping[str, Code] = _table(
     ("pack-reserved", "an id that the case file keeps for itself"),
     ("pack-missing-line", "an answer without the line where it parts from its neighbour"),
     ("pack-text-coverage", "a paragraph that no question, rule, step or heading answers to"),
+    ("pack-reads-otherwise", "a case that another pack does not read as it is"),
     # Rules
     ("rule-unknown-reference", "a rule reads a question, answer, rule, area or outcome that is not there"),
     ("rule-reads-fact", "a rule reads a fact; rules read coded answers only"),

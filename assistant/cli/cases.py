@@ -17,6 +17,7 @@ COMMANDS = {
     "history": Command(f"{_ROOM}.cases_history", "Tell what happened to a case."),
     "import": Command(f"{_ROOM}.cases_import", "Bring case files into the store."),
     "export": Command(f"{_ROOM}.cases_export", "Write a case as a file."),
+    "adopt": Command(f"{_ROOM}.cases_adopt", "Have a case read by another pack."),
     "undo": Command(f"{_ROOM}.cases_undo", "Take back your last step.", "undo"),
     "redo": Command(f"{_ROOM}.cases_undo", "Make the step again that you took back.", "redo"),
     "archive": Command(f"{_ROOM}.cases_archive", "Put cases out of the way.", "archive"),

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.case import Case, read_case, write_file
+from assistant.case import Case, parse_case, read_case, to_json_text, write_file
 from assistant.case.header import Header
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judged
 from assistant.store import Ledger, Standing, read, standing_of, summary_of
-from assistant.store.kinds import Exported, Opened, ProposalShown
+from assistant.store.kinds import Exported, Opened, PackAdopted, ProposalShown
 from assistant.work.interview import every_step
 
 
@@ -77,6 +77,25 @@ def pack_of(ledger: Ledger, standing: Standing, at_hand: Pack) -> Pack:
         what = f"the pack {standing.pack[:18]}… by which `{standing.case.id}` was read is not in the store"
         raise Refused([Problem("store-damaged", what, "restore the last backup, or adopt the pack at hand")])
     return kept_pack(content, standing.pack)
+
+
+def adopt(ledger: Ledger, standing: Standing, now: Pack, wanted: Pack) -> Standing:
+    """Have a case read and judged from here on by another pack, in which everything it says must have its place.
+
+    Raises `Refused` with each thing that has none, and then nothing is written.
+    """
+    if standing.pack == wanted.digest:
+        return standing
+    found = parse_case(to_json_text(standing.case, now), wanted)
+    if found.case != standing.case:
+        what, right = (
+            "the pack reads some of what the case says otherwise",
+            "export the case, mend it and import it",
+        )
+        raise Refused([Problem("pack-reads-otherwise", what, right)])
+    keep_pack(ledger, wanted)
+    adopted = PackAdopted(wanted.digest, f"{wanted.id} {wanted.version}")
+    return standing.then(ledger.append(standing.case.id, standing.sequence, adopted))
 
 
 def keep_pack(ledger: Ledger, pack: Pack) -> None:

@@ -370,3 +370,35 @@ def test_what_is_in_the_store_never_acts_on_the_terminal(here: Sccif, store: Pat
 
     assert "\x1b" not in done.out
     assert "<U+001B>" in done.out
+
+
+def test_a_case_is_read_by_another_pack_once_it_is_adopted(
+    declined: Sccif, sample_pack: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "pack"
+    shutil.copytree(sample_pack, other)
+    outcomes = other / "knowledge" / "outcomes.yaml"
+    outcomes.write_text(outcomes.read_text().replace("declined in effectiveness", "went down"))
+
+    adopted = declined("cases", "adopt", CASE, "--pack", str(other))
+    again = declined("cases", "adopt", CASE, "--pack", str(other))
+    judged = declined("cases", "show", CASE, "--judge")
+
+    assert adopted.status == again.status == judged.status == 0
+    assert "(event 2)" in adopted.out
+    assert "already" in again.out
+    assert "went down" in judged.out
+
+
+def test_a_pack_that_lacks_something_of_the_case_is_not_adopted(
+    declined: Sccif, sample_pack: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "pack"
+    shutil.copytree(sample_pack, other)
+    for file in (other / "knowledge").rglob("*.yaml"):
+        file.write_text(file.read_text().replace("reliably", "dependably"))
+
+    done = declined("cases", "adopt", CASE, "--pack", str(other))
+
+    assert done.status == 2
+    assert "adopted" not in declined("cases", "history", CASE).out
