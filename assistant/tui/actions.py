@@ -17,7 +17,7 @@ __all__ = ["ACTIONS", "Action", "of_context"]
 _CHANGING = ("interview", "explanation")
 _CASE = ("interview", "explanation", "sealing", "proofs")
 _FULL = ("samples", "cases", "diary", "interview", "explanation", "sealing", "proofs")
-_EVERY = (*_FULL, "writing", "danger", "adding", "picking", "confirming", "meeting", "help")
+_EVERY = (*_FULL, "writing", "danger", "adding", "details", "picking", "confirming", "meeting", "help")
 
 ACTIONS: tuple[Action, ...] = (
     *ASKING,
@@ -80,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         "^s",
         "keep",
         "Keep what is written.",
-        ("writing", "danger", "adding", "meeting"),
+        ("writing", "danger", "adding", "details", "meeting"),
         foot=1,
     ),
     Action(
@@ -109,6 +109,7 @@ ACTIONS: tuple[Action, ...] = (
             "writing",
             "danger",
             "adding",
+            "details",
             "picking",
             "meeting",
             "diary",

@@ -1,4 +1,4 @@
-"""What can be done on the list of cases, and where two changes meet: a part of the registry (`assistant.tui.actions`)."""
+"""What can be done on the list of cases, with a case as a whole, and where two changes meet: a part of the registry (`assistant.tui.actions`)."""
 
 from __future__ import annotations
 
@@ -74,6 +74,15 @@ LISTING: tuple[Action, ...] = (
     ),
     Action(
         "archived", "v", "v", "archived", "Show archived cases too, or no longer.", ("cases",), _free, foot=8
+    ),
+    Action(
+        "details",
+        "f3",
+        "f3",
+        "this inspection",
+        "The home's URN, the dates, the inspector, and what is compared with.",
+        ("interview",),
+        foot=13,
     ),
     Action(
         "which",

@@ -12,6 +12,7 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.danger import Danger
+from assistant.tui.screens.details import Details
 from assistant.tui.screens.diary import Diary
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import Help
@@ -34,6 +35,7 @@ SCREENS: list[type[Acting[Any]]] = [
     Confirming,
     Adding,
     Cases,
+    Details,
     Diary,
     Met,
     Naming,

@@ -44,6 +44,7 @@ SHOTS: dict[str, tuple[bool, list[str]]] = {
     "question-broken": (False, ["at:manager.timely"]),
     "ask-next": (True, ["3", "g", "o"]),
     "sealing": (False, ["s", "1", "3"]),
+    "details": (False, ["f3"]),
     "help": (False, ["f1"]),
 }
 

@@ -297,6 +297,12 @@ class Interview(Editing):
         if self.session.is_covered:
             self.app.push_screen(Sealing(), lambda _: self.refresh_all())
 
+    def do_details(self) -> None:
+        """The head of the case."""
+        from assistant.tui.screens.details import Details
+
+        self.app.push_screen(Details(), lambda _: self.refresh_all())
+
     def do_cases(self) -> None:
         """Back to the list of cases; what cannot be saved holds it back."""
         if self.session.is_saved or self.session.save():

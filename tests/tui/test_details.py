@@ -1,0 +1,87 @@
+"""The head of a case is told in the app: URN, dates, inspector and what is compared with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.widgets import Input, Select
+
+from assistant.case import Baseline, Inspection
+from assistant.tui.screens.details import Details
+from assistant.tui.screens.interview import Interview
+from tests.tui.conftest import Open, on_disk, screen_text
+
+
+async def test_what_is_told_is_on_disk_and_undone_in_one_step(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = on_disk(app)
+        await pilot.press("f3")
+        for name, value in {
+            "urn": "SC000077",
+            "inspector": "jb",
+            "start": "2019-03-05",
+            "end": "2019-03-06",
+            "last_full_inspection": "2018-05",
+            "grade": "good",
+            "last_inspection": "2018-12-04",
+        }.items():
+            app.screen.query_one(f"#{name}", Input).value = value
+        app.screen.query_one(Select).value = "last_inspection"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        after = on_disk(app)
+        assert isinstance(app.screen, Interview)
+        assert after.urn == "SC000077"
+        assert after.inspection == Inspection(start=date(2019, 3, 5), end=date(2019, 3, 6), inspector="jb")
+        assert after.baseline == Baseline(
+            last_full_inspection="2018-05",
+            grade="good",
+            last_inspection=date(2018, 12, 4),
+            used="last_inspection",
+        )
+
+        await pilot.press("ctrl+z")
+        assert on_disk(app) == before
+
+
+async def test_a_day_that_is_none_is_said_and_what_was_typed_stays(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f3")
+        app.screen.query_one("#start", Input).value = "5 March"
+        await pilot.press("ctrl+s")
+
+        assert isinstance(app.screen, Details)
+        assert "write it as 2019-03-05" in screen_text(app)
+        assert app.screen.query_one("#start", Input).value == "5 March"
+
+
+async def test_a_baseline_without_its_date_is_said(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("f3")
+        app.screen.query_one("#last_full_inspection", Input).value = ""
+        app.screen.query_one("#last_inspection", Input).value = "2018-12-04"
+        app.screen.query_one(Select).value = "last_full_inspection"
+        await pilot.press("ctrl+s")
+
+        assert isinstance(app.screen, Details)
+        assert "has no date" in screen_text(app)
+
+
+async def test_nothing_changed_writes_nothing(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        before = app.session.kept.standing.sequence
+        await pilot.press("f3", "ctrl+s")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Interview)
+        assert app.session.kept.standing.sequence == before
