@@ -49,9 +49,9 @@ def command(
     from assistant.cli.judge import judging_on
     from assistant.cli.kept import prove_and_warn
     from assistant.cli.writers.changes import Changes, ChangesAsJson
-    from assistant.pack import load_pack
+    from assistant.pack import pack_to_judge_by
 
-    pack = load_pack(pack_dir)
+    pack = pack_to_judge_by(pack_dir)
     for target in targets:
         if target not in pack.judgements:
             right = "use one of: " + ", ".join(pack.judgements)
