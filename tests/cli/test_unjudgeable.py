@@ -50,7 +50,7 @@ def test_it_is_told_as_rules_check_tells_it(sccif: Sccif, pack: Path) -> None:
 def test_the_app_does_not_start_on_it(
     pack: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = command.split()[0]
+    name = command.split(maxsplit=1)[0]
     monkeypatch.setattr(f"assistant.cli.{name}.has_terminal", lambda: True)
 
     status = main.main([*command.split(), "--pack", str(pack)])

@@ -57,7 +57,9 @@ async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open
         assert re.search(r"were “[^”]*” instead of “[^”]*”: \w+ [\w ]*\((settled|provisional|on what)", text)
         assert app.session is not None
         assert app.session.otherwise is not None
-        ends = [ending(one) for one in app.session.otherwise.found if isinstance(one, Searched)]
+        ends = [
+            ending(app.session.pack, one) for one in app.session.otherwise.found if isinstance(one, Searched)
+        ]
         assert len(ends) == 2
         assert all(end in text for end in ends)
         assert "searching" not in text

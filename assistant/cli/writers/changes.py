@@ -55,7 +55,7 @@ class Changes:
             self._set(step)
         else:
             more = "" if step.is_whole else " Ask for more with --limit."
-            self.page.line(plain(ending(step) + more, "dim"), 2)
+            self.page.line(plain(ending(self.judged.pack, step) + more, "dim"), 2)
 
     def end(self) -> None:
         """Nothing stands below a case."""
@@ -109,6 +109,7 @@ class ChangesAsJson:
                     "reachable": step.is_reachable,
                     "whole": step.is_whole,
                     "up_to": step.size,
+                    "held": {"matters": step.held.matters, "alone": [str(at) for at in step.held.alone]},
                 }
             )
             return
