@@ -49,6 +49,28 @@ async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, si
             assert said in screen_text(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_beside_a_tree_stands_the_step_under_its_own_cursor_when_its_page_is_turned_to(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    async with page(opened, "1", size) as (app, pilot):
+        before = beside(app)
+
+        await pilot.press("2", "down")
+        await settled(app, pilot)
+        assert beside(app) != before
+        await pilot.press("1")
+        await settled(app, pilot)
+
+        assert beside(app) == before
+
+
+def beside(app: SccifApp) -> str:
+    """What stands beside the tree."""
+    area = app.screen.query_one("#detail").region
+    return "\n".join(line[area.x : area.right] for line in screen_text(app).split("\n")[area.y : area.bottom])
+
+
 async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open) -> None:
     async with page(opened, "3", (120, 200)) as (app, _):
         text = flat(screen_text(app))

@@ -87,8 +87,11 @@ class Explanation(Acting[At]):
         self.query_one("#detail").display = self.is_tree
         if page == "sets":
             self.house.search()
+        shown = self.query_one(f"#{page}")
+        if isinstance(shown, Explained):
+            self._tell_step(shown.step)
         self.build()
-        self.query_one(f"#{page}").focus()
+        shown.focus()
 
     @property
     def is_tree(self) -> bool:
@@ -158,9 +161,13 @@ class Explanation(Acting[At]):
         """The step under the cursor, in full."""
         node = message.node.data
         if node is not None and message.control.id == self.page:
-            self.query_one("#node", Static).update(Rows(step.rows(self.session, node)))
-            self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+            self._tell_step(node)
             self.show_keys()
+
+    def _tell_step(self, node: Node | None) -> None:
+        """One step in full beside its tree; nothing of a tree that stands not there yet."""
+        self.query_one("#node", Static).update(Rows(step.rows(self.session, node)) if node else "")
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Another line may stand on a question."""

@@ -65,6 +65,14 @@ class Explained(Tree[Node]):
             self.move_cursor(wanted)
         elif self.last_line >= 0:
             self.move_cursor_to_line(0)
+        if self.cursor_node is not None:
+            # The tree itself tells only of a cursor that moved, and the step under it may be another now.
+            self.post_message(self.NodeHighlighted(self.cursor_node))
+
+    @property
+    def step(self) -> Node | None:
+        """The step under the cursor."""
+        return self.cursor_node.data if self.cursor_node else None
 
     def place(self) -> At | None:
         """The question that the line under the cursor stands on, or the line above it."""
