@@ -24,7 +24,7 @@ from assistant.problems import Problem
 from assistant.reasoning import Judging
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 
-PROVER = 2
+PROVER = 3
 """Counts up whenever proofs come to be made otherwise, so that what was kept before is not taken for theirs."""
 BESIDE = "rules/proved.json"
 
