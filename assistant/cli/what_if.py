@@ -10,7 +10,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 
 if TYPE_CHECKING:
     from assistant.case import CaseFile
@@ -54,7 +54,7 @@ def command(
     pack = pack_to_judge_by(pack_dir)
     for target in targets:
         if target not in pack.judgements:
-            right = "use one of: " + ", ".join(pack.judgements)
+            right = one_of(target, pack.judgements)
             raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{target}`", right)])
     judging = judging_on(pack)
     warnings = prove_and_warn(judging, as_json=as_json)
