@@ -233,6 +233,7 @@ CODES: Mapping[str, Code] = _table(
     ("verify-head", "a case that does not end as its head was pinned"),
     # The command line and the app
     ("property-shape", "a property without what its kind needs, or with what another kind needs"),
+    ("property-none", "a pack that states no properties, so that nothing of its rules is proved", "warning"),
     ("property-broken", "the rule base does not keep to one of its properties", "warning"),
     ("use-no-files", "no case was given"),
     ("use-unknown-judgement", "a judgement that the pack does not have"),

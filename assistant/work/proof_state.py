@@ -76,7 +76,7 @@ class Proofs:
         """All of it in a few words."""
         count, done = len(self.pack.properties), len(self.kept)
         if not count:
-            return "these rules declare no properties"
+            return "these rules state no properties, so nothing is proved of them"
         if self.trouble:
             return f"{done} of {count} properties proved, the others not: {self.trouble}"
         if self.is_running:

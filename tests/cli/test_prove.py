@@ -96,11 +96,29 @@ def test_judging_proves_what_was_not_proved_before_and_keeps_it(sccif: Sccif, br
     assert "not proved yet" not in again.out
 
 
-def test_a_pack_that_declares_nothing_says_so(sccif: Sccif) -> None:
-    done = sccif("rules", "prove", "--pack", str(TINY))
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_of_a_pack_that_states_no_properties_it_is_said_that_nothing_was_proved(
+    sccif: Sccif, form: list[str]
+) -> None:
+    done = sccif("rules", "prove", *form, "--pack", str(TINY))
 
     assert done.status == 0
-    assert "declares no properties" in done.out
+    assert done.out == ""
+    assert "states no properties, so nothing was proved" in done.err
+
+
+def test_that_nothing_was_proved_is_said_once_with_what_is_judged(sccif: Sccif, tmp_path: Path) -> None:
+    pack = changed(
+        REAL, tmp_path, "rules/judgement.yaml", "id: sustained-otherwise", "id: sustained-otherwise"
+    )
+    (pack / "rules/properties.yaml").unlink()
+
+    text, told = (sccif("judge", *form, SAMPLE, "--pack", str(pack)) for form in ([], ["--json"]))
+
+    assert text.out.count("states no properties") == 1
+    assert text.codes == ["property-none"]
+    assert [one["code"] for one in json.loads(told.out)["warnings"]] == ["property-none"]
+    assert "nothing: it states no properties" in sccif("doctor", "--pack", str(pack)).out
 
 
 def test_a_property_that_speaks_of_nothing_is_refused_with_its_place(sccif: Sccif, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class ProofsScreen(Acting[None]):
         """The property under the cursor in lines of text."""
         one = self._property()
         if one is None:
-            yield "These rules declare no properties."
+            yield "These rules state no properties, so nothing is proved of them."
             return
         known, state = self.house.proofs.known(one.id), self.house.proofs.state(one.id)
         yield f"{one.id}: {state}"
