@@ -175,6 +175,33 @@ def test_what_would_change_a_judgement_is_told_in_words(sccif: Sccif) -> None:
     assert "improved effectiveness" not in done.out
 
 
+def test_the_second_answer_of_a_set_stands_under_the_first(sccif: Sccif) -> None:
+    case = "knowledge/cases/12-declined-on-balance.yaml"
+
+    done = sccif("whatif", case, "--to", "improved", "--limit", "1")
+
+    lines = done.out.splitlines()
+    (first,) = (line for line in lines if line.startswith("  1. "))
+    also = [line for line in lines if line.lstrip().startswith("and ")]
+    assert first
+    assert also
+    assert all(line.startswith("     and ") for line in also)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_what_is_held_is_told_where_no_change_of_answers_leads_there(sccif: Sccif, form: list[str]) -> None:
+    done = sccif("whatif", SAMPLE, "--to", "none", *form)
+
+    assert done.status == 0
+    if form:
+        (searched,) = json.loads(done.out)["searched"]
+        assert searched["held"] == {"matters": True, "alone": ["home.judgement_due"]}
+    else:
+        told = " ".join(done.out.split())
+        assert "facts are held as they are, and choices that these rules do not let vary" in told
+        assert "another answer to “The home: Is a judgement due at this inspection?” could lead" in told
+
+
 def test_what_is_concluded_already_is_said_to_be(sccif: Sccif) -> None:
     done = sccif("whatif", SAMPLE, "--to", "declined")
 

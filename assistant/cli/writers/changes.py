@@ -68,7 +68,8 @@ class Changes:
 
     def _set(self, step: WhatIf) -> None:
         for place, (question, otherwise) in enumerate(spoken(step)):
-            self.page.line(plain(question), 0, f"{self.number:>3}. " if not place else "and  ")
+            lead, told = (" " * 5, f"and {question}") if place else (f"{self.number:>3}. ", question)
+            self.page.line(plain(told), 0, lead)
             self.page.line(plain(otherwise, "bold"), 7)
         outcome = step.judged.pack.judgements[step.judgement]
         self.page.line(plain(comes_to(step.judged), TONES[outcome.tone]), 5, "→ ")

@@ -175,7 +175,7 @@ class _Head:
         if blocked:
             self.page.field(
                 "",
-                plain(f"until this is settled: {listed([_record(pack, name) for name in blocked], 'and')}"),
+                plain(f"to be put right first: {listed([_record(pack, name) for name in blocked], 'and')}"),
             )
         told = _STANDING[proposal.standing or "provisional"]
         self.page.field("", plain(told + (f" (possible: {listed(possible)})" if len(possible) > 1 else "")))

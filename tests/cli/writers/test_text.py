@@ -89,9 +89,11 @@ def test_what_withholds_a_judgement_is_named(judging: Judging) -> None:
     text = written(Result(case, ()))
 
     assert (
-        "Proposal ? withheld until this is settled: Effectiveness of leaders and managers [area:leadership]"
+        "Proposal ? withheld to be put right first: Effectiveness of leaders and managers [area:leadership]"
         in text
     )
+    # Settled is said of a proposal that no open answer could change, and of nothing else.
+    assert "until this is settled" not in text
 
 
 def test_the_inspector_s_own_view_and_decision_are_shown(declined: Result) -> None:
