@@ -86,12 +86,3 @@ class Proofs:
         if self.broken:
             return f"{count - len(self.broken)} of {count} properties proved, {len(self.broken)} BROKEN"
         return f"all {count} properties proved"
-
-    @property
-    def warning(self) -> str | None:
-        """What stands on every screen while a property is broken."""
-        if not self.broken:
-            return None
-        first, *others = self.broken
-        more = f" (and {len(others)} more)" if others else ""
-        return f"{first.id}{more}: {first.says}"
