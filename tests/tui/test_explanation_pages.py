@@ -65,6 +65,31 @@ async def test_beside_a_tree_stands_the_step_under_its_own_cursor_when_its_page_
         assert beside(app) == before
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_signs_of_a_tree_are_told_whole_and_a_line_that_is_cut_says_so(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    async with page(opened, "1", size) as (app, _):
+        lines = screen_text(app).splitlines()
+        tree = app.screen.query_one("#why").region
+
+        assert lines[0].endswith(("F/R/I basis", "I interpretation"))
+        cut = [line[: tree.right] for line in lines[tree.y : tree.bottom] if "…" in line[: tree.right]]
+        assert cut
+        assert all(line.rstrip(" ▇▆▅▄▃▂▁█").endswith("…") for line in cut)
+
+
+async def test_the_help_of_the_explanation_names_arrows_and_enter(opened: Open) -> None:
+    async with page(opened, "1", (80, 24)) as (app, pilot):
+        await pilot.press("f1")
+        await settled(app, pilot)
+
+        text = screen_text(app)
+        assert "↑ ↓" in text
+        assert "enter" in text
+        assert "Framework, related paragraph, or interpretation" in flat(text)
+
+
 def beside(app: SccifApp) -> str:
     """What stands beside the tree."""
     area = app.screen.query_one("#detail").region

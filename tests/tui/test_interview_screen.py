@@ -59,6 +59,26 @@ async def test_the_question_is_seen_first_on_a_small_terminal(
         assert asked in " ".join(screen_text(app).split())
 
 
+async def test_follow_ups_are_said_to_be_not_asked_yet(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(place("area:leadership.period_dip"))
+        await pilot.pause()
+
+        assert "· 3 more not asked yet" in screen_text(app)
+
+
+async def test_a_proposal_is_told_against_the_baseline_that_is_used(opened: Open, folder: Path) -> None:
+    shutil.copy(ROOT / "knowledge" / "cases" / "13-provisional-while-answers-are-open.yaml", folder)
+    app = opened(demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await settled(app, pilot)
+
+        assert "sustained against baseline 2019-07-16 · " in screen_text(app)
+
+
 async def test_another_answer_keeps_the_notes_of_the_one_before(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -25,13 +25,24 @@ from assistant.work.otherwise import moved
 
 PAGES = ("why", "why_not", "sets", "moves")
 TITLES = ("Why", "Why not", "What would change it", "What each answer moves")
-_BASIS = "F framework  R related  I interpretation"
+_TITLE = " Explanation   "
+_BASIS, _BASIS_SHORT = "F framework  R related  I interpretation", "F/R/I basis"
 _LEGENDS = {
-    "why": f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
-    "why_not": f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
-    "sets": "the fewest answers that would have to be otherwise, given all the others",
-    "moves": "one answer changed, and all the others left as they are",
+    "why": (
+        f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
+        f"→ rule  • finding  » answer  § paragraph  {_BASIS_SHORT}",
+    ),
+    "why_not": (
+        f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
+        f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS_SHORT}",
+    ),
+    "sets": (
+        "the fewest answers that would have to be otherwise, given all the others",
+        "the fewest answers to be otherwise, given all the others",
+    ),
+    "moves": ("one answer changed, and all the others left as they are",),
 }
+"""What the signs of each page mean, or what it shows: as it stands where there is room for it, and shorter."""
 
 
 class Explanation(Acting[At]):
@@ -103,7 +114,9 @@ class Explanation(Acting[At]):
         session = self.session
         self._drawn = self._news()
         width = self.size.width or 80
-        top = Content.assemble((" Explanation   ", "bold $accent"), (_LEGENDS[self.page], "$quiet"))
+        legends = _LEGENDS[self.page]
+        legend = next((one for one in legends if len(_TITLE) + len(one) <= width), legends[-1])
+        top = Content.assemble((_TITLE, "bold $accent"), (legend, "$quiet"))
         self.query_one("#top", Static).update(top)
         self.query_one("#pages", Static).update(self._pages())
         self.query_one("#headline", Static).update(
