@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, assert_never
 
 Severity = Literal["error", "warning"]
+
+_FEW = 30
+"""So many names can be read as a list."""
+_NEAR = 3
+_LONG = 80
+"""What is longer than this is no name that was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,24 @@ class Refused(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def one_of(said: object, known: Iterable[str], otherwise: str = "leave it out") -> str:
+    """What would be right where one of the names that are known is wanted: the nearest first, and never many.
+
+    `otherwise` is right where no name is known.
+    """
+    names = list(known)
+    near = get_close_matches(said, names, n=_NEAR) if isinstance(said, str) and len(said) < _LONG else []
+    if not names:
+        return otherwise
+    if len(names) <= _FEW:
+        listed = "use one of: " + ", ".join(names)
+        return f"did you mean `{near[0]}`? {listed}" if near else listed
+    if near:
+        *others, last = [f"`{name}`" for name in near]
+        return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
+    return f"use one of the {len(names)} that there are, such as {', '.join(names[:_NEAR])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +234,7 @@ CODES: Mapping[str, Code] = _table(
     ("verify-head", "a case that does not end as its head was pinned"),
     # The command line and the app
     ("property-shape", "a property without what its kind needs, or with what another kind needs"),
+    ("property-none", "a pack that states no properties, so that nothing of its rules is proved", "warning"),
     ("property-broken", "the rule base does not keep to one of its properties", "warning"),
     ("use-no-files", "no case was given"),
     ("use-unknown-judgement", "a judgement that the pack does not have"),

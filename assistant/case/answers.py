@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Protocol
 
 from assistant.case.model import Answer, Value
 from assistant.document import Path, Tree
 from assistant.pack import Pack, Question
+from assistant.problems import one_of
 
 _LONG = frozenset({"answer", "uncertain", "not_applicable", "supports", "contradicts", "reason", "marks"})
 _STATES = ("answer", "uncertain", "not_applicable")
@@ -25,13 +24,6 @@ class Tell(Protocol):
 
     def __call__(self, code: str, what: str, right: str, path: Path, *, key: bool = False) -> None:
         """Keeps the problem; with `key` its place is the key at `path`, not the value."""
-
-
-def one_of(said: Tree, known: Sequence[str]) -> str:
-    """What would be right where one of a few names is wanted, the nearest named first."""
-    near = get_close_matches(said, known, n=1) if isinstance(said, str) and len(said) < 80 else []
-    listed = "use one of: " + ", ".join(known) if known else "leave it out"
-    return f"did you mean `{near[0]}`? {listed}" if near else listed
 
 
 class AnswerReader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from assistant.case.answers import AnswerReader, Tell, one_of
+from assistant.case.answers import AnswerReader, Tell
 from assistant.case.header import (
     LABEL_FORM,
     LABEL_RIGHT,
@@ -20,6 +20,7 @@ from assistant.case.header import (
 from assistant.case.model import Answer
 from assistant.document import Path, Tree
 from assistant.pack import Pack, RecordType
+from assistant.problems import one_of
 
 _WORD = re.compile(r"[A-Z][a-z]+")
 

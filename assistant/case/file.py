@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from types import MappingProxyType
 
-from assistant.case.answers import one_of
 from assistant.case.checks import Checks
 from assistant.case.header import Header
 from assistant.case.model import Answer, Case, Key, Record
 from assistant.document import Document, Path, Tree, parse, read_file
 from assistant.document.fields import into
 from assistant.pack import Pack, RecordType
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 
 VERSION = "1"
 RESERVED_FIELDS = (

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from assistant.case import changes as c
-from assistant.case.answers import one_of
 from assistant.case.checks import Checks
 from assistant.case.model import Answer, At, Case, Key
 from assistant.case.write import answer_tree, fields_tree
 from assistant.document import NOT_TEXT, Path, Tree, field_name
 from assistant.document.fields import Strict
 from assistant.pack import Pack
-from assistant.problems import Problem, Refused, Where
+from assistant.problems import Problem, Refused, Where, one_of
 
 
 def answer_problems(pack: Pack, case: Case, at: At, answer: Answer) -> tuple[Problem, ...]:

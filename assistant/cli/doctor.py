@@ -108,7 +108,7 @@ def _proved(pack: Pack) -> str:
     if known is None:
         return "not proved yet: run `sccif rules prove`"
     if not known.properties:
-        return "it declares no properties"
+        return "nothing: it states no properties"
     broken = ", ".join(one.id for one in known.broken)
     count = len(known.properties)
     return f"BROKEN: {broken}, of {count} properties" if broken else f"all {count} properties, by {known.by}"

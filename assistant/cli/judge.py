@@ -56,7 +56,7 @@ def command(
     the exit status is 2.
     """
     from assistant.cli.kept import prove_and_warn
-    from assistant.pack import load_pack
+    from assistant.pack import pack_to_judge_by
 
     if not files:
         raise Refused(
@@ -68,7 +68,7 @@ def command(
                 )
             ]
         )
-    judging = judging_on(load_pack(pack_dir), engine)
+    judging = judging_on(pack_to_judge_by(pack_dir), engine)
     warnings = prove_and_warn(judging, as_json=as_json)
     writer = _writer(as_json=as_json, brief=brief, paragraphs=not no_paragraphs)
     all_good = True

@@ -24,11 +24,15 @@ def warn(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
 
 
 def prove_and_warn(judging: Judging, *, as_json: bool = False) -> tuple[Problem, ...]:
-    """The same, for what is about to be concluded: properties that were not proved before are proved now."""
-    from assistant.work.proving import proved, recall, warnings
+    """The same, for what is about to be concluded: properties that were not proved before are proved now.
+
+    Of a pack that states none it is told that nothing was proved.
+    """
+    from assistant.work.proving import none_stated, proved, recall, warnings
 
     if recall(judging.pack) is None and sys.stderr.isatty():
         sys.stderr.write("proving the properties of these rules, once (some seconds)\n")
-    found = tuple(warnings(judging.pack, proved(judging)))
+    pack = judging.pack
+    found = tuple(warnings(pack, proved(judging))) if pack.properties else (none_stated(pack),)
     tell(found, as_json=as_json)
     return found

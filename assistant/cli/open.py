@@ -23,12 +23,12 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
     it is, and `sccif cases export` writes it anew. In an inspection the proposal stays covered until
     your own view is sealed. Without CASE the app starts with the list of cases.
     """
-    from assistant.pack import load_pack
+    from assistant.pack import pack_to_judge_by
 
     if not has_terminal() or not app_is_here():
         right = "open it on a terminal, or print what is concluded with `sccif judge FILE`"
         raise Refused([Problem("use-no-terminal", "there is no terminal to show the app on", right)])
-    pack = load_pack(pack_dir)
+    pack = pack_to_judge_by(pack_dir)
     from contextlib import closing
 
     from assistant.store import Ledger, parse_address

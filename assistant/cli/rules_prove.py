@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
+from assistant.cli.problems import tell
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(
     from assistant.pack import load_pack
     from assistant.reasoning import Judging
     from assistant.reasoning.proofs import Progress
-    from assistant.work.proving import Kept, prove_pack, write_beside
+    from assistant.work.proving import Kept, none_stated, prove_pack, write_beside
     from assistant.work.proving import as_json as json_of
 
     pack = load_pack(pack_dir)
@@ -73,7 +74,9 @@ def command(
                 raise _unwritable(pack.directory, error) from error
     if folder:
         _save(folder, broken)
-    if not as_json:
+    if not count:
+        tell([none_stated(pack)], as_json=as_json)
+    elif not as_json:
         click.echo(_sum(count, len(broken)))
     ctx.exit(FOUND if broken else 0)
 
@@ -121,8 +124,6 @@ def _unwritable(folder: Path, error: OSError) -> Refused:
 
 
 def _sum(count: int, broken: int) -> str:
-    if not count:
-        return "this pack declares no properties; write them in rules/properties.yaml"
     return (
         f"{count - broken} properties proved, {broken} broken" if broken else f"all {count} properties proved"
     )

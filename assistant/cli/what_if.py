@@ -10,7 +10,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 
 if TYPE_CHECKING:
     from assistant.case import CaseFile
@@ -49,12 +49,12 @@ def command(
     from assistant.cli.judge import judging_on
     from assistant.cli.kept import prove_and_warn
     from assistant.cli.writers.changes import Changes, ChangesAsJson
-    from assistant.pack import load_pack
+    from assistant.pack import pack_to_judge_by
 
-    pack = load_pack(pack_dir)
+    pack = pack_to_judge_by(pack_dir)
     for target in targets:
         if target not in pack.judgements:
-            right = "use one of: " + ", ".join(pack.judgements)
+            right = one_of(target, pack.judgements)
             raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{target}`", right)])
     judging = judging_on(pack)
     warnings = prove_and_warn(judging, as_json=as_json)

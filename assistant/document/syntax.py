@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import Any
+
 import yaml
 
 from assistant.problems import Problem, Where
@@ -16,7 +19,14 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str | None) -> Proble
     said = " ".join(part for part in (error.context, error.problem) if part)
     place = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
     began = Where(file, opened.line + 1, opened.column + 1) if opened else place
-    character = _at(text, mark.line, mark.column) if mark else ""
+    if mark and "flow" in said:
+        # The parser names the place where it was at a loss, after a comma also for where the bracket stands.
+        bracket = _bracket(text, mark)
+        began = Where(file, bracket.line + 1, bracket.column + 1) if bracket else began
+        if not _rest(text, mark).strip():
+            what = "a bracket is opened here and never closed"
+            return Problem("yaml-syntax", what, "close it where its list or its fields end", began)
+    character = _rest(text, mark)[:1] if mark else ""
     what, right, where = _words(said, character, place, began)
     return Problem("yaml-syntax", what, right, where)
 
@@ -51,6 +61,22 @@ def _words(said: str, character: str, place: Where, began: Where) -> tuple[str, 
             return f"this is not YAML or JSON: {said}", right, place
 
 
-def _at(text: str, line: int, column: int) -> str:
-    lines = text.split("\n", line + 1)
-    return lines[line][column : column + 1] if line < len(lines) else ""
+def _rest(text: str, mark: Any) -> str:
+    """What stands from a mark on. Lines end where YAML ends them, and so does Python in text that was let in."""
+    first, *others = text.splitlines(keepends=True)[mark.line :] or [""]
+    return "".join([first[mark.column :], *others])
+
+
+def _bracket(text: str, before: Any) -> Any:
+    """The mark of the innermost bracket that is open where another mark stands; None where there is none."""
+    opened = []
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            mark = token.start_mark
+            if (mark.line, mark.column) >= (before.line, before.column):
+                break
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(mark)
+            elif opened and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    return opened[-1] if opened else None

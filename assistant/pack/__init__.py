@@ -18,6 +18,7 @@ from assistant.pack.rules import (
     JudgementRule,
     Rule,
 )
+from assistant.pack.to_judge_by import pack_to_judge_by
 
 __all__ = [
     "Answers",
@@ -42,5 +43,6 @@ __all__ = [
     "Rule",
     "kept_pack",
     "load_pack",
+    "pack_to_judge_by",
     "parse_ref",
 ]

@@ -11,7 +11,7 @@ from assistant.pack import knowledge as k
 from assistant.pack.model import AskedWhen, Coded
 from assistant.pack.read import PackFiles
 from assistant.pack.references import RESERVED, Ref, parse_ref
-from assistant.problems import Problem
+from assistant.problems import Problem, one_of
 
 Item = TypeVar("Item")
 
@@ -49,12 +49,20 @@ class Names:
         """Tell of a problem at a place."""
         self.problems.append(Problem(code, what, right, document.where(path)))
 
-    def unknown(self, kind: str, name: str, known: Iterable[str], document: Document, path: Path) -> None:
-        """Tell of an id that leads nowhere."""
+    def unknown(
+        self,
+        kind: str,
+        name: str,
+        known: Iterable[str],
+        document: Document,
+        path: Path,
+        otherwise: str = "declare it, or leave it out",
+    ) -> None:
+        """Tell of an id that leads nowhere; `otherwise` is right where nothing of its kind is known."""
         self.add(
             "pack-unknown-reference",
             f"there is no {kind} `{name}`",
-            "use one of: " + ", ".join(known),
+            one_of(name, known, otherwise),
             document,
             path,
         )
@@ -296,9 +304,21 @@ class Names:
         for text, values in when.items():
             target = self._target(parse_ref(text, own))
             if target is None:
-                self.unknown("question", text, [], document, (*path, text))
+                self._unknown_question(own, text, document, (*path, text))
             else:
                 self._check_answers(target, values, document, (*path, text))
+
+    def _unknown_question(self, own: str | None, text: str, document: Document, path: Path) -> None:
+        """Tell of a question that is not there, and what its record type is asked instead."""
+        ref = parse_ref(text, own)
+        record = ref.record if ref else own
+        if record is None or record not in self.record_types:
+            self.unknown("record type", record or text, self.record_types, document, path)
+            return
+        before = "" if ref and ref.own else f"{record}."
+        known = [f"{before}{question}" for question in self.questions[record]]
+        nothing = f"write a file of knowledge/questions with `record: {record}` and its questions"
+        self.unknown("question", text, known, document, path, nothing)
 
     def _each(
         self, kind: str, names: Iterable[str], known: Iterable[str], document: Document, path: Path

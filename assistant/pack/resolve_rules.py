@@ -19,7 +19,7 @@ from assistant.pack.rules import (
     JudgementRule,
     RulesFile,
 )
-from assistant.problems import Problem
+from assistant.problems import Problem, one_of
 
 
 def rule_problems(pack: Pack, file: RulesFile, document: Document) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ class Scope:
                 yield self.problem(
                     "rule-unknown-reference",
                     f"there is no {kind} `{name}`",
-                    "use one of: " + ", ".join(known),
+                    one_of(name, known),
                     *path,
                 )
 
@@ -114,7 +114,7 @@ class Scope:
             yield self.problem(
                 "rule-unknown-reference",
                 f"`{ref.question}` is not asked of an area `{ref.area}`",
-                "use one of: " + ", ".join(question.only_for or self.pack.areas),
+                one_of(ref.area, question.only_for or self.pack.areas),
                 *path,
             )
         elif question.kind == "fact":

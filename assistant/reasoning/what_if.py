@@ -22,6 +22,7 @@ from assistant.reasoning.phrases import answer_label, question_name
 from assistant.reasoning.solve import Overtaken, Solver
 from assistant.reasoning.solving.answers import Literal, Literals, Slot, among, place_of
 from assistant.reasoning.solving.deciding import LOCK, can_be
+from assistant.reasoning.solving.held import NOTHING, Held, held
 from assistant.reasoning.solving.models import Named, named, true_among
 from assistant.reasoning.supposing import Supposing
 
@@ -61,6 +62,8 @@ class Searched:
     is_whole: bool
     """Whether every smallest set up to `size` answers was found."""
     size: int
+    held: Held = NOTHING
+    """Of a judgement that no change of answers leads to: what the choices that never vary have to do with it."""
 
 
 def what_if(
@@ -120,6 +123,8 @@ class _Search:
         self.ask = self.written.answers.solver
         self.supposing = supposing
         self.costs: dict[At, Named] = {}
+        self.held: dict[At, Literal] = {}
+        """The choices that never vary, each with whether it is otherwise."""
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
         """Find the sets, smallest first."""
@@ -130,14 +135,22 @@ class _Search:
         self.ask.push()
         try:
             self.ask.add(*facts, self.written.stages.judgement[self.target])
-            yield from self._sets(limit, is_overtaken)
+            self.ask.push()
+            try:
+                self.ask.add(*map(z3.Not, self.held.values()))
+                is_reachable = self._can_be()
+                if is_reachable:
+                    yield from self._sets(limit, is_overtaken)
+            finally:
+                self.ask.pop()
+            if not is_reachable:
+                yield self._unreachable(is_overtaken)
         finally:
             self.ask.pop()
             self.written.is_searched = False
 
     def _sets(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
-        found, size = 0, 0
-        is_reachable = is_more = self._can_be()
+        found, size, is_more = 0, 0, True
         while is_more and found < limit and size < _MOST:
             size += 1
             at_most = z3.Bool(f"at most {size} otherwise")
@@ -156,7 +169,14 @@ class _Search:
                 found += 1
                 yield nearest
             is_more = found < limit and self._can_be()
-        yield Searched(self.target, found, is_reachable, found < limit, size)
+        yield Searched(self.target, found, is_reachable=True, is_whole=found < limit, size=size)
+
+    def _unreachable(self, is_overtaken: Callable[[], bool]) -> Searched:
+        """No change of answers leads there: what would, if it were not held."""
+        kept = held(self.ask, self.pack, self.held, is_overtaken)
+        if kept is None:
+            raise Overtaken
+        return Searched(self.target, 0, is_reachable=False, is_whole=True, size=0, held=kept)
 
     def _can_be(self, *so: Literal) -> bool:
         return can_be(self.ask, *so)
@@ -208,7 +228,7 @@ class _Search:
         if question.kind == "scale" or question.varies:
             self.costs[at] = cost
         else:
-            yield z3.Not(cost.literal)
+            self.held[at] = cost.literal
         yield from fixed
 
     def _otherwise(

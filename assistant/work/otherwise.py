@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from assistant.case import At
 from assistant.pack import Pack
 from assistant.reasoning import Judged
 from assistant.reasoning.phrases import listed, question_name
 from assistant.reasoning.sensitivity import Sensitive, Sensitivity
+
+_NAMED = 3
+"""So many of the choices that are held are named."""
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
@@ -37,16 +41,39 @@ def comes_to(judged: Judged) -> str:
     return f"{outcome} ({', '.join(told)})" if told else outcome
 
 
-def ending(searched: Searched) -> str:
+def ending(pack: Pack, searched: Searched) -> str:
     """How the search for one judgement ended."""
     answers = f"{searched.size} answer{'' if searched.size == 1 else 's'}"
     if not searched.is_reachable:
-        return "No change of answers leads there; facts are held as they are."
+        return (
+            "No change of answers leads there: facts are held as they are, "
+            f"and choices that these rules do not let vary.{_held(pack, searched)}"
+        )
     if not searched.found:
         return f"No change of up to {answers} leads there; one of more answers does."
     if searched.is_whole:
         return f"These are all sets of up to {answers}, each with the nearest that do."
     return f"There may be more than these {searched.found}; the smallest come first."
+
+
+def _held(pack: Pack, searched: Searched) -> str:
+    """What the choices that are held have to do with it."""
+    if not searched.held.matters:
+        return " They would not lead there either."
+    if not searched.held.alone:
+        return " Of these, several together could lead there."
+    places: dict[tuple[str, str], list[At]] = {}
+    for at in searched.held.alone:
+        places.setdefault((at.key.record, at.question), []).append(at)
+    told = [
+        f"“{question_name(pack, ats[0])}”"
+        if len(ats) == 1
+        else f"“{pack.questions[record][question].ask}” (any of {len(ats)})"
+        for (record, question), ats in places.items()
+    ]
+    more = len(told) - _NAMED
+    named = [*told[:_NAMED], f"{more} more"] if more > 0 else told
+    return f" Of these, another answer to {listed(named)} could lead there."
 
 
 def moves(pack: Pack, one: Sensitive) -> tuple[str, tuple[tuple[str, str], ...]]:

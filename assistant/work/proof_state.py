@@ -76,7 +76,7 @@ class Proofs:
         """All of it in a few words."""
         count, done = len(self.pack.properties), len(self.kept)
         if not count:
-            return "these rules declare no properties"
+            return "these rules state no properties, so nothing is proved of them"
         if self.trouble:
             return f"{done} of {count} properties proved, the others not: {self.trouble}"
         if self.is_running:
@@ -86,12 +86,3 @@ class Proofs:
         if self.broken:
             return f"{count - len(self.broken)} of {count} properties proved, {len(self.broken)} BROKEN"
         return f"all {count} properties proved"
-
-    @property
-    def warning(self) -> str | None:
-        """What stands on every screen while a property is broken."""
-        if not self.broken:
-            return None
-        first, *others = self.broken
-        more = f" (and {len(others)} more)" if others else ""
-        return f"{first.id}{more}: {first.says}"

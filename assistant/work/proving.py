@@ -19,12 +19,12 @@ from typing import Any
 from assistant.case import to_text
 from assistant.pack import Pack
 from assistant.pack.checks import CHECKS
-from assistant.pack.read import default_directory, read_pack
-from assistant.problems import Problem
+from assistant.pack.read import PROPERTIES, default_directory, read_pack
+from assistant.problems import Problem, Where
 from assistant.reasoning import Judging
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 
-PROVER = 2
+PROVER = 3
 """Counts up whenever proofs come to be made otherwise, so that what was kept before is not taken for theirs."""
 BESIDE = "rules/proved.json"
 
@@ -124,6 +124,13 @@ def warnings(pack: Pack, proved: Proved) -> list[Problem]:
         )
         for one in proved.broken
     ]
+
+
+def none_stated(pack: Pack) -> Problem:
+    """That nothing is proved of a pack, because it says nowhere what its rules owe."""
+    what = "this pack states no properties, so nothing was proved of its rules"
+    right = "write there what its rules owe whatever the evidence, as in the pack that comes along"
+    return Problem("property-none", what, right, Where(str(pack.directory / PROPERTIES)))
 
 
 def _where(pack: Pack) -> str:

@@ -96,11 +96,29 @@ def test_judging_proves_what_was_not_proved_before_and_keeps_it(sccif: Sccif, br
     assert "not proved yet" not in again.out
 
 
-def test_a_pack_that_declares_nothing_says_so(sccif: Sccif) -> None:
-    done = sccif("rules", "prove", "--pack", str(TINY))
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_of_a_pack_that_states_no_properties_it_is_said_that_nothing_was_proved(
+    sccif: Sccif, form: list[str]
+) -> None:
+    done = sccif("rules", "prove", *form, "--pack", str(TINY))
 
     assert done.status == 0
-    assert "declares no properties" in done.out
+    assert done.out == ""
+    assert "states no properties, so nothing was proved" in done.err
+
+
+def test_that_nothing_was_proved_is_said_once_with_what_is_judged(sccif: Sccif, tmp_path: Path) -> None:
+    pack = changed(
+        REAL, tmp_path, "rules/judgement.yaml", "id: sustained-otherwise", "id: sustained-otherwise"
+    )
+    (pack / "rules/properties.yaml").unlink()
+
+    text, told = (sccif("judge", *form, SAMPLE, "--pack", str(pack)) for form in ([], ["--json"]))
+
+    assert text.out.count("states no properties") == 1
+    assert text.codes == ["property-none"]
+    assert [one["code"] for one in json.loads(told.out)["warnings"]] == ["property-none"]
+    assert "nothing: it states no properties" in sccif("doctor", "--pack", str(pack)).out
 
 
 def test_a_property_that_speaks_of_nothing_is_refused_with_its_place(sccif: Sccif, tmp_path: Path) -> None:
@@ -155,6 +173,33 @@ def test_what_would_change_a_judgement_is_told_in_words(sccif: Sccif) -> None:
     assert "What would lead to: ■ sustained effectiveness" in done.out
     assert "instead of “" in done.out
     assert "improved effectiveness" not in done.out
+
+
+def test_the_second_answer_of_a_set_stands_under_the_first(sccif: Sccif) -> None:
+    case = "knowledge/cases/12-declined-on-balance.yaml"
+
+    done = sccif("whatif", case, "--to", "improved", "--limit", "1")
+
+    lines = done.out.splitlines()
+    (first,) = (line for line in lines if line.startswith("  1. "))
+    also = [line for line in lines if line.lstrip().startswith("and ")]
+    assert first
+    assert also
+    assert all(line.startswith("     and ") for line in also)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_what_is_held_is_told_where_no_change_of_answers_leads_there(sccif: Sccif, form: list[str]) -> None:
+    done = sccif("whatif", SAMPLE, "--to", "none", *form)
+
+    assert done.status == 0
+    if form:
+        (searched,) = json.loads(done.out)["searched"]
+        assert searched["held"] == {"matters": True, "alone": ["home.judgement_due"]}
+    else:
+        told = " ".join(done.out.split())
+        assert "facts are held as they are, and choices that these rules do not let vary" in told
+        assert "another answer to “The home: Is a judgement due at this inspection?” could lead" in told
 
 
 def test_what_is_concluded_already_is_said_to_be(sccif: Sccif) -> None:

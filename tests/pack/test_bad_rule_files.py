@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.packs import TINY, changed, problems, text_at
+from tests.packs import REAL, TINY, changed, problems, text_at
 
 FINDINGS, LATER = "rules/findings.yaml", "rules/later.yaml"
 EXAMPLES = "rules/examples/all.yaml"
@@ -215,3 +215,28 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_pack_says_so(tmp_path: Path) -> None:
     assert [one.code for one in problems(tmp_path)] == ["pack-missing"]
+
+
+def test_a_rule_of_many_that_is_mistyped_is_told_with_those_near_it_alone(tmp_path: Path) -> None:
+    pack = changed(
+        REAL, tmp_path, "rules/properties.yaml", "rule: area-not-covered}", "rule: area-not-coverd}"
+    )
+
+    (found,) = problems(pack)
+
+    assert found.right.startswith("did you mean `area-not-covered`")
+    assert len(found.right) < 200
+
+
+def test_where_the_questions_of_a_record_type_are_missing_it_is_said_where_to_write_them(
+    tmp_path: Path,
+) -> None:
+    pack = changed(
+        REAL, tmp_path, "rules/judgement.yaml", "id: sustained-otherwise", "id: sustained-otherwise"
+    )
+    (pack / "knowledge/questions/leaver.yaml").unlink()
+
+    found = [one for one in problems(pack) if one.code == "pack-unknown-reference"]
+
+    assert found
+    assert all("`record: leaver`" in one.right for one in found)

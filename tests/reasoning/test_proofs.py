@@ -10,7 +10,7 @@ import pytest
 
 from assistant.case import case_from, to_text
 from assistant.document import parse
-from assistant.pack import CaseReviewRule, FindingRule, JudgementRule, Pack, Rule
+from assistant.pack import Answers, CaseReviewRule, FindingRule, JudgementRule, Pack, Rule
 from assistant.reasoning import Judging, Known
 from assistant.reasoning.proofs import Broken, Progress, Proof, prove
 from assistant.work.proving import recall
@@ -102,6 +102,30 @@ def test_without_the_presumption_a_home_caught_by_it_is_not_declined(pack: Pack)
     assert way.case is not None
     assert known(broken, to_text(way.case, broken)).judgement.outcome != "declined"
     assert any(place.startswith("manager.") for place in way.unusual)
+
+
+def test_that_a_question_does_not_apply_is_out_of_the_ordinary_where_the_case_depends_on_it(
+    pack: Pack,
+) -> None:
+    """Whatever is answered to a question, this property says nothing: only its not applying breaks it."""
+    asked = [one.id for one in pack.questions["protection"]["complaints"].answers]
+    answered = Answers.model_validate({"answers": {"protection.complaints": asked}})
+    floor = next(one for one in pack.properties if one.id == "floor-declines")
+    changed = replace(pack, properties=(floor.model_copy(update={"when": (), "unless": (answered,)}),))
+
+    way = only(proofs(changed)["floor-declines"])
+
+    assert way.unusual == ("protection.complaints: not applicable",)
+
+
+def test_a_question_that_is_not_asked_is_nothing_out_of_the_ordinary(pack: Pack) -> None:
+    """What stands behind a gate that an ordinary answer closes."""
+    floor = next(one for one in pack.properties if one.id == "floor-declines")
+    changed = replace(pack, properties=(floor.model_copy(update={"when": ()}),))
+
+    way = only(proofs(changed)["floor-declines"])
+
+    assert way.unusual == ()
 
 
 def test_without_the_floor_a_home_at_it_is_not_declined(pack: Pack) -> None:

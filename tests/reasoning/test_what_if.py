@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,10 @@ from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging, gather, meaning
 from assistant.reasoning.evidence import OPEN
 from assistant.reasoning.solve import Overtaken
+from assistant.reasoning.solving.held import Held
 from assistant.reasoning.what_if import Searched, WhatIf, what_if, with_answers
 from tests.generated import Shape, random_case
-from tests.packs import TINY
+from tests.packs import TINY, changed
 from tests.small_cases import PRESUMED, UNMOVED, case_of
 
 
@@ -103,7 +105,38 @@ def test_the_end_of_a_search_says_whether_there_may_be_more(judging: Judging, pa
 
     assert few[-1] == Searched("declined", 1, is_reachable=True, is_whole=False, size=1)
     # Whether a judgement is due is a fact of the inspection, so no answer leads there.
-    assert none == [Searched("none", 0, is_reachable=False, is_whole=True, size=0)]
+    due = Held(matters=True, alone=(At(Key("home"), "judgement_due"),))
+    assert none == [Searched("none", 0, is_reachable=False, is_whole=True, size=0, held=due)]
+
+
+def test_choices_that_never_vary_are_named_where_one_of_them_keeps_a_judgement_from_coming_out(
+    judging: Judging, pack: Pack
+) -> None:
+    case = case_of(pack, UNMOVED)
+
+    (ended,) = what_if(judging, judging.solver, judging.judge(case), ["withheld"])
+
+    assert isinstance(ended, Searched)
+    assert not ended.is_reachable
+    assert {at.question for at in ended.held.alone} == {"reported"}
+    for at in ended.held.alone:
+        without_reason = {at: "no", at._replace(question="exceptional_reason"): "none"}
+        assert outcome(judging, with_answers(case, without_reason)) == "withheld"
+
+
+def test_choices_that_never_vary_are_not_blamed_for_what_no_answer_brings_about(
+    tmp_path: Path,
+) -> None:
+    # No rule concludes it: where nothing grows the plot is warned about instead.
+    pack = changed(TINY, tmp_path / "pack", "rules/later.yaml", "conclude: give_back", "conclude: warn")
+    judging = Judging(load_pack(pack), "meaning")
+
+    (ended,) = what_if(
+        judging, judging.solver, judging.judge(random_case(judging.pack, 1, Shape(records=1))), ["give_back"]
+    )
+
+    assert isinstance(ended, Searched)
+    assert ended.held == Held(matters=False)
 
 
 def test_a_search_that_is_overtaken_ends(judging: Judging, pack: Pack) -> None:

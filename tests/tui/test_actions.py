@@ -69,7 +69,7 @@ async def test_the_palette_offers_what_is_valid_now_and_no_picture_of_the_case(o
         text = screen_text(app)
 
         assert "does not apply" in text
-        assert "seal your view" in text
+        assert "own view" in text
         for word in ("explanation", "Screenshot", "screenshot", "open again", "Maximize"):
             assert word not in text
 
@@ -99,6 +99,14 @@ async def test_help_lists_every_action_of_the_screen(opened: Open) -> None:
 
         assert "(not now)" in text
         assert all(action.label in text for action in of_context("interview"))
+
+
+async def test_the_own_view_stands_in_the_footer_of_a_small_terminal_until_it_is_sealed(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+        assert " s own view " in screen_text(app).splitlines()[-1]
 
 
 async def test_a_click_in_the_footer_does_what_the_key_does(opened: Open) -> None:

@@ -49,6 +49,53 @@ async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, si
             assert said in screen_text(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_beside_a_tree_stands_the_step_under_its_own_cursor_when_its_page_is_turned_to(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    async with page(opened, "1", size) as (app, pilot):
+        before = beside(app)
+
+        await pilot.press("2", "down")
+        await settled(app, pilot)
+        assert beside(app) != before
+        await pilot.press("1")
+        await settled(app, pilot)
+
+        assert beside(app) == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_signs_of_a_tree_are_told_whole_and_a_line_that_is_cut_says_so(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    async with page(opened, "1", size) as (app, _):
+        lines = screen_text(app).splitlines()
+        tree = app.screen.query_one("#why").region
+
+        assert lines[0].endswith(("F/R/I basis", "I interpretation"))
+        cut = [line[: tree.right] for line in lines[tree.y : tree.bottom] if "…" in line[: tree.right]]
+        assert cut
+        assert all(line.rstrip(" ▇▆▅▄▃▂▁█").endswith("…") for line in cut)
+
+
+async def test_the_help_of_the_explanation_names_arrows_and_enter(opened: Open) -> None:
+    async with page(opened, "1", (80, 24)) as (app, pilot):
+        await pilot.press("f1")
+        await settled(app, pilot)
+
+        text = screen_text(app)
+        assert "↑ ↓" in text
+        assert "enter" in text
+        assert "Framework, related paragraph, or interpretation" in flat(text)
+
+
+def beside(app: SccifApp) -> str:
+    """What stands beside the tree."""
+    area = app.screen.query_one("#detail").region
+    return "\n".join(line[area.x : area.right] for line in screen_text(app).split("\n")[area.y : area.bottom])
+
+
 async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open) -> None:
     async with page(opened, "3", (120, 200)) as (app, _):
         text = flat(screen_text(app))
@@ -57,7 +104,9 @@ async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open
         assert re.search(r"were “[^”]*” instead of “[^”]*”: \w+ [\w ]*\((settled|provisional|on what)", text)
         assert app.session is not None
         assert app.session.otherwise is not None
-        ends = [ending(one) for one in app.session.otherwise.found if isinstance(one, Searched)]
+        ends = [
+            ending(app.session.pack, one) for one in app.session.otherwise.found if isinstance(one, Searched)
+        ]
         assert len(ends) == 2
         assert all(end in text for end in ends)
         assert "searching" not in text

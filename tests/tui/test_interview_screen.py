@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,9 @@ from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.writing import Writing
 from assistant.work.interview import Closing
 from tests.tui.conftest import SIZES, Open, interview, on_disk, place, screen_text
+from tests.tui.screens import settled
+
+ROOT = Path(__file__).parents[2]
 
 PLANNING = place("leaver:A.planning")
 
@@ -33,6 +38,45 @@ async def test_a_number_key_answers_and_the_answer_is_on_disk(opened: Open, size
         assert answer.state == "answered"
         assert "✓ saved" in screen_text(app)
         assert "●" in screen_text(app)
+
+
+@pytest.mark.parametrize("sizes", [[], [(120, 40), (80, 24)]], ids=["at the start", "resized"])
+async def test_the_question_is_seen_first_on_a_small_terminal(
+    opened: Open, folder: Path, sizes: list[tuple[int, int]]
+) -> None:
+    sample = "13-provisional-while-answers-are-open"
+    shutil.copy(ROOT / "knowledge" / "cases" / f"{sample}.yaml", folder)
+    app = opened(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        for size in sizes:
+            await pilot.resize_terminal(*size)
+            await settled(app, pilot)
+
+        at = interview(app).at
+        assert at is not None
+        asked = interview(app).session.pack.questions[at.key.record][at.question].ask
+        assert asked in " ".join(screen_text(app).split())
+
+
+async def test_follow_ups_are_said_to_be_not_asked_yet(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(place("area:leadership.period_dip"))
+        await pilot.pause()
+
+        assert "· 3 more not asked yet" in screen_text(app)
+
+
+async def test_a_proposal_is_told_against_the_baseline_that_is_used(opened: Open, folder: Path) -> None:
+    shutil.copy(ROOT / "knowledge" / "cases" / "13-provisional-while-answers-are-open.yaml", folder)
+    app = opened(demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await settled(app, pilot)
+
+        assert "sustained against baseline 2019-07-16 · " in screen_text(app)
 
 
 async def test_another_answer_keeps_the_notes_of_the_one_before(opened: Open) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import OptionList, TextArea
 
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say
@@ -126,6 +127,85 @@ async def test_sealing_needs_every_area_the_judgement_and_reasons_then_opens_all
         assert app.session.ahead is not None
         await pilot.press("escape", "ctrl+z")
         assert on_disk(app).sealed is not None
+
+
+async def test_a_number_goes_on_to_what_is_not_stated_and_never_to_what_is(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s")
+        assert isinstance(app.screen, Sealing)
+        rows = app.screen.query_one("#view", OptionList)
+
+        # A habitual Down after each number leaves out every other row.
+        await pilot.press("1", "down", "2", "down", "3")
+        assert rows.highlighted == 5
+        await pilot.press("2")
+        assert rows.has_focus
+        assert rows.highlighted == 1
+        await pilot.press("up", "up", "down", "1")
+        assert rows.highlighted == 3
+        before = dict(app.screen.view)
+        await pilot.press("2")
+
+        assert before.items() <= app.screen.view.items()
+        assert app.screen.missing() == []
+        assert app.screen.query_one("#reasons").has_focus
+
+
+async def test_digits_after_the_judgement_are_not_typed_into_the_reasons_while_areas_are_left(
+    opened: Open,
+) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "end", "2", "3")
+
+        assert isinstance(app.screen, Sealing)
+        assert app.screen.query_one("#reasons", TextArea).text == ""
+        assert app.screen.view == {"judgement": "sustained", "experiences": "declined"}
+
+
+async def test_what_is_missing_is_told_until_it_is_there(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "ctrl+s", "1")
+        assert "not stated yet: Leadership" in screen_text(app).replace("leadership", "Leadership")
+
+        await pilot.press("2", "3", "4", "2", "3")
+        assert "not stated yet" not in screen_text(app)
+        assert "write your reasons first" in screen_text(app)
+
+        await pilot.press(*"because")
+        assert "✗" not in screen_text(app)
+
+
+async def test_the_last_row_leads_nowhere_further_down(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "end", "down", "down")
+
+        assert app.screen.query_one("#view", OptionList).highlighted == 5
+
+
+@pytest.mark.parametrize("sizes", [[(80, 24)], [(120, 40), (80, 24)]], ids=["small", "made small"])
+async def test_the_reasons_keep_three_lines_on_a_small_terminal(
+    opened: Open, sizes: list[tuple[int, int]]
+) -> None:
+    app = opened()
+    async with app.run_test(size=sizes[0]) as pilot:
+        await settled(app, pilot)
+        await pilot.press("s", "1", "2", "3", "4", "2", "2", *"because")
+        for size in sizes[1:]:
+            await pilot.resize_terminal(*size)
+            await settled(app, pilot)
+
+        reasons = app.screen.query_one("#reasons", TextArea)
+        seen = reasons.content_region.intersection(app.screen.query_one("#sealing").content_region)
+        assert seen.height >= 3
+        assert "because" in screen_text(app)
 
 
 async def test_a_view_half_stated_is_kept_as_a_draft(opened: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from textual.command import CommandPalette
@@ -50,7 +51,7 @@ async def test_a_broken_property_has_its_sentence_and_a_case_to_copy(
         await pilot.press("f7")
         await settled(app, pilot)
         assert "23 of 24 properties proved, 1 BROKEN" in screen_text(app)
-        assert f"{broken.id}: broken" in screen_text(app)
+        assert f"{broken.id}: broken; a case below (tab, ↓)" in screen_text(app)
 
         text = app.screen.query_one("#broken", TextArea).text
         assert "✗ a home with a child at the protection floor is sustained." in text
@@ -62,6 +63,27 @@ async def test_a_broken_property_has_its_sentence_and_a_case_to_copy(
         assert app.screen.query_one("#broken", TextArea).has_focus
         await pilot.press("escape")
         assert not isinstance(app.screen, ProofsScreen)
+
+
+@pytest.mark.parametrize("count,named", [(1, "floor-declines: "), (9, " more")])
+async def test_the_warning_names_as_many_as_fit_and_where_the_others_are(
+    opened: Open, pack: Pack, monkeypatch: pytest.MonkeyPatch, count: int, named: str
+) -> None:
+    one = breaks(monkeypatch, pack)
+    others = [replace(one, id=f"property-{number}") for number in range(1, count)]
+    monkeypatch.setattr("assistant.work.proving.recall", lambda _: Proved("", "z3", (one, *others)))
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+
+        first, second, below = screen_text(app).splitlines()[:3]
+        assert "(f7)  floor-declines" in first
+        hanging = first.index("floor-declines")
+        assert second[:hanging].strip() == ""
+        assert second[hanging] != " "
+        assert named in f"{first} {second}"
+        assert count == 1 or "property-1" in first + second
+        assert "sccif" in below
 
 
 async def test_hostile_text_in_a_case_that_breaks_a_property_does_nothing(

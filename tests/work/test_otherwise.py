@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import read_case
+from assistant.case import At, Key, read_case
 from assistant.pack import load_pack
 from assistant.reasoning import Judging
 from assistant.reasoning.sensitivity import Sensitivity, sensitivity
+from assistant.reasoning.solving.held import Held
 from assistant.reasoning.what_if import Searched, WhatIf, what_if
 from assistant.work.ahead import by_what_is_left, look_ahead
 from assistant.work.interview import Closing
@@ -43,7 +44,10 @@ def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> N
     [
         (
             Searched("improved", 0, False, True, 1),
-            "No change of answers leads there; facts are held as they are.",
+            (
+                "No change of answers leads there: facts are held as they are, "
+                "and choices that these rules do not let vary. They would not lead there either."
+            ),
         ),
         (
             Searched("improved", 0, True, True, 6),
@@ -63,8 +67,36 @@ def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> N
         ),
     ],
 )
-def test_the_end_of_a_search_is_said(searched: Searched, said: str) -> None:
-    assert ending(searched) == said
+def test_the_end_of_a_search_is_said(judging: Judging, searched: Searched, said: str) -> None:
+    assert ending(judging.pack, searched) == said
+
+
+def _area(name: str, question: str = "reported") -> At:
+    return At(Key("area", name), question)
+
+
+@pytest.mark.parametrize(
+    "held,said",
+    [
+        (Held(matters=True), "Of these, several together could lead there."),
+        (
+            Held(matters=True, alone=(At(Key("home"), "judgement_due"),)),
+            "Of these, another answer to “The home: {home}” could lead there.",
+        ),
+        (
+            Held(matters=True, alone=(_area("experiences"), _area("protection"))),
+            "Of these, another answer to “{area}” (any of 2) could lead there.",
+        ),
+    ],
+)
+def test_a_choice_that_is_held_is_named_where_it_alone_could_lead_there(
+    judging: Judging, held: Held, said: str
+) -> None:
+    told = ending(judging.pack, Searched("withheld", 0, False, True, 0, held))
+
+    questions = judging.pack.questions
+    asked = {"home": questions["home"]["judgement_due"].ask, "area": questions["area"]["reported"].ask}
+    assert told.endswith(said.format(**asked))
 
 
 def test_what_an_answer_moves_is_told_by_judgement(judging: Judging) -> None:

@@ -55,7 +55,7 @@ class Changes:
             self._set(step)
         else:
             more = "" if step.is_whole else " Ask for more with --limit."
-            self.page.line(plain(ending(step) + more, "dim"), 2)
+            self.page.line(plain(ending(self.judged.pack, step) + more, "dim"), 2)
 
     def end(self) -> None:
         """Nothing stands below a case."""
@@ -68,7 +68,8 @@ class Changes:
 
     def _set(self, step: WhatIf) -> None:
         for place, (question, otherwise) in enumerate(spoken(step)):
-            self.page.line(plain(question), 0, f"{self.number:>3}. " if not place else "and  ")
+            lead, told = (" " * 5, f"and {question}") if place else (f"{self.number:>3}. ", question)
+            self.page.line(plain(told), 0, lead)
             self.page.line(plain(otherwise, "bold"), 7)
         outcome = step.judged.pack.judgements[step.judgement]
         self.page.line(plain(comes_to(step.judged), TONES[outcome.tone]), 5, "→ ")
@@ -109,6 +110,7 @@ class ChangesAsJson:
                     "reachable": step.is_reachable,
                     "whole": step.is_whole,
                     "up_to": step.size,
+                    "held": {"matters": step.held.matters, "alone": [str(at) for at in step.held.alone]},
                 }
             )
             return

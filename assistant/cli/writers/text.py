@@ -11,6 +11,7 @@ from assistant.cli.terminal import Page, plain
 from assistant.cli.writers import Result
 from assistant.cli.writers.beside import Beside
 from assistant.cli.writers.explanation import Explanation
+from assistant.cli.writers.sensitive import write_sensitive
 from assistant.cli.writers.why_not import write_why_not
 from assistant.cli.writers.words import TONES, listed
 from assistant.pack import Pack, Paragraph
@@ -55,6 +56,7 @@ class PlainText:
         self._concerns(judged)
         if result.supposing:
             write_why_not(self.page, judged, result.supposing)
+            write_sensitive(self.page, judged, result.supposing)
         Beside(self.page, result).write()
         for node in (judgement, *areas, *reviews):
             self._cite(judged.pack, node)
@@ -173,7 +175,7 @@ class _Head:
         if blocked:
             self.page.field(
                 "",
-                plain(f"until this is settled: {listed([_record(pack, name) for name in blocked], 'and')}"),
+                plain(f"to be put right first: {listed([_record(pack, name) for name in blocked], 'and')}"),
             )
         told = _STANDING[proposal.standing or "provisional"]
         self.page.field("", plain(told + (f" (possible: {listed(possible)})" if len(possible) > 1 else "")))

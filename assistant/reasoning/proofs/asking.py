@@ -11,6 +11,7 @@ from assistant.case import Case
 from assistant.pack.properties import Considered, GroundIs, Property, PropertyCondition
 from assistant.reasoning.codes import Code, RuleBase
 from assistant.reasoning.compile import compile_conditions
+from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.proofs.cases import as_case, found, key_of, plainest
 from assistant.reasoning.solving import Answers, Limits, Stages
 from assistant.reasoning.solving.answers import Literal
@@ -63,9 +64,9 @@ class Asking:
                 record, number = parts[0].split("#")
                 place = told.slots.get((record, int(number)))
                 if place is not None:
-                    spoken.append(f"{record}.{parts[1]}: {told.sections[record][place][parts[1]]}")
+                    spoken.append(f"{record}.{parts[1]}: {_said(told.sections[record][place][parts[1]])}")
                 continue
-            spoken.append(f"{name}: {told.singles[key_of(name)][parts[-1]]}")
+            spoken.append(f"{name}: {_said(told.singles[key_of(name)][parts[-1]])}")
         return tuple(spoken)
 
     def _all(self, wanted: Sequence[PropertyCondition], codes: Iterable[Code]) -> Literal:
@@ -81,6 +82,11 @@ class Asking:
     def spoken_of(self) -> list[Literal]:
         """What is true of the cases that the property speaks of."""
         return [self.when, *([z3.Not(self.unless)] if self.property.unless else [])]
+
+
+def _said(value: str) -> str:
+    """An answer as it is told: a question that is asked may also be set aside."""
+    return "not applicable" if value == ABSENT else value
 
 
 def judged(stages: Stages) -> Literal:

@@ -47,7 +47,7 @@ def plainest(
     `wanted` gives other answers to come near to, by a question's place. Returns the model and the places
     whose answers cannot be those wanted. `so` must be possible.
     """
-    taken, unusual = list(so), []
+    taken, unusual, absent = list(so), [], []
     ask = answers.solver
     for coming in answers.coming.values():
         for some in coming.counts.values():
@@ -60,11 +60,16 @@ def plainest(
         near = (wanted or {}).get(name) or ordinary(question)
         tried = (_with(ask, taken, literals[one]) for one in _by_nearness(question, near))
         closer = next(filter(None, tried), taken)
-        if closer[-1] is not literals[near] and closer[-1] is not literals[ABSENT]:
+        if closer[-1] is not literals[near]:
             unusual.append(name)
+        if closer[-1] is literals[ABSENT]:
+            absent.append(name)
         taken = closer
     can_be(ask, *taken)
-    return ask.model(), unusual
+    model = ask.model()
+    # What is not asked depends on the answer that closes its gate, which is told itself.
+    unasked = {name for name in absent if _holds(model, answers.gates[name].closed)}
+    return model, [name for name in unusual if name not in unasked]
 
 
 def _by_nearness(question: Question, near: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
@@ -16,6 +17,7 @@ from assistant.work.interview import action_place, danger
 
 if TYPE_CHECKING:
     from assistant.tui.app import SccifApp
+    from assistant.work.proving import Kept
 
 Result = TypeVar("Result")
 
@@ -74,17 +76,17 @@ class Acting(Screen[Result]):
         told = danger_line(self.house.session) if self.house.session else None
         for bar in self.query(DangerBar):
             bar.show(told)
-        self._warn(self.house.proofs.warning)
+        self._warn(self.house.proofs.broken)
 
-    def _warn(self, told: str | None) -> None:
+    def _warn(self, broken: Sequence[Kept]) -> None:
         """Say on this screen, as on every one, that the rules break what they owe."""
         bars = self.query(RulesBar)
-        if told is None:
+        if not broken:
             bars.remove()
         elif bars:
-            bars.first().show(told)
+            bars.first().show(broken)
         else:
-            self.mount(RulesBar(told), before=0)
+            self.mount(RulesBar(broken), before=0)
 
     def tell(self, said: str, *, is_trouble: bool = False) -> None:
         """Say something in the line above the footer."""

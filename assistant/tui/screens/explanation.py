@@ -25,13 +25,24 @@ from assistant.work.otherwise import moved
 
 PAGES = ("why", "why_not", "sets", "moves")
 TITLES = ("Why", "Why not", "What would change it", "What each answer moves")
-_BASIS = "F framework  R related  I interpretation"
+_TITLE = " Explanation   "
+_BASIS, _BASIS_SHORT = "F framework  R related  I interpretation", "F/R/I basis"
 _LEGENDS = {
-    "why": f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
-    "why_not": f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
-    "sets": "the fewest answers that would have to be otherwise, given all the others",
-    "moves": "one answer changed, and all the others left as they are",
+    "why": (
+        f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
+        f"→ rule  • finding  » answer  § paragraph  {_BASIS_SHORT}",
+    ),
+    "why_not": (
+        f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
+        f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS_SHORT}",
+    ),
+    "sets": (
+        "the fewest answers that would have to be otherwise, given all the others",
+        "the fewest answers to be otherwise, given all the others",
+    ),
+    "moves": ("one answer changed, and all the others left as they are",),
 }
+"""What the signs of each page mean, or what it shows: as it stands where there is room for it, and shorter."""
 
 
 class Explanation(Acting[At]):
@@ -87,8 +98,11 @@ class Explanation(Acting[At]):
         self.query_one("#detail").display = self.is_tree
         if page == "sets":
             self.house.search()
+        shown = self.query_one(f"#{page}")
+        if isinstance(shown, Explained):
+            self._tell_step(shown.step)
         self.build()
-        self.query_one(f"#{page}").focus()
+        shown.focus()
 
     @property
     def is_tree(self) -> bool:
@@ -100,7 +114,9 @@ class Explanation(Acting[At]):
         session = self.session
         self._drawn = self._news()
         width = self.size.width or 80
-        top = Content.assemble((" Explanation   ", "bold $accent"), (_LEGENDS[self.page], "$quiet"))
+        legends = _LEGENDS[self.page]
+        legend = next((one for one in legends if len(_TITLE) + len(one) <= width), legends[-1])
+        top = Content.assemble((_TITLE, "bold $accent"), (legend, "$quiet"))
         self.query_one("#top", Static).update(top)
         self.query_one("#pages", Static).update(self._pages())
         self.query_one("#headline", Static).update(
@@ -158,9 +174,13 @@ class Explanation(Acting[At]):
         """The step under the cursor, in full."""
         node = message.node.data
         if node is not None and message.control.id == self.page:
-            self.query_one("#node", Static).update(Rows(step.rows(self.session, node)))
-            self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+            self._tell_step(node)
             self.show_keys()
+
+    def _tell_step(self, node: Node | None) -> None:
+        """One step in full beside its tree; nothing of a tree that stands not there yet."""
+        self.query_one("#node", Static).update(Rows(step.rows(self.session, node)) if node else "")
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Another line may stand on a question."""

@@ -26,6 +26,16 @@ TITLES = {
 }
 
 
+OWN_KEYS = {
+    "explanation": (
+        ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
+        ("enter", "open, close", "Open or close what lies under a step; in a list, go to the question."),
+        ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
+    )
+}
+"""What the lists and trees of a screen take themselves, and signs that have no room on it."""
+
+
 class Help(Dialogue[None]):
     """Lists the actions of the screen below, those that are not valid now in grey."""
 
@@ -43,6 +53,10 @@ class Help(Dialogue[None]):
                 Content.styled(f"{TITLES.get(self.context, 'Help')}: keys", "bold $accent"), id="title"
             )
             rows = [
+                row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=9)
+                for shown, label, told in OWN_KEYS.get(self.context, ())
+            ]
+            rows += [
                 row(
                     (action.label, "bold" if action.valid(self.now) else "$quiet"),
                     "  ",

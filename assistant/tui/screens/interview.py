@@ -68,8 +68,12 @@ class Interview(Editing):
         self.refresh_all(keep_cursor=False)
 
     def on_resize(self, _: events.Resize) -> None:
-        """The lines under the answers are shown by the room there is."""
-        self.call_after_refresh(self.refresh_all)
+        """The lines under the answers are shown by the room there is, and the question is seen again."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.refresh_all()
+        self.call_after_refresh(self._begin_at_the_top)
 
     @property
     def is_narrow(self) -> bool:

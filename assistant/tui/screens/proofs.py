@@ -111,10 +111,12 @@ class ProofsScreen(Acting[None]):
         """The property under the cursor in lines of text."""
         one = self._property()
         if one is None:
-            yield "These rules declare no properties."
+            yield "These rules state no properties, so nothing is proved of them."
             return
         known, state = self.house.proofs.known(one.id), self.house.proofs.state(one.id)
-        yield f"{one.id}: {state}"
+        # A small screen has no room for the case, and would not tell that there is one.
+        is_shown = known is not None and any(way.case for way in known.broken)
+        yield f"{one.id}: {state}" + ("; a case below (tab, ↓)" if is_shown else "")
         yield ""
         yield one.says + "."
         if one.outside:

@@ -40,11 +40,27 @@ def in_order(outcomes: Iterator[Outcome]) -> list[Outcome]:
     return sorted(outcomes, key=lambda one: (one.scale is None, one.scale or 0))
 
 
+class View(OptionList):
+    """The rows. From the last one there is no way on to the first, whose answer a number would replace."""
+
+    def action_cursor_down(self) -> None:
+        """To the row below, if there is one."""
+        if self.highlighted != self.option_count - 1:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """To the row above, if there is one."""
+        if self.highlighted != 0:
+            super().action_cursor_up()
+
+
 class Sealing(Acting[None]):
     """A row for each area and one for the judgement; number keys set the row under the cursor."""
 
     CONTEXT = "sealing"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sealing")]
+    _was_asked = False
+    """Whether the view was to be sealed before it was whole."""
 
     def compose(self) -> ComposeResult:
         """The rows over the reasons."""
@@ -56,7 +72,7 @@ class Sealing(Acting[None]):
         with VerticalScroll(id="sealing", can_focus=False):
             told = "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever you decide later."
             yield Static(plain(told, "$quiet"), id="about")
-            yield OptionList(
+            yield View(
                 *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
             )
             yield Static("", id="scale", markup=False)
@@ -72,12 +88,25 @@ class Sealing(Acting[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The first area that has no evaluation."""
+        """The first row that is not stated."""
         rows = self.query_one("#view", OptionList)
-        unset = (number for number, name in enumerate(self.places) if name not in self.view)
-        rows.highlighted = next(unset, 0)
+        missing = self.missing()
+        rows.highlighted = self.places.index(missing[0]) if missing else 0
         rows.focus()
         self.show_keys()
+
+    def on_resize(self) -> None:
+        """What each outcome means is told where there is room for it, and the reasons keep theirs."""
+        rows = self.query_one("#view", OptionList)
+        for number, name in enumerate(self.places):
+            rows.replace_option_prompt_at_index(number, self._prompt(name))
+        self._show_scale()
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+    def missing(self) -> list[str]:
+        """What is not stated yet."""
+        return [name for name in self.places if name not in self.view]
 
     def situation(self) -> Situation:
         """What is true here."""
@@ -104,9 +133,13 @@ class Sealing(Acting[None]):
         indent = min(60, self.app.size.width - _OUTCOME)
         return Rows([Row(said, plain_line(label, style).truncate(indent - 2, ellipsis=True), indent)])
 
-    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Show what the row can be set to."""
-        name = message.option_id or _JUDGEMENT
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        number = self.query_one("#view", OptionList).highlighted
+        name = _JUDGEMENT if number is None else self.places[number]
         rows = [
             row(
                 (one.label, f"bold $tone-{one.tone}"),
@@ -119,38 +152,50 @@ class Sealing(Acting[None]):
         self.query_one("#scale", Static).update(Rows(rows))
 
     def do_set(self, number: int) -> None:
-        """Set the row under the cursor and go to the next."""
+        """Set the row under the cursor and go to the next that is not stated; once all is, to the reasons."""
         rows = self.query_one("#view", OptionList)
         if rows.highlighted is None or not rows.has_focus:
             return
         name = self.places[rows.highlighted]
         known = self.outcomes(name)
-        if number <= len(known):
-            self.view[name] = known[number - 1].id
-            self.session.drafts.keep(f"{_DRAFT} {name}", self.view[name])
-            rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name))
-            if rows.highlighted + 1 < len(self.places):
-                rows.highlighted += 1
-            else:
-                self.query_one("#reasons").focus()
+        if number > len(known):
+            return
+        was_stated = name in self.view
+        self.view[name] = known[number - 1].id
+        self.session.drafts.keep(f"{_DRAFT} {name}", self.view[name])
+        rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name))
+        missing = [self.places.index(one) for one in self.missing()]
+        if missing:
+            rows.highlighted = next((one for one in missing if one > rows.highlighted), missing[0])
+        elif not was_stated:
+            self.query_one("#reasons").focus()
+        self._tell_what_is_left()
+
+    def _tell_what_is_left(self) -> None:
+        """What was missing when the view was to be sealed is told until it is there."""
+        if self._was_asked:
+            self.tell(self._left(), is_trouble=bool(self._left()))
+
+    def _left(self) -> str:
+        """What is still to be done before the view can be sealed; nothing where nothing is."""
+        areas = self.session.pack.areas
+        labels = [areas[name].short if name in areas else "the judgement" for name in self.missing()]
+        if labels:
+            return f"not stated yet: {', '.join(labels)}"
+        reasons = self.query_one("#reasons", TextArea).text
+        return "" if _WORD.search(reasons) else "write your reasons first, in words (tab goes there)"
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
         self.session.drafts.keep(f"{_DRAFT} reasons", message.text_area.text)
+        self._tell_what_is_left()
 
     def do_keep_seal(self) -> None:
         """Seal the view, after asking."""
-        missing = [name for name in self.places if name not in self.view]
         reasons = printable(self.query_one("#reasons", TextArea).text).strip()
-        if missing:
-            labels = [
-                self.session.pack.areas[name].short if name in self.session.pack.areas else "the judgement"
-                for name in missing
-            ]
-            self.tell(f"not stated yet: {', '.join(labels)}", is_trouble=True)
-        elif not _WORD.search(reasons):
-            self.tell("write your reasons first, in words (tab goes there)", is_trouble=True)
-        else:
+        self._was_asked = bool(self._left())
+        self._tell_what_is_left()
+        if not self._was_asked:
             judgement = self.session.pack.judgements[self.view[_JUDGEMENT]].label
             counted = progress(every_step(self.session.case, self.session.pack))
             left = counted.core - counted.settled - counted.uncertain

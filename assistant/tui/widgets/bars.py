@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from assistant.tui.actions import Action
-from assistant.tui.text import Rows, plain_line, row
+from assistant.tui.text import Row, Rows, len_of, plain_line, row
+
+if TYPE_CHECKING:
+    from assistant.work.proving import Kept
 
 _LEAD = 4
+_LINES = 2
+"""So many lines a bar may take (`styles.tcss`)."""
 
 
 class KeyBar(Static):
@@ -94,13 +102,44 @@ class DangerBar(Static):
 class RulesBar(Static):
     """Stands on every screen while the rules break a property: what they conclude may rest on the mistake."""
 
-    def __init__(self, told: str) -> None:
+    def __init__(self, broken: Sequence[Kept]) -> None:
         super().__init__("", id="rules", markup=False)
-        self.show(told)
+        self.broken = broken
 
-    def show(self, told: str) -> None:
-        """Show which property is broken."""
-        self.update(Content.assemble((" ⚠ THE RULES BREAK A PROPERTY  ", "bold"), plain_line(told)))
+    def on_mount(self) -> None:
+        """Name as many as fit."""
+        self._draw()
+
+    def show(self, broken: Sequence[Kept]) -> None:
+        """Show which properties are broken, as many as fit, and where the others are."""
+        if broken != self.broken:
+            self.broken = broken
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Name as many as fit now."""
+        self._draw()
+
+    def _draw(self) -> None:
+        count = len(self.broken)
+        what = "A PROPERTY" if count == 1 else f"{count} PROPERTIES"
+        lead = Content.styled(f" ⚠ THE RULES BREAK {what} (f7)  ", "bold")
+        room = (self.app.size.width or 80) - len_of(lead)
+        told = next((one for one in self._ways() if len(one.wrap(max(room, 1))) <= _LINES), Content(""))
+        self.update(Rows([Row(told, lead, len_of(lead))]))
+
+    def _ways(self) -> Iterator[Content]:
+        """What may be said of them, the most first."""
+        first, *others = self.broken
+        if not others:
+            words = first.says.split()
+            yield plain_line(f"{first.id}: {first.says}")
+            for left in range(len(words) - 1, 0, -1):
+                yield plain_line(f"{first.id}: {' '.join(words[:left])} …")
+        for named in range(len(self.broken), 0, -1):
+            more = len(self.broken) - named
+            ids = ", ".join(one.id for one in self.broken[:named])
+            yield plain_line(f"{ids} and {more} more" if more else ids)
 
 
 class StatusLine(Static):

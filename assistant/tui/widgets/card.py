@@ -40,7 +40,8 @@ def head(case: Case, pack: Pack, at: At) -> Iterator[Row]:
     where: list[Content | tuple[str, str]] = [(" › ".join(trail), "$accent")]
     where.append((f"   {question.importance} {number} of {len(same)}", "$quiet"))
     if left := waiting(case, pack, at.key):
-        where.append((f" · {left} wait for an answer here", "$quiet"))
+        # Follow-ups: whether they are asked at all hangs on an answer that is not there yet.
+        where.append((f" · {left} more not asked yet", "$quiet"))
     yield row(*where)
     yield BLANK
     yield row(plain(question.ask, "bold"))

@@ -80,7 +80,7 @@ class Sets(Changes):
             self.add([row(self.heading(found.judgement))])
             self._number = 0
         if isinstance(found, Searched):
-            self.add([row((ending(found), "$quiet"), indent=2)])
+            self.add([row((ending(self.pack, found), "$quiet"), indent=2)])
             return
         self._number += 1
         for place, (piece, change) in enumerate(zip(sentence(found), found.changes, strict=True)):

@@ -88,5 +88,6 @@ class Choices(OptionList):
         if top_line is not None:
             where = self.virtual_region.y + top_line
             if self.highlighted == 0:
-                height, where = height + where, 0
+                # With the question above it, from its beginning where there is no room for all.
+                height, where = min(height + where, card.size.height), 0
             card.scroll_to_region(Region(0, where, 1, height), animate=False, force=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -65,6 +66,25 @@ class Explained(Tree[Node]):
             self.move_cursor(wanted)
         elif self.last_line >= 0:
             self.move_cursor_to_line(0)
+        if self.cursor_node is not None:
+            # The tree itself tells only of a cursor that moved, and the step under it may be another now.
+            self.post_message(self.NodeHighlighted(self.cursor_node))
+
+    @property
+    def step(self) -> Node | None:
+        """The step under the cursor."""
+        return self.cursor_node.data if self.cursor_node else None
+
+    def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
+        """A step on its line; where there is no room for all of it, that is seen."""
+        label = super().render_label(node, base_style, style)
+        depth, above = 0, node.parent
+        while above is not None and above is not self.root:
+            depth, above = depth + 1, above.parent
+        room = self.scrollable_content_region.width - depth * self.guide_depth
+        if 0 < room < label.cell_len:
+            label.truncate(room, overflow="ellipsis")
+        return label
 
     def place(self) -> At | None:
         """The question that the line under the cursor stands on, or the line above it."""

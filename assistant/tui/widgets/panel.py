@@ -51,8 +51,8 @@ def headline(session: Session, width: int | None = None) -> Content:
         return Content.assemble("nothing proposed yet", (f" · possible: {possible}", "$quiet"))
     proposed = pack.judgements[judged.proposal.judgement]
     base = session.case.baseline.date_used() if session.case.baseline else None
-    since = f" since {base}" if base else ", no baseline"
-    line = Content.assemble("proposal ", outcome(proposed, is_short=True), (since, "$quiet"))
+    against = f" against baseline {base}" if base else ", no baseline"
+    line = Content.assemble("proposal ", outcome(proposed, is_short=True), (against, "$quiet"))
     for part in _standing(judged).split(", "):
         longer = Content.assemble(line, (f"{', ' if line.plain.count(' · ') else ' · '}{part}", "$quiet"))
         if not part or (width is not None and longer.cell_length > width):

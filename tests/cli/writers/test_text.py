@@ -8,10 +8,10 @@ from io import StringIO
 
 import pytest
 
-from assistant.case import JudgementMade, Seal, parse_case
+from assistant.case import JudgementMade, Seal, parse_case, read_case
 from assistant.cli.writers import Result
 from assistant.cli.writers.text import PlainText
-from assistant.reasoning import Judging
+from assistant.reasoning import Judging, sensitivity
 from tests.cli.conftest import DECLINED, ROOT
 
 
@@ -89,9 +89,11 @@ def test_what_withholds_a_judgement_is_named(judging: Judging) -> None:
     text = written(Result(case, ()))
 
     assert (
-        "Proposal ? withheld until this is settled: Effectiveness of leaders and managers [area:leadership]"
+        "Proposal ? withheld to be put right first: Effectiveness of leaders and managers [area:leadership]"
         in text
     )
+    # Settled is said of a proposal that no open answer could change, and of nothing else.
+    assert "until this is settled" not in text
 
 
 def test_the_inspector_s_own_view_and_decision_are_shown(declined: Result) -> None:
@@ -115,3 +117,24 @@ def test_a_baseline_of_which_only_the_month_is_known_gives_two_numbers(judging: 
     text = "baseline: {last_full_inspection: 2018-12}\ninspection: {start: 2019-03-05}"
 
     assert "64 to 94 days" in written(judged(judging, text))
+
+
+def test_the_answers_that_alone_would_move_the_judgement_are_told_and_how_many_more(judging: Judging) -> None:
+    read = read_case(ROOT / "knowledge/cases/01-sustained-from-a-good-baseline.yaml", judging.pack)
+    case = judging.judge(read.case)
+    moving = sensitivity(judging.supposing(case)).moving
+
+    text = written(Result(case, (), judging.supposing(case)))
+
+    assert f"{len(moving)} of the " in text
+    assert [f"[{one.at}]" in text for one in moving[:5]] == [True] * 5
+    assert f"and {len(moving) - 5} more, all in --json" in text
+    assert "“Yes, and it goes on” → ▼ declined in effectiveness" in text
+
+
+def test_where_no_answer_alone_would_move_the_judgement_that_is_told(judging: Judging) -> None:
+    case = judging.judge(parse_case("sccif_case: 1\ncase: a\n", judging.pack).case)
+
+    text = written(Result(case, (), judging.supposing(case)))
+
+    assert "No answer is given yet that could have been another." in text
