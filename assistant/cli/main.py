@@ -30,6 +30,9 @@ NOBODY_READS = 141
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
     "open": Command("assistant.cli.open", "Open a case in the app."),
+    "interview": Command(
+        "assistant.cli.interview", "Ask the questions of a case line by line, in plain text."
+    ),
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
