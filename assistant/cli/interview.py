@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.store import case_named, ledger_at
 from assistant.problems import Problem, Refused
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("interview")
-@click.argument("case", metavar="CASE")
+@click.argument("case", metavar="CASE", shell_complete=case_names_and_files)
 @click.option(
     "--from",
     "start",

@@ -42,6 +42,7 @@ COMMANDS = {
     "backup": Command("assistant.cli.backup", "Write a copy of the store."),
     "restore": Command("assistant.cli.restore", "Put a backup in the place of the store."),
     "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
+    "completion": Command("assistant.cli.completion", "Print the script that makes tab complete names."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
 }
 

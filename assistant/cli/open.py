@@ -7,13 +7,14 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.app import app_is_here, has_terminal
+from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.store import case_named
 from assistant.problems import Problem, Refused
 
 
 @click.command("open")
-@click.argument("case", required=False)
+@click.argument("case", required=False, shell_complete=case_names_and_files)
 @pack_option
 @store_option
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from assistant.case import Answered, At, Child, Key, RecordAdded, Sealed, describe, record_title
@@ -39,20 +40,21 @@ def act(talk: Talk, choice: AnswerChoice | None = None) -> bool:
     talk.say(f"Before anything else: {question.ask}", 0, "! ")
     talk.say(f"So far: {before.reason}" if before and before.reason else question.why)
     said = acting.told_before(before.reason if before else None)
+    parts = [name for name, _ in acting.FIELDS]
     while True:
         picked = choice or _action(talk, question)
         if picked is None:
             return _not_acted(talk)
         needs_words = acting.needs_words(sitting.case, sitting.pack, at, picked)
-        if needs_words and not _parts(talk, at, said):
+        if needs_words and not _parts(talk, at, said, parts):
             return _not_acted(talk)
         if told := acting.missing(sitting.case, sitting.pack, at, picked, said):
             talk.refuse([Problem("case-answer-form", told, "write it on its line")])
-            choice = picked
+            choice, parts = picked, [name for name in parts if not said[name]]
             continue
         if problems := sitting.do(Answered(at, acting.action(sitting.case, at, picked, said))):
             talk.refuse(problems)
-            choice = None
+            choice, parts = None, [name for name, _ in acting.FIELDS]
             continue
         for name, _ in acting.FIELDS:
             sitting.drafts.forget(f"{at} {name}")
@@ -74,13 +76,14 @@ def _action(talk: Talk, question: Question) -> AnswerChoice | None:
             talk.refuse(refused.problems)
 
 
-def _parts(talk: Talk, at: At, said: dict[str, str]) -> bool:
-    """Ask for each part; False where it is left for now."""
+def _parts(talk: Talk, at: At, said: dict[str, str], names: Sequence[str]) -> bool:
+    """Ask for these parts; False where it is left for now."""
     for name, label in acting.FIELDS:
-        line = talk.text(label, f"{at} {name}", said[name])
-        if line is None:
-            return False
-        said[name] = line
+        if name in names:
+            line = talk.text(label, f"{at} {name}", said[name])
+            if line is None:
+                return False
+            said[name] = line
     return True
 
 

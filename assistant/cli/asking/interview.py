@@ -15,10 +15,11 @@ from assistant.case import (
     SectionSampled,
 )
 from assistant.cli.asking import dialogues, editing, standing
-from assistant.cli.asking.card import tell_place, tell_where_to_look
+from assistant.cli.asking.card import danger_line, tell_place, tell_where_to_look
 from assistant.cli.asking.lines import Ended
 from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Said, chosen, meant
+from assistant.pack import Question
 from assistant.problems import Problem, Refused
 from assistant.work.interview import Closing, Place, danger, neighbour, next_open, places
 from assistant.work.seeking import named, nearest, place_name, with_words
@@ -139,7 +140,7 @@ class Interview:
         talk.say(f"Ended. {standing.progress_line(talk)}")
         left = next_open(sitting.case, sitting.pack, None)
         talk.say(f"Open next: {place_name(sitting.pack, left)}" if left else "Nothing is open.")
-        if told := standing.danger_line(talk):
+        if told := danger_line(talk):
             talk.say(told, 0, "! ")
         if waits := len(sitting.kept.meetings):
             told = "1 change" if waits == 1 else f"{waits} changes"
@@ -154,7 +155,7 @@ class Interview:
 
     # What a line says
 
-    def _question(self) -> editing.Question | None:
+    def _question(self) -> Question | None:
         return None if isinstance(self.place, Closing) else editing.question_at(self.talk, self.place)
 
     @property

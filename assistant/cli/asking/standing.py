@@ -129,9 +129,10 @@ def tell_proposal(talk: Talk) -> None:
         outcome = sitting.pack.evaluations[evaluation].label if evaluation else "not looked at yet"
         talk.say(f"{sitting.pack.areas[area].label}: {outcome}", 2)
     words = sitting.pack.words.case_review
+    labels = {one.id: one.label for one in sitting.pack.words.readings}
     for reading in judged.known.case_review:
         told = words.consider if reading.consider else words.not_considered
-        talk.say(f"Case review by {reading.reading}: {told}", 2)
+        talk.say(f"Case review, {labels[reading.reading]}: {told}", 2)
     talk.say(sitting.pack.framework.caution, 2)
 
 
