@@ -16,36 +16,24 @@ from assistant.case import (
 )
 from assistant.cli.asking import dialogues, editing, standing
 from assistant.cli.asking.card import danger_line, tell_place, tell_where_to_look
+from assistant.cli.asking.going import Going
 from assistant.cli.asking.lines import Ended
 from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Said, chosen, meant
 from assistant.pack import Question
 from assistant.problems import Problem, Refused
-from assistant.work.interview import Closing, Place, danger, neighbour, next_open, places
-from assistant.work.seeking import named, nearest, place_name, with_words
+from assistant.work.interview import Closing, Place, danger, next_open
+from assistant.work.seeking import place_name
 
 BAD_INPUT = 2
 STOPPED = 130
-_PLACE = "place"
-"""Where the interview was left, kept as drafts are: in the app it goes on there too."""
-_LISTED = 12
 
 
-class Interview:
+class Interview(Going):
     """Walks a case question by question, on a terminal or by what a pipe holds."""
 
     def __init__(self, talk: Talk, first: Place | None) -> None:
-        sitting = talk.sitting
-        self.talk, self.sitting = talk, sitting
-        known = {str(place): place for place in places(sitting.case, sitting.pack)}
-        kept = known.get(sitting.drafts.get(_PLACE))
-        self.place: Place = (
-            first or kept or next_open(sitting.case, sitting.pack, None) or next(iter(known.values()))
-        )
-        self.been: list[Place] = []
-        """Where it stood before."""
-        self.is_told = False
-        """Whether the place was told as it is now."""
+        super().__init__(talk, first)
         self.words: dict[str, Callable[[], None]] = {
             "?": lambda: tell_where_to_look(self.talk, self.place),
             ".": self.skip,
@@ -125,13 +113,7 @@ class Interview:
         if self.sitting.kept.meetings:
             dialogues.meet(self.talk)
             self.is_told = False
-        self._stay()
-
-    def _stay(self) -> None:
-        """Where the place is gone (undone, gated), stand at the nearest there is."""
-        there = nearest(self.sitting.case, self.sitting.pack, self.place)
-        if there != self.place:
-            self.place, self.is_told = there, False
+        self.stay()
 
     def _end(self) -> int:
         """Say how far it has come; gives a status other than 0 where something could not be saved."""
@@ -219,69 +201,6 @@ class Interview:
             standing.tell_whether_moved(self.talk)
             self.skip()
 
-    # Going
-
-    def go(self, place: Place) -> None:
-        """Stand at another place."""
-        if place != self.place:
-            self.been.append(self.place)
-        self._stand(place)
-
-    def _stand(self, place: Place) -> None:
-        self.place, self.is_told = place, False
-        self.sitting.drafts.keep(_PLACE, str(place))
-
-    def skip(self) -> None:
-        """The next place that asks for something."""
-        self._stay()
-        found = next_open(self.sitting.case, self.sitting.pack, self.place)
-        if found is not None:
-            self.go(found)
-        elif next_open(self.sitting.case, self.sitting.pack, None) is None:
-            last = (
-                "write seal to state your own view, or done"
-                if self.sitting.is_covered
-                else "write done to end"
-            )
-            self.talk.say(f"Nothing is open: every question is answered and every section closed; {last}.")
-        else:
-            self.talk.say("Nothing else is open.")
-
-    def back(self) -> None:
-        """Where it stood before, or the place before this one."""
-        known = set(places(self.sitting.case, self.sitting.pack))
-        while self.been:
-            place = self.been.pop()
-            if place in known and place != self.place:
-                self._stand(place)
-                return
-        before = neighbour(self.sitting.case, self.sitting.pack, self.place, -1)
-        if before is None:
-            self.talk.say("This is the first question.")
-        else:
-            self._stand(before)
-
-    def seek(self, words: str) -> None:
-        """Go to a question by its name, or by part of its words."""
-        case, pack = self.sitting.case, self.sitting.pack
-        exact = named(case, pack, words)
-        found = (exact,) if exact else with_words(case, pack, words)
-        if not found:
-            right = (
-                "write other words of it, or fewer; a question behind a gate is asked once that is answered"
-            )
-            raise Refused([Problem("use-not-understood", f"no question has `{words[:80]}` in it", right)])
-        if len(found) == 1:
-            self.go(found[0])
-            return
-        self.talk.say(
-            f"{len(found)} places have these words; write more of them, or g with the name in brackets:"
-        )
-        for place in found[:_LISTED]:
-            self.talk.say(f"{place_name(pack, place)} [{place}]", 2, "- ")
-        if len(found) > _LISTED:
-            self.talk.say(f"and {len(found) - _LISTED} more", 2)
-
     # Records, sections and the history
 
     def _section(self) -> str:
@@ -326,7 +245,7 @@ class Interview:
         self.talk.describe("Kept", [change])
         self.talk.saved()
         standing.tell_whether_moved(self.talk)
-        self._stand(then)
+        self.stand(then)
         return True
 
     def walk(self, way: Literal["undo", "redo"]) -> None:
@@ -343,8 +262,8 @@ class Interview:
         at = next((one.at for one in changes if hasattr(one, "at")), None)
         self.is_told = False
         if at is not None:
-            self._stand(at)
-        self._stay()
+            self.stand(at)
+        self.stay()
 
     def act(self) -> None:
         """What was done where somebody is in danger, told or changed."""
