@@ -51,15 +51,18 @@ def command(
     from assistant.store import read
     from assistant.work.drafts import Drafts, drafts_of
     from assistant.work.keeping import pack_of
+    from assistant.work.reveal import reveal_of
     from assistant.work.sitting import Sitting
 
     at_hand = load_pack(pack_dir)
     page = Page(sys.stdout, is_bare=True)
     with ledger_at(store) as ledger:
         case_id = case_named(ledger, case, at_hand)
-        pack = pack_of(ledger, read(ledger, case_id), at_hand)
+        standing = read(ledger, case_id)
+        pack = pack_of(ledger, standing, at_hand)
         drafts = Drafts(drafts_of(ledger.database.name, case_id))
-        sitting = Sitting.open(ledger, case_id, Judging(pack, "meaning"), drafts)
+        how = reveal_of(ledger, standing.case)
+        sitting = Sitting.open(ledger, standing, Judging(pack, "meaning"), drafts, how)
         first = _place(sitting, start) if start else None
         ctx.exit(Interview(Talk(sitting, page, Lines(page), brief), first).run())
 

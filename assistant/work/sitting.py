@@ -14,12 +14,13 @@ from assistant.case.changes import How
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
-from assistant.store import Ledger, read
+from assistant.store import Ledger, Standing
 from assistant.store.kinds import ProposalShown
 from assistant.work.drafts import Drafts
 from assistant.work.interview import is_stopped
 from assistant.work.keeping import shown
 from assistant.work.open_case import OpenCase
+from assistant.work.reveal import Reveal
 
 _LINKS = "links"
 STOPPED = Problem(
@@ -31,18 +32,21 @@ STOPPED = Problem(
 
 @dataclass
 class Sitting:
-    """One case at which somebody sits, the own view first."""
+    """One case at which somebody sits."""
 
     kept: OpenCase
     judging: Judging
     drafts: Drafts
+    reveal: Reveal = "after_seal"
     _notes_seen: set[str] = field(default_factory=set)
     _judged: Judged | None = None
 
     @classmethod
-    def open(cls, ledger: Ledger, case_id: str, judging: Judging, drafts: Drafts) -> Sitting:
-        """A case of the ledger, read by the pack that `judging` judges by. Raises `Refused`."""
-        sitting = cls(OpenCase(ledger, read(ledger, case_id), judging.pack), judging, drafts)
+    def open(
+        cls, ledger: Ledger, standing: Standing, judging: Judging, drafts: Drafts, reveal: Reveal
+    ) -> Sitting:
+        """A case of the ledger as it stands, read by the pack that `judging` judges by."""
+        sitting = cls(OpenCase(ledger, standing, judging.pack), judging, drafts, reveal)
         sitting.kept.beside = sitting._shown
         for place in drafts.places():
             at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
@@ -64,7 +68,10 @@ class Sitting:
     @property
     def is_covered(self) -> bool:
         """Whether the inspector's own view comes first: nothing that the rules conclude is told yet."""
-        return self.case.sealed is None
+        return self._is_covered(self.case)
+
+    def _is_covered(self, case: Case) -> bool:
+        return self.reveal == "after_seal" and case.sealed is None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -131,7 +138,7 @@ class Sitting:
 
     def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
         """The proposal that is told of a case, where it is another than was told last; none while it is covered."""
-        if case.sealed is None:
+        if self._is_covered(case):
             return ()
         now = shown(self._judge(case))
         return () if now == self.kept.standing.proposal else (now,)

@@ -470,6 +470,17 @@ def test_once_sealed_it_is_told_when_an_answer_moves_the_proposal(asked: Asked) 
     assert "The rules now propose: declined in effectiveness" in flat(done.out)
 
 
+def test_a_store_that_shows_everything_throughout_tells_the_proposal_at_once(
+    here: Sccif, asked: Asked
+) -> None:
+    here("admin", "reveal", "live")
+
+    done = asked("seal", case=SUSTAINED)
+
+    assert "The rules propose: sustained effectiveness" in flat(done.out)
+    assert done.codes == ["use-not-understood"]
+
+
 # How it ends
 
 
@@ -479,7 +490,7 @@ def test_the_end_of_the_input_says_how_far_it_has_come(asked: Asked, tmp_path: P
     told = flat(done.out)
     assert done.status == 0
     assert "Ended. 11 of 50 core questions answered" in told
-    assert f"All is saved in {tmp_path / 'ledger.sqlite'}." in told
+    assert f"Allissavedin{tmp_path / 'ledger.sqlite'}." in "".join(done.out.split())
 
 
 def test_the_end_of_the_input_in_the_middle_of_a_reason_leaves_the_answer_as_it_was(

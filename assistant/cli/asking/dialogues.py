@@ -172,6 +172,10 @@ def _child(talk: Talk, label: str) -> Child | None:
 def seal(talk: Talk) -> bool:
     """Ask for the own view, area by area, and seal it. True once it is sealed. Raises `Ended`, and `Refused`."""
     sitting = talk.sitting
+    if sitting.case.sealed is None and not sitting.is_covered:
+        what = "this store shows what the rules conclude throughout, so there is no view to state before it"
+        right = "go on; `sccif admin reveal` has the setting"
+        raise Refused([Problem("use-not-understood", what, right)])
     if not sitting.is_covered:
         right = "record the judgement; it may differ from the view, with its reasons"
         raise Refused([Problem("change-sealed", "a view is sealed already", right)])

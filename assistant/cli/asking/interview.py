@@ -73,7 +73,8 @@ class Interview(Going):
 
     def _begin(self) -> None:
         talk, case = self.talk, self.sitting.case
-        view = "own view first" if self.sitting.is_covered else "own view sealed"
+        sealed = "own view sealed" if case.sealed else "live"
+        view = "own view first" if self.sitting.is_covered else sealed
         talk.say(
             f"{case.id}, {case.urn or 'no URN'}, {case.purpose}, {view}. {self.sitting.pack.framework.short}."
         )
