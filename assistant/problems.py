@@ -233,6 +233,8 @@ CODES: Mapping[str, Code] = _table(
     ("verify-extra", "something is there that nobody wrote"),
     ("verify-head", "a case that does not end as its head was pinned"),
     # The command line and the app
+    ("use-not-understood", "a line that is neither an answer nor a word that is known there"),
+    ("use-own-view-first", "what the rules conclude, asked for before the own view is sealed"),
     ("property-shape", "a property without what its kind needs, or with what another kind needs"),
     ("property-none", "a pack that states no properties, so that nothing of its rules is proved", "warning"),
     ("property-broken", "the rule base does not keep to one of its properties", "warning"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at, say_event
@@ -13,7 +14,7 @@ BAD_INPUT = 2
 
 
 @click.command("archive")
-@click.argument("case_ids", metavar="CASE…", nargs=-1, required=True)
+@click.argument("case_ids", metavar="CASE…", nargs=-1, required=True, shell_complete=case_names)
 @click.option("--reason", metavar="TEXT", help="Why, for the history.")
 @json_option
 @store_option
@@ -38,7 +39,7 @@ def archive(
 
 
 @click.command("unarchive")
-@click.argument("case_ids", metavar="CASE…", nargs=-1, required=True)
+@click.argument("case_ids", metavar="CASE…", nargs=-1, required=True, shell_complete=case_names)
 @json_option
 @store_option
 @click.pass_context

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
 from assistant.cli.store import ledger_at, say_event
 from assistant.store.kinds import ROLES, Role
 
 
 @click.command("assign")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.argument("who", metavar="WHO")
 @click.option("--as", "role", required=True, type=click.Choice(ROLES), metavar="ROLE", help=", ".join(ROLES))
 @json_option
@@ -29,7 +30,7 @@ def assign(case_id: str, who: str, role: Role, as_json: bool, store: str | None)
 
 
 @click.command("withdraw")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.argument("who", metavar="WHO")
 @json_option
 @store_option

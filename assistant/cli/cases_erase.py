@@ -7,12 +7,13 @@ import sys
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
 from assistant.cli.store import confirm, ledger_at, number
 
 
 @click.command("erase")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option("--order", required=True, metavar="REF", help="The order's own reference.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for the history; put no name in it.")
 @click.option(

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at, say_event
 
 
 @click.command("export")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option(
     "-o",
     "--output",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at
 
@@ -24,7 +25,7 @@ _MONTHS = (
 
 
 @click.command("history")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @json_option
 @pack_option
 @store_option

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
 from assistant.cli.store import ledger_at, say_event
 
 
 @click.command("hold")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for the history; put no name in it.")
 @json_option
 @store_option
@@ -24,7 +25,7 @@ def hold(case_id: str, reason: str, as_json: bool, store: str | None) -> None:
 
 
 @click.command("release")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for the history; put no name in it.")
 @json_option
 @store_option

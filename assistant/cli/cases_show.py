@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option(
     "--at", "event", type=click.IntRange(1), metavar="N", help="As it stood after the event number N."
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at, say_event
 from assistant.problems import Problem, Refused
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("undo")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @json_option
 @pack_option
 @store_option
@@ -34,7 +35,7 @@ def undo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) 
 
 
 @click.command("redo")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @json_option
 @pack_option
 @store_option

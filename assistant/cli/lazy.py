@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rich_click as click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Command(NamedTuple):
@@ -42,6 +45,11 @@ class LazyGroup(click.RichGroup):
         if not isinstance(command, click.Command):
             raise TypeError(entry.module)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands that begin so, found without importing any."""
+        ctx.meta[LISTING] = True
+        return super().shell_complete(ctx, incomplete)
 
     def format_help(self, ctx: click.RichContext, formatter: click.RichHelpFormatter) -> None:  # type: ignore[override]  # as in rich-click
         """The help, written without importing any command."""

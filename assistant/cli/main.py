@@ -30,6 +30,9 @@ NOBODY_READS = 141
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
     "open": Command("assistant.cli.open", "Open a case in the app."),
+    "interview": Command(
+        "assistant.cli.interview", "Ask the questions of a case line by line, in plain text."
+    ),
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
@@ -39,6 +42,7 @@ COMMANDS = {
     "backup": Command("assistant.cli.backup", "Write a copy of the store."),
     "restore": Command("assistant.cli.restore", "Put a backup in the place of the store."),
     "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
+    "completion": Command("assistant.cli.completion", "Print the script that makes tab complete names."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
 }
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.app import app_is_here, has_terminal
+from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
+from assistant.cli.store import case_named
 from assistant.problems import Problem, Refused
 
 
 @click.command("open")
-@click.argument("case", required=False)
+@click.argument("case", required=False, shell_complete=case_names_and_files)
 @pack_option
 @store_option
 @click.pass_context
@@ -33,12 +35,8 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
 
     from assistant.store import Ledger, parse_address
     from assistant.tui import run_cases, run_open
-    from assistant.work.keeping import import_file
 
     with closing(Ledger.open(parse_address(store))) as ledger:
         if case is None:
             ctx.exit(run_cases(ledger, pack))
-        path = Path(case)
-        is_kept = not path.exists() and ledger.head(case).sequence
-        case_id = case if is_kept else import_file(ledger, path, pack).case.id
-        ctx.exit(run_open(case_id, ledger, pack))
+        ctx.exit(run_open(case_named(ledger, case, pack), ledger, pack))

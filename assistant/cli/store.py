@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -14,6 +15,7 @@ from assistant.cli.terminal import visible
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
+    from assistant.pack import Pack
     from assistant.store import Event, Ledger
 
 
@@ -28,6 +30,15 @@ def ledger_at(store: str | None) -> Iterator[Ledger]:
         except Behind as behind:
             what = f"somebody else wrote to `{behind.case_id}` meanwhile, so nothing was written"
             raise Refused([Problem("store-conflict", what, "look at it, then try again")]) from behind
+
+
+def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
+    """The case of this name in the store, or the one in this file, which is brought in. Raises `Refused`."""
+    from assistant.work.keeping import import_file
+
+    path = Path(name)
+    is_kept = not path.exists() and ledger.head(name).sequence
+    return name if is_kept else import_file(ledger, path, pack).case.id
 
 
 def confirm(word: str, about: str) -> None:

@@ -56,8 +56,16 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
 class PlainConsole(Console):
     """A console that reads no markup, and reports a closed pipe as the error it is."""
 
-    def __init__(self, file: TextIO) -> None:
-        super().__init__(file=file, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    def __init__(self, file: TextIO, *, is_bare: bool = False) -> None:
+        """A console that writes to `file`; a bare one writes text and line breaks alone, on a terminal too."""
+        super().__init__(
+            file=file,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            soft_wrap=True,
+            force_terminal=False if is_bare else None,
+        )
 
     def on_broken_pipe(self) -> None:
         """Leave the end of the program to `assistant.cli.main`."""
@@ -72,8 +80,9 @@ def console_for(file: TextIO) -> Console:
 class Page:
     """Writes paragraphs, each wrapped to the width and hanging from its indentation."""
 
-    def __init__(self, file: TextIO) -> None:
-        self.console = console_for(file)
+    def __init__(self, file: TextIO, *, is_bare: bool = False) -> None:
+        """Paragraphs in `file`; bare ones have neither colours nor weight, on a terminal too."""
+        self.console = PlainConsole(file, is_bare=True) if is_bare else console_for(file)
         self.width = max(40, min(self.console.width, WIDEST))
 
     def gap(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assistant.store.address import Address
 from assistant.store.ledger import Ledger
 
 KEEPING = (
@@ -54,6 +55,25 @@ def kept_cases(ledger: Ledger) -> list[Kept]:
         KEEPING[1:],
     )
     return [Kept(*row[:4], *map(bool, row[4:])) for row in rows]
+
+
+def names_beginning(address: Address, beginning: str) -> list[str]:
+    """The names of cases in a store that is a file, by their beginning; none where there is no such file.
+
+    For a shell that waits: nothing is made, brought up to date or asked of a server. Raises `Refused`
+    where the file holds no store.
+    """
+    if address.path is None or not address.path.is_file():
+        return []
+    database = address.connect()
+    try:
+        rows = database.rows(
+            "SELECT case_id FROM cases WHERE substr(case_id, 1, ?) = ? ORDER BY case_id",
+            (len(beginning), beginning),
+        )
+    finally:
+        database.close()
+    return [str(row[0]) for row in rows]
 
 
 def orders(ledger: Ledger, case_id: str) -> dict[int, int]:

@@ -17,7 +17,9 @@ print("imported:", sorted(set(sys.modules) & set({LATER!r})))
 """
 
 
-@pytest.mark.parametrize("args", ["--help", "cases --help", "admin --help"])
+@pytest.mark.parametrize(
+    "args", ["--help", "cases --help", "admin --help", "interview --help", "completion bash"]
+)
 def test_help_imports_neither_the_screen_nor_an_engine_nor_a_database(args: str) -> None:
     done = subprocess.run([sys.executable, "-c", HELP, *args.split()], capture_output=True, text=True)
 

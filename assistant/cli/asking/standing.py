@@ -1,0 +1,184 @@
+"""Tells how far the interview has come, what is open, and, once the own view is sealed, what the rules propose."""
+
+from __future__ import annotations
+
+from assistant.cli.asking.card import danger_line
+from assistant.cli.asking.talk import Talk
+from assistant.cli.terminal import plain
+from assistant.problems import Problem, Refused
+from assistant.reasoning import Judged, Judging
+from assistant.reasoning.phrases import question_name
+from assistant.work.interview import Progress, chapters, every_step, keys, progress, steps
+
+_FIRST = 10
+OWN_VIEW_FIRST = Problem(
+    "use-own-view-first",
+    "your own view comes first, so nothing that the rules conclude is told yet",
+    "state it with `seal`; `o` tells what is open, thin or contradictory",
+)
+
+
+def progress_line(talk: Talk) -> str:
+    """How far the whole has come, in a sentence."""
+    counted = progress(every_step(talk.sitting.case, talk.sitting.pack))
+    return f"{_told(counted)} of {counted.core} core questions answered{_doubt(counted)}, {_detail(counted)}."
+
+
+def _told(counted: Progress) -> int:
+    return counted.settled + counted.uncertain
+
+
+def _doubt(counted: Progress) -> str:
+    return f" ({counted.uncertain} uncertain)" if counted.uncertain else ""
+
+
+def _detail(counted: Progress) -> str:
+    return f"{counted.detail_settled} of {counted.detail} in detail"
+
+
+def tell_open(talk: Talk) -> None:
+    """Tell what is open, thin or contradictory; of what the rules conclude nothing before the own view is sealed."""
+    case, pack = talk.sitting.case, talk.sitting.pack
+    if told := danger_line(talk):
+        talk.say(told, 0, "! ")
+    talk.say(progress_line(talk))
+    for chapter in chapters(pack):
+        found = [
+            step
+            for kind in chapter.kinds
+            for key in keys(case, pack, kind)
+            for step in steps(case, pack, key)
+        ]
+        counted = progress(found)
+        name = chapter.area.short if chapter.area else chapter.kinds[0].plural
+        if counted.core:
+            talk.say(f"{name}: {_told(counted)} of {counted.core}{_doubt(counted)}", 2)
+    every = list(every_step(case, pack))
+    _steps(
+        talk,
+        "Core questions that are open",
+        [str(one.at) for one in every if one.is_core and one.state == "open"],
+    )
+    _steps(talk, "Uncertain", [str(one.at) for one in every if one.state == "uncertain"])
+    if sections := [kind.plural for kind in pack.sections if kind.id not in case.complete | case.sampled]:
+        talk.say(f"Sections not closed: {', '.join(sections)}.")
+    _flags(talk)
+    if not talk.sitting.is_covered:
+        tell_proposal(talk)
+
+
+def _steps(talk: Talk, title: str, names: list[str]) -> None:
+    if not names:
+        return
+    talk.say(f"{title} ({len(names)}); `g NAME` goes to one:")
+    for name in names[:_FIRST]:
+        talk.say(_named(talk, name), 2, "- ")
+    if len(names) > _FIRST:
+        talk.say(f"and {len(names) - _FIRST} more", 2)
+
+
+def _named(talk: Talk, name: str) -> str:
+    at = next(step.at for step in every_step(talk.sitting.case, talk.sitting.pack) if str(step.at) == name)
+    return f"{question_name(talk.sitting.pack, at)} [{name}]"
+
+
+def _flags(talk: Talk) -> None:
+    found = talk.sitting.flags
+    if not found:
+        talk.say("Nothing is thin or contradictory.")
+        return
+    talk.say(f"To look at again ({len(found)}):")
+    labels: dict[str, str] = {flag.kind: flag.label for flag in talk.sitting.pack.evidence.flags}
+    for flag in found:
+        talk.say(f"{labels.get(flag.kind, 'Is this right?')}. {flag.asks}", 2, "- ")
+
+
+# What the rules propose
+
+
+def require_own_view(talk: Talk) -> None:
+    """Raises `Refused` while the own view comes first."""
+    if talk.sitting.is_covered:
+        raise Refused([OWN_VIEW_FIRST])
+
+
+def proposal_words(judged: Judged) -> str:
+    """The proposal in words: the judgement, how firm it is and on which ground, and what is still possible."""
+    pack, proposal = judged.pack, judged.proposal
+    possible = ", ".join(pack.judgements[name].label for name in judged.certain.possible)
+    if proposal.judgement is None:
+        return f"nothing yet; still possible: {possible}"
+    grounds = {one.id: one.label for one in pack.words.grounds}
+    told = [pack.judgements[proposal.judgement].label, proposal.standing, grounds.get(proposal.ground or "")]
+    words = ", ".join(part for part in told if part)
+    return words if len(judged.certain.possible) == 1 else f"{words}; still possible: {possible}"
+
+
+def tell_proposal(talk: Talk) -> None:
+    """Tell the proposal with its areas, and log that it was. Raises `Refused` while the own view comes first."""
+    require_own_view(talk)
+    sitting = talk.sitting
+    _warn(sitting.judging)
+    judged = sitting.judged
+    sitting.show()
+    talk.proposed = proposal_words(judged)
+    talk.say(f"The rules propose: {talk.proposed}.")
+    base = sitting.case.baseline.date_used() if sitting.case.baseline else None
+    talk.say(f"Compared with the baseline of {base}." if base else "No baseline is told in the case.", 2)
+    for area, evaluation in judged.areas.items():
+        outcome = sitting.pack.evaluations[evaluation].label if evaluation else "not looked at yet"
+        talk.say(f"{sitting.pack.areas[area].label}: {outcome}", 2)
+    words = sitting.pack.words.case_review
+    labels = {one.id: one.label for one in sitting.pack.words.readings}
+    for reading in judged.known.case_review:
+        told = words.consider if reading.consider else words.not_considered
+        talk.say(f"Case review, {labels[reading.reading]}: {told}", 2)
+    talk.say(sitting.pack.framework.caution, 2)
+
+
+def tell_whether_moved(talk: Talk) -> None:
+    """Tell the proposal again where a change made it another; nothing while the own view comes first."""
+    if not talk.sitting.is_covered and (now := proposal_words(talk.sitting.judged)) != talk.proposed:
+        talk.proposed = now
+        talk.say(f"The rules now propose: {now}.")
+
+
+def tell_why(talk: Talk) -> None:
+    """Tell what the proposal rests on, as an indented tree. Raises `Refused` while the own view comes first."""
+    from assistant.cli.writers.explanation import Explanation
+    from assistant.reasoning import explain
+
+    tell_proposal(talk)
+    roots = explain(talk.sitting.judged)
+    judgement, areas = roots[0], [node for node in roots if node.kind == "area"]
+    explanation = Explanation(talk.page, talk.sitting.judged)
+    talk.page.heading(f"Why {judgement.text}" if judgement.outcome else judgement.text)
+    explanation.judgement(judgement, areas)
+    talk.page.heading("Why, area by area")
+    for area in areas:
+        explanation.area(area)
+    talk.page.heading("Case review")
+    for review in roots:
+        if review.kind == "case review":
+            explanation.case_review(review)
+
+
+def _warn(judging: Judging) -> None:
+    """Say, as every output does, where the rules break what they owe."""
+    from assistant.cli.kept import prove_and_warn
+
+    prove_and_warn(judging)
+
+
+def tell_help(talk: Talk) -> None:
+    """Tell every word that the interview knows."""
+    from assistant.cli.asking.words import WORDS
+
+    talk.say(
+        "An answer is its number, its id or the beginning of either its id or its label; a reason may follow the number."
+    )
+    talk.say(
+        "An empty line tells the question again. A line that begins with = is always an answer, one with / always a word:"
+    )
+    for word in WORDS:
+        talk.page.line(plain(word.help), 2)

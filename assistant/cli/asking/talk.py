@@ -1,0 +1,70 @@
+"""What every part of the interview line by line works with: the case, the lines read and the page written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.case import Change, describe
+from assistant.cli.asking.lines import Lines
+from assistant.cli.problems import tell
+from assistant.cli.terminal import Page, plain
+from assistant.problems import Problem
+from assistant.work.sitting import Sitting
+
+LEAVE = "."
+"""Leaves what is being asked, and keeps what was written so far."""
+
+
+@dataclass
+class Talk:
+    """One interview line by line."""
+
+    sitting: Sitting
+    page: Page
+    lines: Lines
+    is_brief: bool = False
+    proposed: str = ""
+    """What was told last of the proposal."""
+
+    def say(self, text: str, indent: int = 0, marker: str = "") -> None:
+        """Write a paragraph."""
+        self.page.line(plain(text), indent, marker)
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Say why something is not done."""
+        tell(problems)
+
+    def saved(self) -> None:
+        """Say so where what was done could not be saved, and where it was set aside."""
+        trouble = self.sitting.kept.trouble
+        if not self.sitting.kept.is_saved and trouble is not None:
+            self.say("NOT SAVED. What you wrote is not lost; it is tried again with the next change.")
+            self.refuse([trouble])
+
+    def text(self, what: str, draft: str, before: str = "") -> str | None:
+        """A line, kept as a draft until it has become part of the case; None where it is left for now.
+
+        An empty line takes the draft there is, or what stood there before. Raises `Ended`.
+        """
+        so_far = self.sitting.drafts.get(draft) or before
+        if so_far:
+            self.say(f"So far: {so_far}")
+            what = f"{what} (an empty line keeps it)"
+        line = self.lines.ask(what)
+        if line == LEAVE:
+            return None
+        if line:
+            self.sitting.drafts.keep(draft, line)
+        return line or so_far
+
+    def put_aside(self, draft: str, text: str, word: str) -> None:
+        """Keep what was written and could not be taken, and say how to take it up again."""
+        if text.strip():
+            self.sitting.drafts.keep(draft, text)
+            self.say(f"What you wrote is kept as a draft. Write `{word}` alone to take it up again.")
+
+    def describe(self, how: str, changes: Iterable[Change]) -> None:
+        """Say what was done, each change in the pack's words."""
+        for change in changes:
+            self.say(f"{how}: {describe(change, self.sitting.pack)}.")

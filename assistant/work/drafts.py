@@ -1,0 +1,72 @@
+"""Keeps what was typed and not yet finished, so that neither a wrong key nor a crash loses it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def drafts_of(store: str, case_id: str) -> Path:
+    """Where the drafts of a case are kept: in this user's own state, told by the store's name and the case's."""
+    import platformdirs
+
+    name = hashlib.sha256(f"{store}\n{case_id}".encode()).hexdigest()[:24]
+    return platformdirs.user_state_path("sccif", appauthor=False) / "drafts" / f"{name}.json"
+
+
+class Drafts:
+    """Unfinished texts by the place they are written at, in a file that only its owner can read.
+
+    A draft is a help: where it cannot be kept on disk it is kept in memory, and nothing fails.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._texts: dict[str, str] = {}
+        with suppress(OSError, ValueError):
+            read = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(read, dict):
+                self._texts = {str(name): text for name, text in read.items() if isinstance(text, str)}
+
+    def get(self, place: str) -> str:
+        """The draft at a place, empty where there is none."""
+        return self._texts.get(place, "")
+
+    def places(self) -> tuple[str, ...]:
+        """Where there are drafts."""
+        return tuple(self._texts)
+
+    def keep(self, place: str, text: str) -> None:
+        """Keep a text at a place; an empty one is forgotten."""
+        if text.strip():
+            if self._texts.get(place) == text:
+                return
+            self._texts[place] = text
+        elif self._texts.pop(place, None) is None:
+            return
+        with suppress(OSError):
+            self._write()
+
+    def forget(self, place: str) -> None:
+        """The text was finished, or given up."""
+        self.keep(place, "")
+
+    def _write(self) -> None:
+        if not self._texts:
+            self.path.unlink(missing_ok=True)
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # `mkstemp` makes the file with mode 0600.
+        handle, part = tempfile.mkstemp(dir=self.path.parent, prefix=".draft-")
+        try:
+            # Escaped, since half a surrogate pair can be typed and has no bytes in UTF-8.
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._texts, file, ensure_ascii=True)
+            Path(part).replace(self.path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,179 @@
+"""A case that somebody works through: its changes, what waits for an answer, and what may be shown of it.
+
+Knows neither screen nor terminal. Each change is in the ledger, or set aside, before anything else is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from assistant.case import At, Case, Change, parse_at
+from assistant.case.changes import How
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.store import Ledger, Standing
+from assistant.store.kinds import ProposalShown
+from assistant.work.drafts import Drafts
+from assistant.work.interview import is_stopped
+from assistant.work.keeping import shown
+from assistant.work.open_case import OpenCase
+from assistant.work.reveal import Reveal
+
+_LINKS = "links"
+STOPPED = Problem(
+    "change-closed",
+    "somebody may be in danger, and what was done is not recorded",
+    "record what was done, who was told and when first",
+)
+
+
+@dataclass
+class Sitting:
+    """One case at which somebody sits."""
+
+    kept: OpenCase
+    judging: Judging
+    drafts: Drafts
+    reveal: Reveal = "after_seal"
+    _notes_seen: set[str] = field(default_factory=set)
+    _judged: Judged | None = None
+
+    @classmethod
+    def open(
+        cls, ledger: Ledger, standing: Standing, judging: Judging, drafts: Drafts, reveal: Reveal
+    ) -> Sitting:
+        """A case of the ledger as it stands, read by the pack that `judging` judges by."""
+        sitting = cls(OpenCase(ledger, standing, judging.pack), judging, drafts, reveal)
+        sitting.kept.beside = sitting._shown
+        for place in drafts.places():
+            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
+            if at and sitting.case.answer(at):
+                drafts.forget(place)
+        sitting._see_notes()
+        return sitting
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.kept.case
+
+    @property
+    def pack(self) -> Pack:
+        """The pack it is read by."""
+        return self.judging.pack
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the inspector's own view comes first: nothing that the rules conclude is told yet."""
+        return self._is_covered(self.case)
+
+    def _is_covered(self, case: Case) -> bool:
+        return self.reveal == "after_seal" and case.sealed is None
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is thin, contradictory or odd."""
+        return flags(self.judging.live(self.case), covered=self.is_covered)
+
+    @property
+    def judged(self) -> Judged:
+        """What the rules make of the case, confirmed; to be told only once it is not covered."""
+        return self._judge(self.case)
+
+    def _judge(self, case: Case) -> Judged:
+        if self._judged is None or self._judged.case != case:
+            self._judged = self.judging.confirm(self.judging.live(case))
+        elif self._judged.case is not case:
+            self._judged = replace(self._judged, case=case)
+        return self._judged
+
+    # Changing
+
+    def is_stopped(self, place: At | None) -> bool:
+        """Whether what was done about a danger must be told before anything is changed at a place."""
+        return is_stopped(self.case, self.pack, [place])
+
+    def do(self, *changes: Change, place: At | None = None) -> tuple[Problem, ...]:
+        """Make the changes in one step and save. Gives what stands in the way, and then nothing was done.
+
+        `place` is the question that changes are made at which name none themselves, as a note does.
+        """
+        if is_stopped(self.case, self.pack, [getattr(change, "at", place) for change in changes]):
+            return (STOPPED,)
+        errors = self.kept.do(changes)
+        self._see_notes()
+        return errors
+
+    def undo(self) -> Sequence[Change]:
+        """Take this person's last step back. Gives its changes; none where there is none. Raises `Refused`."""
+        changes = self.kept.undo()
+        self._see_notes()
+        return changes
+
+    def redo(self) -> Sequence[Change]:
+        """Make the step again that was taken back last. Gives its changes; none where there is none. Raises `Refused`."""
+        changes = self.kept.redo()
+        self._see_notes()
+        return changes
+
+    def look(self) -> tuple[str, ...]:
+        """Take in what others wrote to the case meanwhile. Gives who did, none where nobody changed it."""
+        before, since = self.case, self.kept.standing.sequence
+        with suppress(Refused):
+            if self.kept.refresh() and self.case != before:
+                self._see_notes()
+                events = self.kept.standing.events
+                others = {event.row.actor for event in events if event.sequence > since}
+                return tuple(sorted(others))
+        return ()
+
+    def show(self) -> None:
+        """Write down which proposal is told, where it is another than was told last."""
+        if told := self._shown(self.case):
+            with suppress(Refused):
+                self.kept.record(*told)
+
+    def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
+        """The proposal that is told of a case, where it is another than was told last; none while it is covered."""
+        if self._is_covered(case):
+            return ()
+        now = shown(self._judge(case))
+        return () if now == self.kept.standing.proposal else (now,)
+
+    # Notes that were written before there was an answer to link them to
+
+    def wait(self, at: At, note: str, how: How) -> None:
+        """A note waits for its question to be answered; that is kept as drafts are."""
+        pairs = [*self.waiting(at), (note, how)]
+        self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in pairs))
+
+    def waiting(self, at: At) -> list[tuple[str, How]]:
+        """The notes that wait to be linked to an answer here, and are still in the case.
+
+        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
+        """
+        found: list[tuple[str, How]] = []
+        if self.case.answer(at):
+            return found
+        for pair in self.drafts.get(f"{at} {_LINKS}").split():
+            name, _, how = pair.partition("=")
+            if self.case.note(name):
+                found.append((name, "contradicts" if how == "contradicts" else "supports"))
+        return found
+
+    def next_note(self) -> str:
+        """An id of the form `n1` that no note has or had in this sitting, nor any that waits."""
+        number = len(self.case.notes) + 1
+        while f"n{number}" in self._notes_seen:
+            number += 1
+        return f"n{number}"
+
+    def _see_notes(self) -> None:
+        """Remember the ids in use: after an undo they must not come to mean another note."""
+        self._notes_seen.update(note.id for note in self.case.notes)
+        for place in self.drafts.places():
+            if place.endswith(f" {_LINKS}"):
+                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
