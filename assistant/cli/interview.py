@@ -69,7 +69,7 @@ def command(
 
 def _place(sitting: Sitting, name: str) -> Place:
     """The place to begin at. Raises `Refused` where the case has none of this name."""
-    from assistant.case.answers import one_of
+    from assistant.problems import one_of
     from assistant.work.interview import places
     from assistant.work.seeking import named
 

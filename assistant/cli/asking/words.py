@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from assistant.case.answers import one_of
 from assistant.pack import Question
 from assistant.pack.knowledge import AnswerChoice
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 
 
 class Word(NamedTuple):
