@@ -19,7 +19,6 @@ _GRANTS = (
 )
 _ADMINISTRATOR = (
     "GRANT INSERT ON erasures TO {}",
-    "GRANT DELETE ON payloads TO {}",
     "GRANT INSERT, UPDATE ON settings TO {}",
 )
 

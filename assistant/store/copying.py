@@ -20,7 +20,17 @@ from assistant.store.migrate import migrate, steps, version_of
 from assistant.store.sqlite import Sqlite
 from assistant.store.verifying import verify
 
-TABLES = ("cases", "events", "payloads", "erasures", "assignments", "packs", "summaries", "settings")
+TABLES = (
+    "cases",
+    "events",
+    "payloads",
+    "erasures",
+    "assignments",
+    "samples",
+    "packs",
+    "summaries",
+    "settings",
+)
 """What is copied, each after what it refers to."""
 _ORDERS = {"events": " ORDER BY case_id, sequence"}
 _AT_ONCE = 1_000

@@ -183,14 +183,12 @@ class Ledger:
         )
 
     def _erase(self, row: Row, events: Sequence[int]) -> None:
-        places = [(row.case_id, sequence) for sequence in events]
+        """Each row takes what its event told with it, and the line of the list (`erasures_done` in the migrations)."""
         self.database.many(
             "INSERT INTO erasures (case_id, sequence, ordered_by) VALUES (?, ?, ?)",
-            [(*place, row.sequence) for place in places],
+            [(row.case_id, sequence, row.sequence) for sequence in events],
         )
-        self.database.many("DELETE FROM payloads WHERE case_id = ? AND sequence = ?", places)
         if self.database.dialect == "sqlite":
-            self.database.rows("DELETE FROM summaries WHERE case_id = ?", (row.case_id,))
             self.database.rows(
                 "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes")
             )

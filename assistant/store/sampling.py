@@ -9,11 +9,15 @@ from assistant.store.ledger import Ledger
 def draw(ledger: Ledger, most: int) -> list[str]:
     """Draw sealed cases for whoever is signed in to review; each case's history says that it was drawn.
 
-    Gives fewer where there are fewer. Raises `Refused` where whoever is signed in does not review.
+    Gives fewer where there are fewer, and what was drawn before where its history could not be written
+    then. Raises `Refused` where whoever is signed in does not review.
     """
-    drawn = [str(row[0]) for row in ledger.database.rows("SELECT draw_sample(?)", (most,))]
-    role: Role = "reviewer" if ledger.database.rows("SELECT is_a('reviewer')")[0][0] else "rim"
-    for case_id in drawn:
-        assigned = Assigned(ledger.actor, role, is_drawn=True)
-        ledger.append(case_id, ledger.head(case_id).sequence, assigned)
-    return drawn
+    rows = ledger.database.rows
+    rows("SELECT draw_sample(?)", (most,))
+    role: Role = "reviewer" if rows("SELECT is_a('reviewer')")[0][0] else "rim"
+    drawn = rows(
+        "SELECT case_id FROM samples WHERE who = session_user AND is_drawn(case_id) ORDER BY drawn_at, case_id"
+    )
+    for (case_id,) in drawn:
+        ledger.add(case_id, Assigned(ledger.actor, role, is_drawn=True))
+    return [str(case_id) for (case_id,) in drawn]

@@ -82,18 +82,18 @@ def test_a_connection_that_ends_in_the_midst_of_a_write_leaves_nothing_of_it() -
         def write() -> None:
             with database.writing():
                 number = database.rows("SELECT pg_backend_pid()")[0]
-                database.rows("INSERT INTO packs VALUES ('sha256:1', '1', '{}')")
+                database.rows("INSERT INTO settings VALUES ('one', '1')")
                 with schema.plain() as other:
                     other.execute("SELECT pg_terminate_backend(%s)", number)
                 for _ in range(3):
                     with suppress(Lost):
-                        database.rows("INSERT INTO packs VALUES ('sha256:2', '1', '{}')")
+                        database.rows("INSERT INTO settings VALUES ('two', '2')")
 
         with pytest.raises(Lost) as lost:
             write()
 
         assert lost.value.problems[0].code == "store-unreachable"
-        assert database.rows("SELECT * FROM packs") == []
+        assert database.rows("SELECT * FROM settings") == []
 
 
 def test_a_full_disk_is_told_and_what_was_there_stays(file: Address) -> None:

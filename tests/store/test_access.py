@@ -13,9 +13,11 @@ from psycopg import sql
 
 from assistant.case import Seal, Sealed
 from assistant.problems import Refused
-from assistant.store import Behind, Ledger, Standing, read, verify
+from assistant.store import Behind, Ledger, Standing, read, summary_of, verify
 from assistant.store.admin import Member, give, members, take
+from assistant.store.database import Taken
 from assistant.store.erasing import erase, erased
+from assistant.store.events import Row, chained
 from assistant.store.kinds import (
     ROLES,
     Assigned,
@@ -29,6 +31,7 @@ from assistant.store.kinds import (
     Withdrawn,
 )
 from assistant.store.postgres import Postgres
+from assistant.store.sampling import draw
 from assistant.store.searching import Sought
 from tests.store.stores import Server, server
 from tests.store.told import answered, opened, sought_in
@@ -224,6 +227,66 @@ def gives_itself_a_case_by_hand(team: Server, person: str, case_id: str) -> None
         )
 
 
+def _inserts(ledger: Ledger, case_id: str, happened: Happening, content: str | None = None) -> Row:
+    """Write an event without the ledger between; what it tells too, or something else."""
+    head = ledger.head(case_id)
+    ((row, payload),) = chained(case_id, head.sequence, head.hash, ledger.actor, (happened,), ledger.now())
+    told = payload if content is None else payload._replace(content=content)
+    ledger.database.rows("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    ledger.database.rows("INSERT INTO payloads VALUES (?, ?, ?, ?)", told)
+    return row
+
+
+def reads_what_an_order_of_its_own_erases(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, person) as ledger, ledger.database.writing():
+        order = _inserts(ledger, case_id, ErasureOrdered((1,), "o1", "asked for"))
+        ledger.database.rows("INSERT INTO erasures VALUES (?, 1, ?)", (case_id, order.sequence))
+        if not ledger.database.rows("SELECT 1 FROM payloads WHERE case_id = ? AND sequence = 1", (case_id,)):
+            raise _Nothing
+
+
+def takes_a_case_from_somebody_by_giving_it(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger, ledger.database.writing():
+        colleague = team.account("colleague")
+        row = _inserts(ledger, case_id, Assigned(colleague, "inspector"))
+        ledger.database.rows(
+            "INSERT INTO assignments VALUES (?, ?, ?, NULL)", (case_id, row.sequence, colleague)
+        )
+
+
+def keeps_something_else_as_a_pack(team: Server, person: str, _: str) -> None:
+    with as_(team, person) as ledger:
+        ledger.keep_pack(f"sha256:{person}", "sccif 1", "{}")
+
+
+def opens_a_case_twice(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger, ledger.database.writing():
+        _inserts(ledger, case_id, opened(case_id))
+
+
+def tells_otherwise_than_the_digest_says(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    with as_(team, person) as ledger, ledger.database.writing():
+        _inserts(ledger, case_id, Queried("manager.post", "why?"), "{}")
+
+
+def lists_what_is_yet_to_come(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    with as_(team, person) as ledger:
+        line = summary_of(read(ledger, case_id))
+        ledger.put_summary(line._replace(sequence=line.sequence + 1))
+
+
+def erases_an_order(team: Server, person: str, case_id: str) -> None:
+    begun(team, case_id)
+    with as_(team, person) as ledger:
+        ledger.append(case_id, 1, ErasureOrdered((1,), "o1", "asked for"))
+        ledger.append(case_id, 2, ErasureOrdered((2,), "o2", "asked for"))
+
+
 Thing = Callable[[Server, str, str], None]
 TABLE: dict[Thing, str] = {
     sees_a_case_of_somebody_else: "",
@@ -249,6 +312,13 @@ TABLE: dict[Thing, str] = {
     says_that_something_was_erased: "",
     deletes_a_payload: "",
     gives_itself_a_case_by_hand: "",
+    reads_what_an_order_of_its_own_erases: "",
+    takes_a_case_from_somebody_by_giving_it: "",
+    keeps_something_else_as_a_pack: "",
+    opens_a_case_twice: "",
+    tells_otherwise_than_the_digest_says: "",
+    lists_what_is_yet_to_come: "",
+    erases_an_order: "",
 }
 """Who sees and does what. Everything that is not here is refused, or not there for whoever tries."""
 
@@ -265,7 +335,7 @@ def test_who_sees_and_does_what(team: Server, case_id: str, thing: Thing, role: 
     try:
         thing(team, role, case_id)
         can = True
-    except (Refused, Behind, _Nothing):
+    except (Refused, Behind, Taken, _Nothing):
         can = False
 
     assert can == (role in TABLE[thing].split(", "))
@@ -348,6 +418,46 @@ def test_what_is_not_seen_is_no_problem_for_who_verifies(team: Server, case_id: 
 
     with as_(team, role) as ledger:
         assert verify(ledger).problems == ()
+
+
+@pytest.mark.parametrize("other", ["trainee", "trainer", "inspector", "administrator"])
+def test_a_role_lends_no_rights_where_it_does_not_see_the_case(
+    team: Server, case_id: str, other: Role
+) -> None:
+    person = f"reviewer-and-{other}"
+    team.sign_up(person, "reviewer", other)
+    begun(team, case_id, SEAL, Assigned(team.account(person), "reviewer"))
+
+    with as_(team, person) as ledger:
+        assert read(ledger, case_id)
+        with pytest.raises(Refused) as refused:
+            ledger.append(case_id, 3, answered("vacant"))
+
+    assert refused.value.problems[0].code == "store-forbidden"
+
+
+def test_a_drawn_case_that_was_taken_away_is_not_seen_and_not_drawn_again(team: Server, case_id: str) -> None:
+    begun(team, case_id, SEAL)
+    with as_(team, "rim") as ledger:
+        assert case_id in draw(ledger, 1000)
+    with as_(team, "administrator") as ledger:
+        ledger.add(case_id, Withdrawn(team.account("rim")))
+
+    with as_(team, "rim") as ledger:
+        assert case_id not in draw(ledger, 1000)
+        assert ledger.events(case_id) == []
+
+
+def test_what_was_drawn_and_not_told_is_told_by_the_next_draw(team: Server, case_id: str) -> None:
+    begun(team, case_id, SEAL)
+    with as_(team, "reviewer") as ledger:
+        ledger.database.rows("SELECT draw_sample(1000)")
+
+        drawn = draw(ledger, 1)
+
+        told = Assigned(team.account("reviewer"), "reviewer", is_drawn=True)
+        assert case_id in drawn
+        assert ledger.events(case_id)[-1].happened == told
 
 
 def test_only_the_owner_makes_a_backup(

@@ -295,6 +295,20 @@ def test_a_store_goes_to_a_server_and_back_as_it_was(file: Address, tmp_path: Pa
 
 
 @pytest.mark.postgres
+def test_what_was_drawn_goes_with_a_backup(own_schema: Server, tmp_path: Path) -> None:
+    with Ledger.open(own_schema.owner) as ledger:
+        written(ledger)
+        ledger.database.rows("INSERT INTO samples VALUES ('c1', 'rae', '2026-03-05T12:00:00.000000Z')")
+        back_up(ledger, tmp_path / "b.sqlite")
+        drawn = ledger.database.rows("SELECT * FROM samples")
+
+    with server() as other:
+        restore(tmp_path / "b.sqlite", other.owner)
+        with Ledger.open(other.owner) as ledger:
+            assert ledger.database.rows("SELECT * FROM samples") == drawn
+
+
+@pytest.mark.postgres
 def test_on_a_server_too_what_was_erased_is_erased_again(
     own_schema: Server, file: Address, tmp_path: Path
 ) -> None:

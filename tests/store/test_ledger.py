@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.case import Answer, At, BaselineSet, Key
+from assistant.document import digest_of
 from assistant.problems import Refused
 from assistant.store import Address, Behind, Ledger, read, summary_of, verify
 from assistant.store.kinds import Archived, Opened, Queried
@@ -132,11 +133,12 @@ def test_a_line_of_an_older_event_does_not_replace_a_later_one(ledger: Ledger) -
 
 
 def test_a_pack_is_kept_once_and_read_as_it_was(ledger: Ledger) -> None:
-    ledger.keep_pack("sha256:1", "sccif 1", '{"a": "é"}')
+    content = '{"a": "é"}'
+    ledger.keep_pack(digest_of(content), "sccif 1", content)
 
-    ledger.keep_pack("sha256:1", "sccif 1", '{"a": "other"}')
+    ledger.keep_pack(digest_of(content), "sccif 1", '{"a": "other"}')
 
-    assert ledger.pack("sha256:1") == '{"a": "é"}'
+    assert ledger.pack(digest_of(content)) == content
     assert ledger.pack("sha256:2") is None
 
 

@@ -142,7 +142,7 @@ def test_an_older_pinned_head_vouches_for_what_came_before_it(written: Ledger) -
 
 
 def test_a_pack_that_is_not_what_was_kept_is_found(written: Ledger) -> None:
-    written.keep_pack("sha256:0", "sccif 1", "{}")
+    behind_its_back(written, "INSERT INTO packs VALUES ('sha256:9', 'sccif 1', '{}')")
 
     assert [code for code, *_ in found(written)] == ["verify-payload"]
 

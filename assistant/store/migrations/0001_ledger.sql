@@ -52,6 +52,14 @@ CREATE TABLE assignments (
 );
 CREATE INDEX assignments_by_person ON assignments (who, case_id);
 
+-- Cases drawn for quality assurance, by whom. Only a server draws; a backup of one holds what it drew.
+CREATE TABLE samples (
+    case_id TEXT NOT NULL REFERENCES cases (case_id),
+    who TEXT NOT NULL,
+    drawn_at TEXT NOT NULL,
+    PRIMARY KEY (case_id, who)
+);
+
 -- Every pack that a case was read or judged by.
 CREATE TABLE packs (
     digest TEXT NOT NULL PRIMARY KEY,

@@ -33,6 +33,12 @@ BEGIN
     IF EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence) THEN
         RAISE EXCEPTION 'ledger: what was erased is not written again';
     END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM events WHERE case_id = NEW.case_id AND sequence = NEW.sequence
+            AND digest = encode(sha256(convert_to(NEW.salt || E'\n' || NEW.content, 'UTF8')), 'hex')
+    ) THEN
+        RAISE EXCEPTION 'ledger: what an event tells has the digest that the event gives';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER payloads_once BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION payload_once();
@@ -43,6 +49,9 @@ DECLARE
 BEGIN
     IF NEW.actor <> session_user THEN
         RAISE EXCEPTION 'ledger: the actor is who is signed in, %', session_user;
+    END IF;
+    IF (NEW.kind = 'opened') <> (NEW.sequence = 1) THEN
+        RAISE EXCEPTION 'ledger: a case is opened by its first event alone';
     END IF;
     SELECT sequence, hash INTO last FROM events WHERE case_id = NEW.case_id ORDER BY sequence DESC LIMIT 1;
     IF NEW.sequence <> coalesce(last.sequence, 0) + 1 OR NEW.previous <> coalesce(last.hash, '') THEN
@@ -60,6 +69,12 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'ledger: an erasure needs an order';
     END IF;
+    IF NEW.sequence >= NEW.ordered_by OR EXISTS (
+        SELECT 1 FROM events WHERE case_id = NEW.case_id AND sequence = NEW.sequence
+            AND kind IN ('erasure-ordered', 'hold-placed', 'hold-lifted')
+    ) THEN
+        RAISE EXCEPTION 'ledger: orders and holds are never erased, nor what comes after the order';
+    END IF;
     IF (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-placed')
         > (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-lifted') THEN
         RAISE EXCEPTION 'ledger: held';
@@ -67,3 +82,23 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER erasures_ordered BEFORE INSERT ON erasures FOR EACH ROW EXECUTE FUNCTION ordered();
+
+-- What is erased is deleted here, so that whoever orders it needs no right to read it. The line of a list
+-- says what events say, so it goes too.
+CREATE FUNCTION erase_told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    DELETE FROM payloads WHERE case_id = NEW.case_id AND sequence = NEW.sequence;
+    DELETE FROM summaries WHERE case_id = NEW.case_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER erasures_done AFTER INSERT ON erasures FOR EACH ROW EXECUTE FUNCTION erase_told();
+
+-- Whoever keeps something else under the digest of a pack would keep the pack itself out.
+CREATE FUNCTION is_pack() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NEW.digest <> 'sha256:' || encode(sha256(convert_to(NEW.content, 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'ledger: a pack is kept under its own digest';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER packs_true BEFORE INSERT ON packs FOR EACH ROW EXECUTE FUNCTION is_pack();

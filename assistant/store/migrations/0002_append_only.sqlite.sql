@@ -31,10 +31,22 @@ WHEN NOT EXISTS (
     )
   OR EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
 BEGIN SELECT RAISE(ABORT, 'ledger: an erasure needs an order'); END;
+CREATE TRIGGER erasures_of_evidence BEFORE INSERT ON erasures
+WHEN NEW.sequence >= NEW.ordered_by OR EXISTS (
+    SELECT 1 FROM events WHERE case_id = NEW.case_id AND sequence = NEW.sequence
+        AND kind IN ('erasure-ordered', 'hold-placed', 'hold-lifted')
+)
+BEGIN SELECT RAISE(ABORT, 'ledger: orders and holds are never erased, nor what comes after the order'); END;
 CREATE TRIGGER erasures_held BEFORE INSERT ON erasures
 WHEN (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-placed')
    > (SELECT coalesce(max(sequence), 0) FROM events WHERE case_id = NEW.case_id AND kind = 'hold-lifted')
 BEGIN SELECT RAISE(ABORT, 'ledger: held'); END;
+-- The line of a list says what events say, so it goes with what they told.
+CREATE TRIGGER erasures_done AFTER INSERT ON erasures
+BEGIN
+    DELETE FROM payloads WHERE case_id = NEW.case_id AND sequence = NEW.sequence;
+    DELETE FROM summaries WHERE case_id = NEW.case_id;
+END;
 
 CREATE TRIGGER assignments_stay BEFORE UPDATE ON assignments BEGIN SELECT RAISE(ABORT, 'ledger: assignments are never changed'); END;
 CREATE TRIGGER assignments_remain BEFORE DELETE ON assignments BEGIN SELECT RAISE(ABORT, 'ledger: assignments are never deleted'); END;
