@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.case.model import Case
 from assistant.case.write import to_json_text, to_text
-from assistant.document import LIMITS, digest_of
+from assistant.document import LIMITS, digest_of, write_new, write_part
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 
@@ -29,26 +29,12 @@ def write_file(path: Path, case: Case, pack: Pack) -> str:
     or the folder refuses, `file-too-large` where the text would be too long to be read again.
     """
     text = (to_json_text if path.suffix == ".json" else to_text)(case, pack)
-    data = text.encode()
-    if len(data) > LIMITS.size:
+    if len(text.encode()) > LIMITS.size:
         right = "take long texts out of the notes"
         raise Refused(
             [Problem("file-too-large", "the case is too long to be read again", right, Where(str(path)))]
         )
-    try:
-        _write_new(path, data)
-    except FileExistsError:
-        what, right = (
-            "there is a file of this name already",
-            "give another name, or take that file away first",
-        )
-        raise Refused([Problem("file-changed", what, right, Where(str(path)))]) from None
-    except OSError as error:
-        what, right = (
-            f"the file cannot be written: {error.strerror or error}",
-            "make room, or name another folder",
-        )
-        raise Refused([Problem("file-unwritable", what, right, Where(str(path)))]) from None
+    write_new(path, text)
     return digest_of(text)
 
 
@@ -57,15 +43,10 @@ def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
 
     Gives where it is, None where no disk takes it. The same `aside` is written anew each time.
     """
-    import platformdirs
-
-    folder = platformdirs.user_state_path("sccif", appauthor=False) / "unsaved"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     data = to_text(case, pack).encode()
-    for place in (folder, Path(tempfile.gettempdir())):
+    for place in _places():
         try:
-            part = _write_part(place, f"{name[:40]}-unsaved-", ".yaml", data)
+            part = write_part(place, f"{name[:40]}-unsaved-", ".yaml", data)
         except OSError:
             continue
         before, aside.path = aside.path, part
@@ -78,31 +59,14 @@ def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
     return None
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Writes beside the file and links it into place, so that it is whole or not there, and nothing is replaced."""
-    part = _write_part(path.parent, ".sccif-", ".part", data)
-    try:
-        os.link(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    # The name itself must last through a loss of power too, where the file system can.
+def _places() -> Iterator[Path]:
+    """The folders that may take it."""
+    import platformdirs
+
+    folder = platformdirs.user_state_path("sccif", appauthor=False) / "unsaved"
     with suppress(OSError):
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _write_part(folder: Path, prefix: str, suffix: str, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        # A half of it must not be taken for the whole.
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    yield folder
+    # Where no disk takes anything, there is no folder for what passes either.
+    with suppress(OSError):
+        yield Path(tempfile.gettempdir())

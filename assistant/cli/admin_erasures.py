@@ -27,8 +27,8 @@ def command(path: Path | None, store: str | None) -> None:
     Kept apart, it lets `sccif restore --erased FILE` erase again what an older backup brings back. A
     store in a file keeps such a register beside itself; for one on a server, keep this one.
     """
+    from assistant.document import write_new
     from assistant.store.erasing import erased
-    from assistant.work.writing import write_new
 
     with ledger_at(store) as ledger:
         text = "".join(json.dumps(one) + "\n" for one in erased(ledger))

@@ -31,9 +31,9 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
     A hash vouches for all events before it. Keep them elsewhere, and `sccif cases verify --heads FILE`
     finds a store that was written anew.
     """
+    from assistant.document import write_new
     from assistant.work.heads import heads_text
     from assistant.work.stewardship import pin
-    from assistant.work.writing import write_new
 
     with ledger_at(store) as ledger:
         heads = {head.case_id: head for head in ledger.heads()}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.document import digest_of
+from assistant.document import digest_of, write_new
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Ledger, Sought, Summary, mentions, standing_of
@@ -18,7 +18,6 @@ from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
 from assistant.work.blacking import BLACK, Blackout
 from assistant.work.subject_copy import Copy
-from assistant.work.writing import write_new
 
 
 @dataclass(frozen=True, slots=True)

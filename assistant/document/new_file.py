@@ -1,0 +1,76 @@
+"""Writes a new file for its owner alone, whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.problems import Problem, Refused, Where
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What a file system says that has one name a file, as a memory stick's has."""
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write the text into a file that is not there yet (0600); half a character is written as its number.
+
+    Raises `Refused`: `file-changed` where there is a file of this name, `file-unwritable` where the disk or
+    the folder refuses.
+    """
+    where = Where(str(path))
+    try:
+        part = write_part(path.parent, ".sccif-", ".part", text.encode(errors="backslashreplace"))
+        try:
+            put_in_place(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError:
+        what, right = (
+            "there is a file of this name already",
+            "give another name, or take that file away first",
+        )
+        raise Refused([Problem("file-changed", what, right, where)]) from None
+    except OSError as error:
+        what = f"the file cannot be written: {error.strerror or error}"
+        right = "make room, or name another folder"
+        raise Refused([Problem("file-unwritable", what, right, where)]) from error
+
+
+def write_part(folder: Path, prefix: str, suffix: str, data: bytes) -> Path:
+    """A file of a name of its own in a folder, on the disk. Raises `OSError`, and then there is none."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        # A half of it must not be taken for the whole.
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a file that is whole its name. Raises `FileExistsError` where there is one, or another `OSError`.
+
+    INVARIANT: no file is replaced (tests/document/test_new_file.py).
+    """
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # The name is taken first, so that nobody else has it when the file is moved there.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        part.replace(path)
+    # The name itself must last through a loss of power too, where the file system can.
+    with suppress(OSError):
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
