@@ -22,7 +22,7 @@ from assistant.cli.lazy import Command, LazyGroup
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.terminal import prepare_streams, visible
-from assistant.problems import Refused
+from assistant.problems import Problem, Refused, Where
 
 BAD_INPUT = 2
 FAULT = 70
@@ -52,6 +52,10 @@ COMMANDS = {
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
 """What a system says of an output that takes nothing more."""
+
+
+_BAD_NAME = {errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ELOOP, errno.EROFS}
+"""What a system says of a path that a person gave; that of a file of the program's own would be a fault."""
 
 
 class _ClosedPipe(Exception):
@@ -122,6 +126,11 @@ def main(args: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
     except OSError as error:
+        if error.errno in _BAD_NAME and error.filename is not None:
+            what, right = f"it cannot be used: {error.strerror}", "check the path and its permissions"
+            where = Where(os.fsdecode(error.filename))
+            tell([Problem("file-unreadable", what, right, where)], as_json="--json" in given)
+            return BAD_INPUT
         if error.errno not in _NO_ROOM:
             return _fault(error)
         # The interpreter flushes once more at its end; that must not complain either.

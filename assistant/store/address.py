@@ -108,5 +108,8 @@ def parse_address(given: str | None = None) -> Address:
     if "://" in text and not text.startswith("sqlite:///"):
         right = "give the path of a file, or postgresql://USER@HOST/DATABASE"
         refuse("store-address", f"there are no stores at {text.partition('://')[0]}:// addresses", right)
-    path = Path(text.removeprefix("sqlite:///")).expanduser()
+    try:
+        path = Path(text.removeprefix("sqlite:///")).expanduser()
+    except RuntimeError as error:  # `~somebody`, who has no folder here
+        refuse("store-address", f"`{text}` names a folder that is not known", "give the whole path", error)
     return Address(str(path), path)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-from assistant.store.database import refuse
+from assistant.store.database import Taken, refuse
 from assistant.store.kinds import ROLES, Role
 from assistant.store.migrate import migrate
 from assistant.store.postgres import Postgres
@@ -41,8 +41,12 @@ def set_up(database: Postgres) -> None:
     Raises `Refused` where whoever is signed in may not.
     """
     schema = sql.Identifier(database.schema)
-    _do(database, sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(schema))
-    migrate(database)
+    try:
+        _do(database, sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(schema))
+        migrate(database)
+    except Taken as taken:
+        right = "try again in a moment"
+        refuse("store-busy", f"the store {database.name} is being set up by somebody else", right, taken)
     for role in ROLES:
         name = sql.Identifier(role_name(role))
         if not database.rows("SELECT 1 FROM pg_roles WHERE rolname = ?", (role_name(role),)):

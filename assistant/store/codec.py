@@ -49,7 +49,7 @@ def from_json(kind: str, content: Mapping[str, Json]) -> Happening:
                 if name in content or is_left
             }
         )
-    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"no payload of the kind {kind}: {error}") from error
     return found
 

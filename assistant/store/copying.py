@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.document import put_in_place
 from assistant.problems import Refused
 from assistant.store.address import Address
 from assistant.store.database import Database, refuse
@@ -34,6 +35,7 @@ TABLES = (
 """What is copied, each after what it refers to."""
 _ORDERS = {"events": " ORDER BY case_id, sequence"}
 _AT_ONCE = 1_000
+_ROOM = "make room, or name another folder"
 
 
 class Restored(NamedTuple):
@@ -59,36 +61,25 @@ def back_up(ledger: Ledger, path: Path) -> None:
     ):
         right = "let the owner of the schema make it; a single case can be exported as a file"
         refuse("store-forbidden", "a backup holds every case, and you do not see all of them", right)
-    if path.exists():
+    try:
+        if path.exists():
+            raise FileExistsError(path)
+        with _passing(path.parent) as part:
+            if isinstance(ledger.database, Sqlite):
+                with closing(sqlite3.connect(part)) as copy:
+                    ledger.database.connection.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")
+            else:
+                part.unlink()
+                with closing(Sqlite(part)) as copy:
+                    _copy(ledger.database, copy)
+                    copy.rows("PRAGMA journal_mode = DELETE")
+            _sync(part)
+            put_in_place(part, path)
+    except FileExistsError:
         refuse("file-changed", f"there is a file {path} already", "give the backup another name")
-    try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".sccif-", suffix=".part")
-        os.close(handle)
-    except OSError as error:
-        refuse("file-unwritable", f"{path} cannot be written: {error.strerror}", "name another folder", error)
-    try:
-        if isinstance(ledger.database, Sqlite):
-            with closing(sqlite3.connect(part)) as copy:
-                ledger.database.connection.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-        else:
-            Path(part).unlink()
-            with closing(Sqlite(Path(part))) as copy:
-                _copy(ledger.database, copy)
-                copy.rows("PRAGMA journal_mode = DELETE")
-        _sync(Path(part))
-        os.link(part, path)
-        _sync(path.parent)
     except (OSError, sqlite3.Error) as error:
-        refuse(
-            "file-unwritable",
-            f"{path} cannot be written: {error}",
-            "make room, or name another folder",
-            error,
-        )
-    finally:
-        for left in (part, f"{part}-wal", f"{part}-shm"):
-            Path(left).unlink(missing_ok=True)
+        refuse("file-unwritable", f"{path} cannot be written: {_said(error)}", _ROOM, error)
 
 
 def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Restored:
@@ -99,45 +90,63 @@ def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Res
     """
     if not backup.is_file():
         refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
-    folder = address.path.parent if address.path else Path(tempfile.gettempdir())
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder = address.path.parent if address.path else Path(tempfile.gettempdir())
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _passing(folder) as part:
+            return _restored(backup, part, address, known)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            refuse("store-full", f"{address.name} cannot be written: {error}", _ROOM, error)
+        what, right = f"{backup} is no backup: {error}", "name the file that `sccif backup` wrote"
+        refuse("store-damaged", what, right, error)
+    except OSError as error:
+        refuse("file-unwritable", f"{address.name} cannot be written: {_said(error)}", _ROOM, error)
+
+
+def _restored(backup: Path, part: Path, address: Address, known: Iterable[Erased]) -> Restored:
+    """Copy the backup beside the store, look at it there, and put it in the store's place."""
+    with (
+        closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(part)) as new,
+    ):
+        old.backup(new)
+    with Ledger(Sqlite(part)) as ledger:
+        ledger.database.name = str(backup)
+        if not version_of(ledger.database):
+            right = "name the file that `sccif backup` wrote"
+            refuse("store-damaged", f"there is no store in {backup}", right)
+        migrate(ledger.database)
+        found = verify(ledger)
+        if found.problems:
+            first = found.problems[0]
+            refuse(first.code, f"the backup does not verify: {first.what}", "restore an earlier backup")
+        remembered = {*known, *_known(address)}
+        again = honour(ledger, remembered, f"had been erased before {backup.name} was restored")
+        if address.path is None:
+            _into_server(ledger.database, address)
+            return Restored(found.cases, found.events, again, None)
+        kept = _into_file(ledger.database, part, address.path)
+    with Ledger.open(address) as ledger:
+        remember(ledger, {*remembered, *erased(ledger)})
+    return Restored(found.cases, found.events, again, kept)
+
+
+@contextmanager
+def _passing(folder: Path) -> Iterator[Path]:
+    """A file in a folder, for its owner alone, that is gone in the end unless it was given another name."""
     handle, part = tempfile.mkstemp(dir=folder, prefix=".sccif-", suffix=".part")
     os.close(handle)
     try:
-        with (
-            closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(part)) as new,
-        ):
-            old.backup(new)
-        with Ledger(Sqlite(Path(part))) as ledger:
-            ledger.database.name = str(backup)
-            if not version_of(ledger.database):
-                right = "name the file that `sccif backup` wrote"
-                refuse("store-damaged", f"there is no store in {backup}", right)
-            migrate(ledger.database)
-            found = verify(ledger)
-            if found.problems:
-                first = found.problems[0]
-                refuse(first.code, f"the backup does not verify: {first.what}", "restore an earlier backup")
-            remembered = {*known, *_known(address)}
-            again = honour(ledger, remembered, f"had been erased before {backup.name} was restored")
-            if address.path is None:
-                _into_server(ledger.database, address)
-                return Restored(found.cases, found.events, again, None)
-            kept = _into_file(ledger.database, Path(part), address.path)
-        with Ledger.open(address) as ledger:
-            remember(ledger, {*remembered, *erased(ledger)})
-        return Restored(found.cases, found.events, again, kept)
-    except sqlite3.Error as error:
-        refuse(
-            "store-damaged",
-            f"{backup} is no backup: {error}",
-            "name the file that `sccif backup` wrote",
-            error,
-        )
+        yield Path(part)
     finally:
         for left in (part, f"{part}-wal", f"{part}-shm"):
             Path(left).unlink(missing_ok=True)
+
+
+def _said(error: Exception) -> str:
+    """What the system says, without its number."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _copy(source: Database, fresh: Database) -> None:
@@ -166,8 +175,10 @@ def _into_file(source: Database, part: Path, path: Path) -> Path | None:
         source.rows("PRAGMA journal_mode = DELETE")
         source.close()
         _sync(part)
-        part.replace(path)
-        _sync(path.parent)
+        try:
+            put_in_place(part, path)
+        except FileExistsError:
+            refuse("store-busy", f"somebody made the store {path} meanwhile", "look at it, then try again")
         return None
     kept = path.with_name(f"{path.name}.before-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
     try:

@@ -70,6 +70,12 @@ def refuse(code: str, what: str, right: str, cause: BaseException | None = None)
     raise Refused([Problem(code, what, right)]) from cause
 
 
+def not_text(error: UnicodeEncodeError) -> NoReturn:
+    """Raises `Refused`: half a character, or a byte of a file's name, was given for a text."""
+    right = "write it again: a part of a character is no text"
+    refuse("file-not-utf8", "what was given for the store is not text", right, error)
+
+
 def told_by_ledger(message: str, name: str, cause: BaseException) -> None:
     """Raises what a trigger of the ledger says, in words for a person; does nothing with other messages."""
     _, found, said = message.partition("ledger: ")

@@ -125,24 +125,34 @@ def register_of(path: Path) -> Path:
 
 
 def remember(ledger: Ledger, found: Iterable[Erased]) -> None:
-    """Write down beside the store what was erased: names of cases, numbers and hashes, and no more."""
+    """Write down beside the store what was erased: names of cases, numbers and hashes, and no more.
+
+    Raises `Refused` where the register cannot be written.
+    """
     path = register_of(Path(ledger.database.name))
     known = set(read_erased(path))
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.writelines(json.dumps(one) + "\n" for one in sorted(set(found) - known))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.writelines(json.dumps(one) + "\n" for one in sorted(set(found) - known))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        what = f"what was erased cannot be written down in {path}: {error.strerror or error}"
+        right = "make room, or let the file be written; the next to open the store writes it down"
+        refuse("file-unwritable", what, right, error)
 
 
 def read_erased(path: Path) -> list[Erased]:
     """What a register says was erased; nothing where there is none. Raises `Refused` where it is no register."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
+        return [Erased(str(case), int(number), str(hash_)) for case, number, hash_ in map(json.loads, lines)]
     except FileNotFoundError:
         return []
-    try:
-        return [Erased(str(case), int(number), str(hash_)) for case, number, hash_ in map(json.loads, lines)]
-    except (ValueError, TypeError) as error:
+    except OSError as error:
+        right = "look at the file and its permissions: what was erased must not come back"
+        refuse("file-unreadable", f"{path} cannot be read: {error.strerror or error}", right, error)
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         right = "put the register back from a copy: what was erased must not come back"
         refuse("store-damaged", f"{path} is no register of erasures", right, error)

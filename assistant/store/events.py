@@ -90,7 +90,10 @@ def chained(
 
 def event_of(row: Row, content: str | None) -> Event:
     """The event in a row, with the content of its payload, None where it was erased. Raises `ValueError`."""
-    return Event(row, None if content is None else from_json(row.kind, json.loads(content)))
+    try:
+        return Event(row, None if content is None else from_json(row.kind, json.loads(content)))
+    except RecursionError as error:
+        raise ValueError(f"what event {row.sequence} tells is nested too deeply") from error
 
 
 def _sha256(text: str) -> str:

@@ -21,6 +21,8 @@ from assistant.store.summary import COLUMNS, Summary
 _ROW = ", ".join(Row._fields)
 _WAITS = (0, 0.2, 0.5, 1, 2, 4)
 """Seconds to wait for a server, try after try: one that is started anew is back by then."""
+_LAST = 2**31 - 1
+"""No event has a greater number."""
 UNSWEPT = "unswept"
 """The setting that says that something was erased, and may still be on the disk."""
 Summarise = Callable[[Sequence[Event]], Summary]
@@ -143,9 +145,6 @@ class Ledger:
             except Lost as lost:
                 last = lost
                 time.sleep(wait)
-            except UnicodeEncodeError as error:
-                right = "write it again: a part of a character is no text"
-                refuse("file-not-utf8", "what is to be written is not text", right, error)
         raise last
 
     def _is_there(self, row: Row) -> bool:
@@ -231,7 +230,7 @@ class Ledger:
             f"SELECT {', '.join(f'e.{name}' for name in Row._fields)}, p.content FROM events e "
             "LEFT JOIN payloads p ON p.case_id = e.case_id AND p.sequence = e.sequence "
             "WHERE e.case_id = ? AND e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence",
-            (case_id, since, 2**31 - 1 if upto is None else upto),
+            (case_id, since, _LAST if upto is None else min(upto, _LAST)),
         )
         untold = {row[1] for row in found if row[-1] is None} - set(self.erased(case_id) if found else ())
         if untold and self.database.dialect == "sqlite":

@@ -40,8 +40,13 @@ def look(address: Address) -> Looked:
 
 def _file(path: Path) -> Looked:
     newest = steps("sqlite")[-1][0]
-    if not path.exists():
+    try:
+        is_there = path.exists()
         nearest = next(one for one in path.absolute().parents if one.exists())
+    except OSError as error:
+        right = "look at the file and its folder, or name another store with `--store`"
+        refuse("store-unusable", f"the store {path} cannot be used: {error.strerror}", right, error)
+    if not is_there:
         return Looked(str(path), "SQLite", 0, newest, os.access(nearest, os.W_OK), {})
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     # A file that may not be written beside cannot have the index of its log made, so it is read as it is.

@@ -13,7 +13,7 @@ from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
 from assistant.problems import Refused
-from assistant.store.database import Dialect, Lost, Taken, Values, refuse, told_by_ledger
+from assistant.store.database import Dialect, Lost, Taken, Values, not_text, refuse, told_by_ledger
 
 _CONNECT_SECONDS = 10
 # What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
@@ -46,6 +46,8 @@ class Postgres:
                 self._connect_again()
             cursor = self.connection.execute(sql.replace("?", "%s").encode(), tuple(values))
             return cursor.fetchall() if cursor.description else []
+        except UnicodeEncodeError as error:
+            not_text(error)
         except psycopg.Error as error:
             self._fail(error)
 
@@ -125,7 +127,12 @@ class Postgres:
                 refuse(
                     "store-forbidden", f"{at} does not allow it to {self._signed_in or 'you'}", right, error
                 )
-            case errors.QueryCanceled() | errors.LockNotAvailable() | errors.SerializationFailure():
+            case (
+                errors.QueryCanceled()
+                | errors.LockNotAvailable()
+                | errors.SerializationFailure()
+                | errors.DeadlockDetected()
+            ):
                 refuse("store-busy", f"{at} is being written by somebody else", "try again", error)
             case errors.DiskFull():
                 refuse(

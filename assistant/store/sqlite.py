@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.store.database import Dialect, Values, refuse, told_by_ledger
+from assistant.store.database import Dialect, Values, not_text, refuse, told_by_ledger
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""
@@ -65,6 +65,8 @@ class Sqlite:
         """The rows a statement gives."""
         try:
             return self.connection.execute(sql, tuple(values)).fetchall()
+        except UnicodeEncodeError as error:
+            not_text(error)
         except _ERRORS as error:
             self._fail(error)
 
@@ -72,6 +74,8 @@ class Sqlite:
         """A statement for each of these values."""
         try:
             self.connection.executemany(sql, [tuple(one) for one in values])
+        except UnicodeEncodeError as error:
+            not_text(error)
         except _ERRORS as error:
             self._fail(error)
 

@@ -27,7 +27,7 @@ def read_heads(path: Path) -> list[Head]:
         try:
             told = json.loads(line)
             found.append(Head(str(told["case"]), int(told["event"]), str(told["hash"])))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             right = "give a file that `sccif cases heads` wrote"
             raise Refused(
                 [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
@@ -214,7 +215,10 @@ class Cases(Acting[None]):
         self.app.push_screen(Naming("Import a case file", about, "~/case.yaml", self._import), self._open)
 
     def _import(self, name: str) -> str:
-        return import_file(self.house.ledger, Path(name).expanduser(), self.house.pack).case.id
+        path = Path(name)
+        with suppress(RuntimeError):  # `~somebody`, who has no folder here: there is no such file
+            path = path.expanduser()
+        return import_file(self.house.ledger, path, self.house.pack).case.id
 
     def _open(self, case_id: str | None) -> None:
         if case_id is not None:
