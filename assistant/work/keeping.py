@@ -70,13 +70,18 @@ def pack_of(ledger: Ledger, standing: Standing, at_hand: Pack) -> Pack:
 
     Raises `Refused` where it was not kept.
     """
-    if standing.pack == at_hand.digest:
+    return pack_named(ledger, standing.pack, at_hand)
+
+
+def pack_named(ledger: Ledger, digest: str, at_hand: Pack) -> Pack:
+    """The pack with this digest: the one at hand, or as it was kept. Raises `Refused` where it was not kept."""
+    if digest == at_hand.digest:
         return at_hand
-    content = ledger.pack(standing.pack)
+    content = ledger.pack(digest)
     if content is None:
-        what = f"the pack {standing.pack[:18]}… by which `{standing.case.id}` was read is not in the store"
-        raise Refused([Problem("store-damaged", what, "restore the last backup, or adopt the pack at hand")])
-    return kept_pack(content, standing.pack)
+        what = f"the pack {digest[:18]}…, by which the case was read, is not in the store"
+        raise Refused([Problem("store-damaged", what, "restore a backup that holds it")])
+    return kept_pack(content, digest)
 
 
 def adopt(ledger: Ledger, standing: Standing, now: Pack, wanted: Pack) -> Standing:

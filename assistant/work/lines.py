@@ -7,8 +7,7 @@ from collections.abc import Callable
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Ledger, Standing, Summary, refresh, summary_of
-from assistant.work.chronicle import pack_named
-from assistant.work.keeping import asked
+from assistant.work.keeping import asked, pack_named
 
 
 def listed(ledger: Ledger, at_hand: Callable[[], Pack]) -> list[Summary]:

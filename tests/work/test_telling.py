@@ -9,7 +9,7 @@ import pytest
 from assistant.case import Case
 from assistant.pack import Pack
 from assistant.store import kinds as k
-from assistant.work.blacking import BLACK, Blackout, speaks_of
+from assistant.work.disclosing.blacking import BLACK, Blackout, speaks_of
 from assistant.work.telling import told
 
 BESIDE = [

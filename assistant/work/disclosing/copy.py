@@ -13,8 +13,9 @@ from assistant.reasoning.phrases import question_name, said
 from assistant.store import Ledger, Standing, mentions, standing_of
 from assistant.store.codec import to_json
 from assistant.store.kinds import Happening, Opened
-from assistant.work.blacking import Blackout, speaks_of
-from assistant.work.chronicle import Entry, chronicle, pack_named
+from assistant.work.chronicle import Entry, chronicle
+from assistant.work.disclosing.blacking import Blackout, speaks_of
+from assistant.work.keeping import pack_of
 
 
 class Copy:
@@ -35,7 +36,7 @@ class Copy:
         self.standing: Standing | None
         try:
             self.standing = standing_of([entry.event for entry in self.entries])
-            self.pack = pack_named(ledger, self.standing.pack, at_hand)
+            self.pack = pack_of(ledger, self.standing, at_hand)
         except Refused:
             self.standing, self.pack = None, at_hand
         others = (_children(_happenings(self.entries), self.pack) - {label}) if label else set()
@@ -80,8 +81,7 @@ class Copy:
         if found:
             yield from ("", "### Answers", "")
         for at, answer in found:
-            question = self.pack.questions[at.key.record][at.question]
-            yield f"- {question_name(self.pack, at)} {_one_line(said(question, answer))}"
+            yield f"- {self._said(at, answer)}"
             if answer.state == "answered" and answer.reason:
                 yield f"  Reason: {_one_line(answer.reason)}"
             for way in ("supports", "contradicts"):
@@ -137,9 +137,8 @@ class Copy:
             for name, answer in record.answers.items():
                 at = At(key, name)
                 if self._is_of(key, answer) and (now is None or now.answer(at) != answer):
-                    question = self.pack.questions[key.record][name]
                     reason = f" ({_one_line(answer.reason)})" if answer.reason else ""
-                    yield f"  It said: {question_name(self.pack, at)} {_one_line(said(question, answer))}{reason}"
+                    yield f"  It said: {self._said(at, answer)}{reason}"
         for note in case.notes:
             is_of = self.label is None or note.id in self.note_ids
             if is_of and (now is None or now.note(note.id) != note):
@@ -155,6 +154,14 @@ class Copy:
         if content.get("note_id") in self.note_ids or (content.get("note") or {}).get("id") in self.note_ids:
             return True
         return any(speaks_of(text, self.label) for text in _typed(content))
+
+    def _said(self, at: At, answer: Answer) -> str:
+        """What was said to a question; one that the pack no longer asks is named by its place in the case."""
+        question = self.pack.questions.get(at.key.record, {}).get(at.question)
+        if question is not None:
+            return f"{question_name(self.pack, at)} {_one_line(said(question, answer))}"
+        value = answer.value if answer.state == "answered" else f"{answer.state}: {answer.reason}"
+        return f"{at}: {_one_line(str(value))}"
 
     # ---------------------------------------------------------------- what is the child's
 
