@@ -9,10 +9,11 @@ import rich_click as click
 from assistant.cli.options import json_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at, number
+from assistant.work.retention import LONGEST
 
 
 @click.command("retention")
-@click.option("--years", type=click.IntRange(1, 100), metavar="N", help="Look at cases after N years.")
+@click.option("--years", type=click.IntRange(1, LONGEST), metavar="N", help="Look at cases after N years.")
 @click.option("--none", "no_years", is_flag=True, help="Take the time back.")
 @json_option
 @store_option

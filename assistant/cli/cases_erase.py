@@ -43,7 +43,7 @@ def command(
     erased until they are restored, when it is erased again; files that were exported are yours to delete.
     """
     from assistant.store.erasing import erase
-    from assistant.work.chronicle import events_of
+    from assistant.store.searching import events_of
 
     with ledger_at(store) as ledger:
         before = events_of(ledger, case_id)

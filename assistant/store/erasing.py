@@ -13,6 +13,7 @@ from assistant.store.database import refuse
 from assistant.store.events import Event
 from assistant.store.kinds import ErasureOrdered
 from assistant.store.ledger import UNSWEPT, Behind, Ledger
+from assistant.store.searching import events_of
 
 _WAITS = (0.02, 0.05, 0.1, 0.3)
 """Seconds between tries: SQLite waits for who writes, but never for who takes the log into the file."""
@@ -39,9 +40,7 @@ def erase(
     `store-busy` where it is out of the ledger, and others keep it on the disk for as long as they read.
     """
     while True:
-        everything = ledger.events(case_id)
-        if not everything:
-            refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
+        everything = events_of(ledger, case_id)
         wanted = _wanted(case_id, everything, set(ledger.erased(case_id)), events)
         last = everything[-1].sequence
         try:
@@ -114,8 +113,7 @@ def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
         if found:
             again.setdefault(one.case_id, []).append(one.sequence)
     for case_id, numbers in again.items():
-        after = ledger.head(case_id).sequence
-        ledger.append(case_id, after, ErasureOrdered(tuple(sorted(numbers)), "as before the restore", reason))
+        ledger.add(case_id, ErasureOrdered(tuple(sorted(numbers)), "as before the restore", reason))
     return sum(map(len, again.values()))
 
 

@@ -209,6 +209,8 @@ Beside: TypeAlias = (
     | HoldLifted
     | ErasureOrdered
 )
+CHANGES = get_args(Change)
+"""The kinds of change, for `isinstance`."""
 Happening: TypeAlias = Change | Beside
 """Whatever one event tells."""
 
@@ -219,5 +221,5 @@ def kind_of(happening: Happening | type[Happening]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
 
 
-KINDS: dict[str, type] = {kind_of(cls): cls for cls in (*get_args(Change), *get_args(Beside))}
+KINDS: dict[str, type] = {kind_of(cls): cls for cls in (*CHANGES, *get_args(Beside))}
 """Every kind of event by its name. Names are never changed: old ledgers hold them."""

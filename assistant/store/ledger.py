@@ -121,7 +121,9 @@ class Ledger:
         Raises `Behind` where somebody else wrote since, `Refused` where the store cannot or must not be written.
         """
         if not after and not (happened and isinstance(happened[0], Opened)):
-            refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
+            refuse(
+                "store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list --all`"
+            )
         tried: list[list[tuple[Row, Payload]]] = []
         for wait in _WAITS:
             try:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from assistant.case import (
     Answered,
-    At,
     BaselineSet,
     Case,
     Change,
@@ -34,11 +32,9 @@ from assistant.case import (
 )
 from assistant.problems import Refused
 from assistant.store.events import Event
-from assistant.store.kinds import Redone, Undone
+from assistant.store.kinds import CHANGES, Redone, Undone
 from assistant.store.standing import Standing
 
-CHANGES = get_args(Change)
-"""The kinds of change, for `isinstance`."""
 _HEAD = {BaselineSet: "baseline", InspectionSet: "inspection", HomeUrnSet: "urn"}
 _EVIDENCE = (
     Answered,
@@ -208,8 +204,3 @@ def _free_id(case: Case) -> str:
     while case.note(f"n{number}"):
         number += 1
     return f"n{number}"
-
-
-def place_of(meeting: Meeting) -> At | None:
-    """The question at which two changes meet, where it is one."""
-    return getattr(meeting.mine, "at", None)

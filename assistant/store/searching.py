@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.problems import Refused
+from assistant.store.database import refuse
 from assistant.store.events import Event
 from assistant.store.kinds import Opened
 from assistant.store.ledger import Ledger
@@ -45,15 +46,19 @@ def refresh(ledger: Ledger, line: Callable[[Standing], Summary] = summary_of) ->
 
 def read(ledger: Ledger, case_id: str, *, upto: int | None = None) -> Standing:
     """A case as it stands, or as it stood after the event number `upto`. Raises `Refused`."""
-    from assistant.store.database import refuse
-
-    events = ledger.events(case_id, upto=upto)
-    if not events:
-        refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list`")
+    events = events_of(ledger, case_id, upto=upto)
     if upto is not None and events[-1].sequence != upto:
         what = f"`{case_id}` has no event {upto}: its last is {events[-1].sequence}"
         refuse("store-no-event", what, "see `sccif cases history`")
     return standing_of(events)
+
+
+def events_of(ledger: Ledger, case_id: str, *, upto: int | None = None) -> list[Event]:
+    """The events of a case, in order. Raises `Refused` where there is none of this name."""
+    events = ledger.events(case_id, upto=upto)
+    if not events:
+        refuse("store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list --all`")
+    return events
 
 
 def mentions(standing: Standing, label: str) -> tuple[Event, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 from assistant.case import Answer, Answered, Case, Change, Key, Record, Sealed, apply
 from assistant.problems import Problem, Refused
 from assistant.store.database import refuse
 from assistant.store.events import Event
 from assistant.store.kinds import (
+    CHANGES,
     Archived,
     Assigned,
     HoldLifted,
@@ -28,8 +29,6 @@ from assistant.store.kinds import (
     Undone,
     Withdrawn,
 )
-
-_CHANGES = get_args(Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ class Standing:
                     return Redone(events)
                 case Undone() | Redone():
                     continue
-                case happened if isinstance(happened, _CHANGES):
+                case happened if isinstance(happened, CHANGES):
                     return None
         return None
 
@@ -167,7 +166,7 @@ class Standing:
         if any(event.happened is None or isinstance(event.happened, (Undone, Redone)) for event in new):
             return standing_of((*self.events, *new))
         now = _beside(self, new)
-        made = tuple(Made(event, event.happened) for event in new if isinstance(event.happened, _CHANGES))
+        made = tuple(Made(event, event.happened) for event in new if isinstance(event.happened, CHANGES))
         case, lost = _fold(self.case, made, frozenset())
         return replace(
             now,
@@ -193,7 +192,15 @@ def standing_of(events: Sequence[Event]) -> Standing:
             "what the case said at its beginning was erased, so it cannot be shown",
             "see who ordered it and why with `sccif cases history`",
         )
-    made = tuple(Made(event, event.happened) for event in events if isinstance(event.happened, _CHANGES))
+    made = tuple(Made(event, event.happened) for event in events if isinstance(event.happened, CHANGES))
+    undone = undone_by(events)
+    case, lost = _fold(first.case, made, undone)
+    opened = Standing(case, first, tuple(events), made, undone, first.pack, lost=tuple(lost))
+    return _beside(opened, events)
+
+
+def undone_by(events: Iterable[Event]) -> frozenset[int]:
+    """The changes that were taken back and stay so, by the numbers of their events."""
     undone: set[int] = set()
     for event in events:
         match event.happened:
@@ -201,9 +208,7 @@ def standing_of(events: Sequence[Event]) -> Standing:
                 undone.update(numbers)
             case Redone(events=numbers):
                 undone.difference_update(numbers)
-    case, lost = _fold(first.case, made, frozenset(undone))
-    opened = Standing(case, first, tuple(events), made, frozenset(undone), first.pack, lost=tuple(lost))
-    return _beside(opened, events)
+    return frozenset(undone)
 
 
 def _fold(opened: Case, made: Sequence[Made], undone: frozenset[int]) -> tuple[Case, dict[int, Problem]]:

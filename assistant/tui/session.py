@@ -28,6 +28,7 @@ from assistant.work.ahead import Ahead
 from assistant.work.interview import Place, is_stopped
 from assistant.work.keeping import shown
 from assistant.work.open_case import OpenCase
+from assistant.work.reproducing import NOT_OURS
 from assistant.work.reveal import Reveal
 
 if TYPE_CHECKING:
@@ -260,20 +261,26 @@ class Session:
 
     def look(self) -> None:
         """Take in what others wrote to the case meanwhile, and say so."""
-        before = self.case
-        with suppress(Refused):
+        before, last = self.case, self.kept.standing.sequence
+        with suppress(Refused):  # what cannot be read now is told when something is to be written
             if self.kept.refresh() and self.case is not before:
                 self._see_notes()
-                who = sorted(
-                    {event.row.actor for event in self.kept.standing.events[-20:]} - {self.kept.ledger.actor}
-                )
+                new = (event for event in self.kept.standing.events if event.sequence > last)
+                who = sorted({event.row.actor for event in new} - {self.kept.ledger.actor})
                 self.said = f"{', '.join(who) or 'another window of yours'} changed the case meanwhile"
 
     def show(self) -> None:
-        """Write down which proposal is shown, where it is another than was shown last."""
+        """Write down which proposal is shown, where it is another than was shown last.
+
+        Whoever may read and not write shows it to nobody else; what else stands in the way is told.
+        """
         if told := self._shown(self.case):
-            with suppress(Refused):
+            try:
                 self.kept.record(*told)
+            except Refused as refused:
+                problem = refused.problems[0]
+                if problem.code not in NOT_OURS:
+                    self.said = f"that a proposal is shown could NOT be written down: {problem.what}"
 
     def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
         """The proposal that is shown of a case, where it is another than was shown last; none while it is covered."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.pack import Pack, kept_pack
-from assistant.problems import Problem, Refused
+from assistant.pack import Pack
 from assistant.store import Event, Ledger
-from assistant.store.kinds import ErasureOrdered, Opened, PackAdopted, Redone, Undone
+from assistant.store.kinds import CHANGES, KINDS, ErasureOrdered, Opened, PackAdopted
 from assistant.store.listing import orders
+from assistant.store.searching import events_of
+from assistant.store.standing import undone_by
+from assistant.work.keeping import pack_named
 from assistant.work.telling import told
 
 
@@ -35,6 +37,11 @@ class Entry:
     """Whether the change was taken back and stays so."""
     erasure: Erasure | None = None
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it changed what the case says, or its kind of event does."""
+        return issubclass(KINDS.get(self.event.row.kind, object), CHANGES)
+
 
 def chronicle(ledger: Ledger, case_id: str, at_hand: Pack) -> list[Entry]:
     """Every event of a case, in order.
@@ -45,7 +52,7 @@ def chronicle(ledger: Ledger, case_id: str, at_hand: Pack) -> list[Entry]:
     events = events_of(ledger, case_id)
     gone = orders(ledger, case_id)
     by_number = {event.sequence: event for event in events}
-    undone = _undone(events)
+    undone = undone_by(events)
     pack, entries = at_hand, []
     for event in events:
         happened = event.happened
@@ -60,37 +67,6 @@ def chronicle(ledger: Ledger, case_id: str, at_hand: Pack) -> list[Entry]:
             says = f"{event.row.kind.replace('-', ' ')} (what it tells may not be read by you)"
         entries.append(Entry(event, says, pack, event.sequence in undone, erasure))
     return entries
-
-
-def events_of(ledger: Ledger, case_id: str) -> list[Event]:
-    """The events of a case. Raises `Refused` where there is none of this name."""
-    events = ledger.events(case_id)
-    if not events:
-        what, right = f"there is no case `{case_id}` in the store", "see `sccif cases list --all`"
-        raise Refused([Problem("store-no-case", what, right)])
-    return events
-
-
-def pack_named(ledger: Ledger, digest: str, at_hand: Pack) -> Pack:
-    """The pack with this digest: the one at hand, or as it was kept. Raises `Refused` where it was not kept."""
-    if digest == at_hand.digest:
-        return at_hand
-    content = ledger.pack(digest)
-    if content is None:
-        what = f"the pack {digest[:18]}… is not in the store"
-        raise Refused([Problem("store-damaged", what, "restore the last backup")])
-    return kept_pack(content, digest)
-
-
-def _undone(events: list[Event]) -> set[int]:
-    undone: set[int] = set()
-    for event in events:
-        match event.happened:
-            case Undone(events=numbers):
-                undone.update(numbers)
-            case Redone(events=numbers):
-                undone.difference_update(numbers)
-    return undone
 
 
 def _erasure(order: Event | None) -> Erasure | None:

@@ -16,7 +16,6 @@ from assistant.problems import Problem, Refused
 from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, summary_of
 from assistant.store.codec import canonical, to_json
 from assistant.store.kinds import Happening, Redone, Settled, Undone, kind_of
-from assistant.store.merging import places
 from assistant.work.keeping import asked
 
 Beside = Callable[[Case], Sequence[Happening]]
@@ -157,7 +156,7 @@ class OpenCase:
     def settle(self, meeting: Meeting, *, keep_mine: bool, reason: str) -> None:
         """Keep one of two changes that met, and both in the history. Raises `Refused`, and then it waits on."""
         theirs = meeting.theirs.happened
-        mine_told, their_told = told(meeting.mine), told(theirs) if theirs else "erased"
+        mine_told, their_told = _whole(meeting.mine), _whole(theirs) if theirs else "erased"
         kept, dropped = (mine_told, their_told) if keep_mine else (their_told, mine_told)
         settled = Settled(meeting.place, kept, dropped, reason)
         change = (meeting.mine,) if keep_mine else ()
@@ -202,6 +201,7 @@ class OpenCase:
             except Behind:
                 self.refresh()
             else:
+                self._case = self._refold()
                 return
 
     def _try(self, *happened: Happening) -> None:
@@ -232,9 +232,6 @@ class OpenCase:
         return case
 
 
-def told(happened: Happening) -> str:
+def _whole(happened: Happening) -> str:
     """Something that happened, whole, as a text that the ledger keeps."""
     return f"{kind_of(happened)} {canonical(to_json(happened))}"
-
-
-__all__ = ["Meeting", "OpenCase", "places", "told"]

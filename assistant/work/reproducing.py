@@ -10,7 +10,8 @@ from assistant.store import Event, Ledger, Standing
 from assistant.store.kinds import ProposalShown
 from assistant.work.keeping import shown
 
-_NOT_OURS = {"store-forbidden", "store-read-only"}
+NOT_OURS = {"store-forbidden", "store-read-only"}
+"""What is said to who may read a case and not write to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +52,5 @@ def log_shown(ledger: Ledger, standing: Standing, judging: Judging) -> None:
         try:
             ledger.append(standing.case.id, standing.sequence, shown(judged))
         except Refused as refused:
-            if refused.problems[0].code not in _NOT_OURS:
+            if refused.problems[0].code not in NOT_OURS:
                 raise

@@ -29,8 +29,9 @@ def retention(ledger: Ledger) -> int | None:
 
 
 def years_in(value: str | None) -> int | None:
-    """The years that a setting says."""
-    return int(value) if value and value.isdigit() else None
+    """The years that a setting says, None where it says none that can be set."""
+    years = int(value) if value and value.isdecimal() else 0
+    return years if 0 < years <= LONGEST else None
 
 
 def set_retention(ledger: Ledger, years: int | None) -> None:

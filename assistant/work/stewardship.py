@@ -18,7 +18,7 @@ from assistant.store.kinds import (
     Withdrawn,
     kind_of,
 )
-from assistant.work.chronicle import events_of
+from assistant.store.searching import events_of
 
 _TRIES = 5
 
@@ -75,7 +75,7 @@ def redo(ledger: Ledger, case_id: str) -> Event | None:
 
 def pin(ledger: Ledger, head: Head, where: str) -> None:
     """Log in a case that its head was written down elsewhere. Raises `Refused`."""
-    _write(ledger, head.case_id, lambda _: HeadPinned(head.sequence, head.hash, where))
+    ledger.add(head.case_id, HeadPinned(head.sequence, head.hash, where))
 
 
 def _turn(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
-from assistant.case import Change, describe
+from assistant.case import describe
 from assistant.pack import Pack
 from assistant.store import Event
 from assistant.store import kinds as k
-
-_CHANGES = get_args(Change)
 
 
 def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:
@@ -18,7 +15,7 @@ def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> s
 
     `by_number` gives the events of the case by their numbers, for those that tell of others.
     """
-    if isinstance(happened, _CHANGES):
+    if isinstance(happened, k.CHANGES):
         return describe(happened, pack)
     return _beside(happened, pack, by_number)
 
@@ -31,7 +28,7 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"imported from {file}"
         case k.Undone(events=events) | k.Redone(events=events):
             done = [by_number[number].happened for number in events if number in by_number]
-            told = "; ".join(describe(one, pack) if isinstance(one, _CHANGES) else "erased" for one in done)
+            told = "; ".join(describe(one, pack) if isinstance(one, k.CHANGES) else "erased" for one in done)
             return f"{'taken back' if isinstance(happened, k.Undone) else 'done again'}: {told}"
         case k.Settled(at=at, reason=reason):
             return f"two changes to {at} met, and one was kept: {reason}"

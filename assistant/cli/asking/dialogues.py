@@ -13,7 +13,7 @@ from assistant.pack import Question, RecordType
 from assistant.pack.knowledge import AnswerChoice
 from assistant.problems import Problem, Refused
 from assistant.store import Meeting
-from assistant.store.merging import CHANGES
+from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding, sealing
 from assistant.work.interview import action_place, danger, every_step, progress, proposed_label, steps
 

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
-from assistant.store import Summary, read
-from assistant.store.kinds import Archived, Unarchived
+from assistant.store import Summary
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.naming import Naming
@@ -23,7 +22,7 @@ from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
 from assistant.work.lines import listed
-from assistant.work.open_case import OpenCase
+from assistant.work.stewardship import archive, unarchive
 
 Sort = Literal["changed", "case", "URN", "began", "state"]
 _SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -175,8 +174,7 @@ class Cases(Acting[None]):
         if under is None:
             return
         try:
-            kept = OpenCase(self.house.ledger, read(self.house.ledger, under.case_id), self.house.pack)
-            kept.record(Unarchived() if under.is_archived else Archived())
+            (unarchive if under.is_archived else archive)(self.house.ledger, under.case_id)
         except Refused as refused:
             self.tell(str(refused.problems[0]), is_trouble=True)
             return
@@ -191,11 +189,12 @@ class Cases(Acting[None]):
     def do_history(self) -> None:
         """What happened to the case under the cursor."""
         from assistant.tui.screens.diary import Diary
+        from assistant.work.chronicle import chronicle
 
         under = self.query_one(CaseTable).under_cursor
         if under is not None:
             try:
-                self.app.push_screen(Diary(read(self.house.ledger, under.case_id)))
+                self.app.push_screen(Diary(chronicle(self.house.ledger, under.case_id, self.house.pack)))
             except Refused as refused:
                 self.tell(str(refused.problems[0]), is_trouble=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,12 +11,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.store import Standing
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
-from assistant.work.diary import diary
+from assistant.work.chronicle import Entry
 
 _LEAD = 14
 _MOST = 2_000
@@ -28,18 +28,18 @@ class Diary(Acting[None]):
     CONTEXT = "diary"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("diary")]
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Everything that happened to one case, the first in front."""
         super().__init__()
-        self.standing = standing
+        self.entries = entries
 
     def compose(self) -> ComposeResult:
         """The days and their entries."""
-        case = self.standing.case
-        count = len(self.standing.events)
+        count = len(self.entries)
         yield Static(
             Content.assemble(
                 (" History ", "bold $accent"),
-                plain_line(case.id, "bold"),
+                plain_line(self.entries[0].event.row.case_id, "bold"),
                 (f"  {count} event{'s' if count != 1 else ''}, the last first", "$quiet"),
             ),
             id="top",
@@ -50,20 +50,22 @@ class Diary(Acting[None]):
         yield KeyBar()
 
     def _rows(self) -> list[Row]:
-        entries = list(diary(self.standing, self.house.pack))
         rows: list[Row] = []
         day = ""
-        for entry in reversed(entries[-_MOST:]):
-            if entry.day != day:
-                day = entry.day
+        for entry in reversed(self.entries[-_MOST:]):
+            at = entry.event.at.astimezone()
+            if f"{at:%Y-%m-%d}" != day:
+                day = f"{at:%Y-%m-%d}"
                 if rows:
                     rows.append(row(""))
                 rows.append(row((f" {day}", "bold $accent")))
-            lead = Content.styled(f" {entry.event:>4}  {entry.time}  ", "$quiet")
-            told = plain(entry.what) if entry.is_change else plain(entry.what, "$quiet")
-            rows.append(row(told, "  ", plain_line(entry.who, "$quiet"), lead=lead, indent=_LEAD))
-        if len(entries) > _MOST:
-            rows.append(row(plain(f" {len(entries) - _MOST} earlier events: sccif cases history", "$quiet")))
+            lead = Content.styled(f" {entry.event.sequence:>4}  {at:%H:%M}  ", "$quiet")
+            taken_back = " (taken back)" if entry.is_undone else ""
+            told = plain(entry.says + taken_back, "" if entry.is_change else "$quiet")
+            rows.append(row(told, "  ", plain_line(entry.event.row.actor, "$quiet"), lead=lead, indent=_LEAD))
+        if len(self.entries) > _MOST:
+            earlier = f" {len(self.entries) - _MOST} earlier events: sccif cases history"
+            rows.append(row(plain(earlier, "$quiet")))
         return rows
 
     def on_mount(self) -> None:

@@ -15,7 +15,7 @@ from assistant.case import describe
 from assistant.document import printable
 from assistant.problems import Refused
 from assistant.store import Meeting
-from assistant.store.merging import CHANGES
+from assistant.store.kinds import CHANGES
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, plain_line, row
