@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.problems import Problem, Refused, Where
 from assistant.store.events import BEGINNING, Payload, Row, event_of
-from assistant.store.kinds import Assigned, ErasureOrdered, Opened, Withdrawn
+from assistant.store.kinds import (
+    Assigned,
+    ErasureOrdered,
+    Opened,
+    PackAdopted,
+    ProposalShown,
+    Withdrawn,
+    kind_of,
+)
 from assistant.store.ledger import Head, Ledger
 from assistant.store.migrate import guards
 from assistant.store.summary import COLUMNS, Summary
 
+_BY_PACK = {kind_of(kind) for kind in (Opened, PackAdopted, ProposalShown)}
 _RIGHT = "keep a copy of the store as it is, and restore the last backup that verifies"
 
 
@@ -51,6 +61,7 @@ def verify(
     problems: list[Problem] = []
     events = erased = 0
     heads: dict[tuple[str, int], str] = {}
+    packs: dict[str, tuple[str, int]] = {}
     with ledger.one_state():
         problems.extend(_file_problems(ledger))
         ids, is_guarded = _ids(ledger)
@@ -68,7 +79,9 @@ def verify(
             erased += len(found.erasures)
             problems.extend(_first(_case_problems(case_id, found)))
             heads |= {(row.case_id, row.sequence): row.hash for row in found.rows}
-        problems.extend(_pack_problems(ledger))
+            for digest, sequence in _packs(found):
+                packs.setdefault(digest, (case_id, sequence))
+        problems.extend(_pack_problems(ledger, packs))
         problems.extend(_list_problems(ledger))
     for head in pinned:
         if heads.get((head.case_id, head.sequence)) != head.hash:
@@ -207,8 +220,26 @@ def _ordered(found: _Found, order: int, sequence: int) -> bool:
     return isinstance(happened, ErasureOrdered) and sequence in happened.events
 
 
-def _pack_problems(ledger: Ledger) -> Iterator[Problem]:
-    for digest, content in ledger.database.rows("SELECT digest, content FROM packs ORDER BY digest"):
+def _packs(found: _Found) -> Iterator[tuple[str, int]]:
+    """The packs that a case was read or judged by, and by which event."""
+    for row in found.rows:
+        payload = (found.payloads or {}).get(row.sequence)
+        if payload is None or row.kind not in _BY_PACK:
+            continue
+        with suppress(ValueError, TypeError):  # told already, as what cannot be read
+            happened = event_of(row, payload.content).happened
+            if isinstance(happened, (Opened, PackAdopted, ProposalShown)):
+                yield happened.pack, row.sequence
+
+
+def _pack_problems(ledger: Ledger, wanted: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
+    """Packs that are not what was kept, and those that are wanted and gone, each with the event that names it."""
+    kept = dict(ledger.database.rows("SELECT digest, content FROM packs ORDER BY digest"))
+    for digest, (case_id, sequence) in wanted.items():
+        if digest not in kept:
+            what = f"the pack {digest[:18]}…, by which event {sequence} of `{case_id}` was read or judged, is gone"
+            yield Problem("verify-missing", what, _RIGHT, _where(case_id, sequence))
+    for digest, content in kept.items():
         if "sha256:" + hashlib.sha256(str(content).encode("utf-8", "surrogatepass")).hexdigest() != digest:
             yield Problem("verify-payload", f"the pack {digest} is not what was kept", _RIGHT)
 

@@ -18,6 +18,7 @@ from assistant.case.model import Key
 from assistant.problems import Refused
 from assistant.store import Behind, Ledger, merge, parse_address, read
 from assistant.store.kinds import Happening, Opened
+from tests.store.told import PACK, keep_pack
 
 FILL = "as it was told on the day " * 40
 """Makes an event larger than a page, so that a write that is cut in half is seen."""
@@ -78,7 +79,8 @@ class Writer:
 def begin(store: str, case_id: str) -> None:
     """The case to write to."""
     with Ledger.open(parse_address(store), "anna") as ledger:
-        ledger.open_case(Opened(Case(case_id, case_id), "sha256:0"))
+        keep_pack(ledger)
+        ledger.open_case(Opened(Case(case_id, case_id), PACK))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from assistant.store import Address, Ledger, read, summary_of, verify
 from assistant.store.erasing import erase
 from assistant.store.kinds import Assigned, Opened, Queried, Replied, Withdrawn
 from assistant.store.ledger import Head
+from tests.store.told import PACK, keep_pack
 
 EVENT = ("case_id", "sequence", "at", "actor", "kind", "digest", "previous", "hash")
 PAYLOAD = ("case_id", "sequence", "salt", "content")
@@ -44,9 +45,10 @@ def made(folder: Path) -> Store:
     """Four cases: with notes, queries, people to whom they were given, and an erasure."""
     path = folder / "whole.sqlite"
     with Ledger.open(Address(str(path), path), "anna") as ledger:
+        keep_pack(ledger)
         for number in range(CASES):
             name = f"case-{number}"
-            ledger.open_case(Opened(Case(name, name, children=(Child(label="A"),)), "sha256:0"))
+            ledger.open_case(Opened(Case(name, name, children=(Child(label="A"),)), PACK))
             notes = [NoteAdded(Note(id=f"n{note}", text=f"note {note} of {name}")) for note in range(6)]
             ledger.append(name, 1, *notes)
             beside = (

@@ -43,6 +43,7 @@ from assistant.case import (
     SectionReopened,
     SectionSampled,
 )
+from assistant.document import digest_of
 from assistant.store import Address, Ledger, refresh
 from assistant.store.copying import back_up
 from assistant.store.erasing import erase
@@ -69,11 +70,13 @@ from assistant.store.kinds import (
     Withdrawn,
 )
 from assistant.store.migrate import steps
-from tests.store.told import POST, VACANCY, answered, noted, opened
+from tests.store.told import PACK, POST, VACANCY, answered, keep_pack, noted, opened
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "store"
 LEAVER = At(Key("leaver", "A"), "planning")
 DAY = date(2026, 3, 5)
+OTHER = digest_of("[]")
+"""A later pack."""
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 EVERYTHING: tuple[Happening, ...] = (
@@ -107,11 +110,11 @@ EVERYTHING: tuple[Happening, ...] = (
     Undone((28,)),
     Redone((28,)),
     Sealed(Seal(judgement="declined", areas={"protection": "weaker"}, reasons="because", by="anna", at=NOON)),
-    ProposalShown("sha256:0", "meaning", "declined", "certain", None, ("declined", "sustained")),
+    ProposalShown(PACK, "meaning", "declined", "certain", None, ("declined", "sustained")),
     JudgementRecorded(JudgementMade(decided="sustained", by="anna", at=NOON, departure=True, reasons="so")),
     CaseReviewStated("inspector", False, "no need", "a call"),
     StepDone("draft", "2026-03-20"),
-    PackAdopted("sha256:1", "2"),
+    PackAdopted(OTHER, "2"),
     Assigned("rae", "reviewer", True),
     Queried("manager.post", "why?"),
     Replied(38, "so"),
@@ -140,15 +143,14 @@ def make(path: Path) -> None:
         store = Path(folder) / "ledger.sqlite"
         with Ledger.open(Address(str(store), store), "anna") as ledger:
             ledger.now = lambda: next(moments)
+            keep_pack(ledger)
+            ledger.keep_pack(OTHER, "sccif 2", "[]")
             ledger.open_case(opened("c1"))
             for number, happened in enumerate(EVERYTHING, 1):
                 ledger.append("c1", number, happened)
             ledger.open_case(opened("c2", purpose="training"))
             ledger.append("c2", 1, noted("to be erased"), answered("vacant"))
             erase(ledger, "c2", "o1", "asked for", [2])
-            ledger.keep_pack(
-                "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "sccif 1", "{}"
-            )
             refresh(ledger)
             back_up(ledger, path)
 

@@ -34,7 +34,7 @@ from assistant.store.postgres import Postgres
 from assistant.store.sampling import draw
 from assistant.store.searching import Sought
 from tests.store.stores import Server, server
-from tests.store.told import answered, opened, sought_in
+from tests.store.told import answered, keep_pack, opened, sought_in
 
 pytestmark = pytest.mark.postgres
 
@@ -66,6 +66,7 @@ def begun(
 ) -> None:
     """A case that somebody opened, to which this happened."""
     with as_(team, by) as ledger:
+        keep_pack(ledger)
         ledger.open_case(opened(case_id, purpose=purpose))
         for number, one in enumerate(happened, 1):
             ledger.append(case_id, number, one)

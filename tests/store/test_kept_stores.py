@@ -10,7 +10,7 @@ import pytest
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, verify
 from assistant.store.kinds import KINDS
-from tests.store.kept_stores import EVERYTHING, FOLDER, make, version
+from tests.store.kept_stores import EVERYTHING, FOLDER, OTHER, make, version
 from tests.store.told import answered
 
 KEPT = sorted(FOLDER.glob("version-*.sqlite"))
@@ -40,7 +40,7 @@ def test_it_verifies_and_its_cases_stand(kept: Address) -> None:
         standing = read(ledger, "c1")
 
     assert (verified.cases, verified.erased, verified.problems) == (2, 1, ())
-    assert (standing.state, standing.lost, standing.pack) == ("signed off", (), "sha256:1")
+    assert (standing.state, standing.lost, standing.pack) == ("signed off", (), OTHER)
 
 
 def test_it_is_written_to(kept: Address) -> None:

@@ -147,6 +147,12 @@ def test_a_pack_that_is_not_what_was_kept_is_found(written: Ledger) -> None:
     assert [code for code, *_ in found(written)] == ["verify-payload"]
 
 
+def test_a_pack_by_which_a_case_is_read_and_that_is_gone_is_found(written: Ledger) -> None:
+    behind_its_back(written, "DELETE FROM packs")
+
+    assert found(written) == [("verify-missing", "c1", "event 1")]
+
+
 def test_a_line_of_the_list_that_was_changed_is_found(written: Ledger) -> None:
     written.put_summary(summary_of(read(written, "c1")))
     before = found(written)

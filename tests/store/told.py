@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from assistant.case import Answer, Answered, At, Case, Child, Key, Note, NoteAdded
+from assistant.document import digest_of
 from assistant.store import Event, Ledger, Sought, Standing, refresh, standing_of
 from assistant.store.events import BEGINNING, chained, event_of
 from assistant.store.kinds import Happening, Opened
 
 POST = At(Key("manager"), "post")
 VACANCY = At(Key("manager"), "vacancy")
-PACK = "sha256:0"
+CONTENT = "{}"
+PACK = digest_of(CONTENT)
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
@@ -28,8 +30,14 @@ def opened(case_id: str = "c1", **fields: object) -> Opened:
     return Opened(Case(id=case_id, evidence_id=fields.pop("evidence_id", case_id), **fields), PACK)  # type: ignore[arg-type]
 
 
+def keep_pack(ledger: Ledger) -> None:
+    """Keep the pack that cases are read by here."""
+    ledger.keep_pack(PACK, "sccif 1", CONTENT)
+
+
 def with_case(ledger: Ledger, *happened: Happening, case_id: str = "c1") -> list[Event]:
     """The events of a new case to which this happened."""
+    keep_pack(ledger)
     first = opened(case_id, urn="SC000001", children=(Child(label="A"),))
     begun = ledger.open_case(first)
     return [*begun, *ledger.append(case_id, 1, *happened)] if happened else begun
