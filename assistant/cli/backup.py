@@ -18,15 +18,14 @@ from assistant.cli.store import ledger_at, number
 def command(path: Path, as_json: bool, store: str | None) -> None:
     """Write the store as it is at this moment into FILE, which must not be there yet. Others may go on working.
 
-    The file is for your eyes alone (0600), and it is a store too: `--store FILE` opens it. On a server
-    it holds what you may read; all of it is the owner's to back up.
+    The file is for your eyes alone (0600), and it is a store too: `--store FILE` opens it. A store on a
+    server is its owner's to back up; whoever may read single cases exports them (`sccif cases export`).
     """
     from assistant.cli.terminal import visible
     from assistant.store.copying import back_up
 
     with ledger_at(store) as ledger:
-        back_up(ledger, path)
-        cases = len(ledger.heads())
+        cases = back_up(ledger, path)
     size = path.stat().st_size
     if as_json:
         click.echo(

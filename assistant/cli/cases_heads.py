@@ -8,7 +8,6 @@ import rich_click as click
 
 from assistant.cli.options import json_option, store_option
 from assistant.cli.store import ledger_at
-from assistant.problems import Problem, Refused
 
 
 @click.command("heads")
@@ -32,15 +31,14 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
     finds a store that was written anew.
     """
     from assistant.document import write_new
+    from assistant.store.searching import events_of
     from assistant.work.heads import heads_text
     from assistant.work.stewardship import pin
 
     with ledger_at(store) as ledger:
         heads = {head.case_id: head for head in ledger.heads()}
         for case_id in pinned:
-            if case_id not in heads:
-                what = f"there is no case `{case_id}` in the store"
-                raise Refused([Problem("store-no-case", what, "see `sccif cases list --all`")])
+            events_of(ledger, case_id)  # before anything is written
         text = heads_text(heads.values())
         if path is None:
             click.echo(text, nl=False)

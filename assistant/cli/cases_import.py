@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,22 +78,8 @@ def _import(ledger: Ledger, path: Path, pack: Pack, case_id: str | None, *, as_j
     # Read once more for what is odd about it and does not stop the import.
     found = read_case(path, pack)
     tell(found.warnings, as_json=as_json)
-    if case_id is not None:
-        _check_id(case_id)
     was_there = bool(ledger.head(case_id or found.case.id).sequence)
     standing = import_file(ledger, path, pack, case_id)
     event = None if was_there else standing.events[-1]
     says = "is in the store already, from this very text" if was_there else f"imported from {path.name}"
     say_event(standing.case.id, event, says, as_json=as_json)
-
-
-def _check_id(case_id: str) -> None:
-    """Raises `Refused` where a case cannot be called so."""
-    from assistant.case.header import Header
-    from assistant.document import Document
-    from assistant.document.fields import into
-
-    try:
-        into(Header, Document(None, {"case": case_id}, {}, {}))
-    except Refused as refused:
-        raise Refused([replace(one, where=Where(field="--as")) for one in refused.problems]) from None

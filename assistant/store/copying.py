@@ -49,8 +49,10 @@ class Restored(NamedTuple):
     """The store as it was before, kept beside the new one."""
 
 
-def back_up(ledger: Ledger, path: Path) -> None:
+def back_up(ledger: Ledger, path: Path) -> int:
     """Write the store as it is at this moment into a new file, for its owner alone, whole or not at all.
+
+    Gives how many cases are in it.
 
     A store on PostgreSQL is written as one of SQLite, by its owner. Raises `Refused` where the file is
     there or cannot be written, or where whoever is signed in does not see all of the store.
@@ -66,16 +68,18 @@ def back_up(ledger: Ledger, path: Path) -> None:
             raise FileExistsError(path)
         with _passing(path.parent) as part:
             if isinstance(ledger.database, Sqlite):
-                with closing(sqlite3.connect(part)) as copy:
-                    ledger.database.connection.backup(copy)
-                    copy.execute("PRAGMA journal_mode = DELETE")
+                with closing(sqlite3.connect(part)) as new:
+                    ledger.database.connection.backup(new)
             else:
                 part.unlink()
-                with closing(Sqlite(part)) as copy:
-                    _copy(ledger.database, copy)
-                    copy.rows("PRAGMA journal_mode = DELETE")
+                with closing(Sqlite(part)) as fresh:
+                    _copy(ledger.database, fresh)
+            with closing(sqlite3.connect(part)) as copy:
+                copy.execute("PRAGMA journal_mode = DELETE")
+                (cases,) = copy.execute("SELECT count(*) FROM cases").fetchone()
             _sync(part)
             put_in_place(part, path)
+            return int(cases)
     except FileExistsError:
         refuse("file-changed", f"there is a file {path} already", "give the backup another name")
     except (OSError, sqlite3.Error) as error:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.store.database import refuse
 from assistant.store.events import Event
-from assistant.store.kinds import ErasureOrdered
+from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced
 from assistant.store.ledger import UNSWEPT, Behind, Ledger
 from assistant.store.searching import events_of
 
@@ -102,7 +102,11 @@ def _is_off_the_disk(ledger: Ledger) -> bool:
 
 
 def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
-    """Erase again what had been erased before an older copy was put in its place. Gives how many payloads."""
+    """Erase again what had been erased before an older copy was put in its place. Gives how many payloads.
+
+    A hold that still stands in the older copy had been lifted for it; it is placed again, so that whoever
+    keeps the case lifts it anew, and nothing else goes meanwhile.
+    """
     again: dict[str, list[int]] = {}
     for one in known:
         found = ledger.database.rows(
@@ -113,8 +117,22 @@ def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
         if found:
             again.setdefault(one.case_id, []).append(one.sequence)
     for case_id, numbers in again.items():
+        is_held = _is_held(ledger, case_id)
+        if is_held:
+            ledger.add(case_id, HoldLifted(reason))
         ledger.add(case_id, ErasureOrdered(tuple(sorted(numbers)), "as before the restore", reason))
+        if is_held:
+            ledger.add(case_id, HoldPlaced("as before the restore"))
     return sum(map(len, again.values()))
+
+
+def _is_held(ledger: Ledger, case_id: str) -> bool:
+    rows = ledger.database.rows(
+        "SELECT kind FROM events WHERE case_id = ? AND kind IN ('hold-placed', 'hold-lifted') "
+        "ORDER BY sequence DESC LIMIT 1",
+        (case_id,),
+    )
+    return rows == [("hold-placed",)]
 
 
 def register_of(path: Path) -> Path:

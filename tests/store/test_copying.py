@@ -13,7 +13,7 @@ from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, refresh, verify
 from assistant.store.copying import back_up, restore
 from assistant.store.erasing import erase, register_of
-from assistant.store.kinds import Assigned
+from assistant.store.kinds import Assigned, HoldLifted, HoldPlaced
 from tests.store.stores import Server, server
 from tests.store.test_erasing import SECRET, code_of, on_disk
 from tests.store.told import answered, noted, with_case
@@ -182,6 +182,25 @@ def test_what_was_erased_since_is_erased_again(file: Address, tmp_path: Path) ->
     assert SECRET.encode() not in on_disk(file)
     with Ledger.open(file) as restored:
         assert restored.erased("c1") == [3]
+        assert verify(restored).problems == ()
+
+
+def test_what_was_erased_since_a_hold_was_lifted_is_erased_again_and_held(
+    file: Address, tmp_path: Path
+) -> None:
+    with Ledger.open(file) as ledger:
+        written(ledger)
+        ledger.add("c1", HoldPlaced("a claim"))
+        back_up(ledger, tmp_path / "b.sqlite")
+        ledger.add("c1", HoldLifted("settled"))
+        erase(ledger, "c1", "o1", "asked for", [3])
+
+    found = restore(tmp_path / "b.sqlite", file)
+
+    assert found.erased_again == 1
+    with Ledger.open(file) as restored:
+        assert restored.erased("c1") == [3]
+        assert read(restored, "c1").is_held
         assert verify(restored).problems == ()
 
 
