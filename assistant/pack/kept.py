@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import json
 import re
 import shutil
@@ -11,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from assistant.document import digest_of
 from assistant.pack.model import Pack
 from assistant.pack.resolve import load_pack
 from assistant.problems import Problem, Refused
@@ -26,7 +26,7 @@ def kept_pack(content: str, digest: str) -> Pack:
     """
     import platformdirs
 
-    if "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest() != digest:
+    if digest_of(content) != digest:
         raise _not_as_kept()
     folder = (
         platformdirs.user_cache_path("sccif", appauthor=False) / "packs" / digest.removeprefix("sha256:")[:32]
@@ -51,9 +51,12 @@ def _written(content: str, folder: Path) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".part-"))
-        _write(content, part)
-        shutil.rmtree(folder, ignore_errors=True)
-        return part.replace(folder)
+        try:
+            _write(content, part)
+            shutil.rmtree(folder, ignore_errors=True)
+            return part.replace(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     except OSError:
         passing = Path(tempfile.mkdtemp(prefix="sccif-pack-"))
         atexit.register(shutil.rmtree, passing, ignore_errors=True)
@@ -62,8 +65,15 @@ def _written(content: str, folder: Path) -> Path:
 
 
 def _write(content: str, folder: Path) -> None:
-    for name, value in json.loads(content).items():
-        # INVARIANT: nothing is written but the files of a pack, whatever the store was made to hold.
+    try:
+        files = json.loads(content)
+    except (ValueError, RecursionError):
+        raise _not_as_kept() from None
+    if not isinstance(files, dict):
+        raise _not_as_kept()
+    for name, value in files.items():
+        # INVARIANT: nothing is written but the files of a pack, whatever the store was made to hold
+        # (tests/pack/test_kept.py).
         if not _FILE.fullmatch(name) or ".." in name:
             raise _not_as_kept()
         file = folder / name

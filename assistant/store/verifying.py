@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
+from assistant.document import digest_of
 from assistant.problems import Problem, Refused, Where
 from assistant.store.events import BEGINNING, Payload, Row, event_of
 from assistant.store.kinds import (
@@ -240,7 +240,7 @@ def _pack_problems(ledger: Ledger, wanted: Mapping[str, tuple[str, int]]) -> Ite
             what = f"the pack {digest[:18]}…, by which event {sequence} of `{case_id}` was read or judged, is gone"
             yield Problem("verify-missing", what, _RIGHT, _where(case_id, sequence))
     for digest, content in kept.items():
-        if "sha256:" + hashlib.sha256(str(content).encode("utf-8", "surrogatepass")).hexdigest() != digest:
+        if digest_of(str(content)) != digest:
             yield Problem("verify-payload", f"the pack {digest} is not what was kept", _RIGHT)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
+from assistant.document import digest_of
 from assistant.pack import Pack, kept_pack, load_pack
 from assistant.problems import Refused
 
@@ -21,10 +21,6 @@ def pack() -> Pack:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "sccif" / "packs"
-
-
-def digest_of(content: str) -> str:
-    return "sha256:" + hashlib.sha256(content.encode()).hexdigest()
 
 
 def test_a_pack_is_made_again_as_it_was(pack: Pack) -> None:
@@ -63,6 +59,15 @@ def test_a_text_that_is_not_what_its_digest_says_is_refused(pack: Pack) -> None:
         kept_pack(pack.content.replace("declined", "went down"), pack.digest)
 
     assert refused.value.problems[0].code == "store-damaged"
+
+
+@pytest.mark.parametrize("content", ["[]", "no JSON", "[" * 100_000])
+def test_a_text_that_is_no_pack_is_refused_and_leaves_nothing(content: str, cache: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        kept_pack(content, digest_of(content))
+
+    assert refused.value.problems[0].code == "store-damaged"
+    assert list(cache.iterdir()) == []
 
 
 @pytest.mark.parametrize(

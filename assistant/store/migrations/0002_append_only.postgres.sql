@@ -83,8 +83,9 @@ BEGIN
 END $$;
 CREATE TRIGGER erasures_ordered BEFORE INSERT ON erasures FOR EACH ROW EXECUTE FUNCTION ordered();
 
--- What is erased is deleted here, so that whoever orders it needs no right to read it. The line of a list
--- says what events say, so it goes too.
+-- INVARIANT: whoever orders an erasure reads nothing of what goes, not within a transaction that they then
+-- give up either (tests/store/test_access.py): it is deleted here, for them. The line of a list says what
+-- events say, so it goes too.
 CREATE FUNCTION erase_told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     DELETE FROM payloads WHERE case_id = NEW.case_id AND sequence = NEW.sequence;
