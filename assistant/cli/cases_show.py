@@ -62,11 +62,12 @@ def _judge(ledger: Ledger, standing: Standing, pack: Pack, *, as_json: bool) -> 
     from assistant.cli.terminal import Page, plain
     from assistant.cli.writers import Result
     from assistant.cli.writers.text import PlainText
+    from assistant.pack.to_judge_by import check_to_judge_by
     from assistant.reasoning import as_json as judged_as_json
     from assistant.store import read
     from assistant.work.reproducing import log_shown, reproduced
 
-    judging = judging_on(pack)
+    judging = judging_on(check_to_judge_by(pack))
     warnings = prove_and_warn(judging, as_json=as_json)
     log_shown(ledger, read(ledger, standing.case.id), judging)
     judged = judging.confirm(judging.judge(standing.case))

@@ -47,6 +47,7 @@ def command(
     from assistant.cli.asking.talk import Talk
     from assistant.cli.terminal import Page
     from assistant.pack import load_pack
+    from assistant.pack.to_judge_by import check_to_judge_by
     from assistant.reasoning import Judging
     from assistant.store import read
     from assistant.work.drafts import Drafts, drafts_of
@@ -59,7 +60,7 @@ def command(
     with ledger_at(store) as ledger:
         case_id = case_named(ledger, case, at_hand)
         standing = read(ledger, case_id)
-        pack = pack_of(ledger, standing, at_hand)
+        pack = check_to_judge_by(pack_of(ledger, standing, at_hand))
         drafts = Drafts(drafts_of(ledger.database.name, case_id))
         how = reveal_of(ledger, standing.case)
         sitting = Sitting.open(ledger, standing, Judging(pack, "meaning"), drafts, how)

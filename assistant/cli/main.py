@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import _thread
 import errno
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +28,7 @@ BAD_INPUT = 2
 FAULT = 70
 STOPPED = 130
 NOBODY_READS = 141
+_SOON = 0.01
 
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
@@ -102,6 +105,7 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stderr.write("sccif: the output cannot be written: it is closed\n")
         return BAD_INPUT
     prepare_streams()
+    sys.unraisablehook = _not_lost
     try:
         status = sccif.main(given, prog_name="sccif", standalone_mode=False)
         sys.stdout.flush()
@@ -127,6 +131,16 @@ def main(args: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the last place where a fault can be kept from the terminal
         return _fault(error)
     return status if isinstance(status, int) else 0
+
+
+def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that came while something was being taken down, where Python drops it: it comes once more."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        again = threading.Timer(_SOON, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def _tell_of_use(error: ClickException) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.pack.model import Pack
-from assistant.pack.read import read_pack
+from assistant.pack.read import PackFiles, read_pack
 from assistant.pack.resolve import resolve
 from assistant.problems import Refused
 
@@ -17,11 +17,21 @@ def pack_to_judge_by(directory: Path | str | None = None) -> Pack:
     in its last outcome: a case in which no other rule fires would then come to nothing. Commands that
     help to mend such a pack take `load_pack`.
     """
+    files = read_pack(directory)
+    pack = resolve(files)
+    _check(files, pack)
+    return pack
+
+
+def check_to_judge_by(pack: Pack) -> Pack:
+    """The same pack, where cases can be judged by it. Raises `Refused` as `pack_to_judge_by` does."""
+    _check(read_pack(pack.directory), pack)
+    return pack
+
+
+def _check(files: PackFiles, pack: Pack) -> None:
     # Brings all the other checks with it, which a command that only reads a pack has no use for.
     from assistant.pack.checks import otherwise
 
-    files = read_pack(directory)
-    pack = resolve(files)
     if problems := tuple(otherwise.check(files, pack)):
         raise Refused(problems)
-    return pack

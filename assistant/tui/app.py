@@ -16,6 +16,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.driver import Driver
 
 from assistant.pack import Pack
+from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Refused
 from assistant.reasoning import Judging
 from assistant.store import Ledger, Standing, read
@@ -149,7 +150,7 @@ class SccifApp(Beside):
     def _judging_of(self, standing: Standing) -> Judging:
         """What judges a case by the pack that it is read by, which may be older than the one at hand."""
         pack = pack_of(self.ledger, standing, self.pack)
-        return self.judging if pack is self.pack else Judging(pack, "meaning")
+        return self.judging if pack is self.pack else Judging(check_to_judge_by(pack), "meaning")
 
     def close_case(self) -> None:
         """Back to the list."""

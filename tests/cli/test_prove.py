@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,29 @@ def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[s
 
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said.strip()) == (130, b"")
+
+
+def test_ctrl_c_that_python_drops_comes_once_more(environment: dict[str, str]) -> None:
+    program = """
+import time
+from assistant.cli.main import main
+from assistant.cli import schema
+
+class Gone:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+def run(*args):
+    Gone()
+    for _ in range(1000):
+        time.sleep(0.01)
+
+schema.command.callback = run
+raise SystemExit(main(["schema", "case"]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, timeout=60)
+
+    assert (done.returncode, done.stderr.strip()) == (130, b"")
 
 
 def test_where_nothing_can_be_written_it_is_said(sccif: Sccif, tmp_path: Path) -> None:
