@@ -63,7 +63,7 @@ def command(
         raise click.UsageError("give --held or --not-held")
     with ledger_at(store) as ledger:
         standing = read(ledger, case_id)
-        may_decide(standing.case)
+        may_decide(ledger, standing.case)
         judging = judging_on(pack_of(ledger, standing, load_pack(pack_dir)))
         prove_and_warn(judging, as_json=as_json)
         told = statement(by, is_held=says == "held", reasons=reasons, options=options)

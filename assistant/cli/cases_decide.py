@@ -44,7 +44,7 @@ def command(
 
     with ledger_at(store) as ledger:
         standing = read(ledger, case_id)
-        may_decide(standing.case)
+        may_decide(ledger, standing.case)
         judging = judging_on(pack_of(ledger, standing, load_pack(pack_dir)))
         weighed = weigh(ledger, standing, judging, judgement, reasons)
         prove_and_warn(judging, as_json=as_json)

@@ -101,6 +101,6 @@ def state(ledger: Ledger, standing: Standing, told: CaseReviewStated) -> Event:
     Raises `Refused` where it comes before the own view or gives no reasons, or where the server does not
     allow it: the RIM's statement needs the role. Raises `Behind` where somebody else wrote meanwhile.
     """
-    may_decide(standing.case)
+    may_decide(ledger, standing.case)
     need_reasons(told.reasons)
     return ledger.append(standing.case.id, standing.sequence, told)[0]

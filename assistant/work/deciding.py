@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,15 +17,10 @@ from assistant.reasoning import Judged, Judging
 from assistant.store import Event, Ledger, Standing
 from assistant.work.interview import is_stopped
 from assistant.work.keeping import shown
+from assistant.work.reveal import reveal_of
+from assistant.work.sealing import reasons_problem
 
-_WORD = re.compile(r"[^\W\d_]{3}")
-"""A word of three letters: less than that was typed by mistake."""
 Relation = Literal["unproposed", "agreement", "departure"]
-
-
-def is_in_words(reasons: str) -> bool:
-    """Whether reasons say anything."""
-    return bool(_WORD.search(printable(reasons)))
 
 
 def relation(judged: Judged, decided: str) -> Relation:
@@ -140,17 +134,20 @@ def _place(pack: Pack, at: At) -> tuple[int, str, int]:
 # For the command line: the app writes through the case that it has open
 
 
-def may_decide(case: Case) -> None:
-    """Refuse a decision on a case whose inspector's own view comes first and is not sealed."""
-    if case.sealed is None and case.purpose != "training":
-        what = f"the own view of `{case.id}` is not sealed, and a decision that comes before it could not be told from it"
-        right = f"seal the view first, in `sccif open {case.id}`"
-        raise Refused([Problem("decide-unsealed", what, right)])
+def may_decide(ledger: Ledger, case: Case) -> None:
+    """Refuse a decision on a case whose inspector's own view comes first and is not sealed.
+
+    It comes first in an inspection and a blind reading, unless the store shows what the rules conclude throughout.
+    """
+    if case.sealed or case.purpose == "training" or reveal_of(ledger, case) == "live":
+        return
+    what = f"the own view of `{case.id}` is not sealed, so a decision could not be told from it"
+    raise Refused([Problem("decide-unsealed", what, f"seal the view first, in `sccif open {case.id}`")])
 
 
 def need_reasons(reasons: str) -> None:
     """Refuse a decision without reasons, whether it agrees or departs."""
-    if not is_in_words(reasons):
+    if reasons_problem(printable(reasons)):
         right = "give them in words with --reasons, for agreement as for departure"
         raise Refused([Problem("decide-reasons", "no reasons are given", right)])
 
@@ -170,7 +167,7 @@ def weigh(ledger: Ledger, standing: Standing, judging: Judging, decided: str, re
     it is not recorded what was done about a danger.
     """
     case, pack = standing.case, judging.pack
-    may_decide(case)
+    may_decide(ledger, case)
     if decided not in pack.judgements:
         right = "use one of: " + ", ".join(pack.judgements)
         raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{decided}`", right)])

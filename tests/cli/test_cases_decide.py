@@ -13,7 +13,9 @@ from tests.cli.conftest import DECLINED, Sccif
 from tests.cli.test_cases import CASE, history, says, write
 
 SEAL = Sealed(Seal(judgement="sustained", reasons="seen on the visit"))
-SAFE = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "done", reason="moved at once"))
+SAFE = Answered(
+    At(Key("protection"), "immediate_action"), Answer("answered", "taken", reason="moved at once")
+)
 REASONS = ["--reasons", "children are less safe"]
 HELD = ["--by", "inspector", "--held", "--reasons", "children were hurt"]
 
@@ -135,7 +137,7 @@ def test_a_judgement_off_the_scale_or_without_reasons_is_bad_input(
 
 
 def test_what_was_done_about_a_danger_is_told_before_anything_is_judged(unsealed: Sccif, store: Path) -> None:
-    unstated = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "done"))
+    unstated = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "taken"))
     write(store, CASE, unstated, SEAL)
 
     done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)

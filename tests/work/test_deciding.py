@@ -37,7 +37,7 @@ from assistant.work.keeping import begin
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 WORKING = At(Key("partnership"), "working")
 POST = At(Key("manager"), "post")
-MOSTLY, PARTLY, FULLY = (Answer("answered", value) for value in ("mostly", "partly", "fully"))
+MOSTLY, UNEVENLY, WELL = (Answer("answered", value) for value in ("mostly", "unevenly", "well"))
 SEAL = Sealed(Seal(judgement="sustained", reasons="seen on the visit"))
 MADE = JudgementRecorded(JudgementMade(decided="declined", reasons="as seen"))
 
@@ -67,7 +67,7 @@ def after(ledger: Ledger, case: Case, pack: Pack, *changes: Change) -> Standing:
 
 
 def test_nothing_is_since_a_seal_that_is_not_there(ledger: Ledger, declined: Case, pack: Pack) -> None:
-    standing = after(ledger, declined, pack, Answered(WORKING, PARTLY))
+    standing = after(ledger, declined, pack, Answered(WORKING, UNEVENLY))
 
     assert since(standing, standing.case, pack, Sealed) is None
 
@@ -75,29 +75,29 @@ def test_nothing_is_since_a_seal_that_is_not_there(ledger: Ledger, declined: Cas
 def test_an_answer_changed_after_the_seal_stands_as_it_was_and_is(
     ledger: Ledger, declined: Case, pack: Pack
 ) -> None:
-    standing = after(ledger, declined, pack, SEAL, Answered(WORKING, PARTLY), Cleared(POST))
+    standing = after(ledger, declined, pack, SEAL, Answered(WORKING, UNEVENLY), Cleared(POST))
 
     found = since(standing, standing.case, pack, Sealed)
 
     assert found is not None
     assert found.answers == (
         Changed(POST, Answer("answered", "vacant"), None),
-        Changed(WORKING, MOSTLY, PARTLY),
+        Changed(WORKING, MOSTLY, UNEVENLY),
     )
 
 
 def test_what_was_changed_before_the_seal_or_back_again_is_no_change(
     ledger: Ledger, declined: Case, pack: Pack
 ) -> None:
-    partly = Answered(WORKING, PARTLY)
-    standing = after(ledger, declined, pack, partly, SEAL, Answered(WORKING, FULLY), partly)
+    unevenly = Answered(WORKING, UNEVENLY)
+    standing = after(ledger, declined, pack, unevenly, SEAL, Answered(WORKING, WELL), unevenly)
 
     assert not since(standing, standing.case, pack, Sealed)
 
 
 def test_a_change_that_was_taken_back_is_no_change(ledger: Ledger, declined: Case, pack: Pack) -> None:
     standing = after(
-        ledger, declined, pack, SEAL, Answered(WORKING, PARTLY), NoteAdded(Note(id="n9", text="x"))
+        ledger, declined, pack, SEAL, Answered(WORKING, UNEVENLY), NoteAdded(Note(id="n9", text="x"))
     )
     standing = standing.then(ledger.append(declined.id, standing.sequence, Undone((3, 4))))
 
@@ -118,21 +118,21 @@ def test_a_note_after_the_seal_is_a_change_of_another_kind(
 def test_a_seal_that_came_with_the_file_is_before_all_that_was_done_here(
     ledger: Ledger, declined: Case, pack: Pack
 ) -> None:
-    standing = after(ledger, replace(declined, sealed=SEAL.seal), pack, Answered(WORKING, PARTLY))
+    standing = after(ledger, replace(declined, sealed=SEAL.seal), pack, Answered(WORKING, UNEVENLY))
 
     found = since(standing, standing.case, pack, Sealed)
 
     assert found is not None
-    assert found.answers == (Changed(WORKING, MOSTLY, PARTLY),)
+    assert found.answers == (Changed(WORKING, MOSTLY, UNEVENLY),)
 
 
 def test_what_changed_since_it_was_judged_is_told_apart(ledger: Ledger, declined: Case, pack: Pack) -> None:
-    standing = after(ledger, declined, pack, SEAL, Answered(WORKING, PARTLY), MADE, Answered(WORKING, FULLY))
+    standing = after(ledger, declined, pack, SEAL, Answered(WORKING, UNEVENLY), MADE, Answered(WORKING, WELL))
 
     found = since(standing, standing.case, pack, JudgementRecorded)
 
     assert found is not None
-    assert found.answers == (Changed(WORKING, PARTLY, FULLY),)
+    assert found.answers == (Changed(WORKING, UNEVENLY, WELL),)
 
 
 @pytest.mark.parametrize("decided, expected", [("declined", "agreement"), ("sustained", "departure")])
