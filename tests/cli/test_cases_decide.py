@@ -196,3 +196,12 @@ def test_a_judgement_can_be_taken_back_and_the_seal_stays(sealed: Sccif, store: 
 
     assert isinstance(made[-1], JudgementRecorded)
     assert [row["state"] for row in sealed("cases", "list", "--json").objects] == ["sealed"]
+
+
+def test_in_a_store_that_shows_everything_a_judgement_needs_no_seal(unsealed: Sccif, store: Path) -> None:
+    write(store, CASE, SAFE)
+    unsealed("admin", "reveal", "live")
+
+    done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    assert done.status == 0
