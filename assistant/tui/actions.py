@@ -151,7 +151,7 @@ ACTIONS: tuple[Action, ...] = (
         "properties",
         "What these rules owe whatever the evidence, and whether it is proved.",
         ("samples", "cases", "interview", "explanation", "sealing"),
-        foot=14,
+        foot=21,
     ),
     Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),
     Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=21),

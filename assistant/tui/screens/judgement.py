@@ -47,7 +47,7 @@ class Judgement(Acting[str | None]):
         with Horizontal(id="deciding"):
             with VerticalScroll(id="known"):
                 yield Static("", id="told", markup=False)
-            with Vertical(id="form"):
+            with Vertical(id="decision"):
                 yield OptionList(
                     *(Option(self._prompt(number), id=one.id) for number, one in enumerate(self.judgements)),
                     id="choice",
