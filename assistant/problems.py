@@ -175,6 +175,10 @@ CODES: Mapping[str, Code] = _table(
     ("change-closed", "a record added to a section that was closed"),
     ("change-sealed", "a sealed view replaced or taken back"),
     ("change-nothing", "nothing to undo or to do again"),
+    # Decisions
+    ("decide-unsealed", "a judgement, or a case review, stated before the own view is sealed"),
+    ("decide-reasons", "a decision without its reasons in words"),
+    ("decide-danger", "a judgement while it is not recorded what was done about a danger"),
     # Packs
     ("pack-missing", "there is no pack in the folder"),
     ("pack-duplicate-id", "one id stands twice"),

@@ -15,6 +15,8 @@ COMMANDS = {
     "new": Command(f"{_ROOM}.cases_new", "Begin a case, or a second reading of one."),
     "show": Command(f"{_ROOM}.cases_show", "Print a case as it stands or stood, or judge it."),
     "history": Command(f"{_ROOM}.cases_history", "Tell what happened to a case."),
+    "decide": Command(f"{_ROOM}.cases_decide", "Record your judgement of a case."),
+    "case-review": Command(f"{_ROOM}.cases_case_review", "State whether a case review is held."),
     "import": Command(f"{_ROOM}.cases_import", "Bring case files into the store."),
     "export": Command(f"{_ROOM}.cases_export", "Write a case as a file."),
     "adopt": Command(f"{_ROOM}.cases_adopt", "Have a case read by another pack."),

@@ -13,9 +13,9 @@ from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
-from assistant.reasoning.meaning import Evaluation, meaning
+from assistant.reasoning.meaning import Evaluation, meaning, readings_after
 from assistant.reasoning.onward import Onward, ask_first, onward
-from assistant.reasoning.results import Certain, Known
+from assistant.reasoning.results import Certain, Known, ReviewReading
 from assistant.reasoning.supposing import Supposing
 
 if TYPE_CHECKING:
@@ -102,6 +102,13 @@ class Judging:
         """What the meaning makes of evidence that was gathered from the case before."""
         both = meaning(self.base, evidence)
         return self._judged(case, evidence, both.known, both.certain, MEANING)
+
+    def readings_after(self, judged: Judged, judgement: str) -> list[tuple[ReviewReading, bool | None]]:
+        """What each published reading says of a case review once this is the judgement, proposed or not.
+
+        Beside it stands whether that is so for certain; None while an open answer may change it.
+        """
+        return readings_after(self.base, judged.evidence, judgement)
 
     @functools.cached_property
     def solver(self) -> Solver:

@@ -17,8 +17,8 @@ from assistant.case import Key
 from assistant.reasoning.codes import Group, RuleBase
 from assistant.reasoning.evidence import OPEN, Evidence
 from assistant.reasoning.firing import Outcome, outcome_of
-from assistant.reasoning.later import Later, Tallies
-from assistant.reasoning.results import Certain, Finding, Known, Meaning, ReviewReading
+from assistant.reasoning.later import Concluded, Later, Tallies
+from assistant.reasoning.results import Certain, Conclusion, Finding, Known, Meaning, ReviewReading
 
 
 def meaning(base: RuleBase, evidence: Evidence) -> Meaning:
@@ -99,6 +99,15 @@ class Evaluation:
                 found.append((number, place, Finding(code.rule.id, key, code.area)))
         found.sort()
         return tuple([finding for _, _, finding in found])
+
+
+def readings_after(
+    base: RuleBase, evidence: Evidence, judgement: str
+) -> list[tuple[ReviewReading, bool | None]]:
+    """What each published reading says of a case review once this is the judgement, whatever is proposed."""
+    evaluation = Evaluation(base, evidence)
+    evaluation.later.judgement = Concluded(Conclusion(judgement, ()), (judgement,), None)
+    return evaluation.reviews
 
 
 def endless(coming: Iterable[Outcome]) -> set[int]:

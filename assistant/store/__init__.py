@@ -5,7 +5,7 @@ from assistant.store.events import Event
 from assistant.store.ledger import Behind, Head, Ledger
 from assistant.store.merging import Meeting, Merged, merge
 from assistant.store.searching import Sought, mentions, read, refresh
-from assistant.store.standing import Standing, standing_of
+from assistant.store.standing import Standing, Stated, standing_of
 from assistant.store.summary import Summary, summary_of
 from assistant.store.verifying import Verified, verify
 
@@ -19,6 +19,7 @@ __all__ = [
     "Merged",
     "Sought",
     "Standing",
+    "Stated",
     "Summary",
     "Verified",
     "mentions",

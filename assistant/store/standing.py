@@ -8,7 +8,17 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from assistant.case import Answer, Answered, Case, Change, Key, Record, Sealed, apply
+from assistant.case import (
+    Answer,
+    Answered,
+    Case,
+    Change,
+    JudgementRecorded,
+    Key,
+    Record,
+    Sealed,
+    apply,
+)
 from assistant.problems import Problem, Refused
 from assistant.store.database import refuse
 from assistant.store.events import Event
@@ -16,6 +26,7 @@ from assistant.store.kinds import (
     CHANGES,
     Archived,
     Assigned,
+    CaseReviewStated,
     HoldLifted,
     HoldPlaced,
     Opened,
@@ -45,6 +56,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What somebody stated of the case review, with the event it stands in."""
+
+    event: Event
+    told: CaseReviewStated
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A case as it stands."""
 
@@ -65,6 +84,8 @@ class Standing:
     signed_off: tuple[SignedOff, ...] = ()
     proposal: ProposalShown | None = None
     """What was proposed when a proposal was shown last."""
+    case_review: tuple[Stated, ...] = ()
+    """What inspector and RIM stated of the case review, the last of each, the inspector's in front."""
     lost: tuple[int, ...] = ()
     """Changes that do not fit, by the numbers of their events: what they rest on was erased."""
 
@@ -129,6 +150,23 @@ class Standing:
             if number not in self.lost:
                 raise Refused([problem])
         return case
+
+    def last_of(self, kind: type[Sealed | JudgementRecorded]) -> int | None:
+        """The number of the event by which the case was last sealed, or judged.
+
+        0 where it came so with its file, before anything that was done here; None where it is not.
+        """
+        for one in reversed(self.made):
+            if isinstance(one.change, kind) and one.event.sequence not in self.undone:
+                return one.event.sequence
+        begun = self.opened.case
+        came = begun.sealed if kind is Sealed else begun.judgement
+        return None if came is None else 0
+
+    def case_at(self, number: int) -> Case:
+        """The case as it was after an event, without what was taken back since."""
+        later = {one.event.sequence for one in self.made if one.event.sequence > number}
+        return self.case_without(self.undone | later)
 
     def with_case(self, case: Case) -> Standing:
         """The same events with the case as it would be after changes that are not written yet."""
@@ -286,5 +324,9 @@ def _told(now: Standing, event: Event) -> dict[str, Any]:
             return {"signed_off": (*now.signed_off, told)}
         case ProposalShown() as told:
             return {"proposal": told}
+        case CaseReviewStated() as told:
+            rest = [one for one in now.case_review if one.told.by != told.by]
+            both = sorted([*rest, Stated(event, told)], key=lambda one: one.told.by)
+            return {"case_review": tuple(both)}
         case _:
             return {}

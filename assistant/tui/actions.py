@@ -10,17 +10,20 @@ from collections.abc import Iterator
 
 from assistant.tui.action import Action
 from assistant.tui.asking import ASKING
+from assistant.tui.deciding import DECIDING
 from assistant.tui.listing import LISTING
 
 __all__ = ["ACTIONS", "Action", "of_context"]
 
 _CHANGING = ("interview", "explanation")
-_CASE = ("interview", "explanation", "sealing", "proofs")
-_FULL = ("samples", "cases", "diary", "interview", "explanation", "sealing", "proofs")
+_DECIDING = ("judgement", "case_review")
+_CASE = ("interview", "explanation", "sealing", *_DECIDING, "proofs")
+_FULL = ("samples", "cases", "diary", *_CASE)
 _EVERY = (*_FULL, "writing", "danger", "adding", "details", "picking", "confirming", "meeting", "help")
 
 ACTIONS: tuple[Action, ...] = (
     *ASKING,
+    *DECIDING,
     *LISTING,
     Action(
         "act",
@@ -80,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
         "^s",
         "keep",
         "Keep what is written.",
-        ("writing", "danger", "adding", "details", "meeting"),
+        ("writing", "danger", "adding", "details", "meeting", *_DECIDING),
         foot=1,
     ),
     Action(
@@ -106,6 +109,7 @@ ACTIONS: tuple[Action, ...] = (
         (
             "explanation",
             "sealing",
+            *_DECIDING,
             "writing",
             "danger",
             "adding",
@@ -147,7 +151,7 @@ ACTIONS: tuple[Action, ...] = (
         "properties",
         "What these rules owe whatever the evidence, and whether it is proved.",
         ("samples", "cases", "interview", "explanation", "sealing"),
-        foot=14,
+        foot=21,
     ),
     Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),
     Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=21),

@@ -194,3 +194,21 @@ def test_a_server_is_backed_up_into_a_file_and_restored_into_an_empty_schema(
     assert (onto_itself.status, onto_itself.codes) == (2, ["store-case-exists"])
     assert done.status == 0
     assert owner("cases", "verify").out == "1 case, 1 event: all as they were written\n"
+
+
+def test_the_rim_alone_states_the_rim_s_view_of_the_case_review(server: Server) -> None:
+    inspector, who = server.by(server.person("inspector")), server.person("rim")
+    rim = server.by(who)
+    inspector("cases", "new", f"training-{server.schema}", "--purpose", "training")
+    case = f"training-{server.schema}"
+    inspector("cases", "assign", case, who, "--as", "rim")
+    held = ["--held", "--reasons", "children were hurt"]
+
+    refused = inspector("cases", "case-review", case, "--by", "rim", *held)
+    own = inspector("cases", "case-review", case, "--by", "inspector", *held)
+    theirs = rim("cases", "case-review", case, "--by", "rim", *held)
+    other = rim("cases", "case-review", case, "--by", "inspector", *held)
+
+    assert (refused.codes, own.status) == (["store-forbidden"], 0)
+    assert (theirs.status, other.codes) == (0, ["store-forbidden"])
+    assert "inspector: held · RIM: held" in theirs.out

@@ -13,7 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Answer, Answered, At, Case, parse_at
+from assistant.case import (
+    Answer,
+    Answered,
+    At,
+    Case,
+    Change,
+    JudgementRecorded,
+    Key,
+    Seal,
+    Sealed,
+    parse_at,
+)
+from assistant.case.header import JudgementMade
 from assistant.pack import Pack, load_pack
 from assistant.store import Ledger, parse_address, read
 from assistant.store.migrate import migrate
@@ -26,6 +38,8 @@ from assistant.work.open_case import OpenCase
 from assistant.work.proving import Kept, KeptBroken, Proved
 
 CASES = Path(__file__).parent / "cases"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "cases"
+UNEVENLY = Answer("answered", "unevenly")
 SIZES = [(80, 24), (120, 40)]
 
 Open = Callable[..., SccifApp]
@@ -81,6 +95,44 @@ def listed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
         samples_in(folder, ledger, pack)
         ledger.database.name = "jb's own ledger"
         yield SccifApp(pack, ledger)
+
+
+SAFE = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "taken", reason="A was moved"))
+VIEW = Seal(
+    judgement="sustained",
+    areas={"experiences": "sustained", "leadership": "declined", "protection": "sustained"},
+    reasons="The children are cared for, and [AB] says so; the post is the one thing that slipped.",
+    by="jb",
+    at=datetime(2019, 3, 6, 16, 10, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def sealed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
+    """The app on a case that declined, sealed as sustained, with one answer changed since."""
+    yield from after(pack, folder, SAFE, Sealed(VIEW), Answered(place("partnership.working"), UNEVENLY))
+
+
+@pytest.fixture
+def unsealed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
+    """The app on the same case before its view was sealed, with a judgement that came with it."""
+    made = JudgementMade(decided="improved", reasons="judged elsewhere")
+    yield from after(pack, folder, SAFE, JudgementRecorded(made))
+
+
+def after(pack: Pack, folder: Path, *changes: Change) -> Iterator[SccifApp]:
+    """The app on a case after these changes, in March 2019."""
+    minutes = itertools.count()
+
+    def now() -> datetime:
+        return datetime(2019, 3, 6, 16, 10, tzinfo=UTC) + timedelta(minutes=next(minutes))
+
+    with closing(Ledger(Sqlite(folder / "ledger.sqlite", "jb"), now)) as ledger:
+        migrate(ledger.database)
+        case = import_file(ledger, FIXTURES / "declined.yaml", pack).case.id
+        for change in changes:
+            ledger.append(case, ledger.head(case).sequence, change)
+        yield SccifApp(pack, ledger, case=case)
 
 
 def by_another(app: SccifApp, at: At, value: str) -> None:

@@ -64,7 +64,9 @@ async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -
         "what each answer moves": ["tab"],
         "properties": ["f7"],
         "the property in full": ["tab"],
-        "sealing": ["escape", "escape", "s"],
+        "judgement": ["escape", "escape", "j"],
+        "case review": ["escape", "v"],
+        "sealing": ["escape", "s"],
         "back": ["escape"],
     }.items():
         await pilot.press(*keys)

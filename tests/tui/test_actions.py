@@ -9,6 +9,7 @@ import pytest
 from assistant.tui.actions import ACTIONS, of_context
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.case_review import CaseReview
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.danger import Danger
@@ -17,6 +18,7 @@ from assistant.tui.screens.diary import Diary
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import Help
 from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.judgement import Judgement
 from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
 from assistant.tui.screens.proofs import ProofsScreen
@@ -40,6 +42,8 @@ SCREENS: list[type[Acting[Any]]] = [
     Met,
     Naming,
     ProofsScreen,
+    Judgement,
+    CaseReview,
 ]
 
 

@@ -148,3 +148,47 @@ def test_list(snap_compare: Compare, listed: SccifApp, shot: str, size: tuple[in
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+DECISIONS: dict[str, list[str]] = {
+    "judgement": ["j", "2", *"the post stood empty"],
+    "departure": ["j", "1", *"the post stood empty", "ctrl+s"],
+    "judged": ["j", "1", *"the post stood empty", "ctrl+s", "y", "p"],
+    "judged-anew": ["j", "1", *"the post stood empty", "ctrl+s", "y", "j"],
+    "case-review": ["v", "1", *"children were hurt", "ctrl+s", "y", "v", "4", *"a visit is enough"],
+    "explanation-judged": [
+        "j",
+        "3",
+        *"as seen",
+        "ctrl+s",
+        "y",
+        "v",
+        "1",
+        *"children were hurt",
+        "ctrl+s",
+        "y",
+        "e",
+    ],
+}
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("shot", DECISIONS)
+def test_decision(
+    snap_compare: Compare, sealed: SccifApp, shot: str, size: tuple[int, int], theme: str
+) -> None:
+    app = sealed
+    app.theme = theme
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await settled(app, pilot)
+        for key in DECISIONS[shot]:
+            await pilot.press(key)
+            await settled(app, pilot)
+        for field in app.screen.query("TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert app.return_code is None
+
+    assert snap_compare(app, terminal_size=size, run_before=before)

@@ -117,6 +117,26 @@ class Acting(Screen[Result]):
         """Everything that can be done now, by name."""
         self.app.action_command_palette()
 
+    def do_judgement(self) -> None:
+        """The inspector's judgement; nothing of it while the own view comes first."""
+        from assistant.tui.screens.judgement import Judgement
+
+        if not self.session.is_covered:
+            self.app.push_screen(Judgement(), self.decided)
+
+    def do_case_review(self) -> None:
+        """The case review; nothing of it while the own view comes first."""
+        from assistant.tui.screens.case_review import CaseReview
+
+        if not self.session.is_covered:
+            self.app.push_screen(CaseReview(), self.decided)
+
+    def decided(self, said: str | None) -> None:
+        """Something was decided, and is told, or was left as it was."""
+        if said:
+            self.tell(said)
+        self.show_keys()
+
     def do_act(self, *, force: bool = False) -> None:
         """What was done where somebody is in danger; by force also where something is told already."""
         from assistant.tui.screens.danger import Danger

@@ -241,6 +241,12 @@ class Explanation(Acting[At]):
         super().acted(is_done)
         self._again()
 
+    def decided(self, said: str | None) -> None:
+        """What was decided stands on the top."""
+        self._again()
+        if said:
+            self.tell(said)
+
     def _again(self) -> None:
         self.house.give_up()  # what was searched for was another case
         self.house.look()

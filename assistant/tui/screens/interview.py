@@ -157,7 +157,7 @@ class Interview(Editing):
     def _show_top(self, session: Session) -> None:
         case = session.case
         saved = ("✓ saved ", "$good") if session.is_saved else (" ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
-        mode = "own view first" if session.is_covered else "live" if session.reveal == "live" else "sealed"
+        mode = panel.mode(session)
         name = Content.assemble(
             (" sccif ", "bold $accent"),
             plain_line(case.urn or "no URN", "bold"),
@@ -293,6 +293,11 @@ class Interview(Editing):
             self.go(at)
         else:
             self.refresh_all()
+
+    def decided(self, said: str | None) -> None:
+        """What was decided stands in the panel and on the top."""
+        self.session.said = said or ""
+        self.refresh_all()
 
     def do_seal(self) -> None:
         """The own view."""

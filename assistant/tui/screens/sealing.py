@@ -223,6 +223,7 @@ class Sealing(Acting[None]):
             return
         for name in (*self.places, "reasons"):
             self.session.drafts.forget(f"{_DRAFT} {name}")
+        self.session.said += "; j records the judgement, e explains the proposal"
         self.dismiss(None)
 
     def do_back(self) -> None:

@@ -12,7 +12,8 @@ from assistant.reasoning import Judged, concerns
 from assistant.reasoning.phrases import said, say
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets import ahead
+from assistant.tui.widgets import ahead, decided
+from assistant.work.case_review import readings, told_state
 from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
 from assistant.work.proof_state import Proofs
 
@@ -45,20 +46,40 @@ def headline(session: Session, width: int | None = None) -> Content:
             f" of {counted.core} core questions",
             (f" · {len(session.flags)} to look at again", "$quiet"),
         )
+    line = decided.headline(session)
     judged, pack = session.judged, session.pack
     if judged.proposal.judgement is None:
         possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
-        return Content.assemble("nothing proposed yet", (f" · possible: {possible}", "$quiet"))
-    proposed = pack.judgements[judged.proposal.judgement]
-    base = session.case.baseline.date_used() if session.case.baseline else None
-    against = f" against baseline {base}" if base else ", no baseline"
-    line = Content.assemble("proposal ", outcome(proposed, is_short=True), (against, "$quiet"))
-    for part in _standing(judged).split(", "):
-        longer = Content.assemble(line, (f"{', ' if line.plain.count(' · ') else ' · '}{part}", "$quiet"))
-        if not part or (width is not None and longer.cell_length > width):
+        line = Content.assemble(line, "nothing proposed yet", (f" · possible: {possible}", "$quiet"))
+        parts: list[str] = []
+    else:
+        proposed = pack.judgements[judged.proposal.judgement]
+        base = session.case.baseline.date_used() if session.case.baseline else None
+        against = (", " if line else " against ") + f"baseline {base}" if base else ", no baseline"
+        line = Content.assemble(line, "proposal ", outcome(proposed, is_short=True), (against, "$quiet"))
+        parts = [f"{', ' if number else ' · '}{part}" for number, part in enumerate(_parts(judged))]
+    review = told_state(session.kept.standing)
+    line = _as_far_as_it_goes(line, [f" · case review: {review}"] if review else [], width)
+    return _as_far_as_it_goes(line, parts, width)
+
+
+def _as_far_as_it_goes(line: Content, parts: list[str], width: int | None) -> Content:
+    """A line with as many of the parts behind it as there is room for, each of them whole."""
+    for part in parts:
+        longer = Content.assemble(line, (part, "$quiet"))
+        if width is not None and longer.cell_length > width:
             break
         line = longer
     return line
+
+
+def mode(session: Session) -> str:
+    """How far the case has come with the own view: covered, live, sealed or judged."""
+    if session.is_covered:
+        return "own view first"
+    if session.case.judgement:
+        return "judged"
+    return "live" if session.reveal == "live" else "sealed"
 
 
 def _confirmed(session: Session) -> str:
@@ -79,21 +100,27 @@ def _packed(items: list[Content]) -> Iterator[Row]:
         yield row(Content("  ").join(line), indent=2)
 
 
-def _standing(judged: Judged) -> str:
+def standing(judged: Judged) -> str:
+    """How settled the proposal is, and on which ground."""
+    return ", ".join(_parts(judged))
+
+
+def _parts(judged: Judged) -> list[str]:
     grounds = {one.id: one.label for one in judged.pack.words.grounds}
     parts = [judged.proposal.standing or "", grounds.get(judged.proposal.ground or "", "")]
-    return ", ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _live(session: Session) -> Iterator[Row]:
     judged, pack = session.judged, session.pack
+    yield from decided.panel_rows(session)
     yield _title("Proposal")
     if judged.proposal.judgement is None:
         yield row("Nothing is proposed yet.")
     else:
         proposed = pack.judgements[judged.proposal.judgement]
         yield row(outcome(proposed))
-        if told := _standing(judged):
+        if told := standing(judged):
             yield row((told, "$quiet"))
     yield baseline(session)
     yield row(("still possible", "$quiet"), (f" · {_confirmed(session)}", "$quiet"))
@@ -109,7 +136,7 @@ def _live(session: Session) -> Iterator[Row]:
         )
         yield row(told_as, lead=plain_line(pack.areas[area].short), indent=14)
     yield from _findings(judged, pack)
-    yield from _review(judged, pack)
+    yield from _review(session)
     yield from _flags(session)
 
 
@@ -148,25 +175,13 @@ def _weight(pack: Pack, rule: FindingRule) -> str:
     return next(one.label for one in pack.words.weights if one.id == rule.find.weight)
 
 
-def _review(judged: Judged, pack: Pack) -> Iterator[Row]:
+def _review(session: Session) -> Iterator[Row]:
     yield BLANK
+    found = readings(session.judging, session.judged)
     yield _title("Case review, by both readings")
-    words = pack.words.case_review
-    labels = {one.id: one.label for one in pack.words.readings}
-    for reading in judged.known.case_review:
-        certain = judged.certain.case_review.get(reading.reading) is not None
-        text = words.consider if reading.consider else words.not_considered
-        sign = ("!", "bad") if reading.consider else ("·", "quiet")
-        urgency = f" ({reading.urgency})" if reading.urgency else ""
-        yield row(
-            plain_line(labels[reading.reading]),
-            ": ",
-            (text + urgency, "bold" if reading.consider else ""),
-            ("" if certain else " · may still change", "$quiet"),
-            lead=Content.styled(f"{sign[0]} ", f"bold $tone-{sign[1]}"),
-            indent=2,
-        )
-    for told in concerns(judged):
+    for reading in found.each:
+        yield decided.reading_row(reading)
+    for told in concerns(session.judged):
         yield row(("concern: ", "$quiet"), plain(told), indent=2)
 
 

@@ -1,0 +1,38 @@
+"""What can be done about the judgement and the case review: a part of the registry (`assistant.tui.actions`)."""
+
+from __future__ import annotations
+
+from assistant.tui.action import Action
+
+DECIDING: tuple[Action, ...] = (
+    Action(
+        "judgement",
+        "j",
+        "j",
+        "judgement",
+        "Record your judgement, with reasons, once your own view is sealed.",
+        ("interview", "explanation"),
+        lambda now: not now.is_covered,
+        foot=7,
+    ),
+    Action(
+        "case_review",
+        "v",
+        "v",
+        "case review",
+        "What inspector and RIM state of holding one, once your own view is sealed.",
+        ("interview", "explanation", "judgement"),
+        lambda now: not now.is_covered,
+        foot=21,
+    ),
+    Action("judge", "1,2,3,4,5,6,7,8,9", "1–9", "judge", "Choose this judgement.", ("judgement",), foot=1),
+    Action(
+        "state",
+        "1,2,3,4",
+        "1–4",
+        "state",
+        "Choose who states it, and whether it is held.",
+        ("case_review",),
+        foot=1,
+    ),
+)

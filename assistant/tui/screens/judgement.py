@@ -1,0 +1,183 @@
+"""The inspector's judgement, beside the sealed view, the proposal and what changed since the seal."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from assistant.case import JudgementRecorded
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.situation import Situation
+from assistant.tui.text import Rows, plain, plain_line, row
+from assistant.tui.widgets import decided, panel
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.deciding import judgement_made, relation, told_beside
+from assistant.work.interview import danger
+from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
+
+_CHOICE, _REASONS = "judgement", "judgement reasons"
+"""The places of the drafts."""
+_LONGEST = 300
+_SIGNS = {"unproposed": "·", "agreement": "=", "departure": "≠"}
+
+
+class Judgement(Acting[str | None]):
+    """Takes a judgement with its reasons; closes with what was recorded."""
+
+    CONTEXT = "judgement"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("judgement")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def compose(self) -> ComposeResult:
+        """What is known beside what is decided."""
+        drafts, pack = self.session.drafts, self.session.pack
+        self.judgements = outcomes(pack, JUDGEMENT)
+        self.chosen = next((one for one in self.judgements if one.id == drafts.get(_CHOICE)), None)
+        self.drawn_of = self.session.judged.case
+        yield Static("", id="top", markup=False)
+        yield DangerBar()
+        with Horizontal(id="deciding"):
+            with VerticalScroll(id="known"):
+                yield Static("", id="told", markup=False)
+            with Vertical(id="decision"):
+                yield OptionList(
+                    *(Option(self._prompt(number), id=one.id) for number, one in enumerate(self.judgements)),
+                    id="choice",
+                    markup=False,
+                )
+                yield Static("", id="relation", markup=False)
+                reasons = TextArea(
+                    drafts.get(_REASONS), id="reasons", tab_behavior="focus", highlight_cursor_line=False
+                )
+                reasons.border_title = "Reasons (tab)"
+                yield reasons
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The judgements take the keys."""
+        rows = self.query_one("#choice", OptionList)
+        rows.highlighted = self.judgements.index(self.chosen) if self.chosen else 0
+        rows.focus()
+        self.draw()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        is_danger = danger(self.session.case, self.session.pack) is not None
+        return Situation(self.CONTEXT, is_danger=is_danger)
+
+    def draw(self) -> None:
+        """Everything as the case is now."""
+        session = self.session
+        self.drawn_of = session.judged.case
+        name = plain_line(session.case.id, "bold")
+        title = Content.assemble(
+            (" Judgement  ", "bold $accent"), name, (f"  {panel.mode(session)}", "$quiet")
+        )
+        self.query_one("#top", Static).update(title)
+        rows = decided.beside(session, panel.standing(session.judged), panel.baseline(session))
+        self.query_one("#told", Static).update(Rows(rows))
+        self.show_beside()
+        self.show_keys()
+
+    def _prompt(self, number: int) -> Content:
+        one = self.judgements[number]
+        mark = ("● ", "bold $accent") if one is self.chosen else ("○ ", "$quiet")
+        return Content.assemble((f"{number + 1} ", "bold $accent"), mark, panel.outcome(one))
+
+    def show_beside(self) -> None:
+        """How what is chosen stands to the proposal and to the sealed view."""
+        if self.chosen is None:
+            told = plain("Choose, then give your reasons: for agreement as for departure.", "$quiet")
+            lead = Content("")
+        else:
+            judged = self.session.judged
+            how = relation(judged, self.chosen.id)
+            beside = told_beside(judged, self.chosen.id)
+            told = plain(f"{beside[:1].upper()}{beside[1:]}. Say why.", "bold" if how == "departure" else "")
+            lead = Content.styled(f"{_SIGNS[how]} ", "bold $warn" if how == "departure" else "bold $accent")
+        self.query_one("#relation", Static).update(Rows([row(told, lead=lead, indent=2)]))
+
+    # Deciding
+
+    def do_judge(self, number: int) -> None:
+        """Choose by number."""
+        rows = self.query_one("#choice", OptionList)
+        if rows.has_focus and number <= len(self.judgements):
+            self.choose(number - 1)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self.choose(message.option_index)
+
+    def choose(self, number: int) -> None:
+        """Choose a judgement, and go on to the reasons."""
+        rows = self.query_one("#choice", OptionList)
+        self.chosen = self.judgements[number]
+        self.session.drafts.keep(_CHOICE, self.chosen.id)
+        for place in range(len(self.judgements)):
+            rows.replace_option_prompt_at_index(place, self._prompt(place))
+        rows.highlighted = number
+        self.show_beside()
+        self.query_one("#reasons").focus()
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Keep the draft."""
+        self.session.drafts.keep(_REASONS, message.text_area.text)
+
+    def do_keep(self) -> None:
+        """Record the judgement, after asking and saying what it is."""
+        self.session.look()
+        reasons = self.query_one("#reasons", TextArea).text
+        if self.session.judged.case is not self.drawn_of:
+            self.draw()
+            self.tell("the case was changed meanwhile: look at it again first", is_trouble=True)
+        elif self.chosen is None:
+            self.tell("choose a judgement first", is_trouble=True)
+        elif reasons_problem(reasons):
+            self.tell("write your reasons first, in words (tab goes there)", is_trouble=True)
+        else:
+            beside = told_beside(self.session.judged, self.chosen.id)
+            asked = (
+                f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:_LONGEST]}\n\n"
+                "It can be judged anew; then this stays in the history."
+            )
+            self.app.push_screen(
+                Confirming(asked, "record it", "not yet"), lambda yes: self._record(reasons) if yes else None
+            )
+
+    def _record(self, reasons: str) -> None:
+        session = self.session
+        if self.chosen is None:
+            return
+        ledger = session.kept.ledger
+        made = judgement_made(session.judged, self.chosen.id, reasons, ledger.actor, ledger.now())
+        problems = session.do(JudgementRecorded(made))
+        if problems:
+            self.tell(f"{problems[0].what}: {problems[0].right}", is_trouble=True)
+            return
+        for place in (_CHOICE, _REASONS):
+            session.drafts.forget(place)
+        self.dismiss(session.said)
+
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+        """What was done is told, and the case says it."""
+        super().acted(is_done)
+        self.draw()
+
+    def decided(self, said: str | None) -> None:
+        """The case review was stated meanwhile."""
+        super().decided(said)
+        self.draw()
+
+    def do_back(self) -> None:
+        """Back; what is chosen and written so far is kept as a draft."""
+        self.dismiss(None)

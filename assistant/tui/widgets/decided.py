@@ -1,0 +1,262 @@
+"""What was decided beside what was sealed and is proposed: rows for the judgement, the case review and the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.case import JudgementRecorded, Sealed
+from assistant.case.header import JudgementMade, Seal
+from assistant.pack import Outcome
+from assistant.reasoning.phrases import question_name, said
+from assistant.store import Stated
+from assistant.tui.session import Session
+from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.work.case_review import SPEAKERS, Reading, Readings, held, stated_by
+from assistant.work.deciding import Changed, Since, since
+
+_LEAD = 15
+_AREA = 16
+_OWN = 16
+"""The width of an own view beside what is proposed."""
+
+
+def sign(outcomes: dict[str, Outcome], name: str | None) -> Content:
+    """An outcome with its sign and tone; one that the pack does not know by its id."""
+    one = outcomes.get(name or "")
+    if one is None:
+        return plain_line(name or "· none yet", "$quiet")
+    return plain_line(f"{one.sign} {one.label}", f"bold $tone-{one.tone}")
+
+
+def signed(of: Seal | JudgementMade) -> str:
+    """Who, and when."""
+    at = f"{of.at:%Y-%m-%d %H:%M} UTC" if of.at else ""
+    return ", ".join(part for part in (of.by or "", at) if part)
+
+
+# The judgement
+
+
+def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
+    """The sealed view, the proposal and what changed since; with how settled the proposal is, and its baseline."""
+    case, pack, proposal = session.case, session.pack, session.judged.proposal
+    judgements = dict(pack.judgements)
+    sealed = case.sealed
+    if sealed:
+        yield _lead("sealed view", sign(judgements, sealed.judgement), f"  {signed(sealed)}")
+    else:
+        yield _lead("sealed view", plain("none: this case is read live", "$quiet"))
+    yield _lead("proposal", sign(judgements, proposal.judgement), f"  {standing}")
+    yield Row(baseline.body, indent=_LEAD)
+    if case.judgement:
+        made = case.judgement
+        yield _lead("judged", sign(judgements, made.decided), f"  {departure(made)}")
+    yield from _since(session)
+    yield BLANK
+    yield from _areas(session)
+    if sealed:
+        yield BLANK
+        yield row(("Your reasons when you sealed it", "bold $accent"))
+        yield row(plain(sealed.reasons))
+    if case.judgement:
+        yield BLANK
+        yield row(("The judgement so far", "bold $accent"), (f"  {signed(case.judgement)}", "$quiet"))
+        yield row(plain(case.judgement.reasons))
+        earlier = sum(isinstance(one.change, JudgementRecorded) for one in session.kept.standing.made) - 1
+        if earlier > 0:
+            yield row(
+                (f"{earlier} before it {'stands' if earlier == 1 else 'stand'} in the history", "$quiet")
+            )
+
+
+def departure(made: JudgementMade) -> str:
+    """Whether a judgement departs from what was proposed when it was made."""
+    return "a departure from the proposal" if made.departure else "no departure from the proposal"
+
+
+def _lead(name: str, told: Content, quiet: str = "") -> Row:
+    return row(told, plain(quiet, "$quiet"), lead=Content.styled(name, "$quiet"), indent=_LEAD)
+
+
+def changed_since(session: Session, kind: type[Sealed | JudgementRecorded]) -> Since | None:
+    """What changed since the seal, or the judgement, with what is not saved yet."""
+    return since(session.kept.standing, session.case, session.pack, kind)
+
+
+def _since(session: Session) -> Iterator[Row]:
+    found = changed_since(session, Sealed)
+    if found is None:
+        return
+    count = len(found.answers)
+    if not found:
+        yield _lead("since the seal", plain("nothing changed", "$quiet"))
+        return
+    told = f"{count} answer{'' if count == 1 else 's'} changed"
+    yield _lead("since the seal", plain(told, "bold $warn" if count else ""), others(found))
+    for one in found.answers:
+        yield from change(session, one)
+
+
+def others(found: Since) -> str:
+    """How many changes of another kind there were."""
+    if not found.others:
+        return ""
+    return f", and {found.others} other change{'' if found.others == 1 else 's'}"
+
+
+def change(session: Session, one: Changed) -> Iterator[Row]:
+    """An answer as it was and as it is."""
+    pack, at = session.pack, one.at
+    question = pack.questions.get(at.key.record, {}).get(at.question)
+    if question is None:
+        yield row(plain(at), lead=Content.styled("  » ", "$warn"), indent=4)
+        return
+    told = Content.assemble(
+        plain(said(question, one.was)), (" → ", "$accent"), plain(said(question, one.now))
+    )
+    name = plain(f"{question_name(pack, at)} ", "$quiet")
+    yield row(name, told, lead=Content.styled("  » ", "$warn"), indent=4)
+
+
+def _areas(session: Session) -> Iterator[Row]:
+    """Each area as it was sealed beside as it is proposed."""
+    pack, sealed = session.pack, session.case.sealed
+    evaluations = dict(pack.evaluations)
+    yield row(
+        ("Areas", "bold $accent"),
+        ("  as sealed, beside as proposed" if sealed else "  as proposed", "$quiet"),
+    )
+    for area, evaluation in session.judged.areas.items():
+        proposed = _short(evaluations, evaluation)
+        if sealed is None:
+            told = proposed
+        else:
+            named = sealed.areas.get(area)
+            own = _short(evaluations, named, "· not stated")
+            room = " " * max(_OWN - own.cell_length, 1)
+            between = ("=  ", "$quiet") if named == evaluation else ("≠  ", "bold $warn")
+            told = Content.assemble(own, room, between, proposed)
+        yield row(told, lead=plain_line(pack.areas[area].short), indent=_AREA)
+
+
+def _short(evaluations: dict[str, Outcome], name: str | None, none: str = "· none yet") -> Content:
+    one = evaluations.get(name or "")
+    if one is None:
+        return plain_line(name or none, "$quiet")
+    return plain_line(f"{one.sign} {one.short}", f"bold $tone-{one.tone}")
+
+
+# The case review
+
+
+def reading(one: Reading) -> Iterator[Row]:
+    """One published reading, for a column beside the other."""
+    yield row(plain(one.label, "bold $accent"))
+    urgency = f" ({one.urgency})" if one.urgency else ""
+    yield row(
+        plain(one.told + urgency, "bold" if one.is_considered else ""),
+        ("" if one.is_certain else ", may still change", "$quiet"),
+        lead=_mark(one),
+        indent=2,
+    )
+    for sentence in one.because:
+        yield row(plain(sentence, "$quiet"), indent=2)
+
+
+def reading_row(one: Reading) -> Row:
+    """One published reading, in the panel."""
+    urgency = f" ({one.urgency})" if one.urgency else ""
+    return row(
+        plain_line(one.label),
+        ": ",
+        (one.told + urgency, "bold" if one.is_considered else ""),
+        ("" if one.is_certain else " · may still change", "$quiet"),
+        lead=_mark(one),
+        indent=2,
+    )
+
+
+def _mark(one: Reading) -> Content:
+    if one.is_considered:
+        return Content.styled("! ", "bold $tone-bad")
+    return Content.styled("· ", "bold $tone-quiet")
+
+
+def follows(session: Session, found: Readings) -> Row:
+    """Which judgement the readings follow."""
+    judgements = dict(session.pack.judgements)
+    if found.after is None:
+        proposed = session.judged.proposal.judgement
+        return row(("By what is known; not judged yet. Proposal: ", "$quiet"), sign(judgements, proposed))
+    told = Content.assemble(("By the judgement recorded: ", "$quiet"), sign(judgements, found.after))
+    made = session.case.judgement
+    return row(told, (", a departure" if made and made.departure else "", "$quiet"))
+
+
+def statements(session: Session) -> Iterator[Row]:
+    """What inspector and RIM stated last, whole."""
+    for by, name in SPEAKERS.items():
+        stated = stated_by(session.kept.standing, by)
+        yield row(_held(stated), plain(_when(stated), "$quiet"), lead=plain(name, "bold"), indent=11)
+        if stated:
+            yield row(plain(stated.told.reasons), indent=11)
+            if stated.told.options:
+                yield row(("weighed: ", "$quiet"), plain(stated.told.options), indent=11)
+
+
+def _held(stated: Stated | None) -> Content:
+    if stated is None:
+        return plain("○ not stated yet", "$quiet")
+    return plain(f"{'●' if stated.told.is_held else '–'} {held(stated)}", "bold")
+
+
+def _when(stated: Stated | None) -> str:
+    return f"  {stated.event.row.actor}, {stated.event.at:%Y-%m-%d %H:%M} UTC" if stated else ""
+
+
+# The panel and the line on top
+
+
+def headline(session: Session) -> Content:
+    """The judgement, in front of the proposal on the line on top; empty until there is one."""
+    made = session.case.judgement
+    if made is None:
+        return Content("")
+    one = session.pack.judgements.get(made.decided)
+    told = (
+        plain_line(f"{one.sign} {one.short}", f"bold $tone-{one.tone}") if one else plain_line(made.decided)
+    )
+    return Content.assemble("judged ", told, (", a departure" if made.departure else "", "bold"), " · ")
+
+
+def panel_rows(session: Session) -> Iterator[Row]:
+    """The judgement and what was stated of the case review, in the panel; never while the own view comes first."""
+    made = session.case.judgement
+    yield row(("Judgement", "bold $accent"))
+    if made is None:
+        yield row(("not recorded yet  ", "$quiet"), ("j", "bold $accent"))
+    else:
+        yield row(sign(dict(session.pack.judgements), made.decided))
+        yield row((departure(made), "bold" if made.departure else "$quiet"))
+        yield row(plain(signed(made), "$quiet"))
+        found = changed_since(session, JudgementRecorded)
+        if found:
+            count = len(found.answers)
+            told = f"{count} answer{'' if count == 1 else 's'} changed since" + others(found)
+            yield row(plain(told, "$warn"), lead=Content.styled("? ", "bold $warn"), indent=2)
+    yield from _stated(session)
+    yield BLANK
+
+
+def _stated(session: Session) -> Iterator[Row]:
+    """What inspector and RIM stated of the case review; nothing before one of them has."""
+    found = session.kept.standing.case_review
+    if not found:
+        return
+    yield row(("Case review", "bold $accent"))
+    for by, name in SPEAKERS.items():
+        yield row(_held(stated_by(session.kept.standing, by)), lead=plain(name), indent=11)
+    if len({one.told.is_held for one in found}) > 1:
+        yield row(("The two differ.", "$warn"), lead=Content.styled("? ", "bold $warn"), indent=2)

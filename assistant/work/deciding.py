@@ -1,0 +1,195 @@
+"""What an inspector decides: the judgement beside the sealed view and the proposal, and what changed since the seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from assistant.case import Answer, At, Case, Cleared, JudgementRecorded, Sealed, change_problems
+from assistant.case.changes import Answered
+from assistant.case.header import JudgementMade
+from assistant.document import printable
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.reasoning import Judged, Judging
+from assistant.store import Event, Ledger, Standing
+from assistant.work.interview import is_stopped
+from assistant.work.keeping import shown
+from assistant.work.reveal import reveal_of
+from assistant.work.sealing import reasons_problem
+
+Relation = Literal["unproposed", "agreement", "departure"]
+
+
+def relation(judged: Judged, decided: str) -> Relation:
+    """How a judgement stands to the proposal; while nothing is proposed it can neither agree nor depart."""
+    proposed = judged.proposal.judgement
+    if proposed is None:
+        return "unproposed"
+    return "agreement" if proposed == decided else "departure"
+
+
+def told_beside(judged: Judged, decided: str) -> str:
+    """How a judgement stands to the proposal and to the sealed view, in words without a full stop."""
+    judgements, sealed = judged.pack.judgements, judged.case.sealed
+    proposed = judged.proposal.judgement
+    match relation(judged, decided):
+        case "unproposed":
+            told = "nothing is proposed yet"
+        case "agreement":
+            told = "as proposed"
+        case "departure":
+            told = f"a departure from the proposal, {judgements[proposed or ''].label}"
+    if sealed is None or sealed.judgement == decided:
+        return told
+    before = judgements.get(sealed.judgement)
+    return f"{told}; it changes the sealed view, {before.label if before else sealed.judgement}"
+
+
+def judgement_made(judged: Judged, decided: str, reasons: str, actor: str, at: datetime) -> JudgementMade:
+    """The judgement as the case keeps it, signed with the inspector's initials where the case tells them."""
+    inspection = judged.case.inspection
+    return JudgementMade(
+        decided=decided,
+        by=(inspection.inspector if inspection else None) or actor,
+        at=at.replace(microsecond=0),
+        departure=relation(judged, decided) == "departure",
+        reasons=printable(reasons).strip(),
+    )
+
+
+# What changed since
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that is another now than it was."""
+
+    at: At
+    was: Answer | None
+    now: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the view was sealed, or since it was judged."""
+
+    answers: tuple[Changed, ...] = ()
+    others: int = 0
+    """How many changes of another kind stand: of notes, records, sections and dates."""
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.others)
+
+
+def since(standing: Standing, case: Case, pack: Pack, kind: type[Sealed | JudgementRecorded]) -> Since | None:
+    """What is otherwise in a case now than at the last seal, or judgement; None where there is none.
+
+    What was changed and changed back is no change. Answers stand in the order of the interview.
+    """
+    last = standing.last_of(kind)
+    if last is None:
+        return None
+    answers = sorted(_changed(standing.case_at(last), case), key=lambda one: _place(pack, one.at))
+    mere = (Answered, Cleared, Sealed, JudgementRecorded)
+    others = [
+        one
+        for one in standing.made
+        if one.event.sequence > last
+        and one.event.sequence not in standing.undone
+        and not isinstance(one.change, mere)
+    ]
+    return Since(tuple(answers), len(others))
+
+
+def _changed(before: Case, now: Case) -> Iterator[Changed]:
+    places = [
+        At(record.key, name)
+        for case in (before, now)
+        for record in case.records.values()
+        for name in record.answers
+    ]
+    for at in dict.fromkeys(places):
+        was, is_ = before.answer(at), now.answer(at)
+        if _said(was) != _said(is_):
+            yield Changed(at, was, is_)
+
+
+def _said(answer: Answer | None) -> tuple[object, ...] | None:
+    """What an answer says, without the notes it is linked to."""
+    return (answer.state, answer.value, answer.reason) if answer else None
+
+
+def _place(pack: Pack, at: At) -> tuple[int, str, int]:
+    kinds, asked = list(pack.record_types), list(pack.questions.get(at.key.record, {}))
+    return (
+        kinds.index(at.key.record) if at.key.record in kinds else len(kinds),
+        str(at.key),
+        asked.index(at.question) if at.question in asked else len(asked),
+    )
+
+
+# For the command line: the app writes through the case that it has open
+
+
+def may_decide(ledger: Ledger, case: Case) -> None:
+    """Refuse a decision on a case whose inspector's own view comes first and is not sealed.
+
+    It comes first in an inspection and a blind reading, unless the store shows what the rules conclude throughout.
+    """
+    if case.sealed or case.purpose == "training" or reveal_of(ledger, case) == "live":
+        return
+    what = f"the own view of `{case.id}` is not sealed, so a decision could not be told from it"
+    raise Refused([Problem("decide-unsealed", what, f"seal the view first, in `sccif open {case.id}`")])
+
+
+def need_reasons(reasons: str) -> None:
+    """Refuse a decision without reasons, whether it agrees or departs."""
+    if reasons_problem(printable(reasons)):
+        right = "give them in words with --reasons, for agreement as for departure"
+        raise Refused([Problem("decide-reasons", "no reasons are given", right)])
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A judgement as it will be kept, and what the assistant makes of the case it is of."""
+
+    made: JudgementMade
+    judged: Judged
+
+
+def weigh(ledger: Ledger, standing: Standing, judging: Judging, decided: str, reasons: str) -> Weighed:
+    """A judgement beside the proposal, before it is kept.
+
+    Raises `Refused` where it comes before the own view, is not on the scale or gives no reasons, or where
+    it is not recorded what was done about a danger.
+    """
+    case, pack = standing.case, judging.pack
+    may_decide(ledger, case)
+    if decided not in pack.judgements:
+        right = "use one of: " + ", ".join(pack.judgements)
+        raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{decided}`", right)])
+    need_reasons(reasons)
+    if is_stopped(case, pack, [None]):
+        what = "somebody may be in danger, and what was done is not recorded"
+        raise Refused([Problem("decide-danger", what, f"record it first, in `sccif open {case.id}`")])
+    judged = judging.confirm(judging.judge(case))
+    return Weighed(judgement_made(judged, decided, reasons, ledger.actor, ledger.now()), judged)
+
+
+def keep(ledger: Ledger, standing: Standing, weighed: Weighed) -> Event:
+    """Record a judgement, in one step with the proposal where that was not shown as it is now.
+
+    Raises `Refused` where it does not fit the case, `Behind` where somebody else wrote meanwhile.
+    """
+    change = JudgementRecorded(weighed.made)
+    problems = change_problems(weighed.judged.pack, standing.case, change)
+    errors = [one for one in problems if one.severity == "error"]
+    if errors:
+        raise Refused(errors)
+    now, last = shown(weighed.judged), standing.proposal
+    is_known = last is not None and replace(now, engine=last.engine) == last
+    told = (change,) if is_known else (now, change)
+    return ledger.append(standing.case.id, standing.sequence, *told)[-1]

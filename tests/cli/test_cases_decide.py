@@ -1,0 +1,207 @@
+"""`sccif cases decide` and `case-review`: what is decided of a case, after the own view and beside the proposal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.case import Answer, Answered, At, JudgementRecorded, Key, Seal, Sealed
+from assistant.store import Ledger, parse_address, read
+from assistant.store.kinds import CaseReviewStated
+from tests.cli.conftest import DECLINED, Sccif
+from tests.cli.test_cases import CASE, history, says, write
+
+SEAL = Sealed(Seal(judgement="sustained", reasons="seen on the visit"))
+SAFE = Answered(
+    At(Key("protection"), "immediate_action"), Answer("answered", "taken", reason="moved at once")
+)
+REASONS = ["--reasons", "children are less safe"]
+HELD = ["--by", "inspector", "--held", "--reasons", "children were hurt"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture
+def unsealed(here: Sccif) -> Sccif:
+    assert here("cases", "import", DECLINED).status == 0
+    return here
+
+
+@pytest.fixture
+def sealed(unsealed: Sccif, store: Path) -> Sccif:
+    """The command, with the case that declined in the store, made safe and with its own view sealed."""
+    write(store, CASE, SAFE, SEAL)
+    return unsealed
+
+
+def kinds(sccif: Sccif) -> list[object]:
+    return [event["kind"] for event in history(sccif)]
+
+
+# The judgement
+
+
+def test_a_judgement_as_proposed_is_kept_with_its_reasons(sealed: Sccif) -> None:
+    done = sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS, "--json")
+
+    (told,) = done.objects
+    assert (done.status, told["decided"], told["departure"]) == (0, "declined", False)
+    assert says(sealed)[-1] == "judgement recorded: declined in effectiveness"
+
+
+def test_a_judgement_that_is_not_the_proposal_is_said_to_be_a_departure(sealed: Sccif) -> None:
+    done = sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
+
+    assert done.err.splitlines()[-1] == (
+        f"{CASE}: this is a departure from the proposal, declined in effectiveness; "
+        "it changes the sealed view, sustained effectiveness"
+    )
+    assert f"{CASE}: judged improved effectiveness, a departure from the proposal" in done.out
+
+
+def test_a_departure_is_kept_as_one(sealed: Sccif) -> None:
+    sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
+
+    (shown,) = sealed("cases", "show", CASE, "--json").objects
+    judgement = shown["judgement"]
+    assert isinstance(judgement, dict)
+    assert (judgement["decided"], judgement["departure"], judgement["by"]) == ("improved", True, "jb")
+    assert judgement["reasons"] == "children are less safe"
+
+
+def test_the_proposal_stands_in_front_of_the_judgement_where_it_was_not_shown_before(sealed: Sccif) -> None:
+    sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    assert kinds(sealed)[-2:] == ["proposal-shown", "judgement-recorded"]
+
+
+def test_a_case_judged_anew_keeps_the_judgement_before_in_its_history(sealed: Sccif) -> None:
+    sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
+
+    sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    told = [said for said in says(sealed) if str(said).startswith("judgement recorded")]
+    assert told == [
+        "judgement recorded: improved effectiveness",
+        "judgement recorded: declined in effectiveness",
+    ]
+    assert kinds(sealed).count("proposal-shown") == 1
+
+
+def test_a_case_that_was_judged_is_listed_as_judged(sealed: Sccif) -> None:
+    sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    assert [row["state"] for row in sealed("cases", "list", "--json").objects] == ["judged"]
+
+
+@pytest.mark.parametrize(
+    "decision", [["decide", CASE, "--judgement", "declined", *REASONS], ["case-review", CASE, *HELD]]
+)
+def test_nothing_is_decided_before_the_own_view_is_sealed(unsealed: Sccif, decision: list[str]) -> None:
+    done = unsealed("cases", *decision)
+
+    assert (done.status, done.codes, done.out) == (2, ["decide-unsealed"], "")
+    assert "proposal" not in done.err
+    assert kinds(unsealed) == ["opened"]
+
+
+def test_a_blind_reading_is_sealed_first_and_a_training_case_need_not_be(here: Sccif) -> None:
+    here("cases", "new", "blind-one", "--purpose", "blind", "--evidence-id", "e")
+    here("cases", "new", "training-one", "--purpose", "training")
+
+    blind = here("cases", "decide", "blind-one", "--judgement", "declined", *REASONS)
+    training = here("cases", "decide", "training-one", "--judgement", "declined", *REASONS)
+
+    assert (blind.codes, training.status) == (["decide-unsealed"], 0)
+    assert "nothing is proposed yet" in training.out
+
+
+@pytest.mark.parametrize(
+    "args, code",
+    [
+        (["--judgement", "worse", *REASONS], "use-unknown-judgement"),
+        (["--judgement", "declined", "--reasons", " - "], "decide-reasons"),
+    ],
+)
+def test_a_judgement_off_the_scale_or_without_reasons_is_bad_input(
+    sealed: Sccif, args: list[str], code: str
+) -> None:
+    done = sealed("cases", "decide", CASE, *args)
+
+    assert (done.status, done.codes) == (2, [code])
+    assert "judgement-recorded" not in kinds(sealed)
+
+
+def test_what_was_done_about_a_danger_is_told_before_anything_is_judged(unsealed: Sccif, store: Path) -> None:
+    unstated = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "taken"))
+    write(store, CASE, unstated, SEAL)
+
+    done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    assert (done.status, done.codes) == (2, ["decide-danger"])
+
+
+# The case review
+
+
+def test_inspector_and_rim_each_state_whether_a_case_review_is_held(sealed: Sccif) -> None:
+    sealed("cases", "case-review", CASE, *HELD, "--options", "a monitoring visit")
+
+    done = sealed("cases", "case-review", CASE, "--by", "rim", "--not-held", "--reasons", "a visit is enough")
+
+    assert f"{CASE}: inspector: held · RIM: not held" in done.out
+    assert kinds(sealed)[-2:] == ["case-review-stated"] * 2
+
+
+def test_what_is_stated_is_kept_word_for_word(sealed: Sccif, store: Path) -> None:
+    sealed("cases", "case-review", CASE, *HELD, "--options", "a monitoring visit")
+
+    with Ledger.open(parse_address(str(store))) as ledger:
+        (stated,) = read(ledger, CASE).case_review
+    assert stated.told == CaseReviewStated("inspector", True, "children were hurt", "a monitoring visit")
+
+
+def test_both_published_readings_and_the_concerns_stand_beside_what_is_stated(sealed: Sccif) -> None:
+    done = sealed("cases", "case-review", CASE, *HELD, "--json")
+
+    (told,) = done.objects
+    assert told["readings"] == [
+        {"label": "After a decline (19.2)", "consider": True, "urgency": None},
+        {"label": "After a decline or on cause for concern (15.1)", "consider": True, "urgency": "urgent"},
+    ]
+    assert told["concerns"]
+    assert (told["by"], told["held"]) == ("inspector", True)
+
+
+def test_a_statement_without_reasons_is_bad_input(sealed: Sccif) -> None:
+    done = sealed("cases", "case-review", CASE, "--by", "rim", "--held", "--reasons", "?")
+
+    assert (done.status, done.codes) == (2, ["decide-reasons"])
+
+
+def test_a_statement_that_does_not_say_whether_it_is_held_is_bad_input(sealed: Sccif) -> None:
+    assert sealed("cases", "case-review", CASE, "--by", "rim", "--reasons", "as seen").status == 2
+
+
+def test_a_judgement_can_be_taken_back_and_the_seal_stays(sealed: Sccif, store: Path) -> None:
+    sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+    with Ledger.open(parse_address(str(store))) as ledger:
+        made = [one.change for one in read(ledger, CASE).made]
+
+    sealed("cases", "undo", CASE)
+
+    assert isinstance(made[-1], JudgementRecorded)
+    assert [row["state"] for row in sealed("cases", "list", "--json").objects] == ["sealed"]
+
+
+def test_in_a_store_that_shows_everything_a_judgement_needs_no_seal(unsealed: Sccif, store: Path) -> None:
+    write(store, CASE, SAFE)
+    unsealed("admin", "reveal", "live")
+
+    done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+
+    assert done.status == 0

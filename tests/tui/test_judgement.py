@@ -1,0 +1,328 @@
+"""The judgement and the case review: after the own view, beside the proposal, and each with reasons."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import TextArea
+
+from assistant.case import JudgementRecorded
+from assistant.store.kinds import CaseReviewStated
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.case_review import CaseReview
+from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.explanation import Explanation
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.judgement import Judgement
+from tests.tui.conftest import SIZES, Open, by_another, interview, on_disk, place, screen_text
+from tests.tui.screens import settled
+from tests.tui.test_own_view import flat
+
+DECIDED = ["ctrl+s", "y"]
+
+
+def judgements(app: SccifApp) -> list[tuple[str, bool]]:
+    """Every judgement that was recorded, and whether it was a departure."""
+    assert app.session is not None
+    made = [one.change for one in app.session.kept.standing.made]
+    return [
+        (one.judgement.decided, one.judgement.departure) for one in made if isinstance(one, JudgementRecorded)
+    ]
+
+
+def stated(app: SccifApp) -> list[CaseReviewStated]:
+    """What inspector and RIM stated last."""
+    assert app.session is not None
+    return [one.told for one in app.session.kept.standing.case_review]
+
+
+def known(app: SccifApp) -> str:
+    """What stands beside what is decided, without the column that decides."""
+    return flat("\n".join(line.partition("▕")[0] for line in screen_text(app).splitlines()))
+
+
+# Nothing before the seal
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_neither_key_leads_anywhere_before_the_view_is_sealed(
+    unsealed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with unsealed.run_test(size=size) as pilot:
+        await settled(unsealed, pilot)
+        await pilot.press("j", "v", "p")
+        await settled(unsealed, pilot)
+
+        text = flat(screen_text(unsealed))
+        assert isinstance(unsealed.screen, Interview)
+        assert not [word for word in ("Judgement", "judged", "improved", "RIM", "ase review") if word in text]
+
+
+async def test_neither_is_done_by_name_before_the_view_is_sealed(unsealed: SccifApp) -> None:
+    async with unsealed.run_test(size=(120, 40)) as pilot:
+        await settled(unsealed, pilot)
+        screen = interview(unsealed)
+        screen.do_judgement()
+        screen.do_case_review()
+        await pilot.pause()
+
+        assert unsealed.screen is screen
+        assert not {"judgement", "case_review"} & {action.id for action in screen.valid()}
+
+
+async def test_in_live_mode_a_judgement_needs_no_seal(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "j", "3", *"seen", *DECIDED)
+        await settled(app, pilot)
+
+        assert judgements(app) == [("declined", False)]
+
+
+# The judgement
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_sealed_view_the_proposal_and_what_changed_stand_beside_the_judgement(
+    sealed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with sealed.run_test(size=size) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+
+        text = known(sealed)
+        assert isinstance(sealed.screen, Judgement)
+        assert "sealed view ■ sustained effectiveness" in text
+        assert "proposal ▼ declined in effectiveness settled, on the evidence" in text
+        assert "since the seal 1 answer changed" in text
+        assert "work with the others who matter to each child?" in text
+
+
+async def test_an_answer_that_was_changed_since_the_seal_stands_as_it_was_and_is(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 60)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+
+        assert "Mostly well → Unevenly" in known(sealed)
+
+
+async def test_nothing_is_chosen_for_the_inspector(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "ctrl+s")
+        await pilot.pause()
+
+        assert "choose a judgement first" in screen_text(sealed)
+        assert judgements(sealed) == []
+
+
+async def test_a_judgement_as_proposed_needs_reasons_too(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", "ctrl+s")
+        await pilot.pause()
+
+        assert "As proposed" in screen_text(sealed)
+        assert "write your reasons first" in screen_text(sealed)
+        assert judgements(sealed) == []
+
+
+async def test_a_judgement_as_proposed_is_kept_as_one(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"seen", *DECIDED)
+        await settled(sealed, pilot)
+
+        made = on_disk(sealed).judgement
+        assert made is not None
+        assert (made.decided, made.departure, made.reasons, made.by) == ("declined", False, "seen", "jb")
+        assert "judged ▼ declined · proposal ▼ declined" in screen_text(sealed)
+
+
+async def test_a_departure_says_so_before_it_is_kept(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "1", *"because")
+        await pilot.pause()
+        told = flat(screen_text(sealed))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert "≠ A departure from the proposal, declined in effectiveness; it changes the sealed" in told
+        assert isinstance(sealed.screen, Confirming)
+        assert "a departure from the proposal, declined in effectiveness" in flat(screen_text(sealed))
+        assert judgements(sealed) == []
+
+
+async def test_a_departure_is_kept_as_one_and_stands_on_the_line_on_top(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "1", *"because", *DECIDED)
+        await settled(sealed, pilot)
+
+        assert judgements(sealed) == [("improved", True)]
+        assert "judged ▲ improved, a departure · proposal ▼ declined" in screen_text(sealed)
+
+
+async def test_a_case_judged_anew_keeps_the_judgement_before(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "1", *"because", *DECIDED, "j", "3", *"on reflection", *DECIDED)
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+
+        assert judgements(sealed) == [("improved", True), ("declined", False)]
+        assert "1 before it stands in the history" in screen_text(sealed)
+
+
+async def test_a_judgement_half_written_is_kept_as_a_draft(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "1", *"half", "escape", "j")
+        await settled(sealed, pilot)
+
+        assert isinstance(sealed.screen, Judgement)
+        assert sealed.screen.query_one("#reasons", TextArea).text == "half"
+        assert "1 ● ▲" in screen_text(sealed)
+
+
+async def test_what_somebody_else_changed_meanwhile_is_looked_at_before_it_is_judged(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"seen")
+        by_another(sealed, place("leaver:A.planning"), "well")
+        await pilot.press("ctrl+s")
+        await settled(sealed, pilot)
+
+        assert "the case was changed meanwhile" in screen_text(sealed)
+        assert "2 answers changed" in screen_text(sealed)
+        assert judgements(sealed) == []
+
+
+async def test_answers_changed_after_the_judgement_stand_in_the_panel(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"seen", *DECIDED)
+        interview(sealed).go(place("leaver:A.planning"))
+        await pilot.press("1")
+        await settled(sealed, pilot)
+
+        assert "1 answer changed since" in screen_text(sealed)
+
+
+async def test_a_judgement_that_is_taken_back_leaves_the_case_sealed(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"seen", *DECIDED, "ctrl+z")
+        await settled(sealed, pilot)
+
+        case = on_disk(sealed)
+        assert (case.judgement, case.sealed is None) == (None, False)
+
+
+async def test_the_judgement_is_reached_from_the_explanation_and_leads_back(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("e", "j", "3", *"seen", *DECIDED)
+        await settled(sealed, pilot)
+
+        assert isinstance(sealed.screen, Explanation)
+        assert "judged ▼ declined" in screen_text(sealed)
+
+
+# The case review
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_both_published_readings_stand_side_by_side(sealed: SccifApp, size: tuple[int, int]) -> None:
+    async with sealed.run_test(size=size) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v")
+        await settled(sealed, pilot)
+
+        assert isinstance(sealed.screen, CaseReview)
+        beside = [line for line in screen_text(sealed).splitlines() if "(19.2)" in line and "After" in line]
+        assert beside[0].count("After a decline") == 2
+        assert screen_text(sealed).count("a case review is to be considered") == 2
+        assert "(urgent)" in screen_text(sealed)
+
+
+async def test_the_concerns_that_bear_on_it_are_listed(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v")
+        await settled(sealed, pilot)
+
+        assert "! Children who live here today are at risk of harm" in screen_text(sealed)
+
+
+async def test_inspector_and_rim_each_state_it_with_their_reasons(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "1", *"children hurt", "tab", *"a visit", *DECIDED)
+        await pilot.press("v", "4", *"a visit will do", *DECIDED)
+        await settled(sealed, pilot)
+
+        assert stated(sealed) == [
+            CaseReviewStated("inspector", True, "children hurt", "a visit"),
+            CaseReviewStated("rim", False, "a visit will do"),
+        ]
+        await pilot.press("v")
+        await settled(sealed, pilot)
+        assert "inspector: held · RIM: not held" in screen_text(sealed)
+
+
+async def test_a_statement_without_reasons_is_not_kept(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "3", "ctrl+s")
+        await pilot.pause()
+
+        assert "write the reasons first" in screen_text(sealed)
+        assert stated(sealed) == []
+
+
+async def test_it_is_asked_who_states_it_before_anything_is_kept(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "ctrl+s")
+        await pilot.pause()
+
+        assert "choose who states it" in screen_text(sealed)
+
+
+async def test_after_a_departure_the_readings_follow_the_judgement(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "2", *"because", *DECIDED, "v")
+        await settled(sealed, pilot)
+
+        text = screen_text(sealed)
+        assert "By the judgement recorded: ■ sustained effectiveness, a departure" in text
+        assert "nothing recorded so far calls for a case review" in text
+
+
+async def test_what_two_state_differently_is_said_in_the_panel(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "1", *"children hurt", *DECIDED, "v", "4", *"a visit will do", *DECIDED)
+        await settled(sealed, pilot)
+
+        assert "The two differ." in screen_text(sealed)
+
+
+async def test_a_statement_that_cannot_be_written_stays_on_the_screen(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "1", *"children hurt")
+        sealed.ledger.database.rows("DROP TABLE payloads")
+        await pilot.press(*DECIDED)
+        await pilot.pause()
+
+        assert isinstance(sealed.screen, CaseReview)
+        assert "NOT SAVED" in screen_text(sealed)
+        assert sealed.screen.query_one("#reasons", TextArea).text == "children hurt"
