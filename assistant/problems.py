@@ -227,6 +227,7 @@ CODES: Mapping[str, Code] = _table(
     ("store-no-case", "there is no case of this name in the store"),
     ("store-no-event", "the case has no event of this number"),
     ("store-erased", "what was asked for was erased under an order"),
+    ("store-gone", "a case that is no longer in the store as it was opened"),
     ("store-held", "an erasure while the case is under a legal hold"),
     ("store-conflict", "two people changed the same thing"),
     ("store-no-retention", "no time is set after which cases are looked at for erasure", "warning"),

@@ -73,8 +73,9 @@ Slug = Annotated[
 ]
 """The name of a rule, example or pack: small letters, digits, hyphens and full stops."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-"""Any text that is not empty."""
+LONGEST = 20_000
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+"""Any text that is not empty, of at most `LONGEST` characters."""
 
 
 def _one_or_many(value: object) -> object:

@@ -108,6 +108,9 @@ def parse_address(given: str | None = None) -> Address:
     if "://" in text and not text.startswith("sqlite:///"):
         right = "give the path of a file, or postgresql://USER@HOST/DATABASE"
         refuse("store-address", f"there are no stores at {text.partition('://')[0]}:// addresses", right)
+    if text in (":memory:", "sqlite://", "sqlite:///:memory:"):
+        right = "give the path of a file, in which cases last"
+        refuse("store-address", "a store in memory would be gone with the command", right)
     try:
         path = Path(text.removeprefix("sqlite:///")).expanduser()
     except RuntimeError as error:  # `~somebody`, who has no folder here

@@ -121,6 +121,8 @@ def _restored(backup: Path, part: Path, address: Address, known: Iterable[Erased
             right = "name the file that `sccif backup` wrote"
             refuse("store-damaged", f"there is no store in {backup}", right)
         migrate(ledger.database)
+        # The lines of the list say nothing of their own, and are worked out anew when they are asked for.
+        ledger.database.rows("DELETE FROM summaries")
         found = verify(ledger)
         if found.problems:
             first = found.problems[0]

@@ -14,7 +14,16 @@ from assistant.problems import Refused
 from assistant.store.address import Address
 from assistant.store.database import Database, Lost, Taken, Values, refuse
 from assistant.store.events import BEGINNING, Event, Payload, Row, chained, event_of
-from assistant.store.kinds import Assigned, ErasureOrdered, Happening, Opened, Withdrawn
+from assistant.store.kinds import (
+    CHANGES,
+    Assigned,
+    ErasureOrdered,
+    Happening,
+    Opened,
+    Redone,
+    Undone,
+    Withdrawn,
+)
 from assistant.store.migrate import check_version, migrate
 from assistant.store.summary import COLUMNS, Summary
 
@@ -131,6 +140,8 @@ class Ledger:
                     head = self._head(case_id, self.database.rows)
                     if head.sequence != after:
                         raise Behind(case_id, head.sequence)
+                    if after and any(isinstance(one, (*CHANGES, Undone, Redone)) for one in happened):
+                        self._refuse_erased(case_id)
                     made = chained(case_id, after, head.hash, self.actor, happened, self.now())
                     tried.append(made)
                     self._insert(made, happened)
@@ -148,6 +159,12 @@ class Ledger:
                 last = lost
                 time.sleep(wait)
         raise last
+
+    def _refuse_erased(self, case_id: str) -> None:
+        """Raises `Refused` where what the case said at its beginning was erased: nothing is added to that."""
+        if self.database.rows("SELECT 1 FROM erasures WHERE case_id = ? AND sequence = 1", (case_id,)):
+            what = f"`{case_id}` was erased under an order, so nothing more is written to it"
+            refuse("store-erased", what, "see who ordered it and why with `sccif cases history`")
 
     def _is_there(self, row: Row) -> bool:
         found = self._read(

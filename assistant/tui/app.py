@@ -174,7 +174,8 @@ class SccifApp(Beside):
         if session is None or session.is_saved or session.save():
             self.exit(0)
             return
-        told = session.trouble.right if session.trouble else ""
+        path = session.kept.set_aside
+        told = session.trouble.right if session.trouble else f"what waits to be settled is in `{path}`"
         asked = f"The case is NOT SAVED: {told}. Leave all the same?"
         self.push_screen(
             Confirming(asked, "leave and lose what is not saved", "stay"),

@@ -5,7 +5,6 @@ Knows no screen. Each change is folded into the case and saved before anything i
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -262,12 +261,14 @@ class Session:
     def look(self) -> None:
         """Take in what others wrote to the case meanwhile, and say so."""
         before, last = self.case, self.kept.standing.sequence
-        with suppress(Refused):  # what cannot be read now is told when something is to be written
+        try:
             if self.kept.refresh() and self.case is not before:
                 self._see_notes()
                 new = (event for event in self.kept.standing.events if event.sequence > last)
                 who = sorted({event.row.actor for event in new} - {self.kept.ledger.actor})
                 self.said = f"{', '.join(who) or 'another window of yours'} changed the case meanwhile"
+        except Refused as refused:
+            self.said = f"{refused.problems[0].what}; {refused.problems[0].right}"
 
     def show(self) -> None:
         """Write down which proposal is shown, where it is another than was shown last.

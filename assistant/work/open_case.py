@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.case import Aside, Case, Change, apply, change_problems, fold, put_aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, summary_of
+from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, read, summary_of
 from assistant.store.codec import canonical, to_json
-from assistant.store.kinds import Happening, Redone, Settled, Undone, kind_of
+from assistant.store.kinds import ErasureOrdered, Happening, Redone, Settled, Undone, kind_of
 from assistant.work.keeping import asked
 
 Beside = Callable[[Case], Sequence[Happening]]
@@ -51,8 +52,8 @@ class OpenCase:
 
     @property
     def is_saved(self) -> bool:
-        """Whether all that was done is in the ledger."""
-        return not self.waiting
+        """Whether all that was done is in the ledger, and nothing waits to be settled."""
+        return not self.waiting and not self.meetings
 
     @property
     def can_undo(self) -> bool:
@@ -121,14 +122,25 @@ class OpenCase:
                 self._write(self.waiting[0])
         except Refused as refused:
             problem = refused.problems[0]
-            self._set_aside()
+            if problem.code == "store-erased":  # what was erased is not written down elsewhere
+                self.meetings.clear()
+                self._forget_aside()
+            else:
+                self._set_aside()
             path = self._aside.path
-            where = f"the case was put in `{path}` meanwhile" if path else "leave the program open"
+            where = (
+                f"the case was put in `{path}` meanwhile" if path else "what you typed is on the screen alone"
+            )
             self.trouble = Problem(problem.code, problem.what, f"{where}; {problem.right}", problem.where)
             return False
         self._case, self.trouble = None, None
         self._forget_aside()
-        return True
+        return self.is_saved
+
+    @property
+    def set_aside(self) -> Path | None:
+        """The file with what no ledger holds, if there is any."""
+        return self._aside.path
 
     def _set_aside(self) -> None:
         """Put the case as it is here into a file: a crash must not lose what no ledger holds."""
@@ -143,11 +155,25 @@ class OpenCase:
 
     def refresh(self) -> bool:
         """Take in what others wrote. True where there was something."""
-        new = self.ledger.events(self.standing.case.id, since=self.standing.sequence)
-        if not new:
-            return False
-        self._take_in(new)
-        return True
+        before, self.standing = self.standing, self._now()
+        if self.waiting:
+            self._case = self._refold()
+        return self.standing.sequence > before.sequence
+
+    def _now(self) -> Standing:
+        """The case as it stands now. Raises `Refused` where it is no longer there as it was read."""
+        before = self.standing
+        case_id = before.case.id
+        found = self.ledger.events(case_id, since=before.sequence - 1)
+        # INVARIANT: what is written follows what was read: another history of the same case is another case
+        # (tests/work/test_open_case.py).
+        if not found or found[0].row.hash != before.events[-1].row.hash:
+            what = f"`{case_id}` is no longer in the store as you opened it: it was taken from you, or a backup was restored"
+            right = "leave it, and open it again if it is still yours"
+            raise Refused([Problem("store-gone", what, right)])
+        if any(isinstance(event.happened, ErasureOrdered) for event in found[1:]):
+            return read(self.ledger, case_id)  # what was read of it before is no longer there to be read
+        return before.then(found[1:])
 
     def record(self, *happened: Happening) -> None:
         """Write something that changes nothing of what the case says. Raises `Refused`."""
@@ -179,8 +205,8 @@ class OpenCase:
         try:
             self._try(*step, *self.beside(fold(before.case, step)))
         except Behind:
+            now = self._now()
             self._set_aside()
-            now = before.then(self.ledger.events(before.case.id, since=before.sequence))
             rest, steps = now, list[tuple[Change, ...]]()
             for one in self.waiting:
                 merged = merge(before, rest, one)
@@ -214,11 +240,6 @@ class OpenCase:
 
         self.ledger.append(before.case.id, before.sequence, *happened, summarise=summarise)
         self.standing = after[0]
-
-    def _take_in(self, new: Sequence[Event]) -> None:
-        self.standing = self.standing.then(new)
-        if self.waiting:
-            self._case = self._refold()
 
     def _refold(self) -> Case | None:
         """The case with what waits; a change that no longer fits is met when it is written."""

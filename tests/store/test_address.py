@@ -114,3 +114,11 @@ def _everything(error: BaseException | None) -> str:
         told += f"{error} {error!r} {error.args}\n"
         error = error.__cause__ or error.__context__
     return told
+
+
+@pytest.mark.parametrize("text", [":memory:", "sqlite:///:memory:"])
+def test_a_store_that_would_not_last_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_address(text)
+
+    assert refused.value.problems[0].code == "store-address"

@@ -26,6 +26,8 @@ from assistant.case import (
 from assistant.pack import Pack, load_pack
 from assistant.problems import Refused
 from assistant.store import Ledger, parse_address, read, verify
+from assistant.store.copying import back_up, restore
+from assistant.store.erasing import erase
 from assistant.store.kinds import Redone, Settled, Undone
 from assistant.work.keeping import begin, export_file, import_file, new_case, pack_of
 from assistant.work.open_case import OpenCase
@@ -295,6 +297,52 @@ def test_what_waited_goes_together_with_what_others_wrote_meanwhile(as_: As) -> 
 
     assert again(mk).answer(POST) == VACANT
     assert again(mk).answer(VACANCY) == OPEN_POST
+
+
+def test_a_case_that_was_put_back_to_an_earlier_state_is_told_and_what_was_typed_is_kept(
+    as_: As, tmp_path: Path, pack: Pack
+) -> None:
+    jb = as_("jb")
+    back_up(jb.ledger, tmp_path / "backup.sqlite")
+    jb.do([Answered(POST, VACANT)])
+    restore(tmp_path / "backup.sqlite", parse_address(str(tmp_path / "ledger.sqlite")))
+
+    jb.do([Answered(VACANCY, OPEN_POST)])
+
+    assert not jb.is_saved
+    assert jb.trouble is not None
+    assert jb.trouble.code == "store-gone"
+    assert jb.set_aside is not None
+    assert read_case(jb.set_aside, pack).case.answer(VACANCY) == OPEN_POST
+
+
+def test_nothing_is_written_to_a_case_that_was_erased_meanwhile_nor_beside_it(
+    as_: As, tmp_path: Path
+) -> None:
+    jb, dpo = as_("jb"), as_("dpo")
+    jb.do([NoteAdded(Note(id="n1", text="of a child"))])
+    erase(dpo.ledger, "oak", "ORD-1", "asked to")
+
+    jb.do([Answered(POST, VACANT)])
+
+    assert jb.trouble is not None
+    assert jb.trouble.code == "store-erased"
+    assert jb.set_aside is None
+    assert not list((tmp_path / "state").rglob("*-unsaved-*"))
+    assert dpo.ledger.events("oak")[-1].row.kind == "erasure-ordered"
+    assert not verify(dpo.ledger).problems
+
+
+def test_what_waits_to_be_settled_is_not_called_saved(as_: As) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    jb.do([Answered(POST, VACANT)])
+    mk.do([Answered(POST, REGISTERED)])
+
+    assert not mk.is_saved
+    assert not mk.save()
+    assert mk.set_aside is not None
+    mk.settle(mk.meetings[0], keep_mine=True, reason="mine is right")
+    assert mk.is_saved
 
 
 def test_a_file_comes_in_once_and_goes_out_as_it_came(as_: As, tmp_path: Path, pack: Pack) -> None:

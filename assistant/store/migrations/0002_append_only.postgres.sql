@@ -57,6 +57,12 @@ BEGIN
     IF NEW.sequence <> coalesce(last.sequence, 0) + 1 OR NEW.previous <> coalesce(last.hash, '') THEN
         RAISE EXCEPTION 'ledger: taken' USING ERRCODE = 'unique_violation';
     END IF;
+    -- As `Row.expected_hash` has it: a row that no reader would believe is not taken in.
+    IF NEW.hash <> encode(sha256(convert_to(
+        '[' || concat_ws(',', to_json(NEW.case_id), NEW.sequence, to_json(NEW.at), to_json(NEW.actor),
+            to_json(NEW.kind), to_json(NEW.digest), to_json(NEW.previous)) || ']', 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'ledger: the hash of an event is over all the rest of it';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER events_follow BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION follow();

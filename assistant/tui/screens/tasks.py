@@ -21,6 +21,7 @@ from assistant.case import (
 from assistant.case.answers import AnswerReader
 from assistant.case.model import Value
 from assistant.document import Path, Tree
+from assistant.document.fields import LONGEST
 from assistant.pack import Question
 from assistant.problems import Problem
 from assistant.tui.screens.writing import Task, Written
@@ -149,6 +150,9 @@ def note_task(session: Session, at: At) -> Task:
     def check(written: Written) -> Iterator[Problem]:
         if not written.text:
             yield Problem("case-answer-form", "nothing is written", "write what was seen, heard or read")
+        elif len(written.text) > LONGEST:
+            what = f"the note has {len(written.text):,} characters, and one may have {LONGEST:,}"
+            yield Problem("shape-bad-value", what, "make two notes of it")
         elif written.day and _day(written.day) is None:
             yield Problem(
                 "shape-bad-date",
