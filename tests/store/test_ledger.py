@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -240,14 +241,14 @@ def test_a_folder_is_no_store(file: Address) -> None:
 
 def test_a_migration_that_fails_leaves_nothing(file: Address) -> None:
     assert file.path is not None
-    database = Sqlite(file.path)
-    database.rows("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)")
-    database.rows("INSERT INTO migrations (number) VALUES (1)")
+    with closing(Sqlite(file.path)) as database:
+        database.rows("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)")
+        database.rows("INSERT INTO migrations (number) VALUES (1)")
 
-    with pytest.raises(Refused):
-        migrate(database)
+        with pytest.raises(Refused):
+            migrate(database)
 
-    assert database.rows("SELECT number FROM migrations") == [(1,)]
+        assert database.rows("SELECT number FROM migrations") == [(1,)]
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
