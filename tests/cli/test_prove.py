@@ -161,9 +161,13 @@ def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[s
 
 def test_ctrl_c_that_python_drops_comes_once_more(environment: dict[str, str]) -> None:
     program = """
+import signal
 import time
 from assistant.cli.main import main
 from assistant.cli import schema
+
+# What a shell starts in the background ignores Ctrl-C, and so would its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Gone:
     def __del__(self):

@@ -116,7 +116,8 @@ def test_a_terminal_that_is_closed_with_keys_under_way_ends_the_app(folder: Path
     finally:
         terminal.end()
 
-    assert status == 128 + signal.SIGHUP
+    # 120 is Python's own, where the last of its output finds no terminal.
+    assert status in (128 + signal.SIGHUP, 120)
 
 
 def test_writing_to_a_terminal_that_is_gone_never_waits() -> None:
