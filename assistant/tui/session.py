@@ -14,10 +14,7 @@ from assistant.case import (
     Change,
     Sealed,
     describe,
-    parse_at,
 )
-from assistant.case.changes import How
-from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.store import Ledger, Standing
@@ -29,11 +26,11 @@ from assistant.work.keeping import shown
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
 from assistant.work.reveal import Reveal
+from assistant.work.sitting import AtWork
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
 
-_LINKS = "links"
 _STOPPED = Problem(
     "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
 )
@@ -61,7 +58,7 @@ class Otherwise:
 
 
 @dataclass
-class Session:
+class Session(AtWork):
     """One case open on the screen."""
 
     kept: OpenCase
@@ -88,17 +85,8 @@ class Session:
         kept = OpenCase(ledger, standing, judging.pack)
         session = cls(kept, judging, drafts, reveal)
         kept.beside = session._shown
-        for place in drafts.places():
-            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
-            if at and kept.case.answer(at):
-                drafts.forget(place)
-        session._see_notes()
+        session._begin()
         return session
-
-    @property
-    def case(self) -> Case:
-        """The case as it is now."""
-        return self.kept.case
 
     @property
     def is_saved(self) -> bool:
@@ -109,11 +97,6 @@ class Session:
     def trouble(self) -> Problem | None:
         """What stands in the way of saving."""
         return self.kept.trouble
-
-    @property
-    def pack(self) -> Pack:
-        """The pack it is judged by."""
-        return self.judging.pack
 
     @property
     def is_covered(self) -> bool:
@@ -176,45 +159,6 @@ class Session:
     def forget_search(self) -> None:
         """What was found so far is given up."""
         self._otherwise = None
-
-    # Notes that were written before there was an answer to link them to
-
-    def wait(self, at: At, note: str, how: How) -> None:
-        """A note waits for its question to be answered; that is kept as drafts are."""
-        kept = [*self.waiting(at), (note, how)]
-        self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in kept))
-
-    def waiting(self, at: At) -> list[tuple[str, How]]:
-        """The notes that wait to be linked to an answer here, and are still in the case.
-
-        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
-        """
-        found: list[tuple[str, How]] = []
-        if self.case.answer(at):
-            return found
-        for pair in self.drafts.get(f"{at} {_LINKS}").split():
-            name, _, how = pair.partition("=")
-            if self.case.note(name):
-                found.append((name, "contradicts" if how == "contradicts" else "supports"))
-        return found
-
-    def next_note(self) -> str:
-        """An id of the form `n1` that no note has or had in this session, nor any that waits."""
-        number = len(self.case.notes) + 1
-        while f"n{number}" in self._notes_seen:
-            number += 1
-        return f"n{number}"
-
-    def _see_notes(self) -> None:
-        """Remember the ids in use: after an undo they must not come to mean another note."""
-        self._notes_seen.update(note.id for note in self.case.notes)
-        for place in self.drafts.places():
-            if place.endswith(f" {_LINKS}"):
-                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
-
-    def is_stopped(self, place: At | None) -> bool:
-        """Whether what was done about a danger must be told before anything is changed at a place."""
-        return is_stopped(self.case, self.pack, [place])
 
     def do(self, *changes: Change, place: At | None = None) -> tuple[Problem, ...]:
         """Make the changes in one step and save. Returns what stands in the way, and then nothing was done.

@@ -30,8 +30,74 @@ STOPPED = Problem(
 )
 
 
+class AtWork:
+    """What every face has of a case that is open: the case, and the notes that wait for an answer."""
+
+    kept: OpenCase
+    judging: Judging
+    drafts: Drafts
+    _notes_seen: set[str]
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.kept.case
+
+    @property
+    def pack(self) -> Pack:
+        """The pack it is read and judged by."""
+        return self.judging.pack
+
+    def is_stopped(self, place: At | None) -> bool:
+        """Whether what was done about a danger must be told before anything is changed at a place."""
+        return is_stopped(self.case, self.pack, [place])
+
+    def _begin(self) -> None:
+        """Forget the notes that waited for an answer which is there by now, and see which ids are in use."""
+        for place in self.drafts.places():
+            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
+            if at and self.case.answer(at):
+                self.drafts.forget(place)
+        self._see_notes()
+
+    # Notes that were written before there was an answer to link them to
+
+    def wait(self, at: At, note: str, how: How) -> None:
+        """A note waits for its question to be answered; that is kept as drafts are."""
+        pairs = [*self.waiting(at), (note, how)]
+        self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in pairs))
+
+    def waiting(self, at: At) -> list[tuple[str, How]]:
+        """The notes that wait to be linked to an answer here, and are still in the case.
+
+        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
+        """
+        found: list[tuple[str, How]] = []
+        if self.case.answer(at):
+            return found
+        for pair in self.drafts.get(f"{at} {_LINKS}").split():
+            name, _, how = pair.partition("=")
+            if self.case.note(name):
+                found.append((name, "contradicts" if how == "contradicts" else "supports"))
+        return found
+
+    def next_note(self) -> str:
+        """An id of the form `n1` that no note has or had in this sitting, nor any that waits."""
+        number = len(self.case.notes) + 1
+        while f"n{number}" in self._notes_seen:
+            number += 1
+        return f"n{number}"
+
+    def _see_notes(self) -> None:
+        """Remember the ids in use: after an undo they must not come to mean another note."""
+        self._notes_seen.update(note.id for note in self.case.notes)
+        for place in self.drafts.places():
+            if place.endswith(f" {_LINKS}"):
+                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
+
+
 @dataclass
-class Sitting:
+class Sitting(AtWork):
     """One case at which somebody sits."""
 
     kept: OpenCase
@@ -48,22 +114,8 @@ class Sitting:
         """A case of the ledger as it stands, read by the pack that `judging` judges by."""
         sitting = cls(OpenCase(ledger, standing, judging.pack), judging, drafts, reveal)
         sitting.kept.beside = sitting._shown
-        for place in drafts.places():
-            at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
-            if at and sitting.case.answer(at):
-                drafts.forget(place)
-        sitting._see_notes()
+        sitting._begin()
         return sitting
-
-    @property
-    def case(self) -> Case:
-        """The case as it is now."""
-        return self.kept.case
-
-    @property
-    def pack(self) -> Pack:
-        """The pack it is read by."""
-        return self.judging.pack
 
     @property
     def is_covered(self) -> bool:
@@ -91,10 +143,6 @@ class Sitting:
         return self._judged
 
     # Changing
-
-    def is_stopped(self, place: At | None) -> bool:
-        """Whether what was done about a danger must be told before anything is changed at a place."""
-        return is_stopped(self.case, self.pack, [place])
 
     def do(self, *changes: Change, place: At | None = None) -> tuple[Problem, ...]:
         """Make the changes in one step and save. Gives what stands in the way, and then nothing was done.
@@ -142,38 +190,3 @@ class Sitting:
             return ()
         now = shown(self._judge(case))
         return () if now == self.kept.standing.proposal else (now,)
-
-    # Notes that were written before there was an answer to link them to
-
-    def wait(self, at: At, note: str, how: How) -> None:
-        """A note waits for its question to be answered; that is kept as drafts are."""
-        pairs = [*self.waiting(at), (note, how)]
-        self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in pairs))
-
-    def waiting(self, at: At) -> list[tuple[str, How]]:
-        """The notes that wait to be linked to an answer here, and are still in the case.
-
-        They are forgotten only with the next start: until then the answer may be undone, and they wait again.
-        """
-        found: list[tuple[str, How]] = []
-        if self.case.answer(at):
-            return found
-        for pair in self.drafts.get(f"{at} {_LINKS}").split():
-            name, _, how = pair.partition("=")
-            if self.case.note(name):
-                found.append((name, "contradicts" if how == "contradicts" else "supports"))
-        return found
-
-    def next_note(self) -> str:
-        """An id of the form `n1` that no note has or had in this sitting, nor any that waits."""
-        number = len(self.case.notes) + 1
-        while f"n{number}" in self._notes_seen:
-            number += 1
-        return f"n{number}"
-
-    def _see_notes(self) -> None:
-        """Remember the ids in use: after an undo they must not come to mean another note."""
-        self._notes_seen.update(note.id for note in self.case.notes)
-        for place in self.drafts.places():
-            if place.endswith(f" {_LINKS}"):
-                self._notes_seen.update(pair.partition("=")[0] for pair in self.drafts.get(place).split())
