@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, assert_never
 
 Severity = Literal["error", "warning"]
@@ -83,6 +82,8 @@ def one_of(said: object, known: Iterable[str], otherwise: str = "leave it out") 
 
     `otherwise` is right where no name is known.
     """
+    from difflib import get_close_matches
+
     names = list(known)
     near = get_close_matches(said, names, n=_NEAR) if isinstance(said, str) and len(said) < _LONG else []
     if not names:
@@ -161,6 +162,7 @@ CODES: Mapping[str, Code] = _table(
     ("case-unknown-section", "a section under `complete` or `sampled` that does not repeat"),
     ("case-unknown-note", "an answer that points to a note that is not there"),
     ("case-note-twice", "two notes with one id"),
+    ("case-passage-twice", "two paragraphs of the report for one place"),
     ("case-unknown-source", "a source of evidence that the pack does not list"),
     ("case-unknown-mark", "a mark on an answer that the pack does not list"),
     ("case-urn", "not a unique reference number"),
@@ -179,6 +181,14 @@ CODES: Mapping[str, Code] = _table(
     ("decide-unsealed", "a judgement, or a case review, stated before the own view is sealed"),
     ("decide-reasons", "a decision without its reasons in words"),
     ("decide-danger", "a judgement while it is not recorded what was done about a danger"),
+    # The report
+    ("report-name-like", "text in the report that looks like a person's name", "warning"),
+    ("report-label", "a label in the report that is in no register of the case", "warning"),
+    ("report-template", "a Word template that cannot be used"),
+    ("report-unsigned", "a draft that went before quality assurance signed the case off", "warning"),
+    ("report-changed", "a draft that went and is not as it left the store", "warning"),
+    ("report-no-draft", "a comment where no draft was sent"),
+    ("report-no-place", "a paragraph of the report that is not there"),
     # Packs
     ("pack-missing", "there is no pack in the folder"),
     ("pack-duplicate-id", "one id stands twice"),
@@ -187,6 +197,7 @@ CODES: Mapping[str, Code] = _table(
     ("pack-scale", "a scale or choice with fewer than two answers, or a fact with answers"),
     ("pack-reserved", "an id that the case file keeps for itself"),
     ("pack-missing-line", "an answer without the line where it parts from its neighbour"),
+    ("pack-wording", "words of the report that speak of something which is not there"),
     ("pack-text-coverage", "a paragraph that no question, rule, step or heading answers to"),
     ("pack-reads-otherwise", "a case that another pack does not read as it is"),
     # Rules
@@ -208,14 +219,29 @@ CODES: Mapping[str, Code] = _table(
     # Examples
     ("example-failed", "an example did not come out as it says"),
     ("example-unknown", "an example of a rule that is not there, or from a base that is not there"),
+    # Scenarios for training
+    ("scenario-none", "there is no scenario of this id"),
+    ("scenario-passage", "an answer of a reading that rests on no passage of the scenario's documents"),
+    ("scenario-reason", "an answer of a scenario's reading that does not say why"),
+    ("scenario-given", "an answer that a scenario gives, and asks for too"),
+    ("scenario-room", "room left at a question that has no answer, or for an answer that is not another"),
+    ("scenario-comes-to", "a reading that is judged otherwise than its scenario is to show"),
+    ("scenario-readings", "fewer readings of a scenario than a meeting has, or more panels' than one"),
+    ("scenario-other", "a reading of other evidence than the scenario's"),
+    ("drill-none", "no drill, or no other one, comes of a pack's rules and its examples' homes"),
+    # Corpora
+    ("corpus-incomplete", "a table or column that every corpus has is missing"),
+    ("corpus-unknown-answer", "answers in a table that the pack does not have; they count as not given"),
     # The store
     ("store-address", "an address that is not one of a store"),
     ("store-no-driver", "a PostgreSQL store without the library for it"),
     ("store-unreachable", "the server does not answer, or the connection broke off"),
     ("store-not-set-up", "there is no ledger in the database yet"),
+    ("store-missing", "there is no store at the address that was named"),
     ("store-newer", "a store of a newer version than the program"),
     ("store-forbidden", "the server does not allow it to who is signed in"),
     ("store-read-only", "the store may only be read"),
+    ("store-unlogged", "what was done with a store that may only be read is not in its history", "warning"),
     ("store-full", "there is no room left where the store is"),
     ("store-busy", "somebody else is writing to the store"),
     ("store-damaged", "the store does not hold what was written to it"),
@@ -225,9 +251,16 @@ CODES: Mapping[str, Code] = _table(
     ("store-no-roles", "roles asked of a store that has none: a file"),
     ("store-no-person", "an account that the server does not have"),
     ("store-no-case", "there is no case of this name in the store"),
+    ("review-not-begun", "something said in a review that was not begun"),
+    ("review-unknown-point", "a point of a review that the case does not have"),
+    ("review-no-query", "a reply to what is no open query"),
+    ("review-unjudged", "a sign-off of a case in which nothing is judged yet"),
+    ("review-held-up", "a sign-off while a query is open, a point is not agreed, or the case has changed"),
+    ("store-changed", "somebody wrote to the case after it was looked at, so nothing was written"),
     ("store-no-event", "the case has no event of this number"),
     ("store-erased", "what was asked for was erased under an order"),
     ("store-gone", "a case that is no longer in the store as it was opened"),
+    ("store-not-blind", "a blind reading given to somebody who knows the evidence"),
     ("store-held", "an erasure while the case is under a legal hold"),
     ("store-conflict", "two people changed the same thing"),
     ("store-no-retention", "no time is set after which cases are looked at for erasure", "warning"),
@@ -237,6 +270,10 @@ CODES: Mapping[str, Code] = _table(
     ("verify-missing", "something that was written is gone"),
     ("verify-extra", "something is there that nobody wrote"),
     ("verify-head", "a case that does not end as its head was pinned"),
+    # The configuration
+    ("config-syntax", "a configuration file that is not TOML"),
+    ("config-unknown", "a key in the configuration that nothing reads"),
+    ("config-value", "a value in the configuration that its key cannot have"),
     # The command line and the app
     ("use-not-understood", "a line that is neither an answer nor a word that is known there"),
     ("use-own-view-first", "what the rules conclude, asked for before the own view is sealed"),
@@ -247,6 +284,13 @@ CODES: Mapping[str, Code] = _table(
     ("use-unknown-judgement", "a judgement that the pack does not have"),
     ("use-not-confirmed", "what cannot be undone was not confirmed"),
     ("use-no-terminal", "the app needs a terminal"),
+    ("serve-missing", "the library that shows the app in a browser is not installed"),
+    ("serve-setting", "a setting of the server that it cannot be started with"),
+    ("serve-unsafe", "a server that others could listen in to, or be taken in by"),
+    ("serve-no-files", "a path of the machine that the app runs on, written in a browser"),
+    ("serve-not-a-person", "an account that no person signs in with"),
+    ("timeline-no-start", "a timeline of a case whose first day is not given"),
+    ("timeline-unknown-step", "a step of the timeline that the pack does not have"),
     ("timeline-odd", "days of an inspection that cannot well be so", "warning"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
     ("engine-failed", "durable-rules reported an error while judging"),

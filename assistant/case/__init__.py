@@ -30,7 +30,8 @@ from assistant.case.file import CaseFile, case_from, parse_case, read_case
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
 from assistant.case.model import Answer, At, Case, Key, Record, parse_at
 from assistant.case.parts import links
-from assistant.case.save import Aside, put_aside, write_file
+from assistant.case.reporting import HistoryTold, PassageLeft, PassageWritten, ReportTold
+from assistant.case.save import Aside, asides, put_aside, write_file
 from assistant.case.valid import answer_problems, change_problems
 from assistant.case.write import to_json_text, to_text, to_tree
 
@@ -49,6 +50,7 @@ __all__ = [
     "ChildRegistered",
     "ChildRemoved",
     "Cleared",
+    "HistoryTold",
     "HomeUrnSet",
     "Inspection",
     "InspectionSet",
@@ -61,9 +63,12 @@ __all__ = [
     "NoteLinked",
     "NoteRemoved",
     "NoteUnlinked",
+    "PassageLeft",
+    "PassageWritten",
     "Record",
     "RecordAdded",
     "RecordRemoved",
+    "ReportTold",
     "Seal",
     "Sealed",
     "SectionCompleted",
@@ -71,6 +76,7 @@ __all__ = [
     "SectionSampled",
     "answer_problems",
     "apply",
+    "asides",
     "case_from",
     "change_problems",
     "describe",

@@ -25,6 +25,7 @@ from assistant.case.parts import (
     without_link,
     without_record,
 )
+from assistant.case.reporting import Reporting
 
 How = Literal["supports", "contradicts"]
 
@@ -340,6 +341,7 @@ Change: TypeAlias = (
     | HomeUrnSet
     | Sealed
     | JudgementRecorded
+    | Reporting
 )
 
 

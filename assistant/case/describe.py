@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import singledispatch
 
 from assistant.case import changes as c
+from assistant.case import reporting as r
 from assistant.case.model import Answer, At, Key
 from assistant.pack import Outcome, Pack
 
@@ -55,6 +56,16 @@ def _short(text: str) -> str:
 def _section(section: str, pack: Pack) -> str:
     kind = pack.record_types.get(section)
     return kind.plural if kind else section
+
+
+def _report_place(place: str, pack: Pack) -> str:
+    """A place of the report by its heading or area and its point, as far as the pack knows them."""
+    first, _, rest = place.partition("/")
+    headings = {heading.id: heading.title for heading in pack.report.headings}
+    area = pack.areas.get(first)
+    title = area.label if area else headings.get(first, first.replace("_", " "))
+    kind = pack.record_types.get(rest)
+    return f"{title}, {kind.plural if kind else rest}" if rest else title
 
 
 def _outcome(outcome: str, outcomes: Mapping[str, Outcome]) -> str:
@@ -171,6 +182,29 @@ def _(change: c.HomeUrnSet, _pack: Pack) -> str:
         if change.urn
         else "reference number of the home taken back"
     )
+
+
+@_say.register
+def _(change: r.ReportTold, pack: Pack) -> str:
+    said = f": {_short(change.text)}" if change.text else " taken back"
+    return f"told for the report, {_report_place(change.field, pack)}{said}"
+
+
+@_say.register
+def _(change: r.HistoryTold, _pack: Pack) -> str:
+    count = len(change.history)
+    return f"inspections of recent years told: {count or 'none'}"
+
+
+@_say.register
+def _(change: r.PassageWritten, pack: Pack) -> str:
+    passage = change.passage
+    return f"paragraph of the report written, {_report_place(passage.at, pack)}: {_short(passage.text)}"
+
+
+@_say.register
+def _(change: r.PassageLeft, pack: Pack) -> str:
+    return f"paragraph of the report as it is drafted again, {_report_place(change.place, pack)}"
 
 
 @_say.register

@@ -16,16 +16,7 @@ from assistant.pack import Pack, RecordType
 from assistant.problems import Problem, Refused, one_of
 
 VERSION = "1"
-RESERVED_FIELDS = (
-    "case_review",
-    "timeline",
-    "service",
-    "history",
-    "enforcement",
-    "legal_basis",
-    "improvements",
-    "provider_comments",
-)
+RESERVED_FIELDS = ("improvements",)
 """Kept as written until a version of this program gives them a meaning."""
 
 
@@ -97,6 +88,14 @@ class _Reader:
             records=MappingProxyType(records),
             sealed=header.sealed,
             judgement=header.judgement,
+            case_review=header.case_review,
+            timeline=header.timeline,
+            service=header.service,
+            enforcement=header.enforcement,
+            legal_basis=header.legal_basis,
+            history=header.history,
+            passages=header.passages,
+            provider_comments=header.provider_comments,
             reserved=MappingProxyType({name: value[name] for name in RESERVED_FIELDS if name in value}),
         )
         return CaseFile(case, self.document, tuple(self.problems))
@@ -239,6 +238,7 @@ class _Reader:
         checks = self.checks
         checks.twice((note.id for note in header.notes), "case-note-twice", ("notes",), "id")
         checks.twice((child.label for child in header.children), "case-label-twice", ("children",), "label")
+        checks.twice((one.at for one in header.passages), "case-passage-twice", ("passages",), "at")
         for number, note in enumerate(header.notes):
             checks.note(note, ("notes", number))
         for field in ("complete", "sampled"):

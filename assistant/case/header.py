@@ -131,6 +131,95 @@ class JudgementMade(Strict):
     reasons: Text
 
 
+class ReviewStated(Strict):
+    """What one of the two stated of the case review, with reasons and what was weighed beside it."""
+
+    held: Switch
+    by: Text | None = None
+    at: Instant | None = None
+    reasons: Text
+    options: Text | None = None
+
+
+class CaseReviewMade(Strict):
+    """What inspector and RIM stated of the case review, each for themselves."""
+
+    inspector: ReviewStated | None = None
+    rim: ReviewStated | None = None
+
+
+class PastInspection(Strict):
+    """An inspection of recent years, as the report tells it; no rule reads it."""
+
+    date: DayOrMonth
+    kind: Text
+    judgement: Text
+
+
+PassageId = Annotated[
+    str,
+    form(r"^[a-z0-9][A-Za-z0-9_.\-]*(/[A-Za-z0-9_.\-]+)?$", "write it as the report does, such as service"),
+]
+
+
+class Passage(Strict):
+    """A paragraph of the report as the inspector wrote it, in the place of the one drafted there."""
+
+    at: PassageId
+    text: Text
+    ground: dict[Text, Text] = Field(default_factory=dict)
+    """What the draft rested on when it was written, each with a digest of what it said."""
+
+
+class CommentKept(Strict):
+    """What the provider said of the facts in a draft, and what came of it."""
+
+    day: Day
+    text: Text
+    place: Text | None = None
+    question: Text | None = None
+    accepted: Switch | None = None
+    reasons: Text | None = None
+    looked_again: Text | None = None
+    by: Text | None = None
+
+
+class DraftKept(Strict):
+    """A draft of the report that went to the provider, with the comments on it."""
+
+    day: Day
+    name: Text
+    digest: Text
+    signed_off: Switch = False
+    comments: tuple[CommentKept, ...] = ()
+
+
+class StepTaken(Strict):
+    """A step of the timeline that was taken: which draft was sent, or what helps to find it again."""
+
+    step: Slug
+    day: Day
+    about: Text | None = None
+
+
+class DaySet(Strict):
+    """A day that counts otherwise than it is published, set by hand."""
+
+    day: Day
+    worked: Switch
+    reason: Text
+
+
+class TimelineKept(Strict):
+    """What of the timeline was done, and the bank holidays by which it is counted, of whole years."""
+
+    done: tuple[StepTaken, ...] = ()
+    days: tuple[DaySet, ...] = ()
+    bank_holidays: tuple[Day, ...] = ()
+    source: Text | None = None
+    """The library that the bank holidays are from, with its version."""
+
+
 class Header(Strict):
     """The head of a case file, without home and records, whose questions are the pack's."""
 
@@ -146,6 +235,32 @@ class Header(Strict):
     sampled: Annotated[tuple[Id, ...], OneOrMany] = ()
     sealed: Seal | None = None
     judgement: JudgementMade | None = None
+    case_review: CaseReviewMade | None = None
+    timeline: TimelineKept | None = None
+    service: Text | None = None
+    enforcement: Text | None = None
+    legal_basis: Text | None = None
+    history: tuple[PastInspection, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    provider_comments: tuple[DraftKept, ...] = ()
 
 
-__all__ = ["Baseline", "Child", "Header", "Inspection", "JudgementMade", "Note", "Seal", "Slug"]
+__all__ = [
+    "Baseline",
+    "CaseReviewMade",
+    "Child",
+    "CommentKept",
+    "DaySet",
+    "DraftKept",
+    "Header",
+    "Inspection",
+    "JudgementMade",
+    "Note",
+    "Passage",
+    "PastInspection",
+    "ReviewStated",
+    "Seal",
+    "Slug",
+    "StepTaken",
+    "TimelineKept",
+]

@@ -8,7 +8,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
+from assistant.case.header import (
+    Baseline,
+    CaseReviewMade,
+    Child,
+    DraftKept,
+    Inspection,
+    JudgementMade,
+    Note,
+    Passage,
+    PastInspection,
+    Seal,
+    TimelineKept,
+)
 from assistant.document import Tree
 
 State = Literal["answered", "uncertain", "not_applicable"]
@@ -96,6 +108,21 @@ class Case:
     records: Mapping[Key, Record] = field(default_factory=lambda: MappingProxyType({}))
     sealed: Seal | None = None
     judgement: JudgementMade | None = None
+    case_review: CaseReviewMade | None = None
+    """What its file said was stated of the case review; what is stated here is no change to the evidence."""
+    timeline: TimelineKept | None = None
+    """What its file said of the timeline, likewise."""
+    service: str | None = None
+    """What the report says of the home beside what is asked, in words without names."""
+    enforcement: str | None = None
+    """What the inspectorate itself has done since the last inspection."""
+    legal_basis: str | None = None
+    history: tuple[PastInspection, ...] = ()
+    """The inspections of recent years, in the order they were told."""
+    passages: tuple[Passage, ...] = ()
+    """The paragraphs of the report that the inspector wrote."""
+    provider_comments: tuple[DraftKept, ...] = ()
+    """What its file said of drafts that went and what the provider said of them; what is told here is an event."""
     about: str | None = None
     """What a sample says of itself: that it was constructed, or where its facts were published."""
     reserved: Mapping[str, Tree] = field(default_factory=lambda: MappingProxyType({}))
@@ -113,3 +140,7 @@ class Case:
     def note(self, note_id: str) -> Note | None:
         """The note with this id."""
         return next((note for note in self.notes if note.id == note_id), None)
+
+    def passage(self, at: str) -> Passage | None:
+        """The paragraph of the report that the inspector wrote at a place."""
+        return next((one for one in self.passages if one.at == at), None)

@@ -59,6 +59,16 @@ def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
     return None
 
 
+def asides(name: str) -> list[Path]:
+    """The files in which this user's programs set a case of this name aside."""
+    beginning = f"{name[:40]}-unsaved-"
+    found: list[Path] = []
+    for place in _places():
+        with suppress(OSError):
+            found += sorted(path for path in place.iterdir() if path.name.startswith(beginning))
+    return found
+
+
 def _places() -> Iterator[Path]:
     """The folders that may take it."""
     import platformdirs

@@ -8,9 +8,10 @@ from typing import assert_never
 from assistant.case import changes as c
 from assistant.case.checks import Checks
 from assistant.case.model import Answer, At, Case, Key
+from assistant.case.reporting import HistoryTold, PassageWritten, ReportTold
 from assistant.case.write import answer_tree, fields_tree
 from assistant.document import NOT_TEXT, Path, Tree, field_name
-from assistant.document.fields import Strict
+from assistant.document.fields import LONGEST, Strict
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where, one_of
 
@@ -73,8 +74,26 @@ class _Valid:
             case c.JudgementRecorded(judgement):
                 self.printable(judgement, ("judgement",))
                 self.checks.judgement(judgement, ("judgement",))
+            case ReportTold() | HistoryTold() | PassageWritten():
+                self.reporting(change)
             case _:
                 pass  # the others name only what the case already holds
+
+    def reporting(self, change: ReportTold | HistoryTold | PassageWritten) -> None:
+        """What is told for the report alone."""
+        match change:
+            case ReportTold(field=field, text=text) if text is not None:
+                self.text(text, (field,))
+                if not text.strip() or len(text) > LONGEST:
+                    what = f"this is not a text of 1 to {LONGEST} characters"
+                    self.add("shape-bad-value", what, "write it in some sentences, or take it back", (field,))
+            case HistoryTold(history=history):
+                for number, one in enumerate(history):
+                    self.printable(one, ("history", number))
+            case PassageWritten(passage=passage):
+                self.printable(passage, ("passages", passage.at))
+            case _:
+                pass  # what is taken back says nothing
 
     def answer(self, at: At, answer: Answer) -> None:
         path: Path = (str(at),)

@@ -48,13 +48,38 @@ def to_tree(case: Case, pack: Pack) -> dict[str, Tree]:
         if sections:
             tree[name] = list(_in_order(sections, pack.record_types))
     tree.update(_records(case, pack))
-    if case.sealed is not None:
-        tree["sealed"] = fields_tree(case.sealed)
-    if case.judgement is not None:
-        tree["judgement"] = fields_tree(case.judgement, always=("departure",))
+    tree.update(_decided(case))
+    tree.update(_reported(case))
     for name, kept in case.reserved.items():
         tree[name] = _as_kept(kept)
     return tree
+
+
+def _decided(case: Case) -> Iterable[tuple[str, Tree]]:
+    """What was sealed, judged, stated of the case review, and done of the timeline."""
+    if case.sealed is not None:
+        yield "sealed", fields_tree(case.sealed)
+    if case.judgement is not None:
+        yield "judgement", fields_tree(case.judgement, always=("departure",))
+    if case.case_review is not None:
+        both = ((name, getattr(case.case_review, name)) for name in ("inspector", "rim"))
+        stated = ((name, fields_tree(one)) for name, one in both if one is not None)
+        yield "case_review", Spread(stated)
+    if case.timeline is not None:
+        yield "timeline", Spread(fields_tree(case.timeline))
+
+
+def _reported(case: Case) -> Iterable[tuple[str, Tree]]:
+    """What the report says besides what was asked."""
+    for name in ("service", "enforcement", "legal_basis"):
+        if (told := getattr(case, name)) is not None:
+            yield name, told
+    if case.history:
+        yield "history", SpreadList(fields_tree(one) for one in case.history)
+    if case.passages:
+        yield "passages", SpreadList(fields_tree(one) for one in case.passages)
+    if case.provider_comments:
+        yield "provider_comments", SpreadList(Spread(fields_tree(one)) for one in case.provider_comments)
 
 
 def answer_tree(answer: Answer) -> Tree:
@@ -151,6 +176,8 @@ def _plain(value: object) -> Tree:
             return Bare(value.isoformat().replace("+00:00", "Z"))
         case date():
             return Bare(value)
+        case Strict():
+            return fields_tree(value)
         case dict():
             return {str(key): _plain(inner) for key, inner in value.items()}
         case tuple():

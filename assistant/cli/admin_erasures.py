@@ -22,7 +22,7 @@ from assistant.cli.store import ledger_at
 )
 @store_option
 def command(path: Path | None, store: str | None) -> None:
-    """Print what was erased: names of cases, numbers of events and hashes, and no more; a JSON list a line.
+    """Print what was erased: names of cases, numbers, hashes and the order, and no more; a JSON list a line.
 
     Kept apart, it lets `sccif restore --erased FILE` erase again what an older backup brings back. A
     store in a file keeps such a register beside itself; for one on a server, keep this one.
@@ -30,7 +30,7 @@ def command(path: Path | None, store: str | None) -> None:
     from assistant.document import write_new
     from assistant.store.erasing import erased
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "read") as ledger:
         text = "".join(json.dumps(one) + "\n" for one in erased(ledger))
     if path is None:
         click.echo(text, nl=False)

@@ -28,8 +28,9 @@ def command(years: int | None, no_years: bool, as_json: bool, store: str | None)
 
     if years is not None and no_years:
         raise click.UsageError("--years and --none do not go together")
-    with ledger_at(store) as ledger:
-        if years is not None or no_years:
+    is_set = years is not None or no_years
+    with ledger_at(store, "made" if is_set else "read") as ledger:
+        if is_set:
             set_retention(ledger, years)
         kept = retention(ledger)
         late = due(ledger, kept)

@@ -27,7 +27,7 @@ def command(how: str | None, as_json: bool, store: str | None) -> None:
     """
     from assistant.work.reveal import reveal, set_reveal
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "made" if how else "read") as ledger:
         if how is not None:
             set_reveal(ledger, "live" if how == "live" else "after_seal")
         now = reveal(ledger)

@@ -18,7 +18,7 @@ from assistant.problems import Problem, Refused
 def command(most: int, as_json: bool, store: str | None) -> None:
     """Draw N sealed cases for yourself to review; the server picks, and each case's history says so.
 
-    For reviewers and regional inspection managers, on a PostgreSQL server. Fewer are drawn where there
+    For reviewers and regulatory inspection managers, on a PostgreSQL server. Fewer are drawn where there
     are fewer.
     """
     from assistant.cli.terminal import visible

@@ -40,10 +40,12 @@ def command(
 
     The events stay, without what they told, so that the chain still shows that they were there, and who
     ordered the erasure when and why. A case under a legal hold is not erased. Backups hold what was
-    erased until they are restored, when it is erased again; files that were exported are yours to delete.
+    erased until they are restored, when it is erased again; files that were exported, set aside or hold
+    drafts are yours to delete, and are listed.
     """
     from assistant.store.erasing import erase
     from assistant.store.searching import events_of
+    from assistant.work.leftovers import leftovers
 
     with ledger_at(store) as ledger:
         before = events_of(ledger, case_id)
@@ -54,15 +56,13 @@ def command(
                 what = f"what {'event' if len(events) == 1 else 'events'} {numbers} of {case_id} told"
             confirm(case_id, f"This erases {what}, for good, under the order {order}.")
         event = erase(ledger, case_id, order, reason, events or None)
+        files = leftovers(ledger, case_id, before)
     gone = list(getattr(event.happened, "events", ()))
-    files = [
-        name for one in before if (name := getattr(one.happened, "name", None)) and one.row.kind == "exported"
-    ]
     if as_json:
-        told = {"case": case_id, "event": event.sequence, "erased": gone, "order": order, "exported": files}
+        told = {"case": case_id, "event": event.sequence, "erased": gone, "order": order, "files": files}
         click.echo(json.dumps(told))
         return
-    from assistant.cli.terminal import Page, plain
+    from assistant.cli.terminal import Page, plain, visible
 
     page = Page(sys.stdout)
     page.line(
@@ -71,4 +71,6 @@ def command(
         )
     )
     if files:
-        page.line(plain(f"it was written to files that you may have to delete: {', '.join(files)}"))
+        page.line(plain("what it said may still stand in these files, which are yours to delete:"))
+    for file in files:
+        click.echo(visible(f"  {file}"))  # never folded: it is to be copied

@@ -26,12 +26,16 @@ from assistant.cli.store import ledger_at, say_event
 @pack_option
 @store_option
 def command(case_id: str, path: Path, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
-    """Write a case as a case file, for your eyes alone (0600). That it was written stands in its history."""
+    """Write a case as a case file, for your eyes alone (0600).
+
+    That it was written stands in its history, unless the store may only be read.
+    """
     from assistant.pack import load_pack
     from assistant.store import read
     from assistant.work.keeping import export_file, pack_of
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "read") as ledger:
         standing = read(ledger, case_id)
-        standing = export_file(ledger, standing, pack_of(ledger, standing, load_pack(pack_dir)), path)
-    say_event(case_id, standing.events[-1], f"written to {path}", as_json=as_json)
+        now = export_file(ledger, standing, pack_of(ledger, standing, load_pack(pack_dir)), path)
+    logged = now.events[-1] if now.sequence > standing.sequence else None
+    say_event(case_id, logged, f"written to {path}", as_json=as_json)

@@ -35,7 +35,7 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
     from assistant.work.heads import heads_text
     from assistant.work.stewardship import pin
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "there" if pinned else "read") as ledger:
         heads = {head.case_id: head for head in ledger.heads()}
         for case_id in pinned:
             events_of(ledger, case_id)  # before anything is written

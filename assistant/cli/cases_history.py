@@ -37,7 +37,7 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
     from assistant.pack import load_pack
     from assistant.work.chronicle import chronicle
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "read") as ledger:
         entries = chronicle(ledger, case_id, load_pack(pack_dir))
     if as_json:
         for entry in entries:

@@ -9,6 +9,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
+from assistant.cli.progress import Line, progress
 from assistant.cli.store import ledger_at, say_event
 from assistant.problems import Problem, Refused, Where
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.store import Ledger
 
 BAD_INPUT = 2
+_STOPPED = "each is in the store whole or not at all, and the same command goes on where this one ended"
 _SUFFIXES = {".yaml", ".yml", ".json"}
 
 
@@ -50,11 +52,13 @@ def command(
         raise click.UsageError("--as names one case, and more than one file was given")
     pack = load_pack(pack_dir)
     all_good = True
-    with ledger_at(store) as ledger:
-        for path in found:
+    with ledger_at(store, "made") as ledger, progress("files", len(found), stopped=_STOPPED) as far:
+        for number, path in enumerate(found):
+            far(number)
             try:
-                _import(ledger, path, pack, case_id, as_json=as_json)
+                _import(ledger, path, pack, case_id, far, as_json=as_json)
             except Refused as refused:
+                far.clear()
                 tell(refused.problems, as_json=as_json)
                 all_good = False
     ctx.exit(0 if all_good else BAD_INPUT)
@@ -71,12 +75,13 @@ def _files(given: Path) -> list[Path]:
     return found
 
 
-def _import(ledger: Ledger, path: Path, pack: Pack, case_id: str | None, *, as_json: bool) -> None:
+def _import(ledger: Ledger, path: Path, pack: Pack, case_id: str | None, far: Line, *, as_json: bool) -> None:
     from assistant.case import read_case
     from assistant.work.keeping import import_file
 
     # Read once more for what is odd about it and does not stop the import.
     found = read_case(path, pack)
+    far.clear()
     tell(found.warnings, as_json=as_json)
     was_there = bool(ledger.head(case_id or found.case.id).sequence)
     standing = import_file(ledger, path, pack, case_id)

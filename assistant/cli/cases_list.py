@@ -14,9 +14,16 @@ from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at, number
 
 if TYPE_CHECKING:
-    from assistant.store import Ledger, Summary
+    from collections.abc import Mapping
 
-Sort = Literal["changed", "case", "urn", "started"]
+    from assistant.store import Ledger, Summary
+    from assistant.store.listing import Kept
+    from assistant.work.deadlines import Deadline
+
+    Stand = Mapping[str, Deadline | None]
+
+Sort = Literal["changed", "case", "urn", "started", "limit"]
+FOUND = 1
 STATES = ("open", "sealed", "judged", "in review", "signed off")
 
 
@@ -28,15 +35,17 @@ STATES = ("open", "sealed", "judged", "in review", "signed off")
 @click.option("--all", "everything", is_flag=True, help="The archived cases too.")
 @click.option(
     "--sort",
-    type=click.Choice(["changed", "case", "urn", "started"]),
+    type=click.Choice(["changed", "case", "urn", "started", "limit"]),
     default="changed",
     show_default=True,
-    help="Which stand in front: those changed or begun last, or the first by name.",
+    help="Which stand in front: those changed or begun last, the first by name, or by the next limit, which is then shown with the working day.",
 )
 @json_option
 @pack_option
 @store_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     urn: str | None,
     label: str | None,
     state: str | None,
@@ -47,14 +56,18 @@ def command(
     pack_dir: Path | None,
     store: str | None,
 ) -> None:
-    """List the cases that you may read, and that there are others of which you may only see that they are there."""
+    """List the cases that you may read, and that there are others of which you may only see that they are there.
+
+    The exit status is 1 if one cannot be read because the store is damaged.
+    """
     from assistant.pack import load_pack
     from assistant.store import Sought
+    from assistant.work.deadlines import deadline
     from assistant.work.lines import listed
     from assistant.work.retention import due, none_set, retention
 
-    with ledger_at(store) as ledger:
-        lines = listed(ledger, lambda: load_pack(pack_dir))
+    with ledger_at(store, "read") as ledger:
+        lines, problems = listed(ledger, lambda: load_pack(pack_dir))
         years = retention(ledger)
         late = {one.case_id for one in due(ledger, years)}
         sought = Sought(urn=urn, label=label)
@@ -65,16 +78,20 @@ def command(
             and state in (None, line.state)
             and (everything or line.is_archived == archived)
         ]
-        rows = [_row(line, is_due=line.case_id in late) for line in _sorted(found, sort)]
+        today = ledger.now().astimezone().date()
+        stand = {line.case_id: deadline(line, today) for line in found}
+        rows = [_row(line, stand, is_due=line.case_id in late) for line in _sorted(found, sort)]
         if not (urn or label or state):
-            rows += _unlisted(ledger, late, archived=archived, everything=everything)
+            gone = [one for one in _unlisted(ledger, lines) if everything or one.is_archived == archived]
+            damaged = {problem.where.file for problem in problems}
+            rows += [_unlisted_row(one, damaged, is_due=one.case_id in late) for one in gone]
     if as_json:
         for row in rows:
             click.echo(json.dumps(row))
     else:
-        _print(rows, filtered=len(rows) < len(lines))
-    if years is None:
-        tell([none_set()], as_json=as_json)
+        _print(rows, stand, sort, filtered=len(rows) < len(lines))
+    tell(problems if years else [*problems, none_set()], as_json=as_json)
+    ctx.exit(FOUND if problems else 0)
 
 
 def _sorted(lines: list[Summary], sort: Sort) -> list[Summary]:
@@ -86,16 +103,22 @@ def _sorted(lines: list[Summary], sort: Sort) -> list[Summary]:
             return sorted(lines, key=lambda line: (line.urn is None, line.urn or "", line.case_id))
         case "started":
             return sorted(lines, key=lambda line: line.started or "", reverse=True)
+        case "limit":
+            return sorted(lines, key=lambda line: (line.next_by is None, line.next_by or "", line.case_id))
         case _:
             return lines
 
 
-def _row(line: Summary, *, is_due: bool) -> dict[str, Any]:
+def _row(line: Summary, stand: Stand, *, is_due: bool) -> dict[str, Any]:
+    where = stand[line.case_id]
     return {
         "case": line.case_id,
         "urn": line.urn,
         "inspector": line.inspector,
         "started": line.started,
+        "day": where.day if where and where.day <= where.of else None,
+        "days": where.of if where else None,
+        "next": _next(where) if where and where.step else None,
         "state": line.state,
         "answered": line.answered,
         "asked": line.asked,
@@ -104,29 +127,37 @@ def _row(line: Summary, *, is_due: bool) -> dict[str, Any]:
         "due": is_due,
         "file": line.file,
         "events": line.sequence,
-        "children": line.labels.split(),
+        "labels": line.labels.split(),
     }
 
 
-def _unlisted(ledger: Ledger, late: set[str], *, archived: bool, everything: bool) -> list[dict[str, Any]]:
-    """The cases that have no line: erased, or not to be read by whoever is signed in."""
+def _next(where: Deadline) -> dict[str, Any]:
+    limit = str(where.by) if where.by else None
+    return {"step": where.step, "limit": limit, "overdue": where.is_overdue}
+
+
+def _unlisted(ledger: Ledger, lines: list[Summary]) -> list[Kept]:
+    """The cases that have no line: erased, damaged, or not to be read by whoever is signed in."""
     from assistant.store.listing import kept_cases
+    from assistant.work.lines import scenario_readings
 
-    return [
-        {
-            "case": one.case_id,
-            "state": "erased" if one.is_erased else "not yours to read",
-            "changed": one.changed_at,
-            "archived": one.is_archived,
-            "due": one.case_id in late,
-            "events": one.sequence,
-        }
-        for one in kept_cases(ledger)
-        if not one.is_listed and (everything or one.is_archived == archived)
-    ]
+    listed = {line.case_id for line in lines} | scenario_readings(ledger)
+    return [one for one in kept_cases(ledger) if one.case_id not in listed]
 
 
-def _print(rows: list[dict[str, Any]], *, filtered: bool) -> None:
+def _unlisted_row(one: Kept, damaged: set[str | None], *, is_due: bool) -> dict[str, Any]:
+    unread = "damaged" if one.case_id in damaged else "not yours to read"
+    return {
+        "case": one.case_id,
+        "state": "erased" if one.is_erased else unread,
+        "changed": one.changed_at,
+        "archived": one.is_archived,
+        "due": is_due,
+        "events": one.sequence,
+    }
+
+
+def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, *, filtered: bool) -> None:
     from assistant.cli.terminal import console_for, plain
 
     console = console_for(sys.stdout)
@@ -134,7 +165,8 @@ def _print(rows: list[dict[str, Any]], *, filtered: bool) -> None:
         none = "no case fits" if filtered else "there are no cases yet"
         console.print(plain(f"{none}; `sccif cases new CASE` or `sccif cases import FILE…` makes one"))
         return
-    table = [("Case", "URN", "Begun", "State", "Answered", "Changed", "By"), *map(_cells, rows)]
+    head = ("Case", "URN", *_shown(sort), "Inspector")
+    table = [head, *(_cells(row, stand.get(row["case"]), sort) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row_number, cells in enumerate(table):
         text = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
@@ -145,16 +177,20 @@ def _print(rows: list[dict[str, Any]], *, filtered: bool) -> None:
         console.print(plain(f"{told} due to be looked at for erasure: `sccif admin retention`"))
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+def _shown(sort: Sort) -> tuple[str, ...]:
+    """What stands between home and inspector: eighty columns hold no more."""
+    return ("Day", "Next") if sort == "limit" else ("Begun", "State", "Answered", "Changed")
+
+
+def _cells(row: dict[str, Any], where: Deadline | None, sort: Sort) -> tuple[str, ...]:
     """What a line shows, each cell text."""
-    answered = f"{row['answered']}/{row['asked'] or '?'}" if "answered" in row else "-"
-    state = row["state"] + (", archived" if row["archived"] else "")
-    return (
-        row["case"],
-        row.get("urn") or "-",
-        row.get("started") or "-",
-        state,
-        answered,
-        row["changed"][:10],
-        row.get("inspector") or "-",
-    )
+    cells = {
+        "Begun": row.get("started") or "-",
+        "Day": where.told_day() if where else "-",
+        "Next": where.told() if where else "-",
+        "State": row["state"] + (", archived" if row["archived"] else ""),
+        "Answered": f"{row['answered']}/{row['asked'] or '?'}" if "answered" in row else "-",
+        "Changed": row["changed"][:10],
+    }
+    shown = (cells[name] for name in _shown(sort))
+    return (row["case"], row.get("urn") or "-", *shown, row.get("inspector") or "-")

@@ -59,7 +59,7 @@ def command(
     if with_notes and reading_of is None:
         raise click.UsageError("--with-notes goes with --reading-of")
     pack = load_pack(pack_dir)
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "there" if reading_of else "made") as ledger:
         if reading_of is None:
             case = _case(_tree(case_id, given), pack)
         else:

@@ -40,7 +40,7 @@ def command(
     from assistant.store import read
     from assistant.work.keeping import pack_of
 
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "read") as ledger:
         standing = read(ledger, case_id, upto=event)
         pack = pack_of(ledger, standing, load_pack(pack_dir))
         if judged:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from assistant.cli.options import json_option, store_option
+from assistant.cli.progress import progress
 from assistant.cli.store import ledger_at, number
 from assistant.problems import Problem, Refused
 
@@ -42,23 +42,17 @@ def command(ctx: click.Context, path: Path | None, as_json: bool, store: str | N
     from assistant.work.heads import read_heads
 
     pinned = read_heads(path) if path else []
-    with ledger_at(store) as ledger:
+    with ledger_at(store, "read") as ledger:
         if hidden := hidden_cases(ledger):
             what = (
                 f"what `{hidden[0]}` says may not be read by {ledger.actor}, so the store cannot be verified"
             )
             right = "have it verified by the owner of the schema, or by somebody who may read its cases"
             raise Refused([Problem("store-forbidden", what, right)])
-        found = verify(ledger, pinned, _progress if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
+        with progress("cases", stopped="the store is as it was, and not verified") as told:
+            found = verify(ledger, pinned, told)
     _print(found, len(pinned), as_json=as_json)
     ctx.exit(FOUND if found.problems else 0)
-
-
-def _progress(done: int, of: int) -> None:
-    sys.stderr.write(f"\r{done} of {of} cases")
-    sys.stderr.flush()
 
 
 def _print(found: Verified, pinned: int, *, as_json: bool) -> None:

@@ -11,14 +11,18 @@ from assistant.problems import Refused
 
 
 def case_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:  # noqa: ARG001  # click's own signature
-    """The cases of the store whose names begin so; none of a store on a server, which could keep a shell waiting."""
+    """The cases of the store whose names begin so; none of a store on a server, which could keep a shell waiting.
+
+    Readings of scenarios stand in no list of cases, and so not here.
+    """
     from assistant.store import parse_address
     from assistant.store.listing import names_beginning
+    from assistant.work.training import SCENARIO
 
     given = [above.params.get("store") for above in _above(ctx)]
     with suppress(Refused, OSError):
         address = parse_address(next((one for one in given if one), None))
-        return [CompletionItem(name) for name in names_beginning(address, incomplete)]
+        return [CompletionItem(name) for name in names_beginning(address, incomplete, SCENARIO)]
     return []
 
 

@@ -59,6 +59,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
     from assistant.cli.doctor_store import found_store
     from assistant.pack import load_pack
     from assistant.reasoning import durable_rules
+    from assistant.work.configuration import configuration_path
 
     engine = durable_rules()
     found: dict[str, Any] = {
@@ -81,6 +82,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
     except Refused as refused:
         found["pack"] = None
         problems = refused.problems
+    found["config"] = {"path": str(configuration_path()), "exists": configuration_path().is_file()}
     found["store"], wrong = found_store(store)
     problems = (*problems, *wrong)
     columns, rows = shutil.get_terminal_size()
@@ -132,6 +134,9 @@ def _print_found(found: dict[str, Any]) -> None:
         page.field("Proved", plain(pack["proved"], "bold red" if pack["proved"].startswith("BROKEN") else ""))
         # Whole on a line, so that it can be copied.
         page.line(plain(pack["digest"]), 2)
+    page.field("Config", plain("read from" if found["config"]["exists"] else "none; it would be read from"))
+    # Whole on a line, so that it can be copied.
+    page.console.print(plain(f"  {found['config']['path']}"))
     print_store(page, found["store"])
     shown = (
         f"{terminal['type'] or 'of no named type'}, {terminal['size']}"

@@ -25,6 +25,7 @@ def found_store(store: str | None) -> tuple[dict[str, Any] | None, tuple[Problem
         "name": looked.name,
         "kind": looked.kind,
         "schema": None if address.path else address.schema,
+        "there": looked.is_there,
         "version": looked.version,
         "program_version": looked.newest,
         "writable": looked.is_writable,
@@ -65,11 +66,12 @@ def _state(found: dict[str, Any]) -> str:
     if not found["version"]:
         if found["kind"] != "SQLite":
             return "not there yet: set it up with `sccif admin init`"
-        unwritable = "" if found["writable"] else ", but its folder cannot be written"
-        return f"not there yet: it is made when it is first used{unwritable}"
-    behind = (
-        ", brought up to date when it is next used" if found["version"] < found["program_version"] else ""
-    )
+        unwritable = "" if found["writable"] else ", but it cannot be written"
+        if not found["there"]:
+            return f"not there yet: it is made when it is first used{unwritable}"
+        return f"an empty file: it becomes a store when it is first used{unwritable}"
+    when = "when it is next used" if found["kind"] == "SQLite" else "by its owner with `sccif admin init`"
+    behind = f", brought up to date {when}" if found["version"] < found["program_version"] else ""
     return (
         f"version {found['version']}{behind}, {'can be written' if found['writable'] else 'can only be read'}"
     )

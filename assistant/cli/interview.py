@@ -10,7 +10,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
-from assistant.cli.store import case_named, ledger_at
+from assistant.cli.store import case_named, ledger_at, wanted_for
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def command(
 
     at_hand = load_pack(pack_dir)
     page = Page(sys.stdout, is_bare=True)
-    with ledger_at(store) as ledger:
+    with ledger_at(store, wanted_for(case)) as ledger:
         case_id = case_named(ledger, case, at_hand)
         standing = read(ledger, case_id)
         pack = check_to_judge_by(pack_of(ledger, standing, at_hand))

@@ -107,8 +107,8 @@ def judge_file(
     name: str, judging: Judging, writer: Writer, warnings: tuple[Problem, ...], *, as_json: bool = False
 ) -> bool:
     """Write every case of a file and tell what is wrong with the others; whether nothing was."""
-    from assistant.cli.inputs import read_cases
     from assistant.cli.writers import Result
+    from assistant.work.inputs import read_cases
 
     all_good = True
     for read in read_cases(name, judging.pack):

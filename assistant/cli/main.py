@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import _thread
+import atexit
 import errno
+import gc
 import os
 import sys
 import threading
@@ -21,6 +23,7 @@ from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.problems import tell
+from assistant.cli.progress import is_ctrl_c
 from assistant.cli.terminal import prepare_streams, visible
 from assistant.problems import Problem, Refused, Where
 
@@ -29,6 +32,8 @@ FAULT = 70
 STOPPED = 130
 NOBODY_READS = 141
 _SOON = 0.01
+MADE = 50_000
+"""So many objects more are made before garbage is looked for: nearly all that a start makes is kept."""
 
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
@@ -36,15 +41,25 @@ COMMANDS = {
     "interview": Command(
         "assistant.cli.interview", "Ask the questions of a case line by line, in plain text."
     ),
+    "sheet": Command("assistant.cli.sheet", "Write the questions to print, for a visit without a screen."),
     "judge": Command("assistant.cli.judge", "Judge cases and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
+    "report": Command("assistant.cli.report", "Draft and write the report of an inspection."),
+    "review": Command("assistant.cli.review", "Review a case: agree, ask, sign off; or see which is next."),
+    "audit": Command("assistant.cli.audit", "Audit many cases: agreement, departures, what was left undone."),
+    "alike": Command("assistant.cli.alike", "Find cases that are alike and were judged differently."),
+    "precedents": Command(
+        "assistant.cli.precedents", "Show past cases like one, and what was judged in them."
+    ),
+    "train": Command("assistant.cli.train", "Learn to judge: scenarios and the debrief."),
     "timeline": Command("assistant.cli.timeline", "Show the days and limits of an inspection's steps."),
     "rules": Command("assistant.cli.rules", "Show, check, test and prove the rules."),
+    "serve": Command("assistant.cli.serve", "Show the app in browsers, for a team with a store on a server."),
     "admin": Command("assistant.cli.admin", "Set a store up: people, roles, how long cases are kept."),
     "backup": Command("assistant.cli.backup", "Write a copy of the store."),
     "restore": Command("assistant.cli.restore", "Put a backup in the place of the store."),
-    "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case or pack file."),
+    "schema": Command("assistant.cli.schema", "Print the JSON Schema of a case, pack or configuration file."),
     "completion": Command("assistant.cli.completion", "Print the script that makes tab complete names."),
     "doctor": Command("assistant.cli.doctor", "Say what is installed here, and what a code means."),
 }
@@ -108,6 +123,8 @@ def main(args: Sequence[str] | None = None) -> int:
     if sys.stdout is None:
         sys.stderr.write("sccif: the output cannot be written: it is closed\n")
         return BAD_INPUT
+    gc.set_threshold(MADE)
+    atexit.register(gc.freeze)  # what is left goes with the process, and is not looked through for garbage
     prepare_streams()
     sys.unraisablehook = _not_lost
     try:
@@ -138,13 +155,13 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"sccif: the output cannot be written: {error.strerror or error}\n")
         return BAD_INPUT
     except Exception as error:  # noqa: BLE001  # the last place where a fault can be kept from the terminal
-        return _fault(error)
+        return STOPPED if is_ctrl_c(error) else _fault(error)
     return status if isinstance(status, int) else 0
 
 
 def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:
     """Ctrl-C that came while something was being taken down, where Python drops it: it comes once more."""
-    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+    if is_ctrl_c(unraisable.exc_value):
         again = threading.Timer(_SOON, _thread.interrupt_main)
         again.daemon = True
         again.start()

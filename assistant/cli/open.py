@@ -6,10 +6,10 @@ from pathlib import Path
 
 import rich_click as click
 
-from assistant.cli.app import app_is_here, has_terminal
+from assistant.cli.app import app_is_here, has_terminal, starting
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
-from assistant.cli.store import case_named
+from assistant.cli.store import case_named, ledger_at, wanted_for
 from assistant.problems import Problem, Refused
 
 
@@ -30,13 +30,11 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
     if not has_terminal() or not app_is_here():
         right = "open it on a terminal, or print what is concluded with `sccif judge FILE`"
         raise Refused([Problem("use-no-terminal", "there is no terminal to show the app on", right)])
-    pack = pack_to_judge_by(pack_dir)
-    from contextlib import closing
+    with starting():
+        pack = pack_to_judge_by(pack_dir)
+        from assistant.tui import run_cases, run_open
 
-    from assistant.store import Ledger, parse_address
-    from assistant.tui import run_cases, run_open
-
-    with closing(Ledger.open(parse_address(store))) as ledger:
-        if case is None:
-            ctx.exit(run_cases(ledger, pack))
-        ctx.exit(run_open(case_named(ledger, case, pack), ledger, pack))
+        with ledger_at(store, "made" if case is None else wanted_for(case)) as ledger:
+            if case is None:
+                ctx.exit(run_cases(ledger, pack))
+            ctx.exit(run_open(case_named(ledger, case, pack), ledger, pack))

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import rich_click as click
 
+from assistant.work.configuration import STORE, configured
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def _nearest(ctx: click.Context, param: click.Parameter, value: object) -> object:
-    """The value given here, or else to the command above: `sccif --pack DIR judge` and `sccif judge --pack DIR`."""
+    """The value given here, or else to the command above: `sccif --pack DIR judge` and `sccif judge --pack DIR`.
+
+    Where it is given nowhere, nor by the environment, the configuration may say. Raises `Refused` where that
+    cannot be used, whatever is given: nobody finds out later that it was never read.
+    """
+    said = configured()
     above = ctx.parent
     while value is None and above is not None:
         value = above.params.get(param.name or "")
         above = above.parent
+    if value is None and param.name == "pack_dir":
+        return said.pack
+    if value is None and param.name == "store" and not os.environ.get(STORE):
+        return said.store
     return value
 
 
@@ -43,5 +55,5 @@ def store_option(function: Function) -> Function:
         "--store",
         metavar="URL",
         callback=_nearest,
-        help="Use this store: a file, or postgresql://USER@HOST/DATABASE. Default: $SCCIF_STORE, or a file of your own.",
+        help="Use this store: a file, or postgresql://USER@HOST/DATABASE. Default: $SCCIF_STORE, the configuration, or a file of your own.",
     )(function)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from assistant.cli.options import json_option, store_option
+from assistant.cli.progress import progress
 from assistant.cli.store import confirm, number
 from assistant.problems import Problem, Refused, Where
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _WORD = "restore"
 _MOST = 5
+_UNKNOWN = (
+    "NOT KNOWN: what was erased, or put under a hold, after the backup was made; it may have come back. "
+    "Restore it anew with --erased FILE (STORE.erased, or `sccif admin erasures`), or erase it again."
+)
 
 
 @click.command("restore")
@@ -41,20 +46,29 @@ def command(backup: Path, register: Path | None, yes: bool, as_json: bool, store
     there is kept beside under another name. A schema on a server must be empty.
     """
     from assistant.store import parse_address
-    from assistant.store.copying import restore
+    from assistant.store.copying import PLACING, restore
     from assistant.store.erasing import read_erased
 
     if register is not None and not register.is_file():
         right = "name the register: STORE.erased, or what `sccif admin erasures` wrote"
         raise Refused([Problem("file-missing", "there is no such file", right, Where(str(register)))])
-    known = read_erased(register) if register else []
+    known = read_erased(register) if register else None
     address = parse_address(store)
     ahead, unread = _newer(address, backup)
     if address.path is not None and address.path.exists() and not yes:
         confirm(
             _WORD, "\n".join([f"This puts {backup} in the place of {address.name}.", *_told(ahead, unread)])
         )
-    done = restore(backup, address, known)
+    with progress("pages copied", stopped=f"the store {address.name} is as it was") as far:
+
+        def told(done: int, of: int, what: str) -> None:
+            far(done, of, what)
+            if what == PLACING:
+                far.stopped = (
+                    f"{address.name} is as it was or wholly as in the backup; the same command goes on"
+                )
+
+        done = restore(backup, address, known, told)
     if as_json:
         _print_json(address, done, ahead, unread)
     else:
@@ -104,6 +118,10 @@ def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], u
                 f"what {number(done.erased_again, 'event')} told had been erased since, and was erased again"
             )
         )
+    if done.held_again:
+        page.line(plain(f"put under their legal hold again: {', '.join(done.held_again)}"))
+    if not done.is_known:
+        page.line(plain(_UNKNOWN))
     if done.kept:
         for line in _told(ahead, unread):
             page.line(plain(line))
@@ -118,5 +136,7 @@ def _print_json(address: Address, done: Restored, ahead: list[Newer], unread: st
         "erased_again": done.erased_again,
         "newer": None if unread else [{"case": one.case_id, "events": one.events} for one in ahead],
         "kept": str(done.kept) if done.kept else None,
+        "held_again": list(done.held_again),
+        "erasures_known": done.is_known,
     }
     click.echo(json.dumps(told))

@@ -17,6 +17,9 @@ COMMANDS = {
     "examples": Command(
         "assistant.cli.rules_examples", "List the examples, or write those that are missing."
     ),
+    "diff": Command(
+        "assistant.cli.rules_diff", "Compare two packs, and say which past cases the change moves."
+    ),
     "prove": Command("assistant.cli.rules_prove", "Prove what the rules owe, or show a case that breaks it."),
 }
 
@@ -24,4 +27,4 @@ COMMANDS = {
 @click.group("rules", cls=LazyGroup, table=COMMANDS)
 @pack_option
 def command(pack_dir: Path | None) -> None:
-    """Show, check, test and prove the rules of a pack, and say how far its examples cover them."""
+    """Show, check, test, prove and compare the rules of packs, and say how far examples cover them."""

@@ -11,11 +11,11 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
+from assistant.cli.progress import progress
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from assistant.cli.terminal import Page
-    from assistant.reasoning.proofs import Progress
     from assistant.work.proving import Kept
 
 FOUND = 1
@@ -56,22 +56,23 @@ def command(
     page = Page(sys.stdout)
     broken: list[Kept] = []
     count = 0
-    for step in prove_pack(Judging(pack, "meaning")):
-        if isinstance(step, Progress):
-            _show(step)
-        elif isinstance(step, Kept):
-            _show(None)
-            count += 1
-            broken += [] if step.holds else [step]
-            if as_json:
-                click.echo(json.dumps(json_of(step)))
-            else:
-                _told(page, step)
-        elif record and not step.broken:
-            try:
-                write_beside(pack, step)
-            except OSError as error:
-                raise _unwritable(pack.directory, error) from error
+    with progress("questions", stopped="what is told above is proved, and nothing is kept of it") as far:
+        for step in prove_pack(Judging(pack, "meaning")):
+            if isinstance(step, Progress):
+                far(step.done, step.of, f"questions put for {step.id}")
+            elif isinstance(step, Kept):
+                far.clear()
+                count += 1
+                broken += [] if step.holds else [step]
+                if as_json:
+                    click.echo(json.dumps(json_of(step)))
+                else:
+                    _told(page, step)
+            elif record and not step.broken:
+                try:
+                    write_beside(pack, step)
+                except OSError as error:
+                    raise _unwritable(pack.directory, error) from error
     if folder:
         _save(folder, broken)
     if not count:
@@ -94,14 +95,6 @@ def _told(page: Page, one: Kept) -> None:
             page.line(plain(f"out of the ordinary in it: {', '.join(way.unusual)}"), 10)
         page.line(plain("a case that shows it, as `sccif judge` reads it:"), 10)
         page.console.print(plain(way.case), soft_wrap=True)
-
-
-def _show(step: Progress | None) -> None:
-    """How far a long proof has come, on a terminal only and on one line."""
-    if sys.stderr.isatty():
-        told = f"{step.id}: {step.done} of {step.of}" if step else ""
-        sys.stderr.write(f"\r\x1b[K{told}")
-        sys.stderr.flush()
 
 
 def _save(folder: Path, broken: list[Kept]) -> None:

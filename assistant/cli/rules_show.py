@@ -53,7 +53,7 @@ def unknown_rule(name: str, pack: Pack) -> Problem:
 
 def _as_json(pack: Pack, rule: Rule) -> dict[str, Any]:
     """The rule as written, with its conditions and conclusion in sentences and its place."""
-    from assistant.reasoning.phrases import conditions
+    from assistant.reasoning.phrases import concludes, conditions
 
     when, unless = conditions(pack, rule)
     place = pack.rule_places[rule.id]
@@ -61,7 +61,7 @@ def _as_json(pack: Pack, rule: Rule) -> dict[str, Any]:
         **rule.model_dump(mode="json", by_alias=True, exclude={"when", "unless"}),
         "when": when,
         "unless": unless,
-        "concludes": _concludes(pack, rule),
+        "concludes": concludes(pack, rule),
         "file": place.file,
         "line": place.line,
     }
@@ -82,7 +82,7 @@ def _print_list(pack: Pack, rules: list[Rule]) -> None:
 
 def _print_whole(pack: Pack, rules: list[Rule]) -> None:
     from assistant.cli.terminal import Page, plain
-    from assistant.reasoning.phrases import conditions, say_of_any
+    from assistant.reasoning.phrases import concludes, conditions, say_of_any
 
     page = Page(sys.stdout)
     for number, rule in enumerate(rules):
@@ -95,39 +95,10 @@ def _print_whole(pack: Pack, rules: list[Rule]) -> None:
         for name, phrases in (("When", when or ["nothing else concludes"]), ("Unless", unless)):
             for place, phrase in enumerate(phrases):
                 page.field("" if place else name, plain(phrase))
-        page.field("Concludes", plain(_concludes(pack, rule)))
+        page.field("Concludes", plain(concludes(pack, rule)))
         page.field("Why", plain(rule.why))
         page.field("Basis", plain(rule.basis))
         for cited in rule.cites:
             paragraph = pack.paragraphs[cited]
             page.field("", plain(f"{cited} {paragraph.title}: {paragraph.says}", "dim"))
-        page.field("Written in", plain(str(pack.rule_places[rule.id]).split(": ")[0]))
-
-
-def _concludes(pack: Pack, rule: Rule) -> str:
-    """What a rule concludes, in the pack's words."""
-    from assistant.pack import CaseReviewRule, EvaluationRule, FindingRule, JudgementRule
-
-    words = pack.words
-    match rule:
-        case FindingRule(find=find):
-            labels = {one.id: one.label for one in (*words.directions, *words.weights, *words.rests_on)}
-            area = pack.areas[find.area].label if find.area else "the record's own area"
-            kind = pack.record_types[rule.record]
-            return f"a finding for each of {kind.plural}, in {area}: {labels[find.direction]}, {labels[find.weight]}, resting on {labels[find.rests_on]}"
-        case EvaluationRule():
-            areas = (
-                "each area"
-                if rule.area == ("each",)
-                else ", ".join(pack.areas[area].label for area in rule.area)
-            )
-            outcome = pack.evaluations[rule.evaluate]
-            return f"{areas}: {outcome.sign} {outcome.label}"
-        case JudgementRule():
-            outcome = pack.judgements[rule.conclude]
-            grounds = {ground.id: ground.label for ground in words.grounds}
-            return f"{outcome.sign} {outcome.label}" + (f", {grounds[rule.ground]}" if rule.ground else "")
-        case CaseReviewRule():
-            reading = next(one.label for one in words.readings if one.id == rule.reading)
-            told = words.case_review.consider if rule.consider else words.case_review.not_considered
-            return f"{reading}: {told}" + (f" ({rule.urgency})" if rule.urgency else "")
+        page.field("Written in", plain(pack.written(rule.id)))

@@ -1,4 +1,4 @@
-"""`sccif schema`: the JSON Schema of a case or of a pack's files, for editors and other programs."""
+"""`sccif schema`: the JSON Schema of a case, of a pack's files or of the configuration, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from assistant.cli.options import pack_option
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["case", "rules", "knowledge"]), metavar="case|rules|knowledge")
+@click.argument(
+    "kind", type=click.Choice(["case", "rules", "knowledge", "config"]), metavar="case|rules|knowledge|config"
+)
 @pack_option
-def command(kind: Literal["case", "rules", "knowledge"], pack_dir: Path | None) -> None:
+def command(kind: Literal["case", "rules", "knowledge", "config"], pack_dir: Path | None) -> None:
     """Print the JSON Schema (2020-12) of a file.
 
     `case` is made from the pack: its questions, answers and labels. `rules` holds for the files of
-    rules/ and rules/examples/, `knowledge` for those of knowledge/.
+    rules/ and rules/examples/, `knowledge` for those of knowledge/, and `config` for the file of TOML in
+    which you may name your store, pack and theme; `sccif doctor` says where that is.
     """
     from assistant.cli.schemas import case_schema, knowledge_schema, rules_schema
 
@@ -26,6 +29,10 @@ def command(kind: Literal["case", "rules", "knowledge"], pack_dir: Path | None) 
         from assistant.pack import load_pack
 
         found = case_schema(load_pack(pack_dir))
+    elif kind == "config":
+        from assistant.work.configuration import SCHEMA
+
+        found = SCHEMA
     else:
         found = rules_schema() if kind == "rules" else knowledge_schema()
     click.echo(json.dumps(found, indent=2))

@@ -18,6 +18,7 @@ from assistant.document.fields import OneOrMany
 from assistant.pack import Area, Pack, Question, RecordType, beside
 from assistant.pack import knowledge as k
 from assistant.pack.rules import ExamplesFile, RulesFile
+from assistant.work.training.model import ScenarioFile
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -49,6 +50,7 @@ def knowledge_schema() -> Schema:
         beside.DatesFile,
         beside.TimelineFile,
         beside.ReportFile,
+        ScenarioFile,
     ]
     return _any_file("A file of knowledge/", files)
 

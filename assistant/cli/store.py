@@ -11,25 +11,54 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from assistant.cli.problems import tell
 from assistant.cli.terminal import visible
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
     from assistant.store import Event, Ledger
+    from assistant.store.database import Wanted
 
 
 @contextmanager
-def ledger_at(store: str | None) -> Iterator[Ledger]:
-    """The ledger at an address, or the usual one. Raises `Refused`, whatever goes wrong with it."""
+def ledger_at(store: str | None, wanted: Wanted = "there") -> Iterator[Ledger]:
+    """The ledger at an address, or the usual one. Raises `Refused`, whatever goes wrong with it.
+
+    A store that was named and is not there is made only where it is wanted so, by commands that bring cases
+    or settings into it, and then it is said; so is that one may only be read.
+    """
     from assistant.store import Behind, Ledger, parse_address
 
-    with Ledger.open(parse_address(store)) as ledger:
+    address = parse_address(store)
+    is_new = address.is_named and not address.is_there
+    with Ledger.open(address, wanted=wanted) as ledger:
+        if is_new:
+            _say_made(address.name)
+        elif wanted == "read" and not ledger.database.may_write and address.is_there:
+            _warn_unlogged(address.name)
         try:
             yield ledger
         except Behind as behind:
             what = f"somebody else wrote to `{behind.case_id}` meanwhile, so nothing was written"
             raise Refused([Problem("store-conflict", what, "look at it, then try again")]) from behind
+
+
+def _say_made(name: str) -> None:
+    told = json.dumps({"made": name}) if is_json() else f"a new store was made: {visible(name)}"
+    sys.stderr.write(f"{told}\n")
+
+
+def _warn_unlogged(name: str) -> None:
+    what = f"the store {name} may only be read, so what is done with it is not written down in it"
+    right = "give yourself the right to write the file and its folder where its history is to say so"
+    tell([Problem("store-unlogged", what, right)], as_json=is_json())
+
+
+def is_json() -> bool:
+    """Whether the command that runs prints JSON."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.params.get("as_json"))
 
 
 def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
@@ -39,6 +68,11 @@ def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
     path = Path(name)
     is_kept = not path.exists() and ledger.head(name).sequence
     return name if is_kept else import_file(ledger, path, pack).case.id
+
+
+def wanted_for(name: str) -> Wanted:
+    """For what the store is opened by who names a case in it, or a file that is brought in."""
+    return "made" if Path(name).exists() else "there"
 
 
 def confirm(word: str, about: str) -> None:
@@ -60,7 +94,7 @@ def number(count: int, noun: str) -> str:
 
 
 def say_event(case_id: str, event: Event | None, says: str, *, as_json: bool) -> None:
-    """Say what was written to a case; without an event, that it was so already."""
+    """Say what was written to a case; without an event, what was done without writing to it."""
     if as_json:
         told = {
             "case": case_id,

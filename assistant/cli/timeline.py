@@ -6,22 +6,24 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
-from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from assistant.work.timeline import Planned, Timeline
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
+    """A day, `2019-03-05`."""
+
     name = "day"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that was typed; fails with how to write it."""
         if isinstance(value, date):
             return value
         try:
@@ -30,25 +32,26 @@ class _Day(click.ParamType[date]):
             self.fail(f"`{value}` is no day; write it as 2019-03-05", param, ctx)
 
 
-_DAY = _Day()
+DAY = Day()
+"""A day as it is typed on the command line."""
 
 
 @click.command("timeline")
 @click.option(
-    "--start", type=_DAY, required=True, metavar="DAY", help="The first day of the inspection, 2019-03-05."
+    "--start", type=DAY, required=True, metavar="DAY", help="The first day of the inspection, 2019-03-05."
 )
-@click.option("--end", type=_DAY, metavar="DAY", help="Its last day; the limits run from it.")
+@click.option("--end", type=DAY, metavar="DAY", help="Its last day; the limits run from it.")
 @click.option(
-    "--sent", type=_DAY, metavar="DAY", help="When the draft was sent; the provider's days run from it."
+    "--sent", type=DAY, metavar="DAY", help="When the draft was sent; the provider's days run from it."
 )
 @click.option(
     "--closed",
-    type=_DAY,
+    type=DAY,
     multiple=True,
     metavar="DAY",
     help="A day that was not worked, besides bank holidays.",
 )
-@click.option("--worked", type=_DAY, multiple=True, metavar="DAY", help="A bank holiday that was worked.")
+@click.option("--worked", type=DAY, multiple=True, metavar="DAY", help="A bank holiday that was worked.")
 @click.option(
     "--ics", "ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar file too."
 )
@@ -84,20 +87,21 @@ def command(
     if problems := tuple(timeline_problems(found, datetime.now(UTC).date())):
         tell(problems, as_json=as_json)
     if ics is not None:
-        _write(ics, found, name)
+        write_calendar(ics, found, name)
     if as_json:
-        sys.stdout.write(json.dumps(_json(found)) + "\n")
+        sys.stdout.write(json.dumps(as_tree(found)) + "\n")
     else:
         _print(found)
 
 
-def _json(found: Timeline) -> dict[str, object]:
+def as_tree(found: Timeline) -> dict[str, Any]:
+    """A timeline as `--json` prints it."""
     from assistant.work.working_days import library
 
     def told(day: date | None) -> str | None:
         return str(day) if day else None
 
-    steps = []
+    steps: list[dict[str, Any]] = []
     for planned in found.steps:
         step: dict[str, object] = {"day": planned.step.day}
         if planned.step.to_day:
@@ -144,18 +148,9 @@ def _told(day: date | None) -> str:
     return f"{day:%a} {day.day} {day:%B %Y}" if day else "not known"
 
 
-def _write(path: Path, found: Timeline, name: str) -> None:
+def write_calendar(path: Path, found: Timeline, name: str) -> None:
+    """Write a timeline as a new calendar file (0600). Raises `Refused` as `write_new` does."""
+    from assistant.document.new_file import write_new
     from assistant.work.ics import calendar_text
 
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(calendar_text(found, name))
-    except FileExistsError:
-        what, right = (
-            "there is a file of this name already",
-            "give another name, or take that file away first",
-        )
-        raise Refused([Problem("file-changed", what, right, Where(str(path)))]) from None
-    except OSError as error:
-        what = f"the file cannot be written: {error.strerror or error}"
-        raise Refused([Problem("file-unwritable", what, "name another folder", Where(str(path)))]) from None
+    write_new(path, calendar_text(found, name))

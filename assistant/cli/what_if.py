@@ -45,11 +45,11 @@ def command(
     FILE is as for `sccif judge`. Facts never vary, and choices only where they could have been
     otherwise. Each set is judged again before it is shown, and no part of a set is enough.
     """
-    from assistant.cli.inputs import read_cases
     from assistant.cli.judge import judging_on
     from assistant.cli.kept import prove_and_warn
     from assistant.cli.writers.changes import Changes, ChangesAsJson
     from assistant.pack import pack_to_judge_by
+    from assistant.work.inputs import read_cases
 
     pack = pack_to_judge_by(pack_dir)
     for target in targets:

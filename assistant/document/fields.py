@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -20,11 +21,14 @@ from assistant.document.read import Document
 from assistant.document.tree import Path, Tree, field_name
 from assistant.problems import Problem, Refused
 
+# No plug-in of another package sees what is in a case; looking for some reads what all that is installed says of itself.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 
 class Strict(BaseModel):
     """A frozen model that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _read(pattern: str, make: Callable[[str], Any], right: str) -> BeforeValidator:
@@ -201,6 +205,11 @@ def _shown(typed: object) -> str:
             return "a list"
         case _:
             return "this"
+
+
+def right_of(found: Mapping[str, Any]) -> str:
+    """What would be right, of one of the errors that pydantic found."""
+    return _right(found, found["msg"].removeprefix("Value error, "))
 
 
 def _right(found: Mapping[str, Any], said: str) -> str:

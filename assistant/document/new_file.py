@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from assistant.problems import Problem, Refused, Where
 
@@ -14,29 +17,57 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """What a file system says that has one name a file, as a memory stick's has."""
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write the text into a file that is not there yet (0600); half a character is written as its number.
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a text, or bytes, into a file that is not there yet (0600); half a character as its number.
 
     Raises `Refused`: `file-changed` where there is a file of this name, `file-unwritable` where the disk or
     the folder refuses.
     """
-    where = Where(str(path))
-    try:
-        part = write_part(path.parent, ".sccif-", ".part", text.encode(errors="backslashreplace"))
+    with _refusing(path, "file"):
+        data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
+        part = write_part(path.parent, ".sccif-", ".part", data)
         try:
             put_in_place(part, path)
         finally:
             part.unlink(missing_ok=True)
+
+
+def write_new_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts by their names into a folder that is not there yet, for its owner alone, all of them or none.
+
+    Raises `Refused` as `write_new` does.
+    """
+    with _refusing(folder, "folder"):
+        if folder.exists():
+            raise FileExistsError
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".sccif-"))
+        try:
+            for name, text in files.items():
+                whole = write_part(part, ".sccif-", ".part", text.encode(errors="backslashreplace"))
+                whole.rename(part / name)
+            part.rename(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+_TAKEN = {
+    "file": ("there is a file of this name already", "give another name, or take that file away first"),
+    "folder": ("there is something of this name already", "give another name, or take that away first"),
+}
+_ROOM = {"file": "make room, or name another folder", "folder": "make room, or name another place"}
+
+
+@contextmanager
+def _refusing(path: Path, kind: Literal["file", "folder"]) -> Iterator[None]:
+    """What the system says of something new at a path, as a problem for a person."""
+    where = Where(str(path))
+    try:
+        yield
     except FileExistsError:
-        what, right = (
-            "there is a file of this name already",
-            "give another name, or take that file away first",
-        )
-        raise Refused([Problem("file-changed", what, right, where)]) from None
+        raise Refused([Problem("file-changed", *_TAKEN[kind], where)]) from None
     except OSError as error:
-        what = f"the file cannot be written: {error.strerror or error}"
-        right = "make room, or name another folder"
-        raise Refused([Problem("file-unwritable", what, right, where)]) from error
+        what = f"the {kind} cannot be written: {error.strerror or error}"
+        raise Refused([Problem("file-unwritable", what, _ROOM[kind], where)]) from error
 
 
 def write_part(folder: Path, prefix: str, suffix: str, data: bytes) -> Path:

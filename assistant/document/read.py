@@ -26,6 +26,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _BREAKS_IN_YAML_ONLY = re.compile("[\x85\u2028\u2029]")
 _LONGEST_KEY = 200
 _LONGEST_PATH = 6
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def parse(text: str, file: str | None = None, limits: Limits = LIMITS) -> Docume
     return reader.document(digest)
 
 
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1)
+
+
 def _join_surrogates(match: re.Match[str]) -> str:
     high, low = (int(part, 16) for part in match.groups())
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
@@ -128,43 +134,28 @@ class _Reader:
         return Document(self.file, self.root, self.places, self.keys, digest)
 
     def take(self, event: Any) -> None:
-        place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
-        match event:
-            case yaml.ScalarEvent():
-                self.plain_only(event, place)
-                if event.style == '"' and (found := NOT_TEXT.search(event.value)):
-                    raise self.refused(
-                        "file-control-character",
-                        f"an escape here stands for the character U+{ord(found.group()):04X}",
-                        "take the character out; notes may hold any printed text, tabs and line breaks",
-                        place,
-                    )
-                # A quoted "null" is text; a bare one is nothing.
-                nothing = not event.style and event.value in _NOTHING
-                self.scalar(None if nothing else event.value, place)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self.stack.pop()
-            case yaml.SequenceStartEvent():
-                self.plain_only(event, place)
-                self.begin([], place)
-            case yaml.MappingStartEvent():
-                self.plain_only(event, place)
-                self.begin({}, place)
-            case yaml.AliasEvent():
-                raise self.refused(
-                    "yaml-alias", f"the alias `*{event.anchor}` is used here", "write the value out", place
-                )
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self.refused(
-                        "yaml-many-documents",
-                        "a second document begins here",
-                        "give one document a file",
-                        place,
-                    )
+        # By the class itself and the commonest first: a pack has some twenty thousand of them.
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self.scalar(event, self.admitted(event))
+        elif kind in _ENDS:
+            self.stack.pop()
+        elif kind is yaml.MappingStartEvent:
+            self.begin({}, self.admitted(event))
+        elif kind is yaml.SequenceStartEvent:
+            self.begin([], self.admitted(event))
+        elif kind is yaml.AliasEvent:
+            what = f"the alias `*{event.anchor}` is used here"
+            raise self.refused("yaml-alias", what, "write the value out", _place(event))
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                what, right = "a second document begins here", "give one document a file"
+                raise self.refused("yaml-many-documents", what, right, _place(event))
 
-    def plain_only(self, event: Any, place: Place) -> None:
+    def admitted(self, event: Any) -> Place:
+        """The place of a value that is plain, and not one too many."""
+        place = _place(event)
         if event.anchor is not None:
             raise self.refused(
                 "yaml-alias",
@@ -187,10 +178,21 @@ class _Reader:
                 "give one case or rule file",
                 place,
             )
+        return place
 
-    def scalar(self, value: str | None, place: Place) -> None:
+    def scalar(self, event: Any, place: Place) -> None:
+        text, style = event.value, event.style
+        if style == '"' and (found := NOT_TEXT.search(text)):
+            raise self.refused(
+                "file-control-character",
+                f"an escape here stands for the character U+{ord(found.group()):04X}",
+                "take the character out; notes may hold any printed text, tabs and line breaks",
+                place,
+            )
+        # A quoted "null" is text; a bare one is nothing.
+        value = None if not style and text in _NOTHING else text
         top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
+        if top is not None and top.key is None and isinstance(top.value, dict):
             self.key(top, value, place)
         else:
             self.put(value, place)

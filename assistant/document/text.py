@@ -33,9 +33,10 @@ LIMITS = Limits()
 """What holds where nothing else is asked for."""
 
 
-def digest_of(text: str) -> str:
-    """`sha256:` and the digest of a text."""
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(content: str | bytes) -> str:
+    """`sha256:` and the digest of a text, or of bytes."""
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def read_text(path: FilePath, limits: Limits = LIMITS) -> str:

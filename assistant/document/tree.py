@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
 """Text, nothing, a list or a mapping. Every scalar is text as it was typed: `no` stays `no`."""
@@ -12,8 +11,7 @@ Path: TypeAlias = tuple[str | int, ...]
 """The keys and positions that lead to a value, from the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Line and column of a value, both from 1."""
 
     line: int

@@ -120,8 +120,17 @@ class TimelineFile(Strict):
     steps: tuple[Step, ...]
 
 
+class Sources(Strict):
+    """From how many kinds of source each record of a heading is to be known, or else why it stands."""
+
+    question: Id
+    """The question whose notes count, and whose reason says why it stands all the same."""
+    at_least: Count
+    asks: Text
+
+
 class Heading(Strict):
-    """A heading of the report."""
+    """A heading of the report, and the sentences in which it is drafted."""
 
     id: Slug
     title: Text
@@ -129,9 +138,72 @@ class Heading(Strict):
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
     areas: Switch = False
     """Whether the findings of the areas stand under it."""
+    says: tuple[Text, ...] = ()
+    """Sentences, each drafted once every place in it is known."""
+    needs: tuple[Text, ...] = ()
+    """The places that it cannot do without."""
+    each: Id | None = None
+    """`history`, or a record type: for each of them there is a paragraph of `each_says`."""
+    each_says: tuple[Text, ...] = ()
+    none_says: Text | None = None
+    """What is said where the section of that record type is complete and empty."""
+    sources: Sources | None = None
+
+
+class Points(Strict):
+    """How the points of an area are told."""
+
+    finding: Text = "{finding}."
+    note: Text = "{source}: {note}."
+    note_alone: Text = "{note}."
+    """A note whose source is not told."""
+    notes: Count = 2
+    """So many notes a point tells at most, so that its paragraph stays short."""
+    sources: dict[Id, Text] = Field(default_factory=dict)
+    """What sources are called here, where that is not as they are called while evidence is gathered."""
+
+
+class Suggested(Strict):
+    """An improvement that answers ask for; whoever inspects decides whether it is made."""
+
+    id: Slug
+    record: Id
+    when: dict[str, Annotated[tuple[Text, ...], OneOrMany]]
+    improvement: Id
+    """The record type in which it would be made."""
+    question: Id
+    """The question there that names the regulation."""
+    regulation: Text
+    says: Text
 
 
 class ReportFile(Strict):
     """knowledge/report/headings.yaml."""
 
+    title: Text = "Report"
     headings: tuple[Heading, ...]
+    points: Points = Points()
+    asks: dict[Text, Text] = Field(default_factory=dict)
+    """What is asked for where no question asks for it, by its place."""
+    suggests: tuple[Suggested, ...] = ()
+
+
+HISTORY = "history"
+"""What `each` names for the inspections before, which are no records."""
+HISTORY_PLACES = frozenset({"date", "kind", "judgement"})
+POINT_PLACES = {
+    "finding": frozenset({"finding"}),
+    "note": frozenset({"source", "note"}),
+    "note_alone": frozenset({"note"}),
+}
+REPORT_PLACES = frozenset(
+    {
+        *("urn", "service", "enforcement", "legal_basis", "history", "judgement", "judgement.reasons"),
+        *("baseline.last_full_inspection", "baseline.grade", "baseline.last_inspection"),
+        *("previous.kind", "previous.judgement", "inspection.start", "inspection.end"),
+        *("framework.title", "framework.section", "framework.in_use", "pack"),
+    }
+)
+"""The places of a report that are no questions."""
+FREE_PLACES = frozenset({"service", "enforcement", "legal_basis", "history"})
+"""Those that a paragraph written by hand may tell as well."""

@@ -179,6 +179,8 @@ class RecordType(Strict):
     """The date of the child register that has to lie in the period for a child to stand here."""
     register_when: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
     """The answers of the record with which that holds; none for always."""
+    chosen_by: Id | None = None
+    """The question that tells how this record was chosen, where a sample is looked at."""
     apart: Switch = False
     """Whether a child who stands here can stand in no other record."""
     called: Text = "{label}"
@@ -247,6 +249,13 @@ class Question(Strict):
     def labels(self) -> dict[str, str]:
         """The label of each answer by its id."""
         return {answer.id: answer.label for answer in self.answers}
+
+    def side(self, value: str) -> int:
+        """Whether an answer of a scale is better (1) or worse (-1) than that nothing moved, or than its middle (0)."""
+        answers = [answer.id for answer in self.answers]
+        middle = answers.index(self.even) if self.even else (len(answers) - 1) / 2
+        place = answers.index(value)
+        return (place < middle) - (place > middle)
 
 
 class QuestionsFile(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +80,13 @@ class Pack:
     def area_of(self, record_type: str) -> str | None:
         """The area that a record type gives evidence for, if it belongs to one."""
         return next((area.id for area in self.areas.values() if record_type in area.sections), None)
+
+    def written(self, rule: str) -> str:
+        """Where a rule is written, as `rules/leavers.yaml:15:5` in the pack's own folder."""
+        place = self.rule_places[rule]
+        file = Path(place.file or "")
+        within = file.relative_to(self.directory) if file.is_relative_to(self.directory) else file
+        return str(replace(place, file=within.as_posix(), field=None))
 
     @property
     def area_record(self) -> str | None:

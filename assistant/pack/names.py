@@ -238,6 +238,9 @@ class Names:
         records = files.documents["knowledge/records.yaml"]
         for number, kind in enumerate(files.records.record_types):
             self._conditions(kind.id, kind.register_when, records, ("record_types", number, "register_when"))
+            chosen = [kind.chosen_by] if kind.chosen_by else []
+            asked = list(self.questions.get(kind.id, {}))
+            self._each("question", chosen, asked, records, ("record_types", number, "chosen_by"))
         areas = files.documents["knowledge/areas.yaml"]
         for number, area in enumerate(files.areas.areas):
             self._each("paragraph", [area.cites], self.paragraphs, areas, ("areas", number, "cites"))

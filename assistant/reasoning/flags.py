@@ -109,14 +109,14 @@ class _Flags:
         for area in self.pack.areas:
             if not self.in_area(area, "level"):
                 for at, question, value in self.in_area(area, "change"):
-                    if _place(question, value) != 0:
+                    if question.side(value) != 0:
                         yield self.named(at)
 
     def contradicted(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for area in self.pack.areas:
-            levels = [_place(question, value) for _, question, value in self.in_area(area, "level")]
+            levels = [question.side(value) for _, question, value in self.in_area(area, "level")]
             for at, question, value in self.in_area(area, "change"):
-                change = _place(question, value)
+                change = question.side(value)
                 if (
                     levels
                     and not self.reason(at)
@@ -140,9 +140,9 @@ class _Flags:
         }
         for area in self.pack.areas if not self.covered else ():
             changes = self.in_area(area, "change") if area in fallen else []
-            if all(_place(question, value) >= 0 for _, question, value in changes):
+            if all(question.side(value) >= 0 for _, question, value in changes):
                 for at, question, value in changes:
-                    if _place(question, value) == 0:
+                    if question.side(value) == 0:
                         yield self.named(at)
 
     # Accounts, dates, labels and coverage
@@ -235,14 +235,6 @@ class _Flags:
 
     def named(self, at: At) -> tuple[str, str]:
         return str(at), f"“{question_name(self.pack, at)}”"
-
-
-def _place(question: Question, value: str) -> int:
-    """Whether an answer is better (1) or worse (-1) than the one that nothing moved, or than the scale's middle."""
-    answers = [answer.id for answer in question.answers]
-    middle = answers.index(question.even) if question.even else (len(answers) - 1) / 2
-    place = answers.index(value)
-    return (place < middle) - (place > middle)
 
 
 def _before(day: date | str | None, start: date | str | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -209,4 +208,6 @@ def durable_rules() -> str | None:
         import durable.engine  # noqa: F401
     except ImportError:
         return None
+    import importlib.metadata
+
     return importlib.metadata.version("durable-rules")

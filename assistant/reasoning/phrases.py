@@ -11,12 +11,15 @@ from assistant.case.model import Answer, Value
 from assistant.pack import (
     Answers,
     AskedWhen,
+    CaseReviewRule,
     Condition,
     CountAreas,
     CountFindings,
+    EvaluationRule,
     FindingRule,
     FindingsCount,
     JudgementIs,
+    JudgementRule,
     Pack,
     Question,
     Rule,
@@ -139,6 +142,33 @@ def condition(pack: Pack, one: Condition) -> str:
             )
         case JudgementIs(judgement=judgements):
             return f"the judgement is {listed(pack.judgements[name].label for name in judgements)}"
+
+
+def concludes(pack: Pack, rule: Rule) -> str:
+    """What a rule concludes, in the pack's words."""
+    words = pack.words
+    match rule:
+        case FindingRule(find=find):
+            labels = {one.id: one.label for one in (*words.directions, *words.weights, *words.rests_on)}
+            area = pack.areas[find.area].label if find.area else "the record's own area"
+            kind = pack.record_types[rule.record]
+            return f"a finding for each of {kind.plural}, in {area}: {labels[find.direction]}, {labels[find.weight]}, resting on {labels[find.rests_on]}"
+        case EvaluationRule():
+            areas = (
+                "each area"
+                if rule.area == ("each",)
+                else ", ".join(pack.areas[area].label for area in rule.area)
+            )
+            outcome = pack.evaluations[rule.evaluate]
+            return f"{areas}: {outcome.sign} {outcome.label}"
+        case JudgementRule():
+            outcome = pack.judgements[rule.conclude]
+            grounds = {ground.id: ground.label for ground in words.grounds}
+            return f"{outcome.sign} {outcome.label}" + (f", {grounds[rule.ground]}" if rule.ground else "")
+        case CaseReviewRule():
+            reading = next(one.label for one in words.readings if one.id == rule.reading)
+            told = words.case_review.consider if rule.consider else words.case_review.not_considered
+            return f"{reading}: {told}" + (f" ({rule.urgency})" if rule.urgency else "")
 
 
 def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:

@@ -74,20 +74,21 @@ def variants(pack: Pack) -> Iterator[Variant]:
 
 def without(pack: Pack, rule_id: str) -> Pack:
     """The pack without one of its rules."""
-    return _with_rules(pack, (rule for rule in pack.rules if rule.id != rule_id))
+    return with_rules(pack, (rule for rule in pack.rules if rule.id != rule_id))
 
 
 def with_rule(pack: Pack, changed: Rule) -> Pack:
     """The pack with the rule of the same id replaced by this one."""
-    return _with_rules(pack, (changed if rule.id == changed.id else rule for rule in pack.rules))
+    return with_rules(pack, (changed if rule.id == changed.id else rule for rule in pack.rules))
 
 
 def only(pack: Pack, rule: Rule) -> Pack:
     """The pack with this rule and no other, which compiles at once and shows where the rule fires."""
-    return _with_rules(pack, (rule,))
+    return with_rules(pack, (rule,))
 
 
-def _with_rules(pack: Pack, rules: Iterable[Rule]) -> Pack:
+def with_rules(pack: Pack, rules: Iterable[Rule]) -> Pack:
+    """The pack with these rules and no others."""
     kept = tuple(rules)
     reads = {
         rule.id: tuple(ref for text in rule.when if (ref := parse_ref(text, rule.record)))

@@ -2,19 +2,23 @@
 
 from assistant.store.address import Address, parse_address
 from assistant.store.events import Event
+from assistant.store.first_page import FirstPage, first_page
 from assistant.store.ledger import Behind, Head, Ledger
-from assistant.store.merging import Meeting, Merged, merge
-from assistant.store.searching import Sought, mentions, read, refresh
+from assistant.store.merging import Meeting, Merged, again, merge
+from assistant.store.searching import Lines, Sought, mentions, read, refresh
 from assistant.store.standing import Standing, Stated, standing_of
-from assistant.store.summary import Summary, summary_of
+from assistant.store.summary import Days, Summary, summary_of
 from assistant.store.verifying import Verified, verify
 
 __all__ = [
     "Address",
     "Behind",
+    "Days",
     "Event",
+    "FirstPage",
     "Head",
     "Ledger",
+    "Lines",
     "Meeting",
     "Merged",
     "Sought",
@@ -22,6 +26,8 @@ __all__ = [
     "Stated",
     "Summary",
     "Verified",
+    "again",
+    "first_page",
     "mentions",
     "merge",
     "parse_address",

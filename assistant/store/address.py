@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from assistant.store.database import Database, refuse
+from assistant.store.database import Database, Wanted, refuse
 
 VARIABLE = "SCCIF_STORE"
 DEFAULT_SCHEMA = "sccif"
@@ -23,6 +23,8 @@ class Address:
     path: Path | None
     """The file, None for a server."""
     schema: str = DEFAULT_SCHEMA
+    is_named: bool = True
+    """Whether somebody named it; the usual file need not be there yet."""
 
     @property
     def name(self) -> str:
@@ -36,17 +38,27 @@ class Address:
         except ValueError:
             return "postgresql://…"
         user = f"{parts.username}@" if parts.username else ""
-        return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}"
+        schema = "" if self.schema == DEFAULT_SCHEMA else f"?schema={self.schema}"
+        return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}{schema}"
 
     def __repr__(self) -> str:
         return f"Address({self.name})"
 
-    def connect(self, actor: str | None = None) -> Database:
-        """A connection to it; `actor` names who writes to a file, since there nobody signs in. Raises `Refused`."""
+    def connect(self, actor: str | None = None, wanted: Wanted = "made") -> Database:
+        """A connection to it; `actor` names who writes to a file, since there nobody signs in.
+
+        Unless it is wanted made, no file is: one that was named and is not there is refused, and the usual
+        one is then a store without cases. Raises `Refused`.
+        """
         if self.path is not None:
             from assistant.store.sqlite import Sqlite
 
-            return Sqlite(self.path, actor)
+            if wanted == "made" or self.is_there:
+                return Sqlite(self.path, actor, wanted)
+            if not self.is_named:
+                return Sqlite.empty(self.path, actor)
+            right = "check the name; `sccif cases new CASE` and `sccif cases import FILE…` make a store there"
+            refuse("store-missing", f"there is no store {self.name}", right)
         try:
             from assistant.store.postgres import Postgres
         except ImportError as error:
@@ -55,6 +67,30 @@ class Address:
                 "store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right, error
             )
         return Postgres(self._parts(), self.schema, self.name)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file; a server is asked when it is connected to. Raises `Refused`."""
+        from assistant.store.sqlite_file import is_there
+
+        return self.path is None or is_there(self.path)
+
+    def of_person(self, who: str, password: str | None) -> Address:
+        """The same server for somebody who signs in there through us: by their password, or as whom the
+        server knows this process to speak for.
+
+        INVARIANT: nobody gets in by a password that was never asked for, nor by one kept on this machine
+        (tests/serve/test_signing_in.py): a server that trusts whoever connects is refused.
+        """
+        parts = urlsplit(self.given)
+        secret = f":{quote(password, safe='')}" if password else ""
+        # PostgreSQL's peers and certificates are `none` to the library: nothing is asked over the line.
+        asked = "scram-sha-256" if password is not None else "none"
+        beside = f"passfile=/dev/null&require_auth={asked}"
+        query = f"{parts.query}&{beside}" if parts.query else beside
+        host = parts.netloc.rpartition("@")[2]
+        given = parts._replace(netloc=f"{quote(who, safe='')}{secret}@{host}", query=query).geturl()
+        return replace(self, given=given)
 
     def _parts(self) -> dict[str, str]:
         """What the server is asked for, taken apart here: who takes an address apart repeats it when it is wrong."""
@@ -86,7 +122,7 @@ def parse_address(given: str | None = None) -> Address:
     text = given or os.environ.get(VARIABLE) or ""
     if not text:
         path = default_path()
-        return Address(str(path), path)
+        return Address(str(path), path, is_named=False)
     if _SERVER.match(text):
         try:
             parts = urlsplit(text)

@@ -17,9 +17,21 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from assistant.case import Answer, At, Case, Key, Record, parse_at
-from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
+from assistant.case.header import (
+    Baseline,
+    CaseReviewMade,
+    Child,
+    DraftKept,
+    Inspection,
+    JudgementMade,
+    Note,
+    Passage,
+    PastInspection,
+    Seal,
+    TimelineKept,
+)
 from assistant.case.model import Value
-from assistant.store.kinds import KINDS, Happening
+from assistant.store.kinds import KINDS, Happening, kind_of
 
 Json = Any
 
@@ -36,6 +48,11 @@ def to_json(happening: Happening) -> dict[str, Json]:
         for field in dataclasses.fields(happening)
         if getattr(happening, field.name) is not None
     }
+
+
+def whole(happening: Happening) -> str:
+    """What happened, whole and in one text, as an event that tells of others holds it."""
+    return f"{kind_of(happening)} {canonical(to_json(happening))}"
 
 
 def from_json(kind: str, content: Mapping[str, Json]) -> Happening:
@@ -152,14 +169,22 @@ def _months(written: list[list[Json]]) -> tuple[tuple[str, int], ...]:
     return tuple((month, count) for month, count in written)
 
 
-_PLAIN = ("id", "evidence_id", "purpose", "urn", "about")
+_PLAIN = ("id", "evidence_id", "purpose", "urn", "about", "service", "enforcement", "legal_basis")
 _MODELS: dict[str, type[BaseModel]] = {
     "baseline": Baseline,
     "inspection": Inspection,
     "sealed": Seal,
     "judgement": JudgementMade,
+    "case_review": CaseReviewMade,
+    "timeline": TimelineKept,
 }
-_MANY: dict[str, type[BaseModel]] = {"children": Child, "notes": Note}
+_MANY: dict[str, type[BaseModel]] = {
+    "children": Child,
+    "notes": Note,
+    "history": PastInspection,
+    "passages": Passage,
+    "provider_comments": DraftKept,
+}
 
 
 def _case(case: Case) -> dict[str, Json]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from assistant.store.database import refuse
 from assistant.store.ledger import Head
+from assistant.store.sqlite_file import ERRORS, fail, reading_uri, version_in
 
 
 class Newer(NamedTuple):
@@ -25,12 +25,13 @@ def newer(heads: Iterable[Head], backup: Path) -> list[Newer]:
     """The cases whose heads are ahead of what a backup holds, or differ from it. Raises `Refused`."""
     if not backup.is_file():
         refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
+    if not version_in(backup):
+        refuse("store-damaged", f"there is no store in {backup}", "name the file that `sccif backup` wrote")
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(backup))}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(reading_uri(backup), uri=True)) as connection:
             rows = connection.execute("SELECT case_id, sequence, hash FROM events").fetchall()
-    except sqlite3.Error as error:
-        what, right = f"{backup} is no backup: {error}", "name the file that `sccif backup` wrote"
-        refuse("store-damaged", what, right, error)
+    except ERRORS as error:
+        fail(error, backup)
     there = {(case_id, sequence): hash_ for case_id, sequence, hash_ in rows}
     last: dict[str, int] = {}
     for case_id, sequence, _ in rows:

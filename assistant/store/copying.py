@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,11 +16,22 @@ from assistant.document import put_in_place
 from assistant.problems import Refused
 from assistant.store.address import Address
 from assistant.store.database import Database, refuse
-from assistant.store.erasing import Erased, erased, honour, read_erased, register_of, remember
-from assistant.store.ledger import UNSWEPT, Ledger
-from assistant.store.migrate import migrate, steps, version_of
+from assistant.store.erasing import (
+    Erased,
+    erased,
+    hold_again,
+    holds,
+    honour,
+    read_erased,
+    register_of,
+    remember,
+)
+from assistant.store.ledger import Ledger
+from assistant.store.migrate import migrate, refuse_newer, steps, version_of
 from assistant.store.sqlite import Sqlite
+from assistant.store.sqlite_file import Progress, copy_pages, fail, reading_uri, version_in
 from assistant.store.verifying import verify
+from assistant.store.writing import UNSWEPT
 
 TABLES = (
     "cases",
@@ -35,6 +47,11 @@ TABLES = (
 """What is copied, each after what it refers to."""
 _ORDERS = {"events": " ORDER BY case_id, sequence"}
 _AT_ONCE = 1_000
+_NOT_NOW = ("store-busy", "store-read-only", "store-full")
+"""What is said of a store that cannot be written at present, and is one nevertheless."""
+VERIFIED = "cases of the backup verified"
+PLACING = "cases, being put in place"
+"""What `progress` is told of `restore` last: from here on all of it is there, or nothing."""
 _ROOM = "make room, or name another folder"
 
 
@@ -47,12 +64,16 @@ class Restored(NamedTuple):
     """Payloads that the backup held and that had been erased since."""
     kept: Path | None
     """The store as it was before, kept beside the new one."""
+    held_again: tuple[str, ...] = ()
+    """Cases that had been put under a hold since the backup was made."""
+    is_known: bool = True
+    """Whether anything told what was erased, or held, since: the store that was there, its register or `known`."""
 
 
-def back_up(ledger: Ledger, path: Path) -> int:
+def back_up(ledger: Ledger, path: Path, progress: Progress | None = None) -> int:
     """Write the store as it is at this moment into a new file, for its owner alone, whole or not at all.
 
-    Gives how many cases are in it.
+    Gives how many cases are in it. `progress` is told how many pages were copied, of how many, and what they are.
 
     A store on PostgreSQL is written as one of SQLite, by its owner. Raises `Refused` where the file is
     there or cannot be written, or where whoever is signed in does not see all of the store.
@@ -68,8 +89,9 @@ def back_up(ledger: Ledger, path: Path) -> int:
             raise FileExistsError(path)
         with _passing(path.parent) as part:
             if isinstance(ledger.database, Sqlite):
-                with closing(sqlite3.connect(part)) as new:
-                    ledger.database.connection.backup(new)
+                # One state of it, however long it takes and whoever writes meanwhile.
+                with closing(sqlite3.connect(part)) as new, ledger.database.reading():
+                    copy_pages(ledger.database.connection, new, progress)
             else:
                 part.unlink()
                 with closing(Sqlite(part)) as fresh:
@@ -86,7 +108,12 @@ def back_up(ledger: Ledger, path: Path) -> int:
         refuse("file-unwritable", f"{path} cannot be written: {_said(error)}", _ROOM, error)
 
 
-def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Restored:
+def restore(
+    backup: Path,
+    address: Address,
+    known: Iterable[Erased] | None = None,
+    progress: Progress | None = None,
+) -> Restored:
     """Put a backup in the place of a store. What the store, its register or `known` says was erased is erased again.
 
     A file that is there is kept beside under another name; a schema on PostgreSQL must be empty. Raises
@@ -94,27 +121,33 @@ def restore(backup: Path, address: Address, known: Iterable[Erased] = ()) -> Res
     """
     if not backup.is_file():
         refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
+    refuse_newer(str(backup), version_in(backup), "sqlite")
     try:
         folder = address.path.parent if address.path else Path(tempfile.gettempdir())
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _passing(folder) as part:
-            return _restored(backup, part, address, known)
+            return _restored(backup, part, address, known, progress)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             refuse("store-full", f"{address.name} cannot be written: {error}", _ROOM, error)
-        what, right = f"{backup} is no backup: {error}", "name the file that `sccif backup` wrote"
-        refuse("store-damaged", what, right, error)
+        fail(error, backup)
     except OSError as error:
         refuse("file-unwritable", f"{address.name} cannot be written: {_said(error)}", _ROOM, error)
 
 
-def _restored(backup: Path, part: Path, address: Address, known: Iterable[Erased]) -> Restored:
+def _restored(
+    backup: Path,
+    part: Path,
+    address: Address,
+    known: Iterable[Erased] | None,
+    progress: Progress | None,
+) -> Restored:
     """Copy the backup beside the store, look at it there, and put it in the store's place."""
     with (
-        closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(reading_uri(backup), uri=True)) as old,
         closing(sqlite3.connect(part)) as new,
     ):
-        old.backup(new)
+        copy_pages(old, new, progress)
     with Ledger(Sqlite(part)) as ledger:
         ledger.database.name = str(backup)
         if not version_of(ledger.database):
@@ -123,19 +156,24 @@ def _restored(backup: Path, part: Path, address: Address, known: Iterable[Erased
         migrate(ledger.database)
         # The lines of the list say nothing of their own, and are worked out anew when they are asked for.
         ledger.database.rows("DELETE FROM summaries")
-        found = verify(ledger)
+        found = verify(ledger, (), partial(progress, what=VERIFIED) if progress else None)
         if found.problems:
             first = found.problems[0]
             refuse(first.code, f"the backup does not verify: {first.what}", "restore an earlier backup")
-        remembered = {*known, *_known(address)}
+        if progress:
+            progress(found.cases, found.cases, PLACING)
+        before = _before(address)
+        remembered = {*(known or ()), *before.erased}
         again = honour(ledger, remembered, f"had been erased before {backup.name} was restored")
+        held = hold_again(ledger, before.holds)
+        is_known = known is not None or before.is_there
         if address.path is None:
             _into_server(ledger.database, address)
-            return Restored(found.cases, found.events, again, None)
+            return Restored(found.cases, found.events, again, None, held, is_known)
         kept = _into_file(ledger.database, part, address.path)
     with Ledger.open(address) as ledger:
         remember(ledger, {*remembered, *erased(ledger)})
-    return Restored(found.cases, found.events, again, kept)
+    return Restored(found.cases, found.events, again, kept, held, is_known)
 
 
 @contextmanager
@@ -168,7 +206,10 @@ def _copy(source: Database, fresh: Database) -> None:
 
 
 def _rows(source: Database, target: Database) -> None:
+    """Every row but the lines of the list: they say nothing of their own, and change their form."""
     for table in TABLES:
+        if table == "summaries":
+            continue
         rows = source.rows(f"SELECT * FROM {table}{_ORDERS.get(table, '')}")
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
@@ -189,31 +230,41 @@ def _into_file(source: Database, part: Path, path: Path) -> Path | None:
     kept = path.with_name(f"{path.name}.before-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
     try:
         live = Sqlite(path)
-    except Refused:
+    except Refused as refused:
+        if refused.problems[0].code in _NOT_NOW:
+            raise
         return _put_aside(source, part, path, kept)
     with closing(live):
         try:
             migrate(live)
         except Refused as refused:
-            if refused.problems[0].code in ("store-busy", "store-read-only", "store-full"):
+            if refused.problems[0].code in _NOT_NOW:
                 raise
             live.close()
             return _put_aside(source, part, path, kept)
-        with live.writing():
-            # Nobody else writes from here on, so that whatever was acknowledged is in the copy.
-            _copy_file(path, kept)
-            guards = live.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            for name, _ in guards:
-                live.rows(f"DROP TRIGGER {name}")
-            for table in reversed(TABLES):
-                live.rows(f"DELETE FROM {table}")
-            _rows(source, live)
-            for _, text in guards:
-                live.rows(text)
-            live.rows(
-                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes")
-            )
+        try:
+            with live.writing():
+                # Nobody else writes from here on, so that whatever was acknowledged is in the copy.
+                _copy_file(path, kept)
+                _replace(source, live)
+        except BaseException:
+            # Nothing was replaced, so there is nothing that the copy would have to be kept of.
+            kept.unlink(missing_ok=True)
+            raise
     return kept
+
+
+def _replace(source: Database, live: Sqlite) -> None:
+    """Every row of a store by those of another, within the transaction that is under way."""
+    guards = live.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for name, _ in guards:
+        live.rows(f"DROP TRIGGER {name}")
+    for table in reversed(TABLES):
+        live.rows(f"DELETE FROM {table}")
+    _rows(source, live)
+    for _, text in guards:
+        live.rows(text)
+    live.rows("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes"))
 
 
 def _put_aside(source: Database, part: Path, path: Path, kept: Path) -> Path:
@@ -245,7 +296,10 @@ def _into_server(source: Database, address: Address) -> None:
     with closing(database):
         set_up(database)
         if database.rows("SELECT 1 FROM cases LIMIT 1"):
-            right = "restore into an empty schema (?schema=NAME), look at it, then let people use that one"
+            right = (
+                "restore into an empty schema (?schema=NAME) with --erased FILE, which `sccif admin erasures` "
+                "of this one writes; look at it, place its holds anew, then let people use that one"
+            )
             refuse("store-case-exists", f"the store {address.name} is not empty", right)
         with database.writing():
             # Only the owner of the schema may; who wrote each event is in the backup, and its hash vouches for it.
@@ -256,15 +310,26 @@ def _into_server(source: Database, address: Address) -> None:
                 database.rows(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def _known(address: Address) -> set[Erased]:
-    """What the store that is there says was erased, and the register beside it."""
+class _Before(NamedTuple):
+    """What is known of the store that was there."""
+
+    erased: frozenset[Erased]
+    holds: Mapping[str, str]
+    """The cases under a hold, each with its reason."""
+    is_there: bool
+
+
+def _before(address: Address) -> _Before:
+    """What the store that is there says was erased and is held, and the register beside it."""
     if address.path is None:
-        return set()
-    known = set(read_erased(register_of(address.path)))
+        return _Before(frozenset(), {}, is_there=False)
+    register = register_of(address.path)
+    known, held, is_there = set(read_erased(register)), dict[str, str](), register.exists()
     if address.path.exists():
         with suppress(Refused), Ledger.open(address) as ledger:
             known.update(erased(ledger))
-    return known
+            held, is_there = holds(ledger), True
+    return _Before(frozenset(known), held, is_there)
 
 
 def _sync(path: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Literal, NoReturn, Protocol
 
 from assistant.problems import Problem, Refused
 
 Dialect = Literal["sqlite", "postgres"]
 Values = Sequence[str | int | None]
+Wanted = Literal["made", "there", "read"]
+"""For what a store is opened: made where it is not there, written to where it is, or read, also where no more is allowed."""
 
 
 class Taken(Exception):
@@ -31,6 +34,8 @@ class Database(Protocol):
     dialect: Dialect
     name: str
     """What it is called in messages; never with a password."""
+    may_write: bool
+    """Whether the system lets it be written; a server says so only when it is written to."""
 
     @property
     def actor(self) -> str:
@@ -49,6 +54,10 @@ class Database(Protocol):
         """Several statements, as a migration holds them."""
         ...
 
+    def now(self) -> datetime:
+        """The moment by the one clock that all who write to the store have: on a server its own."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
         """A transaction that writes: all of it is on the disk when it ends, or nothing.
 
@@ -58,6 +67,10 @@ class Database(Protocol):
 
     def reading(self) -> AbstractContextManager[None]:
         """A transaction that sees everything as it was at its beginning."""
+        ...
+
+    def again(self) -> Database:
+        """Another connection to the same store, for a thread of its own. Raises `Refused`."""
         ...
 
     def close(self) -> None:
@@ -87,4 +100,9 @@ def told_by_ledger(message: str, name: str, cause: BaseException) -> None:
     if said == "held":
         right = "lift the hold first, if the order allows it"
         refuse("store-held", "the case is under a legal hold, so nothing of it is erased", right, cause)
+    if said == "known":
+        what = (
+            "it cannot be read blind by somebody who began, was given or drew another reading of its evidence"
+        )
+        refuse("store-not-blind", what, "give it to somebody who has not read that evidence", cause)
     refuse("store-append-only", f"{name} refuses it: {said}", "write a new event instead", cause)

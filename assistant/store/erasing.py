@@ -5,21 +5,33 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from assistant.store.codec import whole
 from assistant.store.database import refuse
 from assistant.store.events import Event
-from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced
-from assistant.store.ledger import UNSWEPT, Behind, Ledger
+from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced, Settled
+from assistant.store.ledger import Behind, Ledger
 from assistant.store.searching import events_of
+from assistant.store.writing import UNSWEPT
 
 _WAITS = (0.02, 0.05, 0.1, 0.3)
 """Seconds between tries: SQLite waits for who writes, but never for who takes the log into the file."""
 _STAY = ("erasure-ordered", "hold-placed", "hold-lifted", "undone", "redone")
 """What orders and holds say is the record of the law's own steps, and which changes were taken back is
 numbers only: none of it is anybody's evidence."""
+
+
+class Order(NamedTuple):
+    """An order as it was given, to be told as it was where what it erased is erased again."""
+
+    by: str
+    at: str
+    order: str | None = None
+    """None where the order's own words may not be read."""
+    reason: str | None = None
 
 
 class Erased(NamedTuple):
@@ -29,6 +41,13 @@ class Erased(NamedTuple):
     sequence: int
     hash: str
     """The hash of its event: a restored backup that holds this very event holds what was erased."""
+    ordered: Order | None = None
+    """None where it was written down by a version that did not say."""
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What tells which payload it is, whatever is known of the order."""
+        return self[:3]
 
 
 def erase(
@@ -60,18 +79,38 @@ def _wanted(
     if missing := [number for number in wanted if number not in there]:
         what = f"event {missing[0]} of `{case_id}` is not there, was erased before or says nothing of anybody"
         refuse("store-no-event", what, "see `sccif cases history`")
+    wanted = sorted({*wanted, *(_repeating(everything, set(wanted)) & there)})
     if not wanted:
         refuse("store-erased", f"nothing of `{case_id}` is left to erase", "see `sccif cases history`")
     return wanted
 
 
+def _repeating(everything: Sequence[Event], wanted: set[int]) -> set[int]:
+    """The events that say again what some others said: where two changes met, both stand in what settled it."""
+    said = {whole(one.happened) for one in everything if one.sequence in wanted and one.happened is not None}
+    return {
+        one.sequence
+        for one in everything
+        if isinstance(one.happened, Settled) and said & {one.happened.kept, one.happened.dropped}
+    }
+
+
 def erased(ledger: Ledger) -> list[Erased]:
     """Everything that was erased in a store."""
     rows = ledger.database.rows(
-        "SELECT x.case_id, x.sequence, e.hash FROM erasures x "
-        "JOIN events e ON e.case_id = x.case_id AND e.sequence = x.sequence ORDER BY x.case_id, x.sequence"
+        "SELECT x.case_id, x.sequence, e.hash, o.actor, o.at, p.content FROM erasures x "
+        "JOIN events e ON e.case_id = x.case_id AND e.sequence = x.sequence "
+        "JOIN events o ON o.case_id = x.case_id AND o.sequence = x.ordered_by "
+        "LEFT JOIN payloads p ON p.case_id = o.case_id AND p.sequence = o.sequence "
+        "ORDER BY x.case_id, x.sequence"
     )
-    return [Erased(*row) for row in rows]
+    return [Erased(case, number, hash_, _order(*order)) for case, number, hash_, *order in rows]
+
+
+def _order(actor: str, at: str, content: str | None) -> Order:
+    """The order as it was given at first."""
+    told = json.loads(content) if content else {}
+    return Order(told.get("by", actor), told.get("at", at), told.get("order"), told.get("reason"))
 
 
 def settle(ledger: Ledger) -> None:
@@ -107,23 +146,59 @@ def honour(ledger: Ledger, known: Iterable[Erased], reason: str) -> int:
     A hold that still stands in the older copy had been lifted for it; it is placed again, so that whoever
     keeps the case lifts it anew, and nothing else goes meanwhile.
     """
-    again: dict[str, list[int]] = {}
-    for one in known:
+    again: dict[tuple[str, Order | None], list[int]] = {}
+    for one in _each_once(known):
         found = ledger.database.rows(
             "SELECT 1 FROM events e JOIN payloads p ON p.case_id = e.case_id AND p.sequence = e.sequence "
             "WHERE e.case_id = ? AND e.sequence = ? AND e.hash = ?",
-            one,
+            one.key,
         )
         if found:
-            again.setdefault(one.case_id, []).append(one.sequence)
-    for case_id, numbers in again.items():
+            again.setdefault((one.case_id, one.ordered), []).append(one.sequence)
+    for (case_id, ordered), numbers in again.items():
         is_held = _is_held(ledger, case_id)
         if is_held:
             ledger.add(case_id, HoldLifted(reason))
-        ledger.add(case_id, ErasureOrdered(tuple(sorted(numbers)), "as before the restore", reason))
+        ledger.add(case_id, _as_before(sorted(numbers), ordered, reason))
         if is_held:
             ledger.add(case_id, HoldPlaced("as before the restore"))
     return sum(map(len, again.values()))
+
+
+def _as_before(numbers: Sequence[int], ordered: Order | None, reason: str) -> ErasureOrdered:
+    """The order as it was given; what is not known of it is told of the restore."""
+    order = (ordered and ordered.order) or "as before the restore"
+    by, at = ordered[:2] if ordered else (None, None)
+    return ErasureOrdered(tuple(numbers), order, (ordered and ordered.reason) or reason, by, at)
+
+
+def _each_once(known: Iterable[Erased]) -> list[Erased]:
+    """Each payload once, with its order where anybody wrote that down."""
+    found: dict[tuple[str, int, str], Erased] = {}
+    for one in known:
+        if one.key not in found or found[one.key].ordered is None:
+            found[one.key] = one
+    return sorted(found.values(), key=lambda one: one.key)
+
+
+def holds(ledger: Ledger) -> dict[str, str]:
+    """The cases that are under a hold, each with its reason."""
+    found = {}
+    for (case_id,) in ledger.database.rows("SELECT DISTINCT case_id FROM events WHERE kind = 'hold-placed'"):
+        if _is_held(ledger, case_id):
+            told = [one.happened for one in ledger.events(case_id) if isinstance(one.happened, HoldPlaced)]
+            found[case_id] = told[-1].reason if told else "as before the restore"
+    return found
+
+
+def hold_again(ledger: Ledger, held: Mapping[str, str]) -> tuple[str, ...]:
+    """Put the cases under a hold that were, and of which an older copy does not know. Gives their names."""
+    again = []
+    for case_id, reason in held.items():
+        if ledger.head(case_id).sequence and not _is_held(ledger, case_id):
+            ledger.add(case_id, HoldPlaced(reason))
+            again.append(case_id)
+    return tuple(again)
 
 
 def _is_held(ledger: Ledger, case_id: str) -> bool:
@@ -141,16 +216,16 @@ def register_of(path: Path) -> Path:
 
 
 def remember(ledger: Ledger, found: Iterable[Erased]) -> None:
-    """Write down beside the store what was erased: names of cases, numbers and hashes, and no more.
+    """Write down beside the store what was erased and by whose order: nothing of what was said.
 
     Raises `Refused` where the register cannot be written.
     """
     path = register_of(Path(ledger.database.name))
-    known = set(read_erased(path))
+    known = {one.key for one in read_erased(path)}
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
-            file.writelines(json.dumps(one) + "\n" for one in sorted(set(found) - known))
+            file.writelines(json.dumps(one) + "\n" for one in _each_once(found) if one.key not in known)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -163,7 +238,7 @@ def read_erased(path: Path) -> list[Erased]:
     """What a register says was erased; nothing where there is none. Raises `Refused` where it is no register."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [Erased(str(case), int(number), str(hash_)) for case, number, hash_ in map(json.loads, lines)]
+        return [_read(*json.loads(line)) for line in lines]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -172,3 +247,9 @@ def read_erased(path: Path) -> list[Erased]:
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         right = "put the register back from a copy: what was erased must not come back"
         refuse("store-damaged", f"{path} is no register of erasures", right, error)
+
+
+def _read(case: object, number: Any, hash_: object, order: Sequence[str | None] | None = None) -> Erased:
+    """One line of a register; one of an earlier version does not say who ordered it."""
+    ordered = Order(*(one if one is None else str(one) for one in order)) if order else None  # type: ignore[arg-type]
+    return Erased(str(case), int(number), str(hash_), ordered)

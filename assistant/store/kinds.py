@@ -75,7 +75,7 @@ class PackAdopted:
 
 @dataclass(frozen=True, slots=True)
 class CaseReviewStated:
-    """The inspector or the regional inspection manager said whether a case review is to be held, each alone."""
+    """The inspector or the regulatory inspection manager said whether a case review is to be held, each alone."""
 
     by: Literal["inspector", "rim"]
     is_held: bool
@@ -86,11 +86,44 @@ class CaseReviewStated:
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """A step of the timeline was taken on a day (`2019-03-20`)."""
+    """A step of the timeline was taken on a day (`2019-03-20`); without a day, it was not taken after all."""
 
     step: str
-    day: str
+    day: str | None = None
     about: str | None = None
+    """What helps to find it again: which draft was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class HolidaysKept:
+    """The bank holidays by which the case's working days are counted, whatever is published later."""
+
+    days: tuple[str, ...]
+    """Every bank holiday of the years that these days lie in."""
+    source: str
+    """The library that they are from, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDaySet:
+    """Whether a day was worked in this case, set by hand; without `is_worked`, as it is published."""
+
+    day: str
+    is_worked: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryingBegun:
+    """Somebody began to try other answers, of which nothing is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryingEnded:
+    """They left it; the answers that were tried are told nowhere."""
+
+    tried: int
+    """How many questions were answered otherwise, those that were taken back too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +155,25 @@ class Unarchived:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewBegun:
+    """Quality assurance began to go through the case, as it stood with the event before; once more after a change."""
+
+    pack: str
+    """The digest of the pack by which the case is read."""
+    framework: str
+    """The framework of that pack, by its title and section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Quality assurance looked at one point of the case, and agrees or does not; the last counts."""
+
+    at: str
+    is_agreed: bool
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Queried:
     """Quality assurance asked about an answer, a finding, an evaluation or a decision."""
 
@@ -139,7 +191,7 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class SignedOff:
-    """Quality assurance, or the regional inspection manager, stands behind the case, or dissents."""
+    """Quality assurance, or the regulatory inspection manager, stands behind the case, or dissents."""
 
     role: Role
     dissent: str | None = None
@@ -152,6 +204,8 @@ class Exported:
     name: str
     digest: str
     purpose: Literal["case file", "disclosure", "report"] = "case file"
+    folder: str | None = None
+    """Where it was written, to be found again once the case is erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +239,49 @@ class ErasureOrdered:
     order: str
     """The order's own reference."""
     reason: str
+    by: str | None = None
+    """Who ordered it at first, where it is done again after a restore."""
+    at: str | None = None
+    """When they did."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSent:
+    """A draft of the report went to the provider, to check its facts."""
+
+    day: str
+    name: str
+    """The name of the file that went."""
+    digest: str
+    """The digest of what was in it."""
+    is_signed_off: bool
+    """Whether quality assurance stood behind the case when it went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """The provider said something of the facts in a draft."""
+
+    draft: int
+    """The event by which that draft went."""
+    day: str
+    text: str
+    place: str | None = None
+    """The paragraph of the report that it speaks of."""
+    question: str | None = None
+    """The answer that it touches, as `leaver:A.planning`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSettled:
+    """A comment was accepted or not, with reasons; it can be settled anew."""
+
+    comment: int
+    """The event by which it came."""
+    is_accepted: bool
+    reasons: str
+    looked_again: str | None = None
+    """Who looked at the judgement again because of it; None where nobody did."""
 
 
 Beside: TypeAlias = (
@@ -196,14 +293,23 @@ Beside: TypeAlias = (
     | PackAdopted
     | CaseReviewStated
     | StepDone
+    | HolidaysKept
+    | WorkingDaySet
+    | TryingBegun
+    | TryingEnded
     | Assigned
     | Withdrawn
     | Archived
     | Unarchived
+    | ReviewBegun
+    | Reviewed
     | Queried
     | Replied
     | SignedOff
     | Exported
+    | DraftSent
+    | Commented
+    | CommentSettled
     | HeadPinned
     | HoldPlaced
     | HoldLifted

@@ -6,34 +6,25 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 from assistant.problems import Refused
 from assistant.store.address import Address
-from assistant.store.database import Database, Lost, Taken, Values, refuse
+from assistant.store.database import Database, Lost, Taken, Values, Wanted, refuse
 from assistant.store.events import BEGINNING, Event, Payload, Row, chained, event_of
-from assistant.store.kinds import (
-    CHANGES,
-    Assigned,
-    ErasureOrdered,
-    Happening,
-    Opened,
-    Redone,
-    Undone,
-    Withdrawn,
-)
-from assistant.store.migrate import check_version, migrate
+from assistant.store.kinds import CHANGES, Happening, Opened, Redone, Undone
+from assistant.store.migrate import check_version, migrate, refuse_outsider, steps
 from assistant.store.summary import COLUMNS, Summary
+from assistant.store.writing import insert
 
-_ROW = ", ".join(Row._fields)
-_WAITS = (0, 0.2, 0.5, 1, 2, 4)
+PATIENT = (0, 0.2, 0.5, 1, 2, 4)
 """Seconds to wait for a server, try after try: one that is started anew is back by then."""
+BRIEF = (0, 0.2)
+"""The same where a screen stands still meanwhile, and what was written is kept aside: long enough for a new connection."""
 _LAST = 2**31 - 1
 """No event has a greater number."""
-UNSWEPT = "unswept"
-"""The setting that says that something was erased, and may still be on the disk."""
 Summarise = Callable[[Sequence[Event]], Summary]
 
 
@@ -58,30 +49,39 @@ class Head:
 class Ledger:
     """A store that is open. One for each thread that writes."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self.database, self.now = database, now
+    waits: Sequence[float] = PATIENT
+
+    def __init__(self, database: Database, now: Callable[[], datetime] | None = None) -> None:
+        self.database, self.now = database, now or database.now
 
     @classmethod
-    def open(cls, address: Address, actor: str | None = None) -> Ledger:
-        """The store at an address, made where it is a file that is not there yet.
+    def open(cls, address: Address, actor: str | None = None, wanted: Wanted = "made") -> Ledger:
+        """The store at an address, made where it is a file that is not there yet, unless it is to be there.
 
-        Raises `Refused` where it cannot be reached or is newer than this program.
+        Raises `Refused` where it cannot be reached, is not there or is newer than this program.
         """
         from assistant.store.erasing import settle
 
-        database = address.connect(actor)
+        database = address.connect(actor, wanted)
         try:
             if database.dialect == "sqlite":
-                migrate(database)
-            elif not check_version(database):
+                if database.may_write:
+                    migrate(database)
+            elif not (version := check_version(database)):
+                refuse_outsider(database, address.schema)
                 right = "set it up with `sccif admin init`"
                 refuse("store-not-set-up", f"the store {database.name} is not set up", right)
+            elif version < (newest := steps(database.dialect)[-1][0]):
+                what = f"the store {database.name} is of version {version}, and this program keeps {newest}"
+                right = "have its owner bring it up to date with `sccif admin init`"
+                refuse("store-not-set-up", what, right)
         except BaseException:
             database.close()
             raise
         ledger = cls(database)
-        with suppress(Refused):
-            settle(ledger)
+        if database.may_write:
+            with suppress(Refused):
+                settle(ledger)
         return ledger
 
     def __enter__(self) -> Self:
@@ -119,6 +119,31 @@ class Ledger:
             except Behind:
                 continue
 
+    def add_to_each(self, case_ids: Sequence[str], happened: Happening) -> None:
+        """Write the same in each of these cases, in all of them or in none. Raises `Refused`.
+
+        Where the connection breaks off just as it is written it may come to stand there twice.
+        """
+        for wait in self.waits:
+            try:
+                with self.database.writing():
+                    for case_id in case_ids:
+                        head = self._head(case_id, self.database.rows)
+                        now = self.now()
+                        made = chained(case_id, head.sequence, head.hash, self.actor, (happened,), now)
+                        insert(self.database, made, (happened,))
+                return
+            except (Taken, Lost) as error:
+                last = error
+                time.sleep(wait)
+        if isinstance(last, Taken):
+            refuse(
+                "store-conflict",
+                "the cases are being written by others all the time",
+                "try again in a moment",
+            )
+        raise last
+
     def append(
         self, case_id: str, after: int, *happened: Happening, summarise: Summarise | None = None
     ) -> list[Event]:
@@ -134,7 +159,7 @@ class Ledger:
                 "store-no-case", f"there is no case `{case_id}` in the store", "see `sccif cases list --all`"
             )
         tried: list[list[tuple[Row, Payload]]] = []
-        for wait in _WAITS:
+        for wait in self.waits:
             try:
                 with self.database.writing():
                     head = self._head(case_id, self.database.rows)
@@ -144,7 +169,7 @@ class Ledger:
                         self._refuse_erased(case_id)
                     made = chained(case_id, after, head.hash, self.actor, happened, self.now())
                     tried.append(made)
-                    self._insert(made, happened)
+                    insert(self.database, made, happened)
                     events = _told(made, happened)
                     if summarise is not None:
                         self.put_summary(summarise(events))
@@ -171,45 +196,6 @@ class Ledger:
             "SELECT hash FROM events WHERE case_id = ? AND sequence = ?", (row.case_id, row.sequence)
         )
         return found == [(row.hash,)]
-
-    def _insert(self, made: Sequence[tuple[Row, Payload]], happened: Sequence[Happening]) -> None:
-        write = self.database
-        for (row, _), one in zip(made, happened, strict=True):
-            if isinstance(one, Opened):
-                write.rows(
-                    "INSERT INTO cases (case_id, evidence_id, purpose, opened_by) VALUES (?, ?, ?, ?)",
-                    (row.case_id, one.case.evidence_id, one.case.purpose, row.actor),
-                )
-        write.many(f"INSERT INTO events ({_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row for row, _ in made])
-        write.many(
-            "INSERT INTO payloads (case_id, sequence, salt, content) VALUES (?, ?, ?, ?)",
-            [payload for _, payload in made],
-        )
-        for (row, _), one in zip(made, happened, strict=True):
-            match one:
-                case Assigned(who=who, role=role):
-                    self._assign(row, who, role)
-                case Withdrawn(who=who):
-                    self._assign(row, who, None)
-                case ErasureOrdered(events=events):
-                    self._erase(row, events)
-
-    def _assign(self, row: Row, who: str, role: str | None) -> None:
-        self.database.rows(
-            "INSERT INTO assignments (case_id, sequence, who, role) VALUES (?, ?, ?, ?)",
-            (row.case_id, row.sequence, who, role),
-        )
-
-    def _erase(self, row: Row, events: Sequence[int]) -> None:
-        """Each row takes what its event told with it, and the line of the list (`erasures_done` in the migrations)."""
-        self.database.many(
-            "INSERT INTO erasures (case_id, sequence, ordered_by) VALUES (?, ?, ?)",
-            [(row.case_id, sequence, row.sequence) for sequence in events],
-        )
-        if self.database.dialect == "sqlite":
-            self.database.rows(
-                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (UNSWEPT, "yes")
-            )
 
     def put_summary(self, summary: Summary) -> None:
         """Keep what a list of cases shows of one, unless what is kept is of a later event."""
@@ -283,7 +269,7 @@ class Ledger:
         return [row[0] for row in rows]
 
     def _read(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
-        for wait in _WAITS:
+        for wait in self.waits:
             try:
                 return self.database.rows(sql, values)
             except Lost as lost:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assistant.store.address import Address
 from assistant.store.ledger import Ledger
+from assistant.store.sqlite_file import version_in
 
 KEEPING = (
     "opened",
@@ -57,19 +58,27 @@ def kept_cases(ledger: Ledger) -> list[Kept]:
     return [Kept(*row[:4], *map(bool, row[4:])) for row in rows]
 
 
-def names_beginning(address: Address, beginning: str) -> list[str]:
+def training_cases(ledger: Ledger) -> dict[str, str]:
+    """The cases that are for training, each with the id of its evidence, of those that may be seen."""
+    return dict(ledger.database.rows("SELECT case_id, evidence_id FROM cases WHERE purpose = 'training'"))
+
+
+def names_beginning(address: Address, beginning: str, without: str) -> list[str]:
     """The names of cases in a store that is a file, by their beginning; none where there is no such file.
+
+    Cases whose evidence's id begins as `without` are left out.
 
     For a shell that waits: nothing is made, brought up to date or asked of a server. Raises `Refused`
     where the file holds no store.
     """
-    if address.path is None or not address.path.is_file():
+    if address.path is None or not address.path.is_file() or not version_in(address.path):
         return []
-    database = address.connect()
+    database = address.connect(wanted="there")
     try:
         rows = database.rows(
-            "SELECT case_id FROM cases WHERE substr(case_id, 1, ?) = ? ORDER BY case_id",
-            (len(beginning), beginning),
+            "SELECT case_id FROM cases WHERE substr(case_id, 1, ?) = ? AND substr(evidence_id, 1, ?) <> ? "
+            "ORDER BY case_id",
+            (len(beginning), beginning, len(without), without),
         )
     finally:
         database.close()

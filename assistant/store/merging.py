@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from assistant.case import (
+    Answer,
     Answered,
     BaselineSet,
     Case,
     Change,
+    Child,
     ChildChanged,
     ChildRegistered,
     ChildRemoved,
     Cleared,
+    HistoryTold,
     HomeUrnSet,
     InspectionSet,
     JudgementRecorded,
@@ -22,20 +26,26 @@ from assistant.case import (
     NoteLinked,
     NoteRemoved,
     NoteUnlinked,
+    PassageLeft,
+    PassageWritten,
     RecordAdded,
     RecordRemoved,
+    ReportTold,
     Sealed,
     SectionCompleted,
     SectionReopened,
     SectionSampled,
     apply,
 )
+from assistant.case.reporting import touched
 from assistant.problems import Refused
 from assistant.store.events import Event
 from assistant.store.kinds import CHANGES, Redone, Undone
 from assistant.store.standing import Standing
 
 _HEAD = {BaselineSet: "baseline", InspectionSet: "inspection", HomeUrnSet: "urn"}
+_LINKS = "links of "
+"""Begins the place of the notes that are linked to an answer."""
 _EVIDENCE = (
     Answered,
     Cleared,
@@ -63,28 +73,42 @@ class Merged:
 
     changes: tuple[Change, ...]
     meetings: tuple[Meeting, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The other ids that notes had to be given, by their own."""
 
 
-def merge(before: Standing, now: Standing, mine: Sequence[Change]) -> Merged:
+def merge(
+    before: Standing, now: Standing, mine: Sequence[Change], names: Mapping[str, str] | None = None
+) -> Merged:
     """What becomes of changes made to a case as it was before, now that others wrote to it.
 
     A change to something that nobody else touched goes on by itself; a note gets another id where its
-    own was taken. What somebody else said in the very same way need not be said again. A change that no
-    longer fits is given back as a meeting with the event that it meets.
+    own was taken, and `names` are those that earlier steps got. Notes that both linked to what they
+    answered in the same way all stay. What somebody else said in the very same way need not be said
+    again. A change that no longer fits is given back as a meeting with the event that it meets.
     """
     theirs = [event for event in now.events if event.sequence > before.sequence]
     if not theirs:
         return Merged(tuple(mine))
     touched = _touched(theirs, now)
     last = max(touched.values(), key=lambda event: event.sequence, default=theirs[-1])
-    renamed: dict[str, str] = {}
+    renamed = dict(names or {})
     case, kept, meetings = now.case, list[Change](), list[Meeting]()
+    seen = before.case
+    """The case as whoever made the changes saw it."""
     for change in mine:
         moved = _renamed(change, renamed)
         if isinstance(moved, NoteAdded) and case.note(moved.note.id) not in (None, moved.note):
             renamed[moved.note.id] = _free_id(case)
             moved = _renamed(change, renamed)
+        with suppress(Refused):
+            seen = apply(seen, moved)
         met = next((touched[place] for place in places(moved) if place in touched), None)
+        if met and isinstance(moved, (Answered, NoteLinked, NoteUnlinked)):
+            both = _with_both_links(*(one.answer(moved.at) for one in (before.case, case, seen)))
+            if both is not None:
+                met = None
+                moved = Answered(moved.at, both) if isinstance(moved, Answered) else moved
         if _is_said(case, moved, met):
             continue
         try:
@@ -96,7 +120,72 @@ def merge(before: Standing, now: Standing, mine: Sequence[Change]) -> Merged:
             continue
         case = after
         kept.append(moved)
-    return Merged(tuple(kept), tuple(meetings))
+    return Merged(tuple(kept), tuple(meetings), renamed)
+
+
+def again(meeting: Meeting, now: Standing) -> Meeting:
+    """The same meeting with what stands there now, where that was changed again since."""
+    later = [event for event in now.events if event.sequence > meeting.theirs.sequence]
+    touched = _touched(later, now)
+    wanted = places(meeting.mine)
+    if isinstance(meeting.theirs.happened, (Answered, Cleared)):
+        # Two answers stand against each other; a note that came to theirs stays beside either.
+        wanted = tuple(place for place in wanted if not place.startswith(_LINKS))
+    found = [touched[place] for place in wanted if place in touched]
+    return replace(meeting, theirs=max(found, key=lambda event: event.sequence)) if found else meeting
+
+
+def goes_beside(meeting: Meeting) -> bool:
+    """Whether theirs stays where mine is kept: one links a note, and the other answers the question."""
+    linking, answering = (NoteLinked, NoteUnlinked), (Answered, Cleared)
+    theirs, mine = meeting.theirs.happened, meeting.mine
+    return (isinstance(theirs, linking) and isinstance(mine, Answered)) or (
+        isinstance(theirs, answering) and isinstance(mine, linking)
+    )
+
+
+def with_links(case: Case, mine: Change) -> Change:
+    """An answer with the notes that are linked to what stands there now: whichever answer is kept, no link is lost."""
+    standing = case.answer(mine.at) if isinstance(mine, Answered) else None
+    if standing is None or not isinstance(mine, Answered):
+        return mine
+    ways = _ways(standing) | _ways(mine.answer)
+    supports, contradicts = (
+        tuple(note for note, way in ways.items() if way == how) for how in ("supports", "contradicts")
+    )
+    return replace(mine, answer=replace(mine.answer, supports=supports, contradicts=contradicts))
+
+
+def _with_both_links(was: Answer | None, theirs: Answer | None, mine: Answer | None) -> Answer | None:
+    """Their answer with the notes that both linked to it, less those that one took away.
+
+    None where the two answered in another way, or contradict each other on a note: it speaks for the
+    answer with one and against it with the other, or one relies on it and the other took it away.
+    """
+    if theirs is None or mine is None or _bare(theirs) != _bare(mine):
+        return None
+    before, there, here = _ways(was), _ways(theirs), _ways(mine)
+    ways: dict[str, str | None] = {}
+    for note in {**there, **here, **before}:
+        changed = {there.get(note), here.get(note)} - {before.get(note)}
+        if len(changed) > 1:
+            return None
+        ways[note] = changed.pop() if changed else before.get(note)
+    supports, contradicts = (
+        tuple(note for note, way in ways.items() if way == how) for how in ("supports", "contradicts")
+    )
+    return replace(theirs, supports=supports, contradicts=contradicts)
+
+
+def _bare(answer: Answer) -> Answer:
+    return replace(answer, supports=(), contradicts=())
+
+
+def _ways(answer: Answer | None) -> dict[str, str]:
+    """By each note that is linked to an answer how it speaks."""
+    if answer is None:
+        return {}
+    return {note: how for how in ("supports", "contradicts") for note in getattr(answer, how)}
 
 
 def _is_said(case: Case, mine: Change, met: Event | None) -> bool:
@@ -128,15 +217,19 @@ def _rests_on_nothing(mine: Change, before: Case, case: Case) -> bool:
 def places(change: Change) -> tuple[str, ...]:
     """What a change touches, the thing itself in front: a question, a record, a note, a child, a section."""
     match change:
-        case Answered(at=at) | Cleared(at=at) | NoteLinked(at=at) | NoteUnlinked(at=at):
-            return (str(at), f"record {at.key}")
+        case Answered(at=at) | Cleared(at=at):
+            return (str(at), f"{_LINKS}{at}", f"record {at.key}")
+        case NoteLinked(at=at, note_id=note) | NoteUnlinked(at=at, note_id=note):
+            return (f"{at} note {note}", str(at), f"record {at.key}")
         case NoteAdded(note=note) | NoteChanged(note=note):
             return (f"note {note.id}",)
         case NoteRemoved(note_id=note):
             return (f"note {note}",)
-        case ChildRegistered(child=child) | ChildChanged(child=child):
-            return (f"child {child.label}",)
-        case ChildRemoved(label=label):
+        case (
+            ChildRegistered(child=Child(label=label))
+            | ChildChanged(child=Child(label=label))
+            | ChildRemoved(label=label)
+        ):
             return (f"child {label}",)
         case RecordAdded(key=key):
             return (f"record {key}",)
@@ -148,6 +241,8 @@ def places(change: Change) -> tuple[str, ...]:
             | SectionReopened(section=section)
         ):
             return (f"section {section}",)
+        case ReportTold() | HistoryTold() | PassageWritten() | PassageLeft():
+            return (touched(change),)
         case BaselineSet() | InspectionSet() | HomeUrnSet():
             return (_HEAD[type(change)],)
         case Sealed() | JudgementRecorded():
@@ -171,6 +266,8 @@ def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
             found[places(change)[0]] = event
             if isinstance(change, (Answered, Cleared, NoteLinked, NoteUnlinked)):
                 found[f"within {change.at.key}"] = event
+            if isinstance(change, (NoteLinked, NoteUnlinked)):
+                found[f"{_LINKS}{change.at}"] = event
             if isinstance(change, _EVIDENCE):
                 found["evidence"] = event
     return found

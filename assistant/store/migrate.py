@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from assistant.store.database import Database, refuse
+from assistant.store.database import Database, Dialect, refuse
 
 Step = tuple[int, str]
 
 
-def steps(dialect: str) -> list[Step]:
+def steps(dialect: Dialect) -> list[Step]:
     """The migrations for one database: their numbers, and what each says."""
     found: list[Step] = []
     for file in files("assistant.store").joinpath("migrations").iterdir():
@@ -20,9 +20,13 @@ def steps(dialect: str) -> list[Step]:
     return sorted(found)
 
 
-def guards(dialect: str) -> list[str]:
+def guards(dialect: Dialect) -> list[str]:
     """The triggers of a store, by their names."""
-    return [name for _, text in steps(dialect) for name in re.findall(r"CREATE TRIGGER (\w+)", text)]
+    return [
+        name
+        for _, text in steps(dialect)
+        for name in re.findall(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)", text)
+    ]
 
 
 def version_of(database: Database) -> int:
@@ -44,8 +48,6 @@ def migrate(database: Database) -> None:
     if version_of(database) == wanted[-1][0]:
         return
     with database.writing():
-        if database.dialect == "sqlite" and not version_of(database):
-            _check_empty(database)
         database.rows("CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY)")
         done = version_of(database)
         for number, text in wanted:
@@ -54,19 +56,28 @@ def migrate(database: Database) -> None:
                 database.rows("INSERT INTO migrations (number) VALUES (?)", (number,))
 
 
-def _check_empty(database: Database) -> None:
-    if database.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
-        right = "name another file with `--store`; nothing was changed"
-        refuse("store-damaged", f"{database.name} is a database, but not a store", right)
-
-
 def check_version(database: Database) -> int:
     """The version of a store. Raises `Refused` where it is newer than the program."""
-    found, last = version_of(database), steps(database.dialect)[-1][0]
-    if found > last:
+    found = version_of(database)
+    refuse_newer(database.name, found, database.dialect)
+    return found
+
+
+def refuse_outsider(database: Database, schema: str) -> None:
+    """Raises `Refused` where this schema of a server is there, and who is signed in has no role by which to see it."""
+    barred = "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')"
+    if database.rows(barred, (schema,)):
+        what = f"the account `{database.actor}` has no role in the store {database.name}"
+        right = f"ask whoever set it up for one: `sccif admin give {database.actor} ROLE`"
+        refuse("store-forbidden", what, right)
+
+
+def refuse_newer(name: str, version: int, dialect: Dialect) -> None:
+    """Raises `Refused` where the store of this name has a version that is newer than the program."""
+    last = steps(dialect)[-1][0]
+    if version > last:
         refuse(
             "store-newer",
-            f"the store {database.name} is of version {found}, and this program knows versions up to {last}",
+            f"the store {name} is of version {version}, and this program knows versions up to {last}",
             "use the newer program that wrote it; nothing was changed",
         )
-    return found

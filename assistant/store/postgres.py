@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import psycopg
@@ -15,7 +16,17 @@ from psycopg.conninfo import make_conninfo
 from assistant.problems import Refused
 from assistant.store.database import Dialect, Lost, Taken, Values, not_text, refuse, told_by_ledger
 
-_CONNECT_SECONDS = 10
+_FIRST_SECONDS, _AGAIN_SECONDS = 10, 2
+"""How long a connection may take, at first and where it broke off: somebody looks at the screen meanwhile."""
+_ALIVE = {
+    "tcp_user_timeout": "4000",
+    "keepalives_idle": "10",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+}
+"""A server that is gone without a word is taken for gone after a few seconds, in place of a quarter of an hour."""
+_SESSION = "SET search_path TO {}, pg_temp; SET lock_timeout = '5s'"
+"""Who writes at the same moment is waited for, and not for ever: somebody may have left off in the midst of it."""
 # What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
@@ -24,13 +35,14 @@ class Postgres:
     """One connection, which is opened anew where it broke off."""
 
     dialect: Dialect = "postgres"
+    may_write = True
 
     def __init__(self, parts: Mapping[str, str], schema: str, name: str) -> None:
         """Connect to what `parts` name (host, user, …); `name` is told without a password. Raises `Refused`."""
         self._parts, self.schema, self.name = parts, schema, name
         self._signed_in: str | None = None
         self._is_within = False
-        self.connection = self._connect()
+        self.connection = self._connect(_FIRST_SECONDS)
 
     @property
     def actor(self) -> str:
@@ -64,6 +76,11 @@ class Postgres:
         except psycopg.Error as error:
             self._fail(error)
 
+    def now(self) -> datetime:
+        """The moment by the server's clock: it takes no event of another."""
+        moment: datetime = self.rows("SELECT clock_timestamp()")[0][0]
+        return moment.astimezone(UTC)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction; `synchronous_commit` is on, whatever the server's default."""
@@ -88,6 +105,10 @@ class Postgres:
         finally:
             self._is_within = False
 
+    def again(self) -> Postgres:
+        """Another connection, signed in as the same."""
+        return Postgres(self._parts, self.schema, self.name)
+
     def close(self) -> None:
         """End the connection."""
         self.connection.close()
@@ -98,23 +119,24 @@ class Postgres:
         if self._is_within:
             raise Lost(self.name)
         try:
-            self.connection = self._connect()
+            self.connection = self._connect(_AGAIN_SECONDS)
         except Refused as refused:
             raise Lost(self.name) from refused
 
-    def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
+    def _connect(self, seconds: int) -> psycopg.Connection[tuple[Any, ...]]:
         try:
             connection = psycopg.connect(
-                make_conninfo(**{"connect_timeout": str(_CONNECT_SECONDS), **self._parts}), autocommit=True
+                make_conninfo(**{"connect_timeout": str(seconds), **_ALIVE, **self._parts}), autocommit=True
             )
-            connection.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(self.schema)))
+            connection.execute(sql.SQL(_SESSION).format(sql.Identifier(self.schema)))
         except psycopg.Error as error:
             self._fail(error, is_new=True)
         return connection
 
     def _fail(self, error: psycopg.Error, *, is_new: bool = False) -> NoReturn:
         """Raises what the server says, in words for a person."""
-        said = " ".join(str(error).split())
+        # Not the server's details: they repeat what was to be written.
+        said = " ".join((error.diag.message_primary or str(error)).split())
         told_by_ledger(str(error), self.name, error)
         at = f"the store {self.name}"
         match error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.store.database import refuse
 from assistant.store.kinds import Assigned, Role
 from assistant.store.ledger import Ledger
 
@@ -13,6 +14,10 @@ def draw(ledger: Ledger, most: int) -> list[str]:
     then. Raises `Refused` where whoever is signed in does not review.
     """
     rows = ledger.database.rows
+    if not rows("SELECT is_a('reviewer') OR is_a('rim')")[0][0]:
+        what = f"samples are drawn by who reviews, and `{ledger.actor}` has neither the role reviewer nor rim"
+        right = f"ask whoever set the store up for it: `sccif admin give {ledger.actor} reviewer`"
+        refuse("store-forbidden", what, right)
     rows("SELECT draw_sample(?)", (most,))
     role: Role = "reviewer" if rows("SELECT is_a('reviewer')")[0][0] else "rim"
     drawn = rows(

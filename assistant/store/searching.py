@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from assistant.problems import Refused
+from assistant.problems import Problem, Refused, Where
 from assistant.store.database import refuse
 from assistant.store.events import Event
 from assistant.store.kinds import Opened
 from assistant.store.ledger import Ledger
 from assistant.store.standing import Standing, standing_of
 from assistant.store.summary import Summary, summary_of
+
+_WITHOUT_LINE = ("store-erased", "store-forbidden")
+"""What is said of a case that has nothing to show, or nothing to who is signed in: its events alone are listed."""
+_NOT_KEPT = ("store-read-only", "store-forbidden", "store-busy", "store-full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,56 @@ class Sought:
         )
 
 
-def refresh(ledger: Ledger, line: Callable[[Standing], Summary] = summary_of) -> None:
-    """Work out the lines of the list that are behind the events, each as `line` makes it of the case."""
-    for case_id in ledger.behind():
+class Lines(NamedTuple):
+    """The list of cases as it stands now."""
+
+    lines: list[Summary]
+    """Of every case that may be read, the one changed last in front."""
+    problems: tuple[Problem, ...]
+    """What is wrong with cases that cannot be read though they may be, each with the case's name as its place."""
+
+
+def refresh(
+    ledger: Ledger,
+    line: Callable[[Standing], Summary] = summary_of,
+    is_whole: Callable[[Summary], bool] = lambda _: True,
+) -> Lines:
+    """The list of cases; lines that are behind the events are worked out anew, each as `line` makes it of the case.
+
+    So are those that are not whole. They are kept where they can be. Raises `Refused` where the store
+    cannot be read.
+    """
+    new: dict[str, Summary] = {}
+    problems: list[Problem] = []
+    behind = ledger.behind()
+    # Read after what is behind was asked for: a line that somebody writes meanwhile is the newer one.
+    lines = ledger.summaries()
+    for case_id in dict.fromkeys([*behind, *(one.case_id for one in lines if not is_whole(one))]):
         try:
-            summary = line(read(ledger, case_id))
-            with ledger.database.writing():
-                ledger.put_summary(summary)
-        except Refused:
-            continue  # erased, or not ours to write: it is listed by its events alone
+            new[case_id] = line(read(ledger, case_id))
+        except Refused as refused:
+            code = refused.problems[0].code
+            if code == "store-damaged":
+                problems += [replace(problem, where=Where(case_id)) for problem in refused.problems]
+            elif code not in _WITHOUT_LINE:
+                raise
+        else:
+            _keep(ledger, new[case_id])
+    if new:
+        kept = [one for one in lines if one.case_id not in new]
+        lines = sorted([*kept, *new.values()], key=lambda one: one.case_id)
+        lines.sort(key=lambda one: one.changed_at, reverse=True)
+    return Lines(lines, tuple(problems))
+
+
+def _keep(ledger: Ledger, line: Summary) -> None:
+    """Keep a line for the next who asks; one that cannot be kept now is worked out again then."""
+    try:
+        with ledger.database.writing():
+            ledger.put_summary(line)
+    except Refused as refused:
+        if refused.problems[0].code not in _NOT_KEPT:
+            raise
 
 
 def read(ledger: Ledger, case_id: str, *, upto: int | None = None) -> Standing:

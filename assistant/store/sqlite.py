@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import getpass
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
-from assistant.store.database import Dialect, Values, not_text, refuse, told_by_ledger
+from assistant.store.database import Dialect, Values, Wanted, not_text, refuse
+from assistant.store.migrate import migrate, refuse_newer, steps
+from assistant.store.sqlite_file import ERRORS, fail, is_there, may_write, reading_uri, version_in
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""
-_IS_EFFECTIVE = os.access in os.supports_effective_ids
-_ERRORS = (sqlite3.Error, UnicodeDecodeError)
-"""What SQLite raises, the second where a damaged file makes it say something that is no text."""
-_LEAST_ROOM = 1 << 16
-"""Bytes that the files beside the store grow by at once."""
+_NOWHERE = ":memory:"
 
 
 class Sqlite:
@@ -27,39 +25,86 @@ class Sqlite:
 
     dialect: Dialect = "sqlite"
 
-    def __init__(self, path: Path, actor: str | None = None) -> None:
-        """Open the file, made for its owner alone (0600) where there is none. Raises `Refused`."""
+    def __init__(self, path: Path, actor: str | None = None, wanted: Wanted = "made") -> None:
+        """Open a file that holds a store, or nothing yet; where there is none, it is made.
+
+        What is made, or was empty, is for its owner alone (0600): nobody else has read anything there yet.
+        None is made unless it is wanted so; one that may only be read is opened where it is wanted to be
+        read (`reading_uri`). Raises `Refused`, and then nothing was written to the file.
+        """
         self.path, self.name = path, str(path)
-        self._actor = actor or _user()
+        self.actor = actor or _user()
+        """The user of the operating system, unless another was named."""
         try:
-            if not path.exists():
+            if wanted == "made" and not is_there(path):
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self.connection = sqlite3.connect(
-                path, isolation_level=None, timeout=_WAIT / 1000, check_same_thread=False
-            )
-        except (OSError, sqlite3.Error) as error:
+            version = version_in(path)
+            refuse_newer(self.name, version, self.dialect)
+            self.may_write = may_write(path)
+            if self.may_write and not version:
+                path.chmod(0o600)
+        except OSError as error:
             self._fail(error)
+        if not self.may_write:
+            self._refuse_unreadable(version, wanted)
+        self.connection = self._connect(str(path) if self.may_write else reading_uri(path))
+
+    @classmethod
+    def empty(cls, path: Path, actor: str | None = None) -> Self:
+        """What is read where the usual file is not there yet: a store without cases, of which nothing is written."""
+        made = cls.__new__(cls)
+        made.path, made.name, made.may_write = path, str(path), False
+        made.actor = actor or _user()
+        made.connection = sqlite3.connect(_NOWHERE, isolation_level=None, check_same_thread=False)
+        migrate(made)
+        made.connection.execute("PRAGMA query_only = ON")
+        return made
+
+    def again(self) -> Sqlite:
+        """Another connection to the same file, or to a store without cases where there is none."""
+        if not self.may_write and not is_there(self.path):
+            return Sqlite.empty(self.path, self.actor)
+        return Sqlite(self.path, self.actor, "there" if self.may_write else "read")
+
+    def _refuse_unreadable(self, version: int, wanted: Wanted) -> None:
+        """Raises `Refused` where a file that may only be read is to be written, or brought up to date first."""
+        right = "give yourself the right to write the file and its folder, or name another with `--store`"
+        if wanted != "read":
+            refuse("store-read-only", f"the store {self.name} cannot be written: it may only be read", right)
+        if 0 < version < steps(self.dialect)[-1][0]:
+            what = f"the store {self.name} is of version {version}, and cannot be brought up to date: it may only be read"
+            refuse("store-read-only", what, right)
+        if not version:
+            right = "name the file of the store with `--store`"
+            refuse("store-missing", f"there is no store in {self.name}: it is empty", right)
+
+    def _connect(self, to: str) -> sqlite3.Connection:
+        connection = None
         try:
+            connection = sqlite3.connect(
+                to,
+                isolation_level=None,
+                timeout=_WAIT / 1000,
+                check_same_thread=False,
+                uri=not self.may_write,
+            )
             # INVARIANT: what was acknowledged is on the disk: the log is synced at every commit.
+            log = ("journal_mode = WAL", "synchronous = FULL") if self.may_write else ()
             for pragma in (
                 f"busy_timeout = {_WAIT}",
-                "journal_mode = WAL",
-                "synchronous = FULL",
+                *log,
                 "foreign_keys = ON",
                 "recursive_triggers = ON",
                 "secure_delete = ON",
                 "trusted_schema = OFF",
             ):
-                self.connection.execute(f"PRAGMA {pragma}")
-        except _ERRORS as error:
-            self.connection.close()
+                connection.execute(f"PRAGMA {pragma}")
+        except ERRORS as error:
+            if connection is not None:
+                connection.close()
             self._fail(error)
-
-    @property
-    def actor(self) -> str:
-        """The user of the operating system, unless another was named."""
-        return self._actor
+        return connection
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """The rows a statement gives."""
@@ -67,7 +112,7 @@ class Sqlite:
             return self.connection.execute(sql, tuple(values)).fetchall()
         except UnicodeEncodeError as error:
             not_text(error)
-        except _ERRORS as error:
+        except ERRORS as error:
             self._fail(error)
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
@@ -76,7 +121,7 @@ class Sqlite:
             self.connection.executemany(sql, [tuple(one) for one in values])
         except UnicodeEncodeError as error:
             not_text(error)
-        except _ERRORS as error:
+        except ERRORS as error:
             self._fail(error)
 
     def script(self, sql: str) -> None:
@@ -87,6 +132,10 @@ class Sqlite:
             if sqlite3.complete_statement(statement):
                 self.rows(statement)
                 statement = ""
+
+    def now(self) -> datetime:
+        """The moment by the clock of this machine."""
+        return datetime.now(UTC)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -116,57 +165,8 @@ class Sqlite:
         self.connection.close()
 
     def _fail(self, error: Exception) -> NoReturn:
-        """Raises what SQLite, or the system, says, in words for a person."""
-        told_by_ledger(str(error), self.name, error)
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        at = f"the store {self.name}"
-        match code:
-            case sqlite3.SQLITE_FULL:
-                refuse(
-                    "store-full",
-                    f"{at} cannot be written: the disk is full",
-                    "make room, then save again",
-                    error,
-                )
-            case sqlite3.SQLITE_IOERR if _is_full(self.path):
-                refuse(
-                    "store-full",
-                    f"{at} cannot be written: the disk is full",
-                    "make room, then save again",
-                    error,
-                )
-            case _ if self._is_barred(code, error):
-                right = (
-                    "give yourself the right to write the file and its folder, or name another with `--store`"
-                )
-                refuse("store-read-only", f"{at} cannot be written: it may only be read", right, error)
-            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-                right = "try again; if it stays so, end the other program that has the store open"
-                refuse("store-busy", f"{at} is being written by somebody else", right, error)
-            case _ if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "decode" in str(error):
-                right = "restore the last backup with `sccif restore`, or name another store with `--store`"
-                refuse("store-damaged", f"{at} is damaged, or no store: {error}", right, error)
-            case _:
-                what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-                right = "look at the file and its folder, or name another store with `--store`"
-                refuse("store-unusable", f"{at} cannot be used: {what}", right, error)
-
-    def _is_barred(self, code: int, error: Exception) -> bool:
-        """Whether the system lets the file be read at most: SQLite says no more than that it cannot open it."""
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or isinstance(error, PermissionError):
-            return True
-        beside = (self.path, self.path.parent)
-        return code == sqlite3.SQLITE_CANTOPEN and any(
-            path.exists() and not os.access(path, os.W_OK, effective_ids=_IS_EFFECTIVE) for path in beside
-        )
-
-
-def _is_full(path: Path) -> bool:
-    """Whether the disk is: where SQLite cannot enlarge the file beside the store, it does not say why."""
-    try:
-        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
-    except OSError:
-        return False
+        """Raises what SQLite says, in words for a person."""
+        fail(error, Path(self.name))
 
 
 def _user() -> str:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from types import MappingProxyType
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
-from assistant.case import (
-    Answer,
-    Answered,
-    Case,
-    Change,
-    JudgementRecorded,
-    Key,
-    Record,
-    Sealed,
-    apply,
-)
+from assistant.case import Case, JudgementRecorded, Sealed
+from assistant.case.header import ReviewStated
 from assistant.problems import Problem, Refused
 from assistant.store.database import refuse
 from assistant.store.events import Event
+from assistant.store.folding import Made, fold, undone_by
 from assistant.store.kinds import (
     CHANGES,
     Archived,
@@ -35,24 +26,15 @@ from assistant.store.kinds import (
     Queried,
     Redone,
     Replied,
+    ReviewBegun,
     SignedOff,
     Unarchived,
     Undone,
     Withdrawn,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A change with the event it stands in."""
-
-    event: Event
-    change: Change
-
-    @property
-    def step(self) -> tuple[str, str]:
-        """What it has in common with the changes made at one stroke: one actor, one moment."""
-        return self.event.row.actor, self.event.row.at
+_CHANGING = ("undone", "redone", "case-review-stated", "pack-adopted")
+"""Kinds of event that change a case although they are no changes of what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +43,18 @@ class Stated:
 
     event: Event
     told: CaseReviewStated
+    came: ReviewStated | None = None
+    """As its file told it, where it came with that: nobody here vouches for who said so."""
+
+    @property
+    def by(self) -> str | None:
+        """Who stated it, where that is told."""
+        return self.came.by if self.came else self.event.row.actor
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was stated, where that is told."""
+        return self.came.at if self.came else self.event.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +101,29 @@ class Standing:
     @property
     def state(self) -> str:
         """How far it has come: open, sealed, judged, in review or signed off."""
-        if self.signed_off:
+        if self.is_signed_off:
             return "signed off"
-        if any(isinstance(event.happened, Queried) for event in self.events):
+        if any(isinstance(event.happened, Queried | ReviewBegun | SignedOff) for event in self.events):
             return "in review"
         return "judged" if self.case.judgement else "sealed" if self.case.sealed else "open"
+
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether somebody stands behind the case as it is: nothing has changed, was asked or begun since."""
+        signed = next((one for one in reversed(self.events) if isinstance(one.happened, SignedOff)), None)
+        if signed is None or self.changed_since(signed.sequence):
+            return False
+        later = (one.happened for one in self.events if one.sequence > signed.sequence)
+        return not any(isinstance(happened, Queried | ReviewBegun) for happened in later)
+
+    def changed_since(self, sequence: int) -> tuple[Event, ...]:
+        """What changed after an event in what the case says or by which pack it is read; taken back is changed too."""
+        stands = {one.event.sequence for one in self.made} - self.undone
+        return tuple(
+            event
+            for event in self.events
+            if event.sequence > sequence and (event.sequence in stands or event.row.kind in _CHANGING)
+        )
 
     def can_undo(self, actor: str) -> bool:
         """Whether this actor has a step that stands and may be taken back."""
@@ -145,7 +157,7 @@ class Standing:
 
     def case_without(self, undone: frozenset[int]) -> Case:
         """The case as it would be with these changes taken back. Raises `Refused` where others rest on one of them."""
-        case, lost = _fold(self.opened.case, self.made, undone)
+        case, lost = fold(self.opened.case, self.made, undone)
         for number, problem in lost.items():
             if number not in self.lost:
                 raise Refused([problem])
@@ -205,7 +217,7 @@ class Standing:
             return standing_of((*self.events, *new))
         now = _beside(self, new)
         made = tuple(Made(event, event.happened) for event in new if isinstance(event.happened, CHANGES))
-        case, lost = _fold(self.case, made, frozenset())
+        case, lost = fold(self.case, made, frozenset())
         return replace(
             now,
             case=case,
@@ -232,67 +244,27 @@ def standing_of(events: Sequence[Event]) -> Standing:
         )
     made = tuple(Made(event, event.happened) for event in events if isinstance(event.happened, CHANGES))
     undone = undone_by(events)
-    case, lost = _fold(first.case, made, undone)
-    opened = Standing(case, first, tuple(events), made, undone, first.pack, lost=tuple(lost))
+    case, lost = fold(first.case, made, undone)
+    opened = Standing(
+        case,
+        first,
+        tuple(events),
+        made,
+        undone,
+        first.pack,
+        case_review=tuple(_came_with(events[0], first.case)),
+        lost=tuple(lost),
+    )
     return _beside(opened, events)
 
 
-def undone_by(events: Iterable[Event]) -> frozenset[int]:
-    """The changes that were taken back and stay so, by the numbers of their events."""
-    undone: set[int] = set()
-    for event in events:
-        match event.happened:
-            case Undone(events=numbers):
-                undone.update(numbers)
-            case Redone(events=numbers):
-                undone.difference_update(numbers)
-    return frozenset(undone)
-
-
-def _fold(opened: Case, made: Sequence[Made], undone: frozenset[int]) -> tuple[Case, dict[int, Problem]]:
-    """The case after the changes that stand, and what is wrong with those that do not fit.
-
-    They are left out: a case must never become unreadable by one of its events. Answers that follow
-    each other are put in together, since each alone copies the case.
-    """
-    case, lost = opened, dict[int, Problem]()
-    for is_answer, run in groupby(
-        (one for one in made if one.event.sequence not in undone),
-        key=lambda one: isinstance(one.change, Answered),
-    ):
-        left = list(run)
-        if is_answer and len(left) > 1:
-            case, left = _with_answers(case, left)
-        for one in left:
-            try:
-                case = apply(case, one.change)
-            except Refused as refused:
-                lost[one.event.sequence] = refused.problems[0]
-    return case, lost
-
-
-def _with_answers(case: Case, run: Sequence[Made]) -> tuple[Case, list[Made]]:
-    """The case with all of these answers, and those of records that are not there.
-
-    INVARIANT: as if each had been applied in turn (tests/store/test_standing.py).
-    """
-    records, unfit = dict(case.records), list[Made]()
-    given: dict[Key, dict[str, Answer]] = {}
-    for one in run:
-        if not isinstance(one.change, Answered):
-            raise TypeError(one.change)
-        key, question = one.change.at
-        if key in given:
-            given[key][question] = one.change.answer
-        elif key in records or not key.added:
-            answers = records[key].answers if key in records else {}
-            given[key] = {**answers, question: one.change.answer}
-            records.setdefault(key, Record(key))
-        else:
-            unfit.append(one)
-    for key, answers in given.items():
-        records[key] = Record(key, MappingProxyType(answers))
-    return replace(case, records=MappingProxyType(records)), unfit
+def _came_with(event: Event, case: Case) -> Iterator[Stated]:
+    """What a case's file said was stated of the case review."""
+    speakers: tuple[Literal["inspector", "rim"], ...] = ("inspector", "rim")
+    for by in speakers:
+        came: ReviewStated | None = getattr(case.case_review, by, None)
+        if came is not None:
+            yield Stated(event, CaseReviewStated(by, came.held, came.reasons, came.options), came)
 
 
 def _beside(standing: Standing, events: Iterable[Event]) -> Standing:

@@ -10,6 +10,17 @@ from assistant.store.codec import canonical
 from assistant.store.standing import Standing
 
 
+class Days(NamedTuple):
+    """What a line tells of the days of an inspection, whatever day it is read on."""
+
+    worked: str
+    """Each day from the first of the inspection to the last of its usual ones: 1 where it is worked, else 0."""
+    next_step: str | None = None
+    """The step that has a limit and is to be done next; None where each of them is done."""
+    next_by: str | None = None
+    """Its limit; None while what it is counted from is not known."""
+
+
 class Summary(NamedTuple):
     """One line of the list of cases."""
 
@@ -20,7 +31,7 @@ class Summary(NamedTuple):
     started: str | None
     """The first day of the inspection."""
     labels: str
-    """The children's labels, between spaces."""
+    """The labels of children and of the records that have one, incidents and requirements too, between spaces."""
     state: str
     is_archived: bool
     answered: int
@@ -28,11 +39,20 @@ class Summary(NamedTuple):
     """How many questions are asked, where the pack was at hand to say."""
     changed_at: str
     file: str | None
+    worked: str | None = None
+    """As in `Days`; None where nobody worked the days out since the case was changed."""
+    next_step: str | None = None
+    next_by: str | None = None
+
+    @property
+    def days(self) -> Days | None:
+        """The days of the inspection, where they were worked out."""
+        return None if self.worked is None else Days(self.worked, self.next_step, self.next_by)
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Summary:
         """The line in a row of the table."""
-        return cls(*row)._replace(is_archived=bool(row[COLUMNS.index("is_archived")]))
+        return cls._make((*row[:7], bool(row[7]), *row[8:]))
 
     def values(self) -> tuple[str | int | None, ...]:
         """The row of the table."""
@@ -46,8 +66,8 @@ class Summary(NamedTuple):
 COLUMNS = Summary._fields
 
 
-def summary_of(standing: Standing, asked: int | None = None) -> Summary:
-    """The line of a case as it stands; `asked` is how many questions the pack asks of it."""
+def summary_of(standing: Standing, asked: int | None = None, days: Days | None = None) -> Summary:
+    """The line of a case as it stands; how many questions are asked, and its `days`, only the pack tells."""
     case = standing.case
     inspection = case.inspection
     started = inspection.start if inspection else None
@@ -67,4 +87,5 @@ def summary_of(standing: Standing, asked: int | None = None) -> Summary:
         asked=asked,
         changed_at=standing.changed_at,
         file=standing.file,
+        **(days._asdict() if days else {}),
     )

@@ -21,7 +21,8 @@ from assistant.store.kinds import (
 )
 from assistant.store.ledger import Head, Ledger
 from assistant.store.migrate import guards
-from assistant.store.summary import COLUMNS, Summary
+from assistant.store.searching import read
+from assistant.store.summary import COLUMNS, Summary, summary_of
 
 _BY_PACK = {kind_of(kind) for kind in (Opened, PackAdopted, ProposalShown)}
 _RIGHT = "keep a copy of the store as it is, and restore the last backup that verifies"
@@ -245,12 +246,23 @@ def _pack_problems(ledger: Ledger, wanted: Mapping[str, tuple[str, int]]) -> Ite
 
 
 def _list_problems(ledger: Ledger) -> Iterator[Problem]:
+    """Lines that do not say what the events say up to which they were worked out: by them cases are found."""
     columns = ", ".join(COLUMNS)
     for *row, digest in ledger.database.rows(f"SELECT {columns}, digest FROM summaries ORDER BY case_id"):
-        if Summary.of(row).digest() != digest:
+        line = Summary.of(row)
+        if line.digest() != digest or not _says_its_case(ledger, line):
             what = f"the line of the list for `{row[0]}` is not what was worked out"
             right = "see whether its events are as written; the next change of the case makes the line anew"
             yield Problem("verify-payload", what, right, _where(str(row[0])))
+
+
+def _says_its_case(ledger: Ledger, line: Summary) -> bool:
+    """Whether a line says what the events say; how much was asked, and until when, only a pack at hand could tell."""
+    try:
+        return summary_of(read(ledger, line.case_id, upto=line.sequence), line.asked, line.days) == line
+    except Refused as refused:
+        # What cannot be read is told of its events.
+        return refused.problems[0].code != "store-no-event"
 
 
 def _file_problems(ledger: Ledger) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Ledger, parse_address
+from assistant.store.ledger import BRIEF
 from assistant.tui.app import CRASHED, SccifApp
 from assistant.tui.screens.samples import Sample
 from assistant.work.keeping import import_file
@@ -50,6 +51,7 @@ def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
 
 
 def _run(app: SccifApp) -> int:
+    app.ledger.waits = BRIEF
     status = app.run()
     if app.return_code == CRASHED:
         where = f"; a report without any text of the case is in {app.crash_file}" if app.crash_file else ""

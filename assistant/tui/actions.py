@@ -10,21 +10,50 @@ from collections.abc import Iterator
 
 from assistant.tui.action import Action
 from assistant.tui.asking import ASKING
+from assistant.tui.browsing import BROWSING
+from assistant.tui.comparing import CONSISTENCY
 from assistant.tui.deciding import DECIDING
+from assistant.tui.learning import LEARNING
 from assistant.tui.listing import LISTING
+from assistant.tui.noting import NOTING
+from assistant.tui.reporting import REPORTING
+from assistant.tui.reviewing import REVIEWING
+from assistant.tui.timing import TIMING
+from assistant.tui.trying import TRYING
 
 __all__ = ["ACTIONS", "Action", "of_context"]
 
-_CHANGING = ("interview", "explanation")
+_CHANGING = ("interview", "explanation", "notes", "report")
 _DECIDING = ("judgement", "case_review")
-_CASE = ("interview", "explanation", "sealing", *_DECIDING, "proofs")
-_FULL = ("samples", "cases", "diary", *_CASE)
-_EVERY = (*_FULL, "writing", "danger", "adding", "details", "picking", "confirming", "meeting", "help")
+_CASE = (
+    "interview",
+    "explanation",
+    "sealing",
+    "ending",
+    "notes",
+    *_DECIDING,
+    "timeline",
+    "report",
+    "review",
+    "proofs",
+    "rules",
+)
+_FULL = ("samples", "cases", "diary", "consistency", "impact", "training", "trying", *_CASE)
+_OVER = ("linking", "finding", "paragraph")
+_DIALOGUES = (*_OVER, "writing", "danger", "adding", "details", "picking", "confirming", "meeting")
+_EVERY = (*_FULL, *_DIALOGUES, "help")
 
 ACTIONS: tuple[Action, ...] = (
     *ASKING,
+    *BROWSING,
     *DECIDING,
+    *LEARNING,
     *LISTING,
+    *NOTING,
+    *REPORTING,
+    *REVIEWING,
+    *TIMING,
+    *TRYING,
     Action(
         "act",
         "f4",
@@ -45,13 +74,14 @@ ACTIONS: tuple[Action, ...] = (
         foot=1,
     ),
     Action("turn", "tab", "tab", "next page", "Turn to the next page.", ("explanation",), foot=4),
+    *CONSISTENCY,
     Action(
         "question",
         "g",
         "g",
         "go to the question",
         "Go to the question that the line under the cursor stands on.",
-        ("explanation",),
+        ("explanation", "notes"),
         lambda now: now.has_place,
         foot=2,
     ),
@@ -109,7 +139,10 @@ ACTIONS: tuple[Action, ...] = (
         (
             "explanation",
             "sealing",
+            "ending",
+            "notes",
             *_DECIDING,
+            *_OVER,
             "writing",
             "danger",
             "adding",
@@ -117,9 +150,17 @@ ACTIONS: tuple[Action, ...] = (
             "picking",
             "meeting",
             "diary",
+            "consistency",
+            "impact",
+            "training",
+            "timeline",
+            "report",
+            "review",
             "help",
             "proofs",
+            "rules",
         ),
+        lambda now: now.context != "rules" or not now.is_filtering,
         foot=20,
     ),
     Action(
@@ -133,6 +174,16 @@ ACTIONS: tuple[Action, ...] = (
         foot=1,
     ),
     Action(
+        "stop_proving",
+        "x",
+        "x",
+        "stop proving",
+        "Stop proving; what is proved so far stays, and nothing else is said of the others.",
+        ("proofs",),
+        lambda now: now.is_proving,
+        foot=1,
+    ),
+    Action(
         "case",
         "tab",
         "tab",
@@ -142,7 +193,13 @@ ACTIONS: tuple[Action, ...] = (
         foot=2,
     ),
     Action(
-        "copy", "c", "c", "copy", "Copy what stands of this property, with its case.", ("proofs",), foot=3
+        "copy",
+        "ctrl+c",
+        "^c",
+        "copy",
+        "Copy what is marked, or has the focus, to the terminal's clipboard; it is told what, and what to "
+        "do if nothing arrives.",
+        _EVERY,
     ),
     Action(
         "proofs",
@@ -150,11 +207,19 @@ ACTIONS: tuple[Action, ...] = (
         "f7",
         "properties",
         "What these rules owe whatever the evidence, and whether it is proved.",
-        ("samples", "cases", "interview", "explanation", "sealing"),
+        ("samples", "cases", "interview", "explanation", "sealing", "rules"),
         foot=21,
     ),
     Action("theme", "f8", "f8", "theme", "Dark, light, high contrast.", _FULL),
-    Action("keys", "f1", "f1", "help", "What can be done here, and with which key.", _FULL, foot=21),
+    Action(
+        "keys",
+        "f1",
+        "f1",
+        "help",
+        "What can be done here, and with which key.",
+        (*_FULL, *_DIALOGUES),
+        foot=21,
+    ),
     Action("palette", "ctrl+p", "^p", "all", "Everything that can be done now, by name.", _FULL, foot=22),
     Action("leave", "ctrl+q", "^q", "quit", "Leave; everything is on disk.", _EVERY, foot=23),
 )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
+from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.driver import Driver
 
+from assistant.case import Case
 from assistant.pack import Pack
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Refused
@@ -27,8 +32,10 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.samples import Sample, Samples
+from assistant.tui.screens.too_small import LEAST, TooSmall, fits
 from assistant.tui.session import Session
-from assistant.tui.themes import DARK, THEMES
+from assistant.tui.themes import IDS, THEMES
+from assistant.work.configuration import chosen_theme, remember_theme
 from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
 from assistant.work.reveal import Reveal, reveal_of
@@ -67,7 +74,7 @@ class ActionProvider(Provider):
 class SccifApp(Beside):
     """Walks people through cases."""
 
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
     TITLE = "sccif-assistant"
     COMMANDS: ClassVar = {ActionProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -85,10 +92,21 @@ class SccifApp(Beside):
         self.session: Session | None = None
         self.proofs = Proofs.of(pack, None)
         self.crash_file: Path | None = None
+        self.is_too_small = self._has_screens = False
+        self._drawn_for = LEAST
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self._begin_with(IDS[chosen_theme()])
+
+    def _begin_with(self, theme: str) -> None:
+        """The theme from the first frame on. Assigning it here has every style parsed twice: by Textual's own, then anew."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        self.update_classes(
+            {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+        )
 
     @property
     def is_demo(self) -> bool:
@@ -106,6 +124,9 @@ class SccifApp(Beside):
 
     def on_mount(self) -> None:
         """The case, or the samples."""
+        # With few colours those of the cursor and of the paper come out the same.
+        has_few = self.no_color or self.console.color_system in (None, "standard")
+        self.set_class(has_few, "-few-colours")
         if sys.platform != "win32" and not self.is_headless:
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):
@@ -117,6 +138,40 @@ class SccifApp(Beside):
         else:
             self.push_screen(Cases())
         self.prove()
+        self._has_screens = True
+        self.call_after_refresh(self.cover_what_does_not_fit)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever happens; of a size that nothing can be drawn in the screens are not told.
+
+        A field that is one cell wide breaks Textual where a character takes two (`rich.cells.chop_cells`).
+        """
+        if isinstance(event, events.Resize):
+            self.is_too_small = not fits(event.size)
+            self.cover_what_does_not_fit()
+            if self.is_too_small:
+                size = self._drawn_for
+                event = events.Resize(size, size)
+            self._drawn_for = event.size
+        await super().on_event(event)
+
+    def cover_what_does_not_fit(self) -> None:
+        """In a window that is too small stands only that; all comes back as it was when it grows."""
+        if not self._has_screens:
+            return
+        is_covered = isinstance(self.screen, TooSmall)
+        if self.is_too_small and not is_covered:
+            self.push_screen(TooSmall())
+        elif is_covered and not self.is_too_small:
+            self.pop_screen()
+        elif is_covered:
+            self.screen.refresh()
+
+    def on_ready(self) -> None:
+        """From here on garbage is looked for, where it was not while the app started, in what is made from here on."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def show_news(self) -> None:
         """Draw what was found beside the screen on every screen there is."""
@@ -135,7 +190,7 @@ class SccifApp(Beside):
         drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
         try:
             standing = read(self.ledger, case_id)
-            how: Reveal = "live" if self.is_demo else reveal_of(self.ledger, standing.case)
+            how = self.how_shown(self.ledger, standing.case)
             session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how)
         except Refused as refused:
             if isinstance(self.screen, Acting):
@@ -146,6 +201,17 @@ class SccifApp(Beside):
         session.show()
         self.session = session
         self.push_screen(Interview(session))
+
+    def path_of(self, typed: str) -> Path:
+        """The path that somebody typed, with `~` for their own folder. Raises `Refused` where no files are theirs."""
+        path = Path(typed)
+        with suppress(RuntimeError):  # `~somebody`, who has no folder here: there is no such file
+            path = path.expanduser()
+        return path
+
+    def how_shown(self, ledger: Ledger, case: Case) -> Reveal:
+        """Whether what the rules conclude of a case is shown throughout, or after its own view is sealed."""
+        return "live" if self.is_demo else reveal_of(ledger, case)
 
     def _judging_of(self, standing: Standing) -> Judging:
         """What judges a case by the pack that it is read by, which may be older than the one at hand."""
@@ -158,29 +224,25 @@ class SccifApp(Beside):
         self.pop_screen()
 
     def next_theme(self) -> None:
-        """Dark, light, high contrast, and round again."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        """Dark, light, high contrast, and round again; the one chosen last is kept for the next start."""
+        names = list(IDS)
+        chosen = names[([IDS[name] for name in names].index(self.theme) + 1) % len(names)]
+        self.theme = IDS[chosen]
+        remember_theme(chosen)
 
     def action_leave(self) -> None:
         """Leave, whatever has the focus."""
         self.leave()
 
     def leave(self) -> None:
-        """Leave if all is on disk; where it cannot be saved, ask first."""
-        from assistant.tui.screens.confirming import Confirming
+        """Leave if all is on disk; where it cannot be saved, ask first, and once."""
+        from assistant.tui.screens.confirming import Leaving
 
         session = self.session
         if session is None or session.is_saved or session.save():
             self.exit(0)
-            return
-        path = session.kept.set_aside
-        told = session.trouble.right if session.trouble else f"what waits to be settled is in `{path}`"
-        asked = f"The case is NOT SAVED: {told}. Leave all the same?"
-        self.push_screen(
-            Confirming(asked, "leave and lose what is not saved", "stay"),
-            lambda yes: self.exit(1) if yes else None,
-        )
+        elif not isinstance(self.screen, Leaving):
+            self.push_screen(Leaving(session), lambda yes: self.exit(1) if yes else None)
 
     def _fatal_error(self) -> None:
         """End after a crash: no traceback on the terminal, since it would show what is in the case."""

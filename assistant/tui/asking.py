@@ -5,6 +5,8 @@ from __future__ import annotations
 from assistant.tui.action import Action
 
 _ASKING = ("interview",)
+_ABOUT = ("interview", "trying")
+"""Where a question stands in front: as it is asked, and as another answer is tried."""
 
 ASKING: tuple[Action, ...] = (
     Action(
@@ -13,8 +15,18 @@ ASKING: tuple[Action, ...] = (
         "enter",
         "choose",
         "Take the answer under the cursor; once it is taken, go on.",
-        _ASKING,
+        _ABOUT,
         lambda now: now.is_question and not now.is_fact,
+    ),
+    Action(
+        "take_line",
+        "enter",
+        "enter",
+        "take",
+        "Do what the line under the cursor says.",
+        _ASKING,
+        lambda now: now.is_closing and now.in_card,
+        foot=2,
     ),
     Action(
         "write",
@@ -29,10 +41,10 @@ ASKING: tuple[Action, ...] = (
     Action(
         "answer",
         "1,2,3,4,5,6,7,8,9",
-        "1–9",
-        "answer",
-        "Take the answer with this number.",
-        _ASKING,
+        "1–9 enter",
+        "take",
+        "Take the answer with this number, or the one under the cursor; once it is taken, enter goes on.",
+        _ABOUT,
         lambda now: now.is_question and not now.is_fact,
         foot=1,
     ),
@@ -101,8 +113,8 @@ ASKING: tuple[Action, ...] = (
         _ASKING,
         foot=3,
     ),
-    Action("next", "right", "→", "next", "Go to the next question.", _ASKING, foot=11),
-    Action("previous", "left", "←", "previous", "Go to the question before.", _ASKING),
+    Action("next", "right", "→", "next", "Go to the next question.", _ABOUT, foot=11),
+    Action("previous", "left", "←", "previous", "Go to the question before.", _ABOUT),
     Action(
         "add",
         "a",
@@ -162,7 +174,7 @@ ASKING: tuple[Action, ...] = (
         lambda now: now.has_matter,
         foot=3,
     ),
-    Action("lines", "l", "l", "lines", "The line under every answer, or under the cursor.", _ASKING, foot=13),
+    Action("lines", "l", "l", "lines", "The line under every answer, or under the cursor.", _ABOUT, foot=13),
     Action("outline", "o", "o", "outline", "Go to the outline of areas and records.", _ASKING, foot=5),
     Action("panel", "p", "p", "panel", "Go to the panel beside the question.", _ASKING, foot=6),
     Action(
@@ -191,7 +203,7 @@ ASKING: tuple[Action, ...] = (
         "s",
         "own view",
         "State and seal your own view with reasons; then the proposal is shown.",
-        _ASKING,
+        ("interview", "ending"),
         lambda now: now.is_sealable,
         foot=3,
     ),

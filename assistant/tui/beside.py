@@ -49,6 +49,14 @@ class Found(Message):
         self.generation, self.found = generation, found
 
 
+class Tried(Message):
+    """What would still be possible with the answers that are tried was confirmed."""
+
+    def __init__(self, generation: int, judged: Judged) -> None:
+        super().__init__()
+        self.generation, self.judged = generation, judged
+
+
 class Proven(Message):
     """One more step of proving the properties of the pack; None when they are begun to be proved."""
 
@@ -70,10 +78,15 @@ class Beside(App[int]):
     """What failed last."""
     searching = 0
     """Counts up with every search that is begun or given up."""
+    trying = 0
+    """Counts up with every answer that is tried or taken back."""
+    tried: Judged | None = None
+    """The case with the answers tried last that was confirmed."""
 
     FAILED: ClassVar = {
         "look": "confirming what is possible",
         "search": "the search for changes",
+        "try": "confirming what is tried",
         "prove": "proving the properties",
     }
 
@@ -104,10 +117,23 @@ class Beside(App[int]):
         if session is not None and session.otherwise is not None and not session.otherwise.is_done:
             session.forget_search()
 
+    def confirm_tried(self, judged: Judged) -> None:
+        """Have a case confirmed in which other answers are tried; what was tried before is overtaken."""
+        session = self.session
+        if session is not None and not session.is_covered:
+            self.trying += 1
+            self._try(session.judging, judged, self.trying)
+
     def prove(self, *, again: bool = False) -> None:
         """Prove the properties of the pack, or recall what is known of them."""
-        if not self.proofs.is_running:
+        if not self.proofs.is_running and (again or not self.proofs.is_stopped):
             self._prove(self.judging, again=again)
+
+    def stop_proving(self) -> None:
+        """End proving where it is; it begins anew only when it is asked for again."""
+        self.workers.cancel_group(self, "prove")
+        self.proofs = self.proofs.stopped()
+        self.show_news()
 
     # In threads: they read values, and post messages
 
@@ -146,9 +172,21 @@ class Beside(App[int]):
                     self.post_message(Found(generation, found))
             self.post_message(Found(generation, None))
 
+    @work(thread=True, exclusive=True, group="try", name="try", exit_on_error=False)
+    def _try(self, judging: Judging, judged: Judged, generation: int) -> None:
+        from assistant.reasoning.solve import Overtaken
+
+        worker = get_current_worker()
+
+        def is_overtaken() -> bool:
+            return worker.is_cancelled or generation != self.trying
+
+        with suppress(Overtaken):
+            if not is_overtaken():
+                self.post_message(Tried(generation, judging.confirm(judged, is_overtaken)))
+
     @work(thread=True, exclusive=True, group="prove", name="prove", exit_on_error=False)
     def _prove(self, judging: Judging, *, again: bool) -> None:
-        from assistant.reasoning.proofs import Progress
         from assistant.work.proving import prove_pack, recall
 
         worker = get_current_worker()
@@ -156,6 +194,8 @@ class Beside(App[int]):
         if known is not None:
             self.post_message(Proven(known))
             return
+        from assistant.reasoning.proofs import Progress
+
         self.post_message(Proven(None))
         told = time.monotonic()
         for step in prove_pack(judging):
@@ -184,8 +224,16 @@ class Beside(App[int]):
         session.otherwise.take(message.found)
         self.show_news()
 
+    def on_tried(self, message: Tried) -> None:
+        """Keep what was confirmed, unless another answer is tried by now."""
+        if message.generation == self.trying:
+            self.tried = message.judged
+            self.show_news()
+
     def on_proven(self, message: Proven) -> None:
-        """Keep what was proved."""
+        """Keep what was proved; what was on its way when it was stopped is not."""
+        if self.proofs.is_stopped and message.step is not None:
+            return
         self.proofs = self.proofs.started() if message.step is None else self.proofs.after(message.step)
         self.show_news()
 
@@ -203,7 +251,7 @@ class Beside(App[int]):
             self.proofs = self.proofs.failed(type(error).__name__)
         elif session is not None and worker.name == "look":
             session.unconfirmed = told
-        elif session is not None and session.otherwise is not None:
+        elif worker.name == "search" and session is not None and session.otherwise is not None:
             session.otherwise.fail()
         self.show_news()
         self.trouble = told

@@ -7,6 +7,16 @@ from textual.binding import Binding
 from assistant.tui.actions import Action, of_context
 from assistant.tui.situation import Situation
 
+MOVING = (
+    Binding("up", "move(-1)", show=False),
+    Binding("down", "move(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("pagedown", "page(1)", show=False),
+    Binding("home", "edge(0)", show=False),
+    Binding("end", "edge(-1)", show=False),
+)
+"""How one goes through what draws its own lines."""
+
 
 def bindings(context: str) -> list[Binding]:
     """The keys of one kind of screen. An action with number keys gets the number."""
@@ -14,7 +24,9 @@ def bindings(context: str) -> list[Binding]:
     for action in of_context(context):
         for key in action.keys.split(","):
             call = f"act('{action.id}', {key})" if key.isdigit() else f"act('{action.id}')"
-            found.append(Binding(key, call, action.label, show=False, priority=key in ("ctrl+q", "f1")))
+            found.append(
+                Binding(key, call, action.label, show=False, priority=key in ("ctrl+q", "ctrl+c", "f1"))
+            )
     return found
 
 

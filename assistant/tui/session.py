@@ -18,7 +18,7 @@ from assistant.case import (
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.store import Ledger, Standing
-from assistant.store.kinds import ProposalShown
+from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
 from assistant.work.ahead import Ahead
 from assistant.work.interview import Place, is_stopped
@@ -220,12 +220,19 @@ class Session(AtWork):
         Whoever may read and not write shows it to nobody else; what else stands in the way is told.
         """
         if told := self._shown(self.case):
-            try:
-                self.kept.record(*told)
-            except Refused as refused:
-                problem = refused.problems[0]
-                if problem.code not in NOT_OURS:
-                    self.said = f"that a proposal is shown could NOT be written down: {problem.what}"
+            self._write_down("that a proposal is shown", *told)
+
+    def log_trying(self, told: TryingBegun | TryingEnded) -> None:
+        """Write down that other answers began to be tried, or no longer are; never which, and as `show` does."""
+        self._write_down("that other answers are tried", told)
+
+    def _write_down(self, what: str, *told: Happening) -> None:
+        try:
+            self.kept.record(*told)
+        except Refused as refused:
+            problem = refused.problems[0]
+            if problem.code not in NOT_OURS:
+                self.said = f"{what} could NOT be written down: {problem.what}"
 
     def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
         """The proposal that is shown of a case, where it is another than was shown last; none while it is covered."""

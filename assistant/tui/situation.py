@@ -21,6 +21,8 @@ class Situation:
     may_add: bool = False
     is_covered: bool = False
     is_sealable: bool = False
+    is_sealed: bool = False
+    """Whether one's own view of the scenario under the cursor is sealed."""
     is_saved: bool = True
     can_undo: bool = False
     can_redo: bool = False
@@ -34,5 +36,17 @@ class Situation:
     is_proving: bool = False
     has_case: bool = False
     """Whether a case of the list is under the cursor."""
+    has_draft: bool = False
+    """Whether a draft of the report went, of which something can be said."""
     is_archived: bool = False
     is_filtering: bool = False
+    has_sections: bool = False
+    """Whether there are figures to walk through."""
+    is_working: bool = False
+    is_begun: bool = False
+    """Whether a review of the case was begun."""
+    has_query: bool = False
+    """Whether a query about what is under the cursor is open."""
+    is_tried: bool = False
+    """Whether another answer is tried of the question in front, or stands under the cursor."""
+    has_tried: bool = False

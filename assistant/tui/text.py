@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.content import Content
+from textual.content import Content, Span
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _PICTURES = 0x2400
 _DELETE = 0x7F
+_AS_IT_IS: RulesMap = {"text_wrap": "nowrap", "text_overflow": "clip"}
 _LEAST = 12
 """The narrowest a text may become under its lead."""
 _KEPT = {"\n", "\u200d", "\ufe0f"}
@@ -78,38 +81,56 @@ class Rows(Visual):
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
-        self._laid_out: dict[int, Content] = {}
+        self._laid_out: dict[int, tuple[Content, ...]] = {}
 
-    def at_width(self, width: int) -> Content:
-        """The rows as they stand at a width."""
+    def at_width(self, width: int) -> tuple[Content, ...]:
+        """The lines that the rows take at a width."""
         found = self._laid_out.get(width)
         if found is None:
-            lines = [line for row in self.rows for line in _lines(row, max(width, 1))]
-            found = self._laid_out[width] = Content("\n").join(lines)
+            found = tuple(line for row in self.rows for line in _lines(*_told(row), max(width, 1)))
+            self._laid_out[width] = found
         return found
+
+    @property
+    def text(self) -> str:
+        """The rows as text, a line each, each with its lead."""
+        return "\n".join(f"{one.lead.plain.strip()} {one.body.plain.strip()}".strip() for one in self.rows)
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The rows drawn at a width."""
-        return self.at_width(width).render_strips(width, height, style, options)
+        """The rows drawn at a width, without being wrapped a second time."""
+        lines = Content("\n").join(self.at_width(width))
+        return lines.render_strips(width, height, style, replace(options, rules=_AS_IT_IS))
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """The width of the longest row, or all there is."""
         longest = (row.indent + row.body.get_optimal_width(rules, container_width) for row in self.rows)
         return min(max(longest, default=0), container_width)
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """The lines that the rows take at a width."""
-        return self.at_width(width).get_height(rules, width)
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  # Textual's own signature
+        """How many lines the rows take at a width."""
+        return len(self.at_width(width))
 
 
-def _lines(row: Row, width: int) -> list[Content]:
-    if not row.body and not row.lead:
+_Told: TypeAlias = tuple[str, tuple[Span, ...]]
+"""A content as it is told and styled: two of them are equal to Textual when their texts are."""
+
+
+def _told(row: Row) -> tuple[_Told, _Told, int]:
+    body, lead = row.body, row.lead
+    return (body.plain, tuple(body.spans)), (lead.plain, tuple(lead.spans)), row.indent
+
+
+@lru_cache(maxsize=4096)
+def _lines(told: _Told, told_lead: _Told, indent: int, width: int) -> list[Content]:
+    """The lines of a row at a width, remembered: an answer changes few of the rows of a screen."""
+    body, lead = (Content(text, list(spans)) for text, spans in (told, told_lead))
+    if not body and not lead:
         return [Content("")]
-    indent = row.indent if width >= row.indent + _LEAST else 0
-    wrapped = row.body.wrap(max(width - indent, 1)) or [Content("")]
-    first = Content.assemble(row.lead, " " * max(indent - len_of(row.lead), 0))
+    indent = indent if width >= indent + _LEAST else 0
+    wrapped = body.wrap(max(width - indent, 1)) or [Content("")]
+    first = Content.assemble(lead, " " * max(indent - len_of(lead), 0))
     return [
         Content.assemble(first if number == 0 else " " * indent, line) for number, line in enumerate(wrapped)
     ]

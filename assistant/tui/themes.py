@@ -129,4 +129,5 @@ CONTRAST = _theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
-NAMES = {DARK.name: "dark", LIGHT.name: "light", CONTRAST.name: "high contrast"}
+IDS = {"dark": DARK.name, "light": LIGHT.name, "high-contrast": CONTRAST.name}
+"""Each theme by the word that the configuration has for it."""

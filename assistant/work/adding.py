@@ -15,6 +15,7 @@ from assistant.case import (
     change_problems,
 )
 from assistant.case.header import LABEL_RIGHT
+from assistant.document.fields import right_of
 from assistant.pack import Pack, RecordType
 from assistant.problems import Problem
 
@@ -35,14 +36,20 @@ def label_errors(case: Case, pack: Pack, kind: RecordType, label: str) -> tuple[
 def child(label: str, arrived: str | None, left: str | None) -> Child | Problem:
     """A child with these dates, or what is wrong with them."""
     try:
-        return Child.model_validate({"label": label, "arrived": arrived, "left": left})
+        made = Child.model_validate({"label": label, "arrived": arrived, "left": left})
     except ValidationError as error:
         wrong = error.errors()[0]
         field = str(wrong["loc"][0])
         said = {"label": label, "arrived": arrived, "left": left}.get(field) or ""
-        right = LABEL_RIGHT if field == "label" else wrong["msg"].removeprefix("Value error, ")
+        right = LABEL_RIGHT if field == "label" else right_of(wrong)
         code = "case-label" if field == "label" else "shape-bad-date"
         return Problem(code, f"`{said[:80]}` cannot stand for `{field}`", right)
+    # A month with a day in it is neither before nor after that month.
+    if arrived and left and left < arrived[: len(left)]:
+        what = f"`{label}` cannot have left on {left} and arrived on {arrived}"
+        right = "look at the two dates; of a child who came back give the later arrival alone"
+        return Problem("shape-bad-date", what, right)
+    return made
 
 
 def record_changes(case: Case, key: Key, of_child: Child | None) -> list[Change]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.case import At, Case, Key
+from assistant.pack import Pack
 from assistant.reasoning import Judged, Judging, Node
 from assistant.reasoning.onward import Onward, closings
 from assistant.reasoning.sensitivity import Sensitivity, sensitivity
 from assistant.reasoning.why_not import why_not
-from assistant.work.interview import Closing, Place
+from assistant.work.interview import Closing, Place, gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ def look_ahead(judging: Judging, judged: Judged, is_overtaken: Callable[[], bool
         sensitivity(supposing),
         why_not(confirmed, supposing),
     )
+
+
+def way_to(case: Case, pack: Pack, at: At) -> At:
+    """The question to answer first so that another can be asked: itself, or the gate that it waits for.
+
+    Where that gate waits for a gate of its own, the one in front of both.
+    """
+    for ref, _ in pack.gates.get((at.key.record, at.question), ()):
+        place = At(at.key if ref.own else Key(ref.record, ref.area), ref.question)
+        answer = case.answer(place)
+        if gate(case, pack, place) == "waiting" or answer is None or answer.state == "uncertain":
+            return way_to(case, pack, place)
+    return at
 
 
 def by_what_is_left(one: Onward) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

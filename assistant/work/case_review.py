@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.case import Case
 from assistant.document import printable
 from assistant.reasoning import Judged, Judging, ReviewReading
 from assistant.reasoning.phrases import say
@@ -16,6 +17,8 @@ from assistant.work.deciding import may_decide, need_reasons
 Speaker = Literal["inspector", "rim"]
 SPEAKERS: Mapping[Speaker, str] = {"inspector": "inspector", "rim": "RIM"}
 """Who states whether a case review is held, each for themselves."""
+SPELT: Mapping[Speaker, str] = {"inspector": "inspector", "rim": "regulatory inspection manager (RIM)"}
+"""The same, as they are called where somebody may not know the short word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ def _reading(judged: Judged, one: ReviewReading, truth: bool | None) -> Reading:
 def stated_by(standing: Standing, speaker: Speaker) -> Stated | None:
     """What the inspector, or the RIM, stated last."""
     return next((one for one in standing.case_review if one.told.by == speaker), None)
+
+
+def holder(case: Case, speaker: Speaker) -> str | None:
+    """Who the case's head names for an office; None where it names nobody, as it never does the RIM.
+
+    Whoever states something is who was signed in, and that may be another.
+    """
+    return case.inspection.inspector if speaker == "inspector" and case.inspection else None
 
 
 def told_state(standing: Standing) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from assistant.pack import Pack
 from assistant.store import Event, Ledger
+from assistant.store.folding import undone_by
 from assistant.store.kinds import CHANGES, KINDS, ErasureOrdered, Opened, PackAdopted
 from assistant.store.listing import orders
 from assistant.store.searching import events_of
-from assistant.store.standing import undone_by
 from assistant.work.keeping import pack_named
 from assistant.work.telling import told
 
@@ -73,7 +73,9 @@ def _erasure(order: Event | None) -> Erasure | None:
     if order is None:
         return None
     said = order.happened if isinstance(order.happened, ErasureOrdered) else None
-    return Erasure(order.row.actor, order.row.at, said.order if said else None, said.reason if said else None)
+    if said is None:
+        return Erasure(order.row.actor, order.row.at)
+    return Erasure(said.by or order.row.actor, said.at or order.row.at, said.order, said.reason)
 
 
 def _erased(erasure: Erasure) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.case import Answer, At, Case, Cleared, JudgementRecorded, Sealed, change_problems
 from assistant.case.changes import Answered
 from assistant.case.header import JudgementMade
+from assistant.case.reporting import Reporting
 from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
@@ -19,6 +20,7 @@ from assistant.work.interview import is_stopped
 from assistant.work.keeping import shown
 from assistant.work.reveal import reveal_of
 from assistant.work.sealing import reasons_problem
+from assistant.work.training import SCENARIO
 
 Relation = Literal["unproposed", "agreement", "departure"]
 
@@ -93,7 +95,8 @@ def since(standing: Standing, case: Case, pack: Pack, kind: type[Sealed | Judgem
     if last is None:
         return None
     answers = sorted(_changed(standing.case_at(last), case), key=lambda one: _place(pack, one.at))
-    mere = (Answered, Cleared, Sealed, JudgementRecorded)
+    # What is told and written for the report alone is no evidence that the view was of.
+    mere = (Answered, Cleared, Sealed, JudgementRecorded, *get_args(Reporting))
     others = [
         one
         for one in standing.made
@@ -137,9 +140,11 @@ def _place(pack: Pack, at: At) -> tuple[int, str, int]:
 def may_decide(ledger: Ledger, case: Case) -> None:
     """Refuse a decision on a case whose inspector's own view comes first and is not sealed.
 
-    It comes first in an inspection and a blind reading, unless the store shows what the rules conclude throughout.
+    It comes first in an inspection, a blind reading and a reading of a scenario, unless the store shows what the
+    rules conclude throughout; other cases for training need none.
     """
-    if case.sealed or case.purpose == "training" or reveal_of(ledger, case) == "live":
+    is_trial = case.purpose == "training" and not case.evidence_id.startswith(SCENARIO)
+    if case.sealed or is_trial or reveal_of(ledger, case) == "live":
         return
     what = f"the own view of `{case.id}` is not sealed, so a decision could not be told from it"
     raise Refused([Problem("decide-unsealed", what, f"seal the view first, in `sccif open {case.id}`")])

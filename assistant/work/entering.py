@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -72,32 +72,41 @@ def read_fact(pack: Pack, question: Question, text: str) -> tuple[Value | None, 
     return value, problems
 
 
-class Noted(NamedTuple):
-    """What was written as a note, with the source and day that were named."""
+class NoteRead(NamedTuple):
+    """What was written as a note, with the source, the day and the child that were named."""
 
     text: str
     source: str | None
     day: date | None
+    child: str | None = None
 
 
-def read_note(pack: Pack, text: str, day: date | None) -> Noted:
-    """A note as it was written: `(child, 2019-03-05) text` names its source, its day or both.
+def read_note(pack: Pack, text: str, day: date | None, children: Collection[str] = ()) -> NoteRead:
+    """A note as it was written: `(child, B, 2019-03-05) text` names its source, its child, its day, or some of them.
 
-    What stands in brackets and is no source and no day belongs to the text. `day` is taken where none is named.
+    What stands in brackets and names anything else belongs to the text, and so does a label alone:
+    `(B) was away` speaks of B. `day` is taken where none is named, `children` are the labels there are.
     """
+    as_it_is = NoteRead(text, None, day)
     head = _HEAD.match(text)
     if head is None:
-        return Noted(text, None, day)
+        return as_it_is
     source: str | None = None
+    child: str | None = None
+    named: date | None = None
     sources = {one.id for one in pack.evidence.sources}
     for part in re.split(r"[\s,]+", head[1].strip()):
         if part in sources and source is None:
             source = part
+        elif part in children and child is None:
+            child = part
         elif (found := as_day(part)) is not None:
-            day = found
+            named = found
         else:
-            return Noted(text, None, day)
-    return Noted(text[head.end() :], source, day)
+            return as_it_is
+    if source is None and named is None:
+        return as_it_is
+    return NoteRead(text[head.end() :], source, named or day, child)
 
 
 def as_day(text: str) -> date | None:

@@ -32,6 +32,8 @@ class ExampleResult:
     rule: str
     where: Where
     problems: tuple[Problem, ...] = ()
+    example: Example | None = None
+    """None for a rule that has none."""
 
     @property
     def passed(self) -> bool:
@@ -44,18 +46,18 @@ def run_examples(pack: Pack, judging: Judging) -> list[ExampleResult]:
 
     Raises `Refused` where a file of examples cannot be read.
     """
+    return list(each_example(pack, judging))
+
+
+def each_example(pack: Pack, judging: Judging) -> Iterator[ExampleResult]:
+    """The same one by one, for somebody who waits for the first or may give up."""
     files = read_examples(pack.directory)
     homes = bases(files)
-    results = [
-        _Running(pack, judging, homes, document, number, example).result()
-        for file, document in files
-        for number, example in enumerate(file.examples)
-    ]
-    results.extend(
-        ExampleResult(rule, pack.rule_places[rule], (missing,))
-        for rule, missing in _without_example(pack, files)
-    )
-    return results
+    for file, document in files:
+        for number, example in enumerate(file.examples):
+            yield _Running(pack, judging, homes, document, number, example).result()
+    for rule, missing in _without_example(pack, files):
+        yield ExampleResult(rule, pack.rule_places[rule], (missing,))
 
 
 def bases(files: Iterable[tuple[ExamplesFile, Document]]) -> dict[str, Given]:
@@ -168,7 +170,7 @@ class _Running:
 
     def result(self) -> ExampleResult:
         where = self.document.where((*self.at, "rule"))
-        return ExampleResult(self.example.rule, where, tuple(self.problems()))
+        return ExampleResult(self.example.rule, where, tuple(self.problems()), self.example)
 
     def problem(self, code: str, what: str, right: str, *path: str | int) -> Problem:
         return Problem(

@@ -19,7 +19,7 @@ def heads_text(heads: Iterable[Head]) -> str:
 
 
 def read_heads(path: Path) -> list[Head]:
-    """The heads in a file. Raises `Refused` where it cannot be read, or a line is none."""
+    """The heads in a file. Raises `Refused` where it cannot be read, a line is none, or there is none at all."""
     found = []
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip():
@@ -39,4 +39,7 @@ def read_heads(path: Path) -> list[Head]:
                     )
                 ]
             ) from None
+    if not found:
+        right = "give a file that `sccif cases heads` wrote: nothing is checked against an empty one"
+        raise Refused([Problem("file-empty", "there is no head in the file", right, Where(str(path)))])
     return found

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from assistant.case import Answer, At, Case, Key
 from assistant.pack import Area, Pack, Question, RecordType
+from assistant.work.detail import calls_for_detail
 
 StepState = Literal["open", "answered", "uncertain", "not_applicable"]
 GateState = Literal["asked", "waiting", "closed"]
@@ -168,14 +169,22 @@ def progress(found: Iterable[Step]) -> Progress:
 def next_open(case: Case, pack: Pack, after: Place | None) -> Place | None:
     """The next place that asks for something: core questions and open sections first, then detail.
 
-    It begins after the place given and goes round; None where nothing is left.
+    Of the detail that of a record comes first whose core answers call for it. It begins after the place given and goes round; None where nothing is left.
     """
     found = list(places(case, pack))
     start = found.index(after) + 1 if after in found else 0
     turned = [place for place in (*found[start:], *found[:start]) if place != after]
     left = [place for place in turned if is_open(case, place)]
     first = [place for place in left if isinstance(place, Closing) or is_core(pack, place)]
-    return next(iter(first or left), None)
+    called_for = [place for place in left if is_called_for(case, pack, place)] if not first else []
+    return next(iter(first or called_for or left), None)
+
+
+def is_called_for(case: Case, pack: Pack, place: Place) -> bool:
+    """Whether detail is asked for here, and a core answer beside it is poor, uncertain or disputed."""
+    if isinstance(place, Closing) or is_core(pack, place):
+        return False
+    return calls_for_detail(case, pack, place.key)
 
 
 def is_open(case: Case, place: Place) -> bool:

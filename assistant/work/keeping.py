@@ -8,13 +8,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assistant.case import Case, parse_case, read_case, to_json_text, write_file
-from assistant.case.header import Header
+from assistant.case.header import CaseReviewMade, Header, ReviewStated
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judged
 from assistant.store import Ledger, Standing, read, standing_of, summary_of
 from assistant.store.kinds import Exported, Opened, PackAdopted, ProposalShown
 from assistant.work.interview import every_step
+from assistant.work.report.comments import drafts_kept
+from assistant.work.schedule import timeline_kept
 
 
 def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = None) -> Standing:
@@ -60,9 +62,32 @@ def begin(
 
 
 def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> Standing:
-    """Write the case as a file, and that it was. Raises `Refused` where the file is there or cannot be written."""
-    ledger.add(standing.case.id, Exported(path.name, write_file(path, standing.case, pack)))
+    """Write the case as a file, and that it was, unless the store may only be read.
+
+    Raises `Refused` where the file is there or cannot be written.
+    """
+    digest = write_file(path, as_filed(standing), pack)
+    if not ledger.database.may_write:
+        return standing
+    ledger.add(standing.case.id, Exported(path.name, digest, folder=str(path.absolute().parent)))
     return standing.then(ledger.events(standing.case.id, since=standing.sequence))
+
+
+def as_filed(standing: Standing) -> Case:
+    """The case with what inspector and RIM stated last, what was done of its timeline, and what the provider said."""
+    stated = {
+        one.told.by: ReviewStated(
+            held=one.told.is_held, by=one.by, at=one.at, reasons=one.told.reasons, options=one.told.options
+        )
+        for one in standing.case_review
+    }
+    made = CaseReviewMade(inspector=stated.get("inspector"), rim=stated.get("rim")) if stated else None
+    return replace(
+        standing.case,
+        case_review=made,
+        timeline=timeline_kept(standing),
+        provider_comments=drafts_kept(standing),
+    )
 
 
 def pack_of(ledger: Ledger, standing: Standing, at_hand: Pack) -> Pack:

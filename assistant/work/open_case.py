@@ -14,9 +14,10 @@ from pathlib import Path
 from assistant.case import Aside, Case, Change, apply, change_problems, fold, put_aside
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, merge, read, summary_of
-from assistant.store.codec import canonical, to_json
-from assistant.store.kinds import ErasureOrdered, Happening, Redone, Settled, Undone, kind_of
+from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, again, merge, read, summary_of
+from assistant.store.codec import whole
+from assistant.store.kinds import ErasureOrdered, Happening, Redone, Settled, Undone
+from assistant.store.merging import goes_beside, with_links
 from assistant.work.keeping import asked
 
 Beside = Callable[[Case], Sequence[Happening]]
@@ -179,17 +180,49 @@ class OpenCase:
         """Write something that changes nothing of what the case says. Raises `Refused`."""
         self._append(*happened)
 
-    def settle(self, meeting: Meeting, *, keep_mine: bool, reason: str) -> None:
-        """Keep one of two changes that met, and both in the history. Raises `Refused`, and then it waits on."""
-        theirs = meeting.theirs.happened
-        mine_told, their_told = _whole(meeting.mine), _whole(theirs) if theirs else "erased"
-        kept, dropped = (mine_told, their_told) if keep_mine else (their_told, mine_told)
-        settled = Settled(meeting.place, kept, dropped, reason)
-        change = (meeting.mine,) if keep_mine else ()
-        case = fold(self.standing.case, change)
-        self._append(*change, settled, *self.beside(case))
-        self.meetings.remove(meeting)
-        self._forget_aside()
+    def record_here(self, *happened: Happening) -> None:
+        """Write what was decided of the case as it stands here.
+
+        Raises `Refused`; where somebody wrote meanwhile nothing is written, and the case is as it is now.
+        """
+        try:
+            self._try(*happened)
+        except Behind:
+            self.refresh()
+            what, right = "somebody wrote to the case meanwhile", "look at it as it is now, and say it again"
+            raise Refused([Problem("store-changed", what, right)]) from None
+        self._case = self._refold()
+
+    def meeting(self) -> Meeting | None:
+        """The meeting that waits first, with what stands there now. Raises `Refused`."""
+        if self.meetings:
+            self.refresh()
+            self.meetings[0] = again(self.meetings[0], self.standing)
+        return next(iter(self.meetings), None)
+
+    def settle(self, meeting: Meeting, *, keep_mine: bool, reason: str) -> Meeting | None:
+        """Keep one of two changes that met, and both in the history. Raises `Refused`, and then it waits on.
+
+        Where theirs was changed again since it was looked at, nothing is written, and the meeting is
+        given as it is now: it is for the person to look at, and to be settled anew.
+        """
+        while True:
+            self.refresh()
+            now = again(meeting, self.standing)
+            if now != meeting:
+                self.meetings[self.meetings.index(meeting)] = now
+                return now
+            change = (with_links(self.standing.case, meeting.mine),) if keep_mine else ()
+            settled = _settled(meeting, keep_mine=keep_mine, reason=reason)
+            case = fold(self.standing.case, change)
+            try:
+                self._try(*change, settled, *self.beside(case))
+            except Behind:
+                continue
+            self._case = self._refold()
+            self.meetings.remove(meeting)
+            self._forget_aside()
+            return None
 
     def can_keep(self, meeting: Meeting) -> bool:
         """Whether this person's own change still fits the case."""
@@ -207,10 +240,11 @@ class OpenCase:
         except Behind:
             now = self._now()
             self._set_aside()
-            rest, steps = now, list[tuple[Change, ...]]()
+            rest, steps, names = now, list[tuple[Change, ...]](), dict[str, str]()
             for one in self.waiting:
-                merged = merge(before, rest, one)
+                merged = merge(before, rest, one, names)
                 self.meetings.extend(merged.meetings)
+                names |= merged.names
                 if merged.changes:
                     steps.append(merged.changes)
                     rest = rest.with_case(fold(rest.case, merged.changes))
@@ -253,6 +287,10 @@ class OpenCase:
         return case
 
 
-def _whole(happened: Happening) -> str:
-    """Something that happened, whole, as a text that the ledger keeps."""
-    return f"{kind_of(happened)} {canonical(to_json(happened))}"
+def _settled(meeting: Meeting, *, keep_mine: bool, reason: str) -> Settled:
+    theirs = meeting.theirs.happened
+    mine_told, their_told = whole(meeting.mine), whole(theirs) if theirs else "erased"
+    kept, dropped = (mine_told, their_told) if keep_mine else (their_told, mine_told)
+    if keep_mine and goes_beside(meeting):
+        dropped = ""  # it stays, and the history says nothing else
+    return Settled(meeting.place, kept, dropped, reason)

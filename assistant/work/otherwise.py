@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.case import At
@@ -18,16 +19,39 @@ if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
 
 
-def sentence(found: WhatIf) -> tuple[str, ...]:
-    """A set of changes as one sentence, in a piece for each answer that would be otherwise."""
-    from assistant.reasoning.what_if import spoken
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What was found so far of one judgement: the sets of answers that lead to it, and how the search ended."""
 
-    pieces = [f"“{question}” were {otherwise}" for question, otherwise in spoken(found)]
-    last = len(pieces) - 1
-    ends = {last: f": {comes_to(found.judged)}", last - 1: ""}
-    return tuple(
-        f"{'and' if place else 'If'} {piece}{ends.get(place, ',')}" for place, piece in enumerate(pieces)
-    )
+    judgement: str
+    sets: tuple[WhatIf, ...]
+    ended: Searched | None
+
+
+def nearest_first(found: Iterable[WhatIf | Searched]) -> tuple[Way, ...]:
+    """The judgements with what leads to each, the one that takes fewest answers in front, and so are the sets of each.
+
+    Of sets with as many answers that one is nearer which takes back less of what is answered already.
+    A judgement that nothing was found for comes last.
+    """
+    from assistant.reasoning.what_if import Searched
+
+    sets: dict[str, list[WhatIf]] = {}
+    ended: dict[str, Searched] = {}
+    for one in found:
+        below = sets.setdefault(one.judgement, [])
+        if isinstance(one, Searched):
+            ended[one.judgement] = one
+        else:
+            below.append(one)
+    ways = [Way(name, tuple(sorted(each, key=_far)), ended.get(name)) for name, each in sets.items()]
+    return tuple(sorted(ways, key=lambda way: (not way.sets, _far(way.sets[0]) if way.sets else (0, 0))))
+
+
+def _far(found: WhatIf) -> tuple[int, int]:
+    from assistant.reasoning.evidence import OPEN
+
+    return len(found.changes), sum(change.now != OPEN for change in found.changes)
 
 
 def comes_to(judged: Judged) -> str:

@@ -27,6 +27,8 @@ class Proofs:
     is_running: bool = False
     trouble: str = ""
     """Why they could not be proved."""
+    is_stopped: bool = False
+    """Whether somebody ended proving before all were known."""
 
     @classmethod
     def of(cls, pack: Pack, proved: Proved | None) -> Proofs:
@@ -53,6 +55,10 @@ class Proofs:
     def failed(self, why: str) -> Proofs:
         """Proving has ended before all were known."""
         return replace(self, now=None, is_running=False, trouble=why)
+
+    def stopped(self) -> Proofs:
+        """Somebody has ended proving before all were known."""
+        return replace(self.failed("proving was stopped"), is_stopped=True)
 
     @property
     def broken(self) -> tuple[Kept, ...]:

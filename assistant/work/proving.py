@@ -7,22 +7,22 @@ again whenever the rules, the knowledge or the properties are no longer the same
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.case import to_text
 from assistant.pack import Pack
-from assistant.pack.checks import CHECKS
 from assistant.pack.read import PROPERTIES, default_directory, read_pack
 from assistant.problems import Problem, Where
 from assistant.reasoning import Judging
-from assistant.reasoning.proofs import Broken, Progress, Proof, prove
+
+if TYPE_CHECKING:
+    from assistant.reasoning.proofs import Broken, Progress, Proof
 
 PROVER = 3
 """Counts up whenever proofs come to be made otherwise, so that what was kept before is not taken for theirs."""
@@ -86,6 +86,11 @@ def prove_pack(judging: Judging, cache: Path | None = None) -> Iterator[Progress
 
     Raises `Refused` where the pack's files have become unreadable since they were loaded.
     """
+    import importlib.metadata
+
+    from assistant.reasoning.proofs import Proof
+    from assistant.reasoning.proofs.every import prove
+
     pack = judging.pack
     kept: list[Kept] = []
     for step in prove(judging, _Checks(pack).problems):
@@ -146,6 +151,8 @@ class _Checks:
         self.files = None if not any(one.by for one in pack.properties) else read_pack(pack.directory)
 
     def problems(self, name: str) -> tuple[Problem, ...]:
+        from assistant.pack.checks import CHECKS
+
         return tuple(CHECKS[name](self.files, self.pack)) if self.files else ()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from assistant.case import Case, record_title
 from assistant.pack import Pack
 from assistant.reasoning.phrases import question_name
@@ -28,15 +31,41 @@ def _belongs(place: Place) -> tuple[str, ...]:
     return (str(place.key), place.key.record)
 
 
+class Index(NamedTuple):
+    """Every place of a case as it is now, ready to be found by words as they are typed."""
+
+    names: Mapping[Place, str]
+    """Each place for a person, in the order of the interview."""
+    texts: Mapping[Place, str]
+
+    @classmethod
+    def of(cls, case: Case, pack: Pack) -> Index:
+        """The index of a case; it does not follow what is changed afterwards."""
+        names = {place: place_name(pack, place) for place in places(case, pack)}
+        return cls(names, {place: _text(pack, place, name) for place, name in names.items()})
+
+    @property
+    def questions(self) -> Index:
+        """The same without the places at which a section is added to or closed."""
+        names: dict[Place, str] = {
+            place: name for place, name in self.names.items() if not isinstance(place, Closing)
+        }
+        return Index(names, {place: self.texts[place] for place in names})
+
+    def with_words(self, words: str) -> tuple[Place, ...]:
+        """The places whose question, record or name holds every one of these words, or parts of words."""
+        wanted = words.casefold().split()
+        return tuple(place for place, text in self.texts.items() if all(word in text for word in wanted))
+
+
 def with_words(case: Case, pack: Pack, words: str) -> tuple[Place, ...]:
-    """The places whose question, record or name holds every one of these words, or parts of words."""
-    wanted = words.casefold().split()
-    return tuple(place for place in places(case, pack) if all(word in _text(pack, place) for word in wanted))
+    """The places of a case whose question, record or name holds every one of these words, or parts of words."""
+    return Index.of(case, pack).with_words(words)
 
 
-def _text(pack: Pack, place: Place) -> str:
+def _text(pack: Pack, place: Place, name: str) -> str:
     title = "" if isinstance(place, Closing) else record_title(pack, place.key)
-    return f"{place_name(pack, place)} {title} {place}".casefold()
+    return f"{name} {title} {place}".casefold()
 
 
 def nearest(case: Case, pack: Pack, place: Place) -> Place:

@@ -62,9 +62,10 @@ class AtWork:
 
     # Notes that were written before there was an answer to link them to
 
-    def wait(self, at: At, note: str, how: How) -> None:
-        """A note waits for its question to be answered; that is kept as drafts are."""
-        pairs = [*self.waiting(at), (note, how)]
+    def wait(self, at: At, note: str, how: How | None) -> None:
+        """A note waits for its question to be answered, or with None no longer; that is kept as drafts are."""
+        pairs = [(name, way) for name, way in self.waiting(at) if name != note]
+        pairs += [(note, how)] if how else []
         self.drafts.keep(f"{at} {_LINKS}", " ".join(f"{name}={way}" for name, way in pairs))
 
     def waiting(self, at: At) -> list[tuple[str, How]]:
@@ -80,6 +81,14 @@ class AtWork:
             if self.case.note(name):
                 found.append((name, "contradicts" if how == "contradicts" else "supports"))
         return found
+
+    def every_waiting(self) -> dict[At, list[tuple[str, How]]]:
+        """The notes that wait to be linked, by the question whose answer they wait for."""
+        places = (
+            name.removesuffix(f" {_LINKS}") for name in self.drafts.places() if name.endswith(f" {_LINKS}")
+        )
+        found = {at: self.waiting(at) for at in map(parse_at, places) if at}
+        return {at: pairs for at, pairs in found.items() if pairs}
 
     def next_note(self) -> str:
         """An id of the form `n1` that no note has or had in this sitting, nor any that waits."""

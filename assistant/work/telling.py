@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from assistant.case import describe
 from assistant.pack import Pack
 from assistant.store import Event
 from assistant.store import kinds as k
+from assistant.store.codec import from_json
 
 
 def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:
@@ -22,26 +24,41 @@ def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> s
 
 def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:  # noqa: C901  # one line a kind
     match happened:
-        case k.Opened(file=None):
-            return "begun"
-        case k.Opened(file=file):
-            return f"imported from {file}"
+        case k.Opened(case=case, file=file):
+            of = f", a blind reading of {case.evidence_id}" if case.purpose == "blind" else ""
+            return (f"imported from {file}" if file else "begun") + of
         case k.Undone(events=events) | k.Redone(events=events):
             done = [by_number[number].happened for number in events if number in by_number]
             told = "; ".join(describe(one, pack) if isinstance(one, k.CHANGES) else "erased" for one in done)
             return f"{'taken back' if isinstance(happened, k.Undone) else 'done again'}: {told}"
-        case k.Settled(at=at, reason=reason):
-            return f"two changes to {at} met, and one was kept: {reason}"
+        case k.Settled(kept=kept, dropped=dropped, reason=reason):
+            if not dropped:
+                beside = _whole(kept, pack, by_number)
+                return f"two changes met; both are kept, the later one being: {beside}; because: {reason}"
+            both = (_whole(one, pack, by_number) for one in (kept, dropped))
+            return "two changes met; kept: {}; dropped: {}; because: {}".format(*both, reason)
         case k.ProposalShown():
             return f"proposal shown: {_proposal(happened, pack)} ({happened.engine})"
         case k.PackAdopted(version=version):
             return f"read from here on by the pack {version}"
         case k.CaseReviewStated():
-            who = "the inspector" if happened.by == "inspector" else "the regional inspection manager"
+            who = "the inspector" if happened.by == "inspector" else "the regulatory inspection manager"
             held = "a case review is held" if happened.is_held else "no case review is held"
             return f"{who} says that {held}: {happened.reasons}"
-        case k.StepDone(step=step, day=day):
-            return f"step of the timeline done on {day}: {step}"
+        case k.StepDone(step=step, day=day, about=about):
+            named = next((one.activity for one in pack.timeline.steps if one.id == step), step)
+            when = f"done on {day}" if day else "not done after all"
+            return f"{named}: {when}" + (f" ({about})" if about else "")
+        case k.HolidaysKept(days=days, source=source):
+            years = sorted({day[:4] for day in days})
+            return f"bank holidays of {' and '.join(years)} kept, by {source}"
+        case k.WorkingDaySet(day=day, is_worked=is_worked, reason=reason):
+            how = {True: "as a working day", False: "as no working day", None: "as published"}[is_worked]
+            return f"counted {how} from here on, {day}: {reason}"
+        case k.TryingBegun():
+            return "other answers were tried from here on, of which nothing is saved"
+        case k.TryingEnded(tried=tried):
+            return f"trying ended: {tried or 'no'} answer{'' if tried == 1 else 's'} tried, none saved"
         case k.Assigned(who=who, role=role, is_drawn=is_drawn):
             return f"{'drawn for' if is_drawn else 'given to'} {who} as {role.replace('_', ' ')}"
         case k.Withdrawn(who=who):
@@ -50,6 +67,10 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return "archived" + (f": {reason}" if reason else "")
         case k.Unarchived():
             return "among the others again"
+        case k.ReviewBegun(framework=framework):
+            return f"quality assurance began to go through it, by {framework}"
+        case k.Reviewed(at=at, is_agreed=is_agreed, text=text):
+            return f"{'agreed' if is_agreed else 'did not agree'} about {at}" + (f": {text}" if text else "")
         case k.Queried(at=at, text=text):
             return f"asked about {at}: {text}"
         case k.Replied(query=query, text=text):
@@ -58,16 +79,38 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"signed off as {role.replace('_', ' ')}" + (f", dissenting: {dissent}" if dissent else "")
         case k.Exported(name=name, purpose=purpose):
             return f"exported as {purpose} to {name}"
+        case k.DraftSent(day=day, name=name, is_signed_off=is_signed_off):
+            return f"draft sent to the provider on {day}: {name}" + (
+                "" if is_signed_off else ", not signed off"
+            )
+        case k.Commented(day=day, text=text, place=place, question=question):
+            of = " and ".join(one for one in (place, question) if one)
+            return f"comment of the provider on {day}" + (f", on {of}" if of else "") + f": {text}"
+        case k.CommentSettled(comment=comment, is_accepted=is_accepted, reasons=reasons, looked_again=by):
+            how = "accepted" if is_accepted else "not accepted"
+            again = f"; {by} looked at the judgement again" if by else ""
+            return f"comment of event {comment} {how}: {reasons}{again}"
         case k.HeadPinned(event=event, where=where):
             return f"the chain up to event {event} was written down at {where}"
         case k.HoldPlaced(reason=reason):
             return f"put under a legal hold: {reason}"
         case k.HoldLifted(reason=reason):
             return f"legal hold lifted: {reason}"
-        case k.ErasureOrdered(events=events, order=order, reason=reason):
-            return f"erasure of {len(events)} event{'s' if len(events) > 1 else ''} ordered under {order}: {reason}"
+        case k.ErasureOrdered(events=events, order=order, reason=reason, by=by, at=at):
+            again = f" (first by {by} on {at[:10]}; done again after a restore)" if by and at else ""
+            number = f"{len(events)} event{'s' if len(events) > 1 else ''}"
+            return f"erasure of {number} ordered under {order}: {reason}{again}"
         case other:
             return k.kind_of(other)
+
+
+def _whole(text: str, pack: Pack, by_number: Mapping[int, Event]) -> str:
+    """One of two changes that met, in words, as the ledger keeps it whole: `kind {…}`."""
+    kind, _, content = text.partition(" ")
+    try:
+        return told(from_json(kind, json.loads(content)), pack, by_number)
+    except ValueError:
+        return text  # `erased`, where what it told was gone already
 
 
 def _proposal(shown: k.ProposalShown, pack: Pack) -> str:

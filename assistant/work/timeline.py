@@ -6,7 +6,7 @@ end, and the provider's time from the day the draft was really sent (19.1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,11 +52,11 @@ def timeline(
     limit runs from the limit for sending it.
     """
     steps = []
-    sending: date | None = None
+    sending, latest = sending_step(pack.timeline.steps), None
     for step in pack.timeline.steps:
-        limit = _limit(step, end, sent or sending, calendar)
-        if step.limit_from == "end" and sending is None:
-            sending = limit
+        limit = _limit(step, end, sent or latest, calendar)
+        if step.id == sending:
+            latest = limit
         steps.append(
             Planned(
                 step,
@@ -66,6 +66,11 @@ def timeline(
             )
         )
     return Timeline(start, end, sent, tuple(steps), calendar)
+
+
+def sending_step(steps: Sequence[Step]) -> str | None:
+    """The step by which the draft is sent: the first whose limit runs from the end of the inspection."""
+    return next((step.id for step in steps if step.limit_from == "end"), None)
 
 
 def _limit(step: Step, end: date | None, sent: date | None, calendar: Calendar) -> date | None:

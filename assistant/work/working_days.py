@@ -6,10 +6,10 @@ knowledge/timeline.yaml).
 
 from __future__ import annotations
 
-import importlib.metadata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 _SATURDAY = 5
 _ONE = timedelta(days=1)
@@ -25,12 +25,17 @@ class Calendar:
     """Days that are not worked although they would be: a region's own holiday, one announced late."""
     open: frozenset[date] = frozenset()
     """Bank holidays that are worked all the same."""
+    kept: Mapping[int, frozenset[date]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """The bank holidays of years that were written down before; of the others they are as published now."""
 
     def is_worked(self, day: date) -> bool:
         """Whether a day is a working day."""
         if day in self.open:
             return True
-        return day.weekday() < _SATURDAY and day not in self.closed and day not in bank_holidays(day.year)
+        if day.weekday() >= _SATURDAY or day in self.closed:
+            return False
+        kept = self.kept.get(day.year)
+        return day not in (bank_holidays(day.year) if kept is None else kept)
 
     def nth(self, start: date, number: int) -> date:
         """The working day with a number, the first on or after `start` being 1."""
@@ -58,6 +63,11 @@ AS_PUBLISHED = Calendar()
 """Nothing set by hand."""
 
 
+def today() -> date:
+    """The day it is where the person at work is."""
+    return datetime.now().astimezone().date()
+
+
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England and Wales in a year, those made for one occasion too."""
     found = _KNOWN.get(year)
@@ -73,6 +83,8 @@ _KNOWN: dict[int, frozenset[date]] = {}
 
 def library() -> str:
     """Where the bank holidays come from, to be kept with what is worked out from them."""
+    import importlib.metadata
+
     return f"holidays {importlib.metadata.version('holidays')}"
 
 

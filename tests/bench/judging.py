@@ -23,6 +23,7 @@ from typing import Any
 from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Case
+from assistant.cli.main import MADE
 from assistant.pack import load_pack
 from assistant.reasoning import Evidence, Judging, explain, gather
 from assistant.reasoning.as_json import findings
@@ -179,6 +180,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--judgements", type=int, default=100_000, help="for the memory; 0 leaves it out")
     options = parser.parse_args()
+    gc.set_threshold(MADE)  # as the program itself does
     judging = Judging(load_pack(), "durable-rules")
     sys.stdout.write(
         f"{platform.platform()}, Python {platform.python_version()}, {judging.engine}, {len(judging.pack.rules)} rules\n"

@@ -96,7 +96,7 @@ def fill(ledger: Ledger, bare: Bare, pack: Pack) -> None:
             ledger.database.rows("INSERT INTO cases VALUES (?, ?, 'inspection', 'anna')", (name, name))
             ledger.put_summary(line._replace(case_id=name, urn=f"SC{number:06}"))
     for kept in ledger.summaries():
-        bare.connection.execute(f"INSERT INTO list VALUES ({', '.join('?' * 12)})", kept.values())
+        bare.connection.execute(f"INSERT INTO list VALUES ({', '.join('?' * len(kept))})", kept.values())
     bare.connection.execute("COMMIT")
 
 

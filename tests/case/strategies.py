@@ -22,6 +22,7 @@ from assistant.case import (
     ChildRegistered,
     ChildRemoved,
     Cleared,
+    HistoryTold,
     HomeUrnSet,
     Inspection,
     InspectionSet,
@@ -34,14 +35,28 @@ from assistant.case import (
     NoteLinked,
     NoteRemoved,
     NoteUnlinked,
+    PassageLeft,
+    PassageWritten,
     Record,
     RecordAdded,
     RecordRemoved,
+    ReportTold,
     Seal,
     Sealed,
     SectionCompleted,
     SectionReopened,
     SectionSampled,
+)
+from assistant.case.header import (
+    CaseReviewMade,
+    CommentKept,
+    DaySet,
+    DraftKept,
+    Passage,
+    PastInspection,
+    ReviewStated,
+    StepTaken,
+    TimelineKept,
 )
 from assistant.document import NOT_TEXT, Bare, Tree
 from assistant.pack import Question, RecordType, load_pack
@@ -235,6 +250,59 @@ def judgements_made() -> st.SearchStrategy[JudgementMade]:
 
 
 @st.composite
+def case_reviews(draw: st.DrawFn) -> CaseReviewMade:
+    """What inspector and RIM stated, as a file tells it."""
+    stated = st.builds(ReviewStated, held=st.booleans(), reasons=texts, by=_some(texts), options=_some(texts))
+    return CaseReviewMade(inspector=draw(_some(stated)), rim=draw(stated))
+
+
+def timelines() -> st.SearchStrategy[TimelineKept]:
+    """What was done of a timeline, as a file tells it."""
+    days = st.dates(date(2017, 1, 1), date(2022, 12, 31))
+    done = st.builds(StepTaken, step=st.sampled_from(["day-1", "day-15"]), day=days, about=_some(texts))
+    by_hand = st.builds(DaySet, day=days, worked=st.booleans(), reason=texts)
+    return st.builds(
+        TimelineKept,
+        done=st.lists(done, max_size=2).map(tuple),
+        days=st.lists(by_hand, max_size=2).map(tuple),
+        bank_holidays=st.lists(days, max_size=3).map(tuple),
+        source=_some(texts),
+    )
+
+
+def histories() -> st.SearchStrategy[tuple[PastInspection, ...]]:
+    """The inspections of recent years."""
+    one = st.builds(PastInspection, date=days_or_months, kind=texts, judgement=texts)
+    return st.lists(one, max_size=2).map(tuple)
+
+
+def drafts_kept() -> st.SearchStrategy[tuple[DraftKept, ...]]:
+    """Drafts that went, and what was said of them, as a file tells it."""
+    said = st.builds(
+        CommentKept,
+        day=days,
+        text=texts,
+        place=_some(texts),
+        accepted=_some(st.booleans()),
+        reasons=_some(texts),
+        by=_some(texts),
+    )
+    comments = st.lists(said, max_size=2).map(tuple)
+    one = st.builds(DraftKept, day=days, name=texts, digest=ids, signed_off=st.booleans(), comments=comments)
+    return st.lists(one, max_size=2).map(tuple)
+
+
+def passages() -> st.SearchStrategy[Passage]:
+    """A paragraph of the report that was written by hand."""
+    return st.builds(
+        Passage,
+        at=st.sampled_from(["service", "experiences/leaver", "improvement/M1"]),
+        text=texts,
+        ground=st.dictionaries(ids, ids, max_size=2),
+    )
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Any case that a file can hold."""
     noted = draw(st.lists(notes(), unique_by=lambda note: note.id, max_size=4))
@@ -256,7 +324,15 @@ def cases(draw: st.DrawFn) -> Case:
         records=MappingProxyType({r.key: r for r in kept if r.answers or r.key.added}),
         sealed=draw(_some(seals())),
         judgement=draw(_some(judgements_made())),
-        reserved=MappingProxyType(draw(st.dictionaries(st.sampled_from(("timeline", "history")), trees))),
+        case_review=draw(_some(case_reviews())),
+        timeline=draw(_some(timelines())),
+        service=draw(_some(texts)),
+        enforcement=draw(_some(texts)),
+        legal_basis=draw(_some(texts)),
+        history=draw(histories()),
+        provider_comments=draw(drafts_kept()),
+        passages=tuple(draw(st.lists(passages(), unique_by=lambda one: one.at, max_size=2))),
+        reserved=MappingProxyType(draw(st.dictionaries(st.just("improvements"), trees))),
     )
 
 
@@ -296,6 +372,10 @@ def changes(draw: st.DrawFn, case: Case) -> Change:
             st.builds(HomeUrnSet, _some(urns)),
             st.builds(Sealed, seals()),
             st.builds(JudgementRecorded, judgements_made()),
+            st.builds(ReportTold, st.sampled_from(("service", "enforcement", "legal_basis")), _some(texts)),
+            st.builds(HistoryTold, histories()),
+            st.builds(PassageWritten, passages()),
+            st.builds(PassageLeft, st.sampled_from(["service", "experiences/leaver"])),
         )
     )
     return change

@@ -97,7 +97,7 @@ def test_the_head_is_read(published: Case) -> None:
 
 def test_fields_of_later_versions_are_kept_as_text(published: Case) -> None:
     assert published.reserved == {
-        "timeline": {
+        "improvements": {
             "draft_sent": "2019-03-20",
             "days": "10",
             "note": "no",

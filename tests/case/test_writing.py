@@ -114,7 +114,9 @@ def test_characters_that_turn_text_around_are_shown_as_escapes(pack: Pack) -> No
 
 
 def test_what_is_kept_for_later_versions_is_written_as_it_was(published: Case, pack: Pack) -> None:
-    kept = 'timeline: {draft_sent: 2019-03-20, days: 10, note: "no", kept: ["012", "1:30", "19.10", null]}\n'
+    kept = (
+        'improvements: {draft_sent: 2019-03-20, days: 10, note: "no", kept: ["012", "1:30", "19.10", null]}\n'
+    )
 
     assert to_text(published, pack).endswith(kept)
 

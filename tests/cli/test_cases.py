@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from assistant.store import Ledger, parse_address
 from assistant.store.kinds import Assigned, ErasureOrdered, Happening, HoldLifted, HoldPlaced, Undone
 from assistant.work.keeping import import_file
 from tests.cli.conftest import BEGUN, CASES, DECLINED, ROOT, Done, Sccif
+from tests.rights import as_modes_say
 
 Golden = Callable[[str, str], None]
 CASE = "sc000001-2019-03"
@@ -55,12 +58,67 @@ def says(sccif: Sccif, case_id: str = CASE) -> list[object]:
 # List
 
 
-def test_an_empty_store_says_how_to_begin(here: Sccif) -> None:
-    done = here("cases", "list")
+def test_before_anything_is_kept_a_list_says_how_to_begin_and_makes_nothing(
+    here: Sccif, tmp_path: Path
+) -> None:
+    done = here("cases", "list", SCCIF_STORE="", XDG_DATA_HOME=str(tmp_path))
 
     assert done.status == 0
     assert done.out.startswith("there are no cases yet")
     assert done.codes == ["store-no-retention"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "show c1", "history c1", "verify", "archive c1", "undo c1"])
+def test_a_store_whose_name_was_mistyped_is_not_made(here: Sccif, tmp_path: Path, command: str) -> None:
+    done = here("cases", "--store", f"{tmp_path}/legder.sqlite", *command.split())
+
+    assert (done.status, done.codes) == (2, ["store-missing"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_made_is_told(here: Sccif, store: Path) -> None:
+    first, second = (here("cases", "new", name) for name in ("one", "two"))
+
+    assert first.err == f"a new store was made: {store}\n"
+    assert second.err == ""
+
+
+def test_a_case_that_is_damaged_is_listed_as_such(declined: Sccif, store: Path) -> None:
+    write(store, CASE, NoteAdded(Note(id="n9", text="a")))
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("DROP TRIGGER payloads_stay")
+        connection.execute("DELETE FROM summaries")
+        connection.execute("UPDATE payloads SET content = '{' WHERE sequence = 2")
+
+    done = declined("cases", "list", "--json")
+
+    assert [(row["case"], row["state"]) for row in done.objects] == [(CASE, "damaged")]
+    assert done.status == 1
+    assert '"code": "store-damaged"' in done.err
+
+
+def test_a_store_that_may_only_be_read_is_read_with_a_note(
+    declined: Sccif, store: Path, tmp_path: Path
+) -> None:
+    there, copy = tmp_path / "theirs" / "ledger.sqlite", tmp_path / "copy.yaml"
+    there.parent.mkdir()
+    shutil.copyfile(store, there)
+    there.chmod(0o444)
+    there.parent.chmod(0o555)
+
+    with as_modes_say():
+        done = {name: declined("cases", name, "--store", str(there)) for name in ("list", "verify")}
+        shown = declined("cases", "show", CASE, "--store", str(there))
+        copied = declined("cases", "export", CASE, "-o", str(copy), "--store", str(there))
+        written = declined("cases", "archive", CASE, "--store", str(there))
+
+    assert copy.exists()
+    assert CASE in done["list"].out
+    assert done["verify"].out == "1 case, 1 event: all as they were written\n"
+    assert (shown.status, shown.codes) == (0, ["store-unlogged"])
+    assert (copied.status, copied.codes) == (0, ["store-unlogged"])
+    assert written.codes == ["store-read-only"]
 
 
 def test_cases_are_listed_with_how_far_they_have_come(declined: Sccif) -> None:
@@ -77,8 +135,19 @@ def test_cases_are_listed_with_how_far_they_have_come(declined: Sccif) -> None:
 def test_a_list_is_a_table_that_fits_eighty_columns(declined: Sccif) -> None:
     lines = declined("cases", "list").out.splitlines()
 
-    assert lines[0].split() == ["Case", "URN", "Begun", "State", "Answered", "Changed", "By"]
+    assert lines[0].split() == ["Case", "URN", "Begun", "State", "Answered", "Changed", "Inspector"]
     assert lines[1].split()[:5] == [CASE, "SC000001", "2019-03-05", "open", "90/126"]
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_list_by_the_next_limit_says_which_working_day_it_is_and_what_is_overdue(declined: Sccif) -> None:
+    (told,) = declined("cases", "list", "--json").objects
+    lines = declined("cases", "list", "--sort", "limit").out.splitlines()
+
+    assert (told["day"], told["days"]) == (None, 30)
+    assert told["next"] == {"step": "day-15", "limit": "2019-03-25", "overdue": True}
+    assert lines[0].split() == ["Case", "URN", "Day", "Next", "Inspector"]
+    assert "past 30  day-15 by 2019-03-25, overdue  jb" in lines[1]
     assert max(map(len, lines)) <= 80
 
 
@@ -91,6 +160,7 @@ def test_a_list_is_a_table_that_fits_eighty_columns(declined: Sccif) -> None:
         (["--sort", "case"], [CASE, BEGUN_CASE]),
         (["--sort", "urn"], [CASE, BEGUN_CASE]),
         (["--sort", "started"], [BEGUN_CASE, CASE]),
+        (["--sort", "limit"], [CASE, BEGUN_CASE]),
         (["--archived"], []),
     ],
     ids=" ".join,

@@ -165,6 +165,23 @@ def test_what_is_stated_is_kept_word_for_word(sealed: Sccif, store: Path) -> Non
     assert stated.told == CaseReviewStated("inspector", True, "children were hurt", "a monitoring visit")
 
 
+def test_what_was_stated_goes_out_with_the_case_and_comes_in_with_its_file(
+    sealed: Sccif, store: Path, tmp_path: Path
+) -> None:
+    sealed("cases", "case-review", CASE, *HELD, "--options", "a monitoring visit")
+    sealed("cases", "case-review", CASE, "--by", "rim", "--not-held", "--reasons", "a visit is enough")
+
+    sealed("cases", "export", CASE, "-o", str(tmp_path / "out.yaml"))
+    done = sealed("cases", "import", str(tmp_path / "out.yaml"), "--as", "again")
+
+    assert done.status == 0
+    with Ledger.open(parse_address(str(store))) as ledger:
+        before, after = (read(ledger, name).case_review for name in (CASE, "again"))
+    assert [one.told for one in after] == [one.told for one in before]
+    assert [(one.by, one.at) for one in after] == [(one.by, one.at) for one in before]
+    assert all(one.came for one in after)
+
+
 def test_both_published_readings_and_the_concerns_stand_beside_what_is_stated(sealed: Sccif) -> None:
     done = sealed("cases", "case-review", CASE, *HELD, "--json")
 

@@ -12,6 +12,7 @@ import pytest
 
 from assistant.case import Answer, Answered, At, Key, NoteAdded, NoteRemoved
 from assistant.case.header import Note
+from assistant.work.drafts import Drafts, drafts_of
 from tests.cli.conftest import DECLINED, Sccif
 from tests.cli.test_cases import CASE, history, says, write
 
@@ -95,12 +96,24 @@ def test_a_case_is_erased_under_an_order_and_its_history_stays(declined: Sccif, 
     assert "under O-1: asked for" in str(says(declined)[0])
 
 
-def test_what_was_exported_is_named_when_it_is_erased(declined: Sccif, tmp_path: Path) -> None:
-    declined("cases", "export", CASE, "-o", str(tmp_path / "out.yaml"))
+def test_every_file_that_may_still_hold_what_was_erased_is_named_once_with_its_folder(
+    declined: Sccif, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    exported, (aside, other) = (
+        tmp_path / "out.yaml",
+        (tmp_path / "state" / "sccif" / "unsaved" / f"{name}-unsaved-x.yaml" for name in (CASE, "other")),
+    )
+    declined("cases", "export", CASE, "-o", str(exported))
+    for path in (aside, other):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("typed")
+    Drafts(drafts_of(str(store), CASE)).keep("manager.post", "half typed")
 
     done = declined("cases", "erase", CASE, "--order", "O-1", "--reason", "asked for", "--yes")
 
-    assert "files that you may have to delete: out.yaml" in done.out
+    named = [line.strip() for line in done.out.splitlines() if line.startswith("  ")]
+    assert named == [str(exported), str(aside), str(drafts_of(str(store), CASE))]
 
 
 @pytest.mark.parametrize("typed", ["", "yes\n", f"{CASE}x\n"])
@@ -196,7 +209,7 @@ def test_a_copy_is_for_its_owner_alone_and_logged_in_the_case(declined: Sccif, t
 
     done = declined("cases", "search", "--urn", "SC000001", "--disclose", str(file), "--json")
 
-    assert done.objects == [{"file": str(file), "cases": [CASE], "blacked_out": 0}]
+    assert done.objects == [{"file": str(file), "cases": [CASE], "blacked_out": 0, "doubts": []}]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert says(declined)[-1] == "exported as disclosure to copy.md"
 
@@ -271,3 +284,23 @@ def test_a_file_that_holds_no_heads_is_bad_input(declined: Sccif, tmp_path: Path
     done = declined("cases", "verify", "--heads", str(file))
 
     assert (done.status, done.codes) == (2, ["shape-wrong-type"])
+
+
+def test_a_child_named_in_a_text_alone_is_found_and_said_to_be(sccif: Sccif) -> None:
+    sccif("cases", "new", "oak", "--urn", "SC000003")
+    sccif("interview", "oak", stdin="/note child Z7 cried all night\n")
+
+    done = sccif("cases", "search", "--urn", "SC000003", "--label", "Z7")
+    other = sccif("cases", "search", "--urn", "SC000003", "--label", "Z8")
+
+    assert (done.status, "stands in what was written there alone" in done.out) == (0, True)
+    assert (other.status, other.out) == (1, "nothing is found\n")
+
+
+def test_heads_of_which_there_are_none_are_no_all_clear(sccif: Sccif, tmp_path: Path) -> None:
+    sccif("cases", "new", "oak")
+    (tmp_path / "heads.jsonl").write_text("")
+
+    done = sccif("cases", "verify", "--heads", str(tmp_path / "heads.jsonl"))
+
+    assert (done.status, done.codes) == (2, ["file-empty"])

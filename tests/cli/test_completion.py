@@ -46,6 +46,13 @@ def test_names_of_cases_are_completed_and_files_where_they_may_stand(sccif: Scci
     assert completed(sccif, "sccif open other") == ["file,other"]
 
 
+def test_readings_of_scenarios_are_not_among_the_names_of_cases(sccif: Sccif) -> None:
+    sccif("cases", "import", BEGUN)
+    sccif("train", "three-at-the-table", stdin="done\n")
+
+    assert completed(sccif, "sccif cases history ") == [f"plain,{CASE}"]
+
+
 def test_a_store_that_is_not_there_is_not_made(sccif: Sccif, tmp_path: Path) -> None:
     assert completed(sccif, "sccif cases show ") == []
     assert not (tmp_path / "ledger.sqlite").exists()

@@ -148,7 +148,9 @@ def test_what_was_proved_is_written_beside_the_rules_when_asked_and_all_holds(
     assert (broken / "rules" / "proved.json").read_text() == before
 
 
-def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[str, str]) -> None:
+def test_ctrl_c_while_rules_are_proved_ends_with_130_and_says_how_far_it_came(
+    environment: dict[str, str],
+) -> None:
     process = started(environment, "rules", "prove")
     assert process.stdout is not None
     assert process.stdout.readline().startswith(b"proved")  # the long proofs come next
@@ -156,11 +158,17 @@ def test_ctrl_c_while_rules_are_proved_ends_quietly_with_130(environment: dict[s
     process.send_signal(signal.SIGINT)
 
     _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.strip()) == (130, b"")
+    assert process.returncode == 130
+    assert said.startswith(b"sccif: stopped after ")
+    assert len(said.split(b"\n")) == 3  # one line, and the one that ends what the terminal shows of ^C
 
 
-def test_ctrl_c_that_python_drops_comes_once_more(environment: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "dropped", ["KeyboardInterrupt", "ctypes.ArgumentError('argument 1: KeyboardInterrupt: ')"]
+)
+def test_ctrl_c_that_python_drops_comes_once_more(environment: dict[str, str], dropped: str) -> None:
     program = """
+import ctypes
 import signal
 import time
 from assistant.cli.main import main
@@ -171,12 +179,40 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Gone:
     def __del__(self):
-        raise KeyboardInterrupt
+        raise DROPPED
 
 def run(**options):
     Gone()
     for _ in range(1000):
         time.sleep(0.01)
+
+schema.command.callback = run
+raise SystemExit(main(["schema", "case"]))
+"""
+    program = program.replace("DROPPED", dropped)
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, timeout=60)
+
+    assert (done.returncode, done.stderr.strip()) == (130, b"")
+
+
+def test_ctrl_c_inside_a_call_of_the_solver_ends_quietly_with_130(environment: dict[str, str]) -> None:
+    program = """
+import ctypes
+import signal
+from assistant.cli.main import main
+from assistant.cli import schema
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Argument:
+    @classmethod
+    def from_param(cls, value):
+        signal.raise_signal(signal.SIGINT)
+
+def run(**options):
+    call = ctypes.CDLL(None).abs
+    call.argtypes = [Argument]
+    call(1)
 
 schema.command.callback = run
 raise SystemExit(main(["schema", "case"]))

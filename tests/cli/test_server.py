@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.cli.conftest import BEGUN, DECLINED, Sccif
+from tests.cli.conftest import BEGUN, DECLINED, ROOT, Sccif
 from tests.cli.test_cases import CASE, history
 
 pytestmark = pytest.mark.postgres
@@ -212,3 +212,22 @@ def test_the_rim_alone_states_the_rim_s_view_of_the_case_review(server: Server) 
     assert (refused.codes, own.status) == (["store-forbidden"], 0)
     assert (theirs.status, other.codes) == (0, ["store-forbidden"])
     assert "inspector: held · RIM: held" in theirs.out
+
+
+SCENARIO = str(ROOT / "tests" / "fixtures" / "scenarios" / "small.yaml")
+
+
+def test_a_trainees_reading_is_apart_from_real_cases_and_from_other_trainees(server: Server) -> None:
+    trainee, other = server.by(server.person("trainee")), server.by(server.person("trainee"))
+    both = server.by(server.person("inspector", "trainer"))
+    both("cases", "import", DECLINED)
+    audited = both("audit", "--json").out
+    said = ["same"] * 3 + ["seal", *"22222", "sustained", "as it was", "yes", "done"]
+
+    done = trainee("train", SCENARIO, stdin="".join(f"{line}\n" for line in said))
+
+    assert "Debrief: Small" in done.out
+    assert trainee("train", "debrief", SCENARIO, "--json").status == 0
+    assert other("train", "debrief", SCENARIO).codes == ["store-no-case"]
+    assert (listed(trainee), listed(other), list(listed(both))) == ({}, {}, [CASE])
+    assert both("audit", "--json").out == audited

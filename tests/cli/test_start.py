@@ -8,7 +8,19 @@ import sys
 
 import pytest
 
-LATER = ("textual", "z3", "duckdb", "durable", "assistant.tui", "assistant.store", "sqlite3", "psycopg")
+LATER = (
+    "textual",
+    "pydantic",
+    "yaml",
+    "difflib",
+    "z3",
+    "duckdb",
+    "durable",
+    "assistant.tui",
+    "assistant.store",
+    "sqlite3",
+    "psycopg",
+)
 
 HELP = f"""
 import sys

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.document import write_new
+from assistant.document import write_new, write_new_folder
 from assistant.problems import Refused
 
 
@@ -48,3 +48,50 @@ def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
         write_new(folder / "none" / "a.txt", "text")
 
     assert refused.value.problems[0].code == "file-unwritable"
+
+
+# ---------------------------------------------------------------- a folder of files
+
+
+def test_a_folder_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
+    write_new_folder(tmp_path / "a", {"one.txt": "é\n", "two.txt": "2"})
+
+    assert {file.name: file.read_text() for file in (tmp_path / "a").iterdir()} == {
+        "one.txt": "é\n",
+        "two.txt": "2",
+    }
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "a").iterdir()} == {0o600}
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_folder_takes_no_others_place(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+
+    with pytest.raises(Refused) as refused:
+        write_new_folder(tmp_path / "a", {"one.txt": ""})
+
+    assert refused.value.problems[0].code == "file-changed"
+    assert list((tmp_path / "a").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "fault, told", [(OSError(errno.ENOSPC, "No space left on device"), Refused), (KeyboardInterrupt(), None)]
+)
+def test_where_the_disk_is_full_or_somebody_breaks_it_off_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException, told: type[BaseException] | None
+) -> None:
+    written: list[int] = []
+    real = os.fsync
+
+    def second_fails(handle: int) -> None:
+        written.append(handle)
+        if len(written) > 1:
+            raise fault
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", second_fails)
+    with pytest.raises(told or type(fault)):
+        write_new_folder(tmp_path / "a", {"one.txt": "1", "two.txt": "2"})
+
+    assert list(tmp_path.iterdir()) == []

@@ -5,23 +5,22 @@ The programs in tests/long do the same many times over.
 
 from __future__ import annotations
 
-import os
-import shutil
+import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, verify
+from assistant.store.events import chained
+from tests.rights import as_modes_say
 from tests.store.told import POST, answered, noted, with_case
 
 ROOT = Path(__file__).parents[2]
-NOBODY = 65534
 
 
 def ran(program: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -96,6 +95,90 @@ def test_a_connection_that_ends_in_the_midst_of_a_write_leaves_nothing_of_it() -
         assert database.rows("SELECT * FROM settings") == []
 
 
+class _Between:
+    """Hands bytes on between who connects and the server, until it is cut: then it takes every call and hangs up."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self._is_cut = False
+        self._open: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.port = self._door.getsockname()[1]
+        self._threads = [threading.Thread(target=self._answer)]
+        self._threads[0].start()
+
+    def cut(self) -> None:
+        self._is_cut, self.calls = True, 0
+        for one in self._open:
+            one.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._door.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+
+    def _answer(self) -> None:
+        with self._door, suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                self.calls += 1
+                if self._is_cut:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", 5432))
+                self._open += [near, far]
+                for ends in ((near, far), (far, near)):
+                    self._threads.append(threading.Thread(target=_hand_on, args=ends))
+                    self._threads[-1].start()
+
+
+def _hand_on(one: socket.socket, other: socket.socket) -> None:
+    with one, suppress(OSError):
+        while some := one.recv(1 << 16):
+            other.sendall(some)
+
+
+@pytest.mark.postgres
+def test_where_a_screen_waits_a_server_that_is_gone_is_given_up_after_two_calls() -> None:
+    from assistant.store.database import Lost
+    from assistant.store.ledger import BRIEF
+    from tests.store.stores import Server, server
+
+    between = _Between()
+    with closing(between), server() as schema:
+        through = Server(f"127.0.0.1:{between.port}", schema.schema, schema.mark)
+        with Ledger.open(through.owner) as ledger:
+            with_case(ledger)
+            ledger.waits = BRIEF
+            between.cut()
+
+            with pytest.raises(Lost):
+                ledger.append("c1", 1, noted("a"))
+
+    assert between.calls <= len(BRIEF)
+
+
+@pytest.mark.postgres
+def test_somebody_who_left_off_in_the_midst_of_writing_to_a_server_is_not_waited_for_for_ever() -> None:
+    from tests.store.stores import server
+
+    with server() as schema, Ledger.open(schema.owner) as ledger, Ledger.open(schema.owner) as other:
+        with_case(ledger)
+        other.database.rows("SET lock_timeout = '20ms'")
+        database = ledger.database
+        with database.writing():
+            ((row, payload),) = chained(
+                "c1", 1, ledger.head("c1").hash, ledger.actor, (noted("a"),), ledger.now()
+            )
+            database.rows("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            database.rows("INSERT INTO payloads VALUES (?, ?, ?, ?)", payload)
+
+            with pytest.raises(Refused) as refused:
+                other.append("c1", 1, noted("b"))
+
+    assert refused.value.problems[0].code == "store-busy"
+
+
 def test_a_full_disk_is_told_and_what_was_there_stays(file: Address) -> None:
     with Ledger.open(file) as ledger:
         with_case(ledger, answered("vacant"))
@@ -112,34 +195,18 @@ def test_a_full_disk_is_told_and_what_was_there_stays(file: Address) -> None:
         assert ledger.append("c1", 2, noted("long " * 4_000))
 
 
-@pytest.fixture
-def nobodys_folder() -> Iterator[Path]:
-    """A folder in which whoever runs the tests may read only, whoever that is."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp"))
-    is_root = os.geteuid() == 0
-    yield folder
-    if is_root:
-        os.seteuid(0)
-    folder.chmod(0o700)
-    shutil.rmtree(folder)
-
-
-@pytest.mark.skipif(os.name != "posix" or not Path("/tmp").is_dir(), reason="needs file modes")
 @pytest.mark.parametrize("folder_mode", [0o755, 0o555])
-def test_a_file_that_may_only_be_read_is_told_and_stays_as_it_is(
-    nobodys_folder: Path, folder_mode: int
-) -> None:
-    path = nobodys_folder / "ledger.sqlite"
+def test_a_file_that_may_only_be_read_is_told_and_stays_as_it_is(tmp_path: Path, folder_mode: int) -> None:
+    path = tmp_path / "theirs" / "ledger.sqlite"
+    path.parent.mkdir()
     address = Address(str(path), path)
     with Ledger.open(address) as ledger:
         with_case(ledger, answered("vacant"))
     before = path.read_bytes()
     path.chmod(0o444)
-    nobodys_folder.chmod(folder_mode)
-    if os.geteuid() == 0:
-        os.seteuid(NOBODY)
+    path.parent.chmod(folder_mode)
 
-    with pytest.raises(Refused) as refused, Ledger.open(address) as ledger:
+    with as_modes_say(), pytest.raises(Refused) as refused, Ledger.open(address) as ledger:
         ledger.append("c1", 2, noted("a"))
 
     assert refused.value.problems[0].code == "store-read-only"

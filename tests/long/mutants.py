@@ -33,8 +33,9 @@ from assistant.pack.resolve_properties import property_problems
 from assistant.pack.resolve_rules import rule_problems
 from assistant.problems import Problem
 from assistant.reasoning import Judging
-from assistant.reasoning.proofs import Proof, prove
+from assistant.reasoning.proofs import Proof
 from assistant.reasoning.proofs.differing import equivalent
+from assistant.reasoning.proofs.every import prove
 from assistant.reasoning.variants import KINDS, Variant, variants
 from assistant.work.halves import Pinned, halves
 

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
-from assistant.reasoning.proofs import Proof, prove
+from assistant.reasoning.proofs import Proof
+from assistant.reasoning.proofs.every import prove
 
 
 def with_scale_reversed(pack: Pack, record: str, question: str) -> Pack:

@@ -24,6 +24,7 @@ class Bad(NamedTuple):
 
 FINDINGS, LATER = "rules/findings.yaml", "rules/later.yaml"
 OUTCOMES, FRAMEWORK = "knowledge/outcomes.yaml", "knowledge/framework.yaml"
+REPORT = "knowledge/report/headings.yaml"
 PLENTY = "when: {bore: [nothing]}"
 
 BAD = {
@@ -440,6 +441,33 @@ BAD = {
         "paragraphs[4].id",
         '"3"',
         "nothing says what answers to paragraph `3`",
+    ),
+    "wording: a place that nothing fills": Bad(
+        REPORT,
+        'holds: "What was seen."',
+        'holds: "What was seen.", says: ["The {colour}."]',
+        "pack-wording",
+        "headings[0].says[0]",
+        '"The {colour}."',
+        "nothing is called `colour` here",
+    ),
+    "wording: a brace without its partner": Bad(
+        REPORT,
+        'holds: "What was seen."',
+        'holds: "What was seen.", says: ["The {urn"]',
+        "pack-wording",
+        "headings[0].says[0]",
+        '"The {urn"',
+        "a brace stands without its partner",
+    ),
+    "wording: a need that names nothing": Bad(
+        REPORT,
+        'holds: "What was seen."',
+        'holds: "What was seen.", needs: [colour]',
+        "pack-wording",
+        "headings[0].needs",
+        "[colour]",
+        "nothing is called `colour` here",
     ),
 }
 

@@ -10,6 +10,7 @@ from assistant.case import Case, parse_case
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging, Node, as_json, explain, flags
 from assistant.work.examples import run_examples
+from assistant.work.report.drafting import draft
 from tests.packs import TINY
 
 WASTED = """
@@ -99,6 +100,18 @@ def test_it_comes_out_as_json(judging: Judging, case: Case) -> None:
     assert told["proposal"]["judgement"] == "warn"
     assert told["pack_version"] == "allotment-yearly-walk 0.1.0"
     assert "Bed B2 rests" in {finding["say"] for finding in told["findings"]}
+
+
+def test_it_drafts_a_report_under_its_own_headings(judging: Judging, case: Case) -> None:
+    report = draft(judging.judge(case))
+
+    (letter,) = report.parts
+    assert (letter.title, [area.id for area in letter.parts]) == ("Letter", list(judging.pack.areas))
+    told = {
+        ground.id for one in report.paragraphs for ground in one.grounds.values() if ground.kind == "finding"
+    }
+    assert told == {f"{one.rule} {one.key}" for one in judging.judge(case).known.findings}
+    assert "The hose was running when we came." in " ".join(one.text for one in report.paragraphs)
 
 
 def test_its_examples_come_out_on_every_engine(judging: Judging, pack: Pack) -> None:

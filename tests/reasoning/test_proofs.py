@@ -12,7 +12,8 @@ from assistant.case import case_from, to_text
 from assistant.document import parse
 from assistant.pack import Answers, CaseReviewRule, FindingRule, JudgementRule, Pack, Rule
 from assistant.reasoning import Judging, Known
-from assistant.reasoning.proofs import Broken, Progress, Proof, prove
+from assistant.reasoning.proofs import Broken, Progress, Proof
+from assistant.reasoning.proofs.every import prove
 from assistant.work.proving import recall
 from tests.long.scales import with_scale_reversed
 

@@ -104,7 +104,10 @@ def test_a_rule_that_is_defeated_says_by_what(judging: Judging) -> None:
     assert counted.state == "holds"
     assert defeat.state == "fails"
     assert defeat.text.startswith("fails: it is defeated: The manager's post: ")
-    assert "? Recorded (defeats it: “Recorded” or “Recorded, and the RIM agrees”)" in defeat.text
+    assert (
+        "? Recorded (defeats it: “Recorded” or “Recorded, and the regulatory inspection manager (RIM) agrees”)"
+        in defeat.text
+    )
     assert [str(node.at) for node in defeat.children] == ["manager.rebuttal"]
 
 

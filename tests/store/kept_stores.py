@@ -24,6 +24,7 @@ from assistant.case import (
     ChildRegistered,
     ChildRemoved,
     Cleared,
+    HistoryTold,
     HomeUrnSet,
     Inspection,
     InspectionSet,
@@ -35,14 +36,18 @@ from assistant.case import (
     NoteLinked,
     NoteRemoved,
     NoteUnlinked,
+    PassageLeft,
+    PassageWritten,
     RecordAdded,
     RecordRemoved,
+    ReportTold,
     Seal,
     Sealed,
     SectionCompleted,
     SectionReopened,
     SectionSampled,
 )
+from assistant.case.header import Passage, PastInspection
 from assistant.document import digest_of
 from assistant.store import Address, Ledger, refresh
 from assistant.store.copying import back_up
@@ -52,22 +57,31 @@ from assistant.store.kinds import (
     Archived,
     Assigned,
     CaseReviewStated,
+    Commented,
+    CommentSettled,
+    DraftSent,
     Exported,
     Happening,
     HeadPinned,
     HoldLifted,
     HoldPlaced,
+    HolidaysKept,
     PackAdopted,
     ProposalShown,
     Queried,
     Redone,
     Replied,
+    ReviewBegun,
+    Reviewed,
     Settled,
     SignedOff,
     StepDone,
+    TryingBegun,
+    TryingEnded,
     Unarchived,
     Undone,
     Withdrawn,
+    WorkingDaySet,
 )
 from assistant.store.migrate import steps
 from tests.store.told import PACK, POST, VACANCY, answered, keep_pack, noted, opened
@@ -127,8 +141,29 @@ EVERYTHING: tuple[Happening, ...] = (
     HoldLifted("settled"),
     Archived("over"),
     Unarchived(),
+    HolidaysKept(("2026-04-03", "2026-04-06"), "holidays 0.80"),
+    WorkingDaySet("2026-04-07", False, "the office was shut"),
+    TryingBegun(),
+    TryingEnded(3),
+    ReportTold("legal_basis", "as the law has it"),
+    HistoryTold((PastInspection(date="2025-06", kind="full", judgement="good"),)),
+    PassageWritten(Passage(at="leadership/manager", text="Nobody – yet", ground={"note n1": "0123"})),
+    PassageLeft("leadership/manager"),
+    DraftSent("2026-03-20", "report.docx", "sha256:3", False),
+    Commented(57, "2026-03-25", "the date is wrong", "leadership/manager", "manager.post"),
+    CommentSettled(58, True, "it was", "rae"),
+    ReviewBegun(PACK, "a framework, section 1"),
+    Reviewed("judgement", False, "not so"),
 )
 """Every kind of event but the first and an order of erasure, which are in the store too."""
+SINCE = {6: 2, 7: 7, 8: 2}
+"""How many of them, at the end, came with a version; what was there before stands in front."""
+
+
+def everything_of(version: int) -> tuple[Happening, ...]:
+    """What the store of a version was told: later kinds are not in it."""
+    later = sum(count for number, count in SINCE.items() if number > version)
+    return EVERYTHING[: len(EVERYTHING) - later]
 
 
 def version() -> int:

@@ -6,6 +6,7 @@ import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -19,6 +20,7 @@ from assistant.store.database import Taken
 from assistant.store.erasing import erase, erased
 from assistant.store.events import Row, chained
 from assistant.store.kinds import (
+    KINDS,
     ROLES,
     Assigned,
     ErasureOrdered,
@@ -26,8 +28,12 @@ from assistant.store.kinds import (
     HoldLifted,
     HoldPlaced,
     Queried,
+    ReviewBegun,
+    Reviewed,
     Role,
     SignedOff,
+    TryingBegun,
+    TryingEnded,
     Withdrawn,
 )
 from assistant.store.postgres import Postgres
@@ -184,9 +190,31 @@ def queries(team: Server, person: str, case_id: str) -> None:
     _writes(team, person, case_id, Queried("manager.post", "why?"))
 
 
+def reviews(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(
+        team, person, case_id, ReviewBegun("sha256:x", "a framework"), Reviewed("judgement", is_agreed=True)
+    )
+
+
+def tries_other_answers(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, TryingBegun(), TryingEnded(1))
+
+
 def signs_off(team: Server, person: str, case_id: str) -> None:
     given(team, case_id, person)
-    _writes(team, person, case_id, SignedOff("reviewer"))
+    _writes(team, person, case_id, SignedOff(_role(person)))
+
+
+def signs_off_as_somebody_else(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person)
+    _writes(team, person, case_id, SignedOff("reviewer" if person == "rim" else "rim", "over all of it"))
+
+
+def signs_off_what_somebody_else_was_given(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, "rim" if person == "reviewer" else "reviewer")
+    _writes(team, person, case_id, SignedOff(_role(person)))
 
 
 def gives_a_case_of_somebody_else(team: Server, person: str, case_id: str) -> None:
@@ -257,6 +285,44 @@ def takes_a_case_from_somebody_by_giving_it(team: Server, person: str, case_id: 
         )
 
 
+def _at(ledger: Ledger, case_id: str, moment: datetime) -> None:
+    ledger.now = lambda: moment
+    ledger.append(case_id, ledger.head(case_id).sequence, Queried("manager.post", "why?"))
+
+
+def writes_of_yesterday(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    with as_(team, person) as ledger:
+        _at(ledger, case_id, ledger.now() - timedelta(days=1))
+
+
+def writes_of_the_year_9999(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    with as_(team, person) as ledger:
+        _at(ledger, case_id, datetime(9999, 1, 1, tzinfo=UTC))
+
+
+def writes_an_event_that_tells_nothing(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    with as_(team, person) as ledger, ledger.database.writing():
+        head = ledger.head(case_id)
+        told = (Queried("manager.post", "why?"),)
+        ((row, _),) = chained(case_id, head.sequence, head.hash, ledger.actor, told, ledger.now())
+        ledger.database.rows("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def writes_an_event_of_a_kind_that_there_is_not(team: Server, person: str, case_id: str) -> None:
+    given(team, case_id, person, purpose="training")
+    with as_(team, person) as ledger, ledger.database.writing():
+        head = ledger.head(case_id)
+        told = (Queried("manager.post", "why?"),)
+        ((row, payload),) = chained(case_id, head.sequence, head.hash, ledger.actor, told, ledger.now())
+        row = row._replace(kind="gossip")
+        row = row._replace(hash=row.expected_hash())
+        ledger.database.rows("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        ledger.database.rows("INSERT INTO payloads VALUES (?, ?, ?, ?)", payload)
+
+
 def keeps_something_else_as_a_pack(team: Server, person: str, _: str) -> None:
     with as_(team, person) as ledger:
         ledger.keep_pack(f"sha256:{person}", "sccif 1", "{}")
@@ -306,7 +372,11 @@ TABLE: dict[Thing, str] = {
     answers: "inspector",
     answers_in_training: "inspector, trainer, trainee",
     queries: "reviewer, rim",
+    tries_other_answers: "inspector, reviewer, rim",
+    reviews: "reviewer, rim",
     signs_off: "reviewer, rim",
+    signs_off_as_somebody_else: "",
+    signs_off_what_somebody_else_was_given: "",
     gives_a_case_of_somebody_else: "administrator",
     places_and_lifts_a_hold: "rim, administrator",
     erases: "administrator",
@@ -319,6 +389,10 @@ TABLE: dict[Thing, str] = {
     opens_a_case_twice: "",
     tells_otherwise_than_the_digest_says: "",
     lists_what_is_yet_to_come: "",
+    writes_of_yesterday: "",
+    writes_of_the_year_9999: "",
+    writes_an_event_that_tells_nothing: "",
+    writes_an_event_of_a_kind_that_there_is_not: "",
     erases_an_order: "",
 }
 """Who sees and does what. Everything that is not here is refused, or not there for whoever tries."""
@@ -349,7 +423,9 @@ def test_whoever_has_no_role_sees_nothing_at_all(team: Server) -> None:
     with pytest.raises(Refused) as refused:
         as_(team, "nobody")
 
-    assert refused.value.problems[0].code in ("store-forbidden", "store-not-set-up")
+    (problem,) = refused.value.problems
+    assert problem.code == "store-forbidden"
+    assert f"sccif admin give {team.account('nobody')}" in problem.right
 
 
 def test_the_actor_is_whoever_is_signed_in(team: Server, case_id: str) -> None:
@@ -387,6 +463,66 @@ def test_a_blind_reader_sees_the_original_only_once_their_own_view_is_sealed(
 
     assert hidden == ([], [])
     assert isinstance(shown, Standing)
+
+
+def blind_of(team: Server, case_id: str, person: str = "colleague") -> str:
+    """A blind reading of a case's evidence, begun by somebody."""
+    blind = f"{case_id}-blind"
+    with as_(team, person) as ledger:
+        ledger.open_case(opened(blind, purpose="blind", evidence_id=case_id))
+    return blind
+
+
+@pytest.mark.parametrize("how", ["began", "given", "given-and-taken", "drew"])
+def test_nobody_hides_evidence_from_who_knows_it_by_giving_them_a_blind_reading(
+    team: Server, case_id: str, how: str
+) -> None:
+    account = team.account("reviewer")
+    if how == "began":
+        with Ledger.open(team.owner) as owner:
+            owner.open_case(opened(case_id))
+        account = owner.actor
+    else:
+        begun(team, case_id, SEAL)
+    with Ledger.open(team.owner) as owner:
+        if how.startswith("given"):
+            owner.add(case_id, Assigned(account, "reviewer"))
+        if how == "given-and-taken":
+            owner.add(case_id, Withdrawn(account))
+        if how == "drew":
+            owner.database.rows("INSERT INTO samples VALUES (?, ?, ?)", (case_id, account, "2026-03-05"))
+    blind = blind_of(team, case_id)
+
+    with as_(team, "colleague") as ledger, pytest.raises(Refused) as refused:
+        ledger.add(blind, Assigned(account, "inspector"))
+
+    assert refused.value.problems[0].code == "store-not-blind"
+
+
+def test_a_blind_reading_that_is_sealed_hides_nothing_and_may_be_given_to_anybody(
+    team: Server, case_id: str
+) -> None:
+    given(team, case_id, "reviewer")
+    blind = blind_of(team, case_id)
+    with as_(team, "colleague") as ledger:
+        ledger.append(blind, 1, SEAL)
+        ledger.add(blind, Assigned(team.account("reviewer"), "reviewer"))
+
+    with as_(team, "reviewer") as reviewer:
+        assert [read(reviewer, one).case.id for one in (case_id, blind)] == [case_id, blind]
+
+
+def test_a_blind_reading_that_was_there_first_hides_no_case_from_who_begins_it(
+    team: Server, case_id: str
+) -> None:
+    blind = blind_of(team, case_id)
+    with as_(team, "colleague") as ledger:
+        ledger.add(blind, Assigned(team.account("inspector"), "inspector"))
+
+    with as_(team, "inspector") as inspector:
+        inspector.open_case(opened(case_id))
+
+        assert read(inspector, case_id).case.id == case_id
 
 
 def test_an_administrator_erases_what_they_never_see(team: Server, case_id: str) -> None:
@@ -501,6 +637,40 @@ def test_functions_of_ones_own_do_not_take_the_place_of_the_ledgers(team: Server
             owner.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
     assert seen == []
+
+
+def test_the_server_knows_every_kind_of_event(team: Server) -> None:
+    with team.plain() as owner:
+        known = owner.execute("SELECT kind FROM kinds").fetchall()
+
+    assert {kind for (kind,) in known} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    "person, allowed", [("inspector", False), ("administrator", False), ("reviewer", True)]
+)
+def test_who_does_not_review_is_told_that_sampling_is_not_theirs(
+    team: Server, person: str, *, allowed: bool
+) -> None:
+    with as_(team, person) as ledger:
+        try:
+            draw(ledger, 1)
+            code = None
+        except Refused as refused:
+            code = refused.problems[0].code
+
+    assert code == (None if allowed else "store-forbidden")
+
+
+def test_a_line_of_the_list_that_says_something_else_is_found(team: Server, case_id: str) -> None:
+    begun(team, case_id, by="inspector")
+    with as_(team, "inspector") as ledger:
+        line = summary_of(read(ledger, case_id))
+        ledger.put_summary(line._replace(urn="SC999999"))
+
+        found = [one.code for one in verify(ledger).problems if one.where.file == case_id]
+
+    assert found == ["verify-payload"]
 
 
 def test_roles_are_given_listed_and_taken(team: Server) -> None:

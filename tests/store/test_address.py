@@ -30,13 +30,13 @@ def test_without_any_word_it_is_the_usual_file(monkeypatch: pytest.MonkeyPatch) 
     assert parse_address().path == default_path()
 
 
-def test_a_server_is_named_without_a_password_and_without_what_is_asked_of_it() -> None:
+def test_a_server_is_named_with_its_schema_and_without_a_password_or_what_is_asked_of_it() -> None:
     address = parse_address(
         f"postgresql://anna:{SECRET}@db.example:5433/cases?schema=north&password={SECRET}"
     )
 
     assert address.schema == "north"
-    assert repr(address) == "Address(postgresql://anna@db.example:5433/cases)"
+    assert repr(address) == "Address(postgresql://anna@db.example:5433/cases?schema=north)"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from contextlib import closing
@@ -11,9 +12,9 @@ import pytest
 
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, refresh, verify
-from assistant.store.copying import back_up, restore
+from assistant.store.copying import PLACING, VERIFIED, back_up, restore
 from assistant.store.erasing import erase, register_of
-from assistant.store.kinds import Assigned, HoldLifted, HoldPlaced
+from assistant.store.kinds import Assigned, ErasureOrdered, HoldLifted, HoldPlaced
 from tests.store.stores import Server, server
 from tests.store.test_erasing import SECRET, code_of, on_disk
 from tests.store.told import answered, noted, with_case
@@ -46,7 +47,7 @@ def test_a_backup_is_the_store_as_it_was_in_one_file_for_its_owner_alone(
     with Ledger.open(file_at(path)) as copy:
         assert rows_of(copy) == rows_of(ledger)
         assert verify(copy, ledger.heads()).problems == ()
-        assert copy.summaries() == ledger.summaries()
+        assert refresh(copy).lines == refresh(ledger).lines
 
 
 def test_a_backup_never_takes_the_place_of_a_file(ledger: Ledger, tmp_path: Path) -> None:
@@ -65,6 +66,48 @@ def test_a_folder_that_is_not_there_takes_no_backup(ledger: Ledger, tmp_path: Pa
         back_up(ledger, tmp_path / "none" / "b.sqlite")
 
     assert code_of(refused) == "file-unwritable"
+
+
+class Stopping:
+    """Stops the work, as Ctrl-C does, when it is told of one stage of it."""
+
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
+
+    def __call__(self, done: int, of: int, what: str) -> None:
+        assert done <= of
+        if what == self.stage:
+            raise KeyboardInterrupt
+
+
+def test_a_backup_that_is_stopped_leaves_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    written(ledger)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+
+    if ledger.database.dialect == "sqlite":  # a server's rows are read in one go, and copied in another
+        with pytest.raises(KeyboardInterrupt):
+            back_up(ledger, folder / "b.sqlite", Stopping("pages copied"))
+
+    assert list(folder.iterdir()) == []
+    assert back_up(ledger, folder / "b.sqlite") == 2
+
+
+@pytest.mark.parametrize("stage", ["pages copied", VERIFIED, PLACING])
+def test_a_restore_that_is_stopped_leaves_the_store_as_it_was(
+    file: Address, tmp_path: Path, stage: str
+) -> None:
+    with Ledger.open(file, "jb") as ledger:
+        written(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        with_case(ledger, case_id="c3")
+        before, there = rows_of(ledger), sorted(tmp_path.rglob("*"))
+
+        with pytest.raises(KeyboardInterrupt):
+            restore(tmp_path / "b.sqlite", file, progress=Stopping(stage))
+
+        assert rows_of(ledger) == before
+        assert sorted(tmp_path.rglob("*")) == there
 
 
 def test_a_backup_is_put_back_where_nothing_is(ledger: Ledger, tmp_path: Path) -> None:
@@ -183,6 +226,42 @@ def test_what_was_erased_since_is_erased_again(file: Address, tmp_path: Path) ->
     with Ledger.open(file) as restored:
         assert restored.erased("c1") == [3]
         assert verify(restored).problems == ()
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["store-at-hand", "register-alone"])
+def test_an_order_that_is_done_again_is_told_as_it_was_given(
+    file: Address, tmp_path: Path, *, is_lost: bool
+) -> None:
+    assert file.path is not None
+    with Ledger.open(file, "dpo") as ledger:
+        written(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        given = erase(ledger, "c1", "o1", "asked for", [3])
+    if is_lost:
+        file.path.unlink()
+
+    for _ in range(2):
+        restore(tmp_path / "b.sqlite", file)
+
+    with Ledger.open(file) as restored:
+        last = restored.events("c1")[-1]
+        assert last.happened == ErasureOrdered((3,), "o1", "asked for", "dpo", given.row.at)
+        assert verify(restored).problems == ()
+
+
+def test_a_register_of_an_earlier_version_still_erases_again(file: Address, tmp_path: Path) -> None:
+    assert file.path is not None
+    with Ledger.open(file) as ledger:
+        written(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        erase(ledger, "c1", "o1", "asked for", [3])
+    file.path.unlink()
+    register = register_of(file.path)
+    register.write_text(json.dumps(json.loads(register.read_text())[:3]) + "\n")
+
+    found = restore(tmp_path / "b.sqlite", file)
+
+    assert found.erased_again == 1
 
 
 def test_what_was_erased_since_a_hold_was_lifted_is_erased_again_and_held(
@@ -346,3 +425,31 @@ def test_on_a_server_too_what_was_erased_is_erased_again(
             assert verify(ledger).problems == ()
 
     assert found.erased_again == 1
+
+
+def test_a_hold_that_was_placed_since_is_placed_again(file: Address, tmp_path: Path) -> None:
+    with Ledger.open(file) as ledger:
+        with_case(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        ledger.add("c1", HoldPlaced("an inquiry"))
+
+    done = restore(tmp_path / "b.sqlite", file)
+
+    with Ledger.open(file) as ledger:
+        assert read(ledger, "c1").is_held
+        assert ledger.events("c1")[-1].happened == HoldPlaced("an inquiry")
+        assert verify(ledger).problems == ()
+    assert (done.held_again, done.is_known) == (("c1",), True)
+
+
+def test_where_nothing_tells_what_was_erased_since_that_is_said(
+    file: Address, tmp_path: Path, own_schema: Server
+) -> None:
+    elsewhere = Address(str(tmp_path / "other.sqlite"), tmp_path / "other.sqlite")
+    with Ledger.open(file) as ledger:
+        with_case(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+
+    assert not restore(tmp_path / "b.sqlite", elsewhere).is_known
+    assert not restore(tmp_path / "b.sqlite", own_schema.owner).is_known
+    assert restore(tmp_path / "b.sqlite", Address("x", tmp_path / "x.sqlite"), known=[]).is_known

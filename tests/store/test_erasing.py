@@ -13,11 +13,12 @@ from assistant.case import RecordAdded
 from assistant.case.model import Key
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, refresh, verify
+from assistant.store.codec import whole
 from assistant.store.erasing import erase, erased, read_erased, register_of, settle
-from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced, Undone
-from assistant.store.ledger import UNSWEPT
+from assistant.store.kinds import ErasureOrdered, HoldLifted, HoldPlaced, Settled, Undone
 from assistant.store.searching import Sought
 from assistant.store.sqlite import Sqlite
+from assistant.store.writing import UNSWEPT
 from tests.store.told import answered, noted, sought_in, with_case
 
 SECRET = "Xylophone-Quibble-7391"
@@ -53,6 +54,17 @@ def test_a_case_of_which_a_part_was_erased_is_still_read(ledger: Ledger) -> None
     standing = read(ledger, "c1")
     assert standing.case.notes == ()
     assert len(standing.case.records) == 1
+
+
+def test_what_settled_two_changes_that_met_goes_with_the_one_it_repeats(file: Address) -> None:
+    mine, theirs = noted(SECRET), answered("vacant")
+    with Ledger.open(file) as ledger:
+        with_case(ledger, mine, Settled("n1", whole(mine), whole(theirs), "it was so"), theirs)
+
+        event = erase(ledger, "c1", "order 7", "asked for by A", [2])
+
+        assert event.happened == ErasureOrdered((2, 3), "order 7", "asked for by A")
+        assert SECRET.encode() not in on_disk(file)
 
 
 def test_all_of_a_case_is_erased_but_what_orders_and_holds_say(ledger: Ledger) -> None:

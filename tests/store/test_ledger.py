@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 
@@ -12,9 +12,12 @@ from assistant.case import Answer, At, BaselineSet, Key
 from assistant.document import digest_of
 from assistant.problems import Refused
 from assistant.store import Address, Behind, Ledger, read, summary_of, verify
-from assistant.store.kinds import Archived, Opened, Queried
+from assistant.store.database import Dialect
+from assistant.store.kinds import Archived, Assigned, Opened, Queried
+from assistant.store.listing import kept_cases
 from assistant.store.migrate import migrate, steps
 from assistant.store.sqlite import Sqlite
+from tests.store.stores import server
 from tests.store.told import POST, VACANCY, answered, noted, opened, with_case
 
 
@@ -32,12 +35,32 @@ def test_a_case_is_read_as_it_was_written(ledger: Ledger) -> None:
     assert standing.sequence == 3
 
 
+def test_another_connection_to_the_same_store_reads_the_same_and_outlives_no_other(ledger: Ledger) -> None:
+    with_case(ledger, answered("vacant"))
+
+    with Ledger(ledger.database.again()) as other:
+        assert other.actor == ledger.actor
+        assert read(other, "c1").case.answer(POST) == Answer("answered", "vacant")
+
+    assert read(ledger, "c1").sequence == 2
+
+
+def test_a_store_that_is_not_there_yet_has_another_connection_without_cases(file: Address) -> None:
+    usual = replace(file, is_named=False)
+
+    with Ledger(usual.connect(wanted="read").again()) as other:
+        assert kept_cases(other) == []
+    assert not usual.is_there
+
+
 def test_each_event_says_when_who_what_and_is_bound_to_the_one_before(ledger: Ledger) -> None:
-    ledger.now = lambda: datetime(2026, 3, 5, 16, 10, tzinfo=UTC)
+    # A server takes no other moment than its own.
+    moment = ledger.now().replace(second=0, microsecond=7)
+    ledger.now = lambda: moment
 
     first, second = with_case(ledger, answered("vacant"))
 
-    assert second.row.at == "2026-03-05T16:10:00.000000Z"
+    assert second.row.at == f"{moment:%Y-%m-%dT%H:%M}:00.000007Z"
     assert second.row.actor == ledger.actor
     assert second.row.kind == "answered"
     assert (first.row.previous, second.row.previous) == ("", first.row.hash)
@@ -252,7 +275,7 @@ def test_a_migration_that_fails_leaves_nothing(file: Address) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
-def test_migrations_are_numbered_without_a_gap_for_what_both_have(dialect: str) -> None:
+def test_migrations_are_numbered_without_a_gap_for_what_both_have(dialect: Dialect) -> None:
     numbers = [number for number, _ in steps(dialect)]
 
     assert numbers == sorted(set(numbers))
@@ -267,6 +290,20 @@ def test_a_server_without_a_store_says_that_it_is_to_be_set_up() -> None:
     assert code_of(refused) == "store-not-set-up"
 
 
+@pytest.mark.postgres
+def test_a_server_with_an_older_store_says_who_brings_it_up_to_date() -> None:
+    newest = steps("postgres")[-1][0]
+    with server() as made:
+        with made.plain() as connection:
+            connection.execute("DELETE FROM migrations WHERE number = %s", (newest,))
+
+        with pytest.raises(Refused) as refused:
+            Ledger.open(made.owner)
+
+    assert code_of(refused) == "store-not-set-up"
+    assert f"of version {newest - 1}, and this program keeps {newest}" in refused.value.problems[0].what
+
+
 def test_an_opened_case_keeps_by_which_pack_and_from_which_file(ledger: Ledger) -> None:
     case = opened("c2").case
 
@@ -274,3 +311,15 @@ def test_an_opened_case_keeps_by_which_pack_and_from_which_file(ledger: Ledger) 
 
     standing = read(ledger, "c2")
     assert (standing.pack, standing.file, standing.opened.digest) == ("sha256:7", "c2.yaml", "sha256:8")
+
+
+def test_a_blind_reading_is_not_given_to_who_knows_the_evidence_but_to_anybody_else(ledger: Ledger) -> None:
+    with_case(ledger)
+    ledger.open_case(opened("c2", purpose="blind", evidence_id="c1"))
+
+    with pytest.raises(Refused) as refused:
+        ledger.add("c2", Assigned(ledger.actor, "inspector"))
+    ledger.add("c2", Assigned("mm", "inspector"))
+
+    assert refused.value.problems[0].code == "store-not-blind"
+    assert [event.row.kind for event in ledger.events("c2")] == ["opened", "assigned"]

@@ -23,6 +23,7 @@ from assistant.case import (
     NoteChanged,
     NoteLinked,
     NoteRemoved,
+    NoteUnlinked,
     RecordAdded,
     RecordRemoved,
     Seal,
@@ -148,6 +149,84 @@ def test_where_two_changes_meet_both_are_given(case: Case, theirs: Change, mine:
     assert [(meeting.theirs, meeting.mine) for meeting in found.meetings] == [(now.events[-1], mine)]
 
 
+TWO_NOTES = fold(BEGUN, [noted("two", "n2"), answered("vacant")])
+
+
+@pytest.mark.parametrize(
+    "case, theirs, mine",
+    [
+        pytest.param(
+            TWO_NOTES,
+            NoteLinked(POST, "n1", "supports"),
+            NoteLinked(POST, "n2", "contradicts"),
+            id="each-linked-one",
+        ),
+        pytest.param(
+            apply(BEGUN, noted("two", "n2")),
+            Answered(POST, Answer("answered", "vacant", supports=("n1",))),
+            Answered(POST, Answer("answered", "vacant", contradicts=("n2",))),
+            id="each-answered-the-same-with-one",
+        ),
+        pytest.param(
+            TWO_NOTES,
+            NoteLinked(POST, "n1", "supports"),
+            Answered(POST, Answer("answered", "vacant", contradicts=("n2",))),
+            id="linked-one-and-answered-the-same-with-the-other",
+        ),
+        pytest.param(
+            apply(TWO_NOTES, NoteLinked(POST, "n1", "supports")),
+            NoteLinked(POST, "n2", "contradicts"),
+            Answered(POST, Answer("answered", "vacant", supports=("n1",))),
+            id="said-again-what-stood",
+        ),
+    ],
+)
+def test_notes_that_two_people_linked_to_one_answer_all_stay(
+    case: Case, theirs: Change, mine: Change
+) -> None:
+    now, found = merged(case, [theirs], [mine])
+
+    answer = fold(now.case, found.changes).answer(POST)
+    assert found.meetings == ()
+    assert answer == Answer("answered", "vacant", supports=("n1",), contradicts=("n2",))
+
+
+LINKED = apply(TWO_NOTES, NoteLinked(POST, "n1", "supports"))
+
+
+@pytest.mark.parametrize(
+    "case, theirs, mine",
+    [
+        pytest.param(
+            TWO_NOTES,
+            NoteLinked(POST, "n1", "supports"),
+            NoteLinked(POST, "n1", "contradicts"),
+            id="for-and-against",
+        ),
+        pytest.param(
+            LINKED, NoteUnlinked(POST, "n1"), NoteLinked(POST, "n1", "contradicts"), id="away-and-against"
+        ),
+        pytest.param(
+            TWO_NOTES,
+            answered("registered"),
+            NoteLinked(POST, "n1", "supports"),
+            id="linked-to-another-answer",
+        ),
+        pytest.param(
+            TWO_NOTES,
+            NoteLinked(POST, "n1", "supports"),
+            answered("registered"),
+            id="answered-otherwise-since",
+        ),
+    ],
+)
+def test_links_that_contradict_each_other_meet(case: Case, theirs: Change, mine: Change) -> None:
+    now, found = merged(case, [theirs], [mine])
+
+    (meeting,) = found.meetings
+    assert (found.changes, meeting.theirs, meeting.mine) == ((), now.events[-1], mine)
+
+
 def test_what_somebody_took_back_meets_what_rested_on_it() -> None:
     first = stands(BEGUN, [("bea", [answered("vacant")])])
     now = after(first, [("bea", [Undone((2,))])])
@@ -242,7 +321,7 @@ def test_every_change_has_a_place() -> None:
     }
 
     assert seen == {
-        "Answered": ("manager.post", "record manager"),
+        "Answered": ("manager.post", "links of manager.post", "record manager"),
         "NoteAdded": ("note n1",),
         "HomeUrnSet": ("urn",),
     }

@@ -50,6 +50,37 @@ def test_a_line_that_is_behind_is_worked_out_anew(three: Ledger) -> None:
     assert {line.case_id: line.answered for line in three.summaries()}["south-2026"] == 1
 
 
+def test_a_case_that_cannot_be_read_is_told_and_the_others_are_listed(three: Ledger) -> None:
+    unguarded = (
+        "SET session_replication_role = replica"
+        if three.database.dialect == "postgres"
+        else "DROP TRIGGER payloads_stay"
+    )
+    three.database.rows(unguarded)
+    three.database.rows("UPDATE payloads SET content = '{' WHERE case_id = 'south-2026'")
+
+    found = refresh(three)
+
+    assert [line.case_id for line in found.lines] == ["north-2025", "north-2026"]
+    assert [(one.code, one.where.file) for one in found.problems] == [("store-damaged", "south-2026")]
+
+
+def test_a_line_that_cannot_be_kept_is_listed_all_the_same(three: Ledger) -> None:
+    refresh(three)
+    three.append("south-2026", 1, answered("vacant"))
+    sql = (
+        "SET default_transaction_read_only = on"
+        if three.database.dialect == "postgres"
+        else "PRAGMA query_only = ON"
+    )
+    three.database.rows(sql)
+
+    found = refresh(three)
+
+    assert {line.case_id: line.answered for line in found.lines}["south-2026"] == 1
+    assert three.behind() == ["south-2026"]
+
+
 def test_what_tells_of_a_child_is_found_by_the_label(ledger: Ledger) -> None:
     planning = At(Key("leaver", "B"), "planning")
     with_case(

@@ -36,9 +36,12 @@ from assistant.tui.screens.interview import Interview
 from assistant.work.keeping import import_file
 from assistant.work.open_case import OpenCase
 from assistant.work.proving import Kept, KeptBroken, Proved
+from assistant.work.training.begin import take_up
+from assistant.work.training.reading import scenario_named
 
 CASES = Path(__file__).parent / "cases"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "cases"
+DECLINED = FIXTURES / "declined.yaml"
 UNEVENLY = Answer("answered", "unevenly")
 SIZES = [(80, 24), (120, 40)]
 
@@ -54,6 +57,7 @@ def pack() -> Pack:
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
@@ -120,8 +124,8 @@ def unsealed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
     yield from after(pack, folder, SAFE, JudgementRecorded(made))
 
 
-def after(pack: Pack, folder: Path, *changes: Change) -> Iterator[SccifApp]:
-    """The app on a case after these changes, in March 2019."""
+def after(pack: Pack, folder: Path, *changes: Change, file: Path = DECLINED) -> Iterator[SccifApp]:
+    """The app on the case in a file after these changes, in March 2019."""
     minutes = itertools.count()
 
     def now() -> datetime:
@@ -129,7 +133,7 @@ def after(pack: Pack, folder: Path, *changes: Change) -> Iterator[SccifApp]:
 
     with closing(Ledger(Sqlite(folder / "ledger.sqlite", "jb"), now)) as ledger:
         migrate(ledger.database)
-        case = import_file(ledger, FIXTURES / "declined.yaml", pack).case.id
+        case = import_file(ledger, file, pack).case.id
         for change in changes:
             ledger.append(case, ledger.head(case).sequence, change)
         yield SccifApp(pack, ledger, case=case)
@@ -156,6 +160,14 @@ def breaks(monkeypatch: pytest.MonkeyPatch, pack: Pack, case: str | None = None)
     told = Proved(pack.digest, "z3", tuple(known))
     monkeypatch.setattr("assistant.work.proving.recall", lambda _: told)
     return known[place]
+
+
+def seal_scenario(app: SccifApp, scenario: str) -> None:
+    """Seal one's own view of a scenario, as the sealing screen does."""
+    one = scenario_named(app.pack, scenario)
+    kept = OpenCase(app.ledger, take_up(app.ledger, one, app.pack), app.pack)
+    view = Seal(judgement="declined", areas=VIEW.areas, reasons="[AB] it is worse [/x]", by="jb", at=VIEW.at)
+    assert kept.do([Sealed(view)]) == ()
 
 
 def screen_text(app: SccifApp) -> str:

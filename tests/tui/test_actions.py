@@ -15,16 +15,27 @@ from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.details import Details
 from assistant.tui.screens.diary import Diary
+from assistant.tui.screens.ending import EndPage
 from assistant.tui.screens.explanation import Explanation
+from assistant.tui.screens.finding import Finding
 from assistant.tui.screens.help import Help
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.judgement import Judgement
+from assistant.tui.screens.linking import Linking
 from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
+from assistant.tui.screens.notes import Notes
+from assistant.tui.screens.paragraph import Paragraphs
 from assistant.tui.screens.proofs import ProofsScreen
+from assistant.tui.screens.report import ReportScreen
+from assistant.tui.screens.review import ReviewScreen
+from assistant.tui.screens.rules import RulesScreen
 from assistant.tui.screens.samples import Samples
 from assistant.tui.screens.sealing import Sealing
+from assistant.tui.screens.trying import Trying
+from assistant.work.interview import Closing
 from tests.tui.conftest import Open, interview, place, screen_text
+from tests.tui.test_own_view import flat
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
 SCREENS: list[type[Acting[Any]]] = [
@@ -42,8 +53,17 @@ SCREENS: list[type[Acting[Any]]] = [
     Met,
     Naming,
     ProofsScreen,
+    ReportScreen,
+    ReviewScreen,
+    RulesScreen,
     Judgement,
     CaseReview,
+    EndPage,
+    Finding,
+    Linking,
+    Notes,
+    Paragraphs,
+    Trying,
 ]
 
 
@@ -95,7 +115,7 @@ async def test_the_palette_does_what_it_names(opened: Open) -> None:
 
 async def test_help_lists_every_action_of_the_screen(opened: Open) -> None:
     app = opened()
-    async with app.run_test(size=(120, 60)) as pilot:
+    async with app.run_test(size=(120, 80)) as pilot:
         await pilot.pause()
         await pilot.press("f1")
         await pilot.pause()
@@ -103,6 +123,61 @@ async def test_help_lists_every_action_of_the_screen(opened: Open) -> None:
 
         assert "(not now)" in text
         assert all(action.label in text for action in of_context("interview"))
+
+
+@pytest.mark.parametrize(
+    "keys,expected",
+    [
+        (["n"], "a text Enter begins a line"),
+        (["n", "tab"], "Source (a drop-down) Enter opens it"),
+        (["f3"], "Home's URN (a line) Enter goes on to the next field"),
+        (["t"], "a page"),
+        (["slash"], "a line"),
+    ],
+    ids=["a text", "a drop-down", "a line", "a page", "finding"],
+)
+async def test_help_in_a_dialogue_begins_with_what_has_the_keys_and_what_is_typed_stays(
+    opened: Open, keys: list[str], expected: str
+) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        interview(app).go(place("leaver:A.planning"))
+        await pilot.press(*keys)
+        await pilot.pause()
+        below = app.screen
+        before = screen_text(app)
+        await pilot.press("f1")
+        await pilot.pause()
+        assert f"now: {expected}" in flat(screen_text(app))
+
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is below
+        assert screen_text(app) == before
+
+
+@pytest.mark.parametrize(
+    "where,told", [("leaver:A.planning", " 1–9 enter take "), ("manager.vacant_since", " enter write ")]
+)
+async def test_the_footer_on_a_question_says_what_enter_does(opened: Open, where: str, told: str) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(place(where))
+        await pilot.pause()
+
+        assert told in screen_text(app).splitlines()[-1]
+
+
+async def test_the_footer_on_a_section_says_what_enter_does(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(Closing("resident"))
+        await pilot.pause()
+
+        assert " enter take " in screen_text(app).splitlines()[-1]
 
 
 async def test_the_own_view_stands_in_the_footer_of_a_small_terminal_until_it_is_sealed(opened: Open) -> None:

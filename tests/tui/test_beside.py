@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from assistant.case import Answer, Answered, Case
-from assistant.reasoning import Judged, Judging
+from assistant.reasoning import Judged, Judging, Onward
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
 from assistant.work import ahead as looking
@@ -191,6 +192,28 @@ async def test_the_question_that_matters_most_is_one_key_away(opened: Open) -> N
 
         await pilot.press("g")
         assert interview(app).place == first
+
+
+async def test_where_the_question_to_ask_next_waits_for_another_that_one_is_asked_first(
+    opened: Open,
+) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        interview(app).go(place("manager.vacancy"))
+        await pilot.press("delete")
+        await settled(app, pilot)
+        assert app.session is not None
+        ahead = app.session.ahead
+        assert ahead is not None
+        waits = Onward(place("manager.steps"), (("none", ("declined",)),), matters=True)
+        app.session.confirm(replace(ahead, first=(waits,)))
+
+        interview(app).show_news()
+        await pilot.press("left", "g")
+        assert "and by its answer" in screen_text(app)
+        assert interview(app).place == place("manager.vacancy")
+        assert "waits for its answer" in screen_text(app)
 
 
 async def test_while_the_own_view_comes_first_nothing_is_worked_out_and_no_key_leads_there(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from assistant.case import Answer
 from assistant.pack import Pack
 from assistant.store import Ledger, Summary, parse_address
+from assistant.store.first_page import PAGE
 from assistant.store.kinds import Settled
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.cases import Cases
+from assistant.tui.screens.confirming import Leaving
 from assistant.tui.screens.diary import Diary
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
 from assistant.tui.widgets.case_table import CaseTable
+from assistant.work.keeping import begin, new_case
 from tests.tui.conftest import Open, by_another, interview, on_disk, place, screen_text
 
 PLANNING = place("leaver:A.planning")
@@ -68,6 +72,19 @@ async def test_the_list_is_filtered_as_one_types_and_whole_again(listed: SccifAp
 
         await pilot.press("escape", "escape")
         assert shown(listed) == every
+
+
+async def test_the_list_says_which_working_day_it_is_and_what_is_due_first(listed: SccifApp) -> None:
+    async with running(listed, (80, 24)) as pilot:
+        assert "next limit" in screen_text(listed)
+        oak = next(line for line in screen_text(listed).splitlines() if "oak-2019-03" in line)
+        assert oak.split()[2:6] == ["1", "of", "30", "2019-03-25"]
+
+        await pilot.press(*["s"] * 4)
+        assert "sorted by next limit" in screen_text(listed)
+        limits = [line.next_by or "none" for line in listed.screen.query_one(CaseTable).lines]
+        assert limits == sorted(limits)
+        assert limits[0] == "2019-03-25"
 
 
 async def test_a_filter_finds_a_childs_label(listed: SccifApp) -> None:
@@ -146,7 +163,7 @@ async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: Scci
     async with running(listed) as pilot:
         table = listed.screen.query_one(CaseTable)
         line = table.lines[0]
-        table.show([line._replace(case_id=f"c{number:05}") for number in range(10_000)])
+        table.show([line._replace(case_id=f"c{number:05}") for number in range(10_000)], table.today)
         await pilot.press("end")
         await pilot.pause()
 
@@ -154,6 +171,55 @@ async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: Scci
         assert isinstance(under, Summary)
         assert under.case_id == "c09999"
         assert "c09999" in screen_text(listed)
+
+
+@pytest.fixture
+def long_list(pack: Pack, tmp_path: Path) -> Iterator[SccifApp]:
+    """The app on more cases than a page has."""
+    with closing(Ledger.open(parse_address(str(tmp_path / "long.sqlite")))) as ledger:
+        for number in range(PAGE + 2):
+            begin(ledger, new_case(f"case-{number:04}"), pack)
+        yield SccifApp(pack, ledger)
+
+
+async def test_of_a_long_list_the_first_page_is_read_and_all_of_it_is_told(long_list: SccifApp) -> None:
+    async with running(long_list):
+        assert len(shown(long_list)) == PAGE
+        assert f"Cases: {PAGE + 2} " in screen_text(long_list)
+
+
+async def test_the_end_of_a_long_list_is_read_when_somebody_goes_there(long_list: SccifApp) -> None:
+    async with running(long_list) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+
+        table = long_list.screen.query_one(CaseTable)
+        assert len(table.lines) == PAGE + 2
+        assert table.under_cursor == table.lines[-1]
+        assert "case-0000" in screen_text(long_list)
+
+
+@pytest.mark.parametrize("keys", [["slash", *"case-0000"], ["s"], ["v"]], ids=["filter", "sort", "archived"])
+async def test_what_is_looked_for_or_sorted_is_all_of_a_long_list(
+    long_list: SccifApp, keys: list[str]
+) -> None:
+    async with running(long_list) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+
+        assert isinstance(long_list.screen, Cases)
+        assert len(long_list.screen.all) == PAGE + 2
+        assert "case-0000" in shown(long_list)
+
+
+async def test_a_rest_that_cannot_be_read_is_told_and_the_first_page_stays(long_list: SccifApp) -> None:
+    async with running(long_list) as pilot:
+        long_list.ledger.close()
+        await pilot.press("end")
+        await pilot.pause()
+
+        assert "the cases cannot be read" in screen_text(long_list)
+        assert len(shown(long_list)) == PAGE
 
 
 async def test_where_two_people_meet_both_are_shown_and_one_is_kept_with_a_reason(opened: Open) -> None:
@@ -177,10 +243,63 @@ async def test_where_two_people_meet_both_are_shown_and_one_is_kept_with_a_reaso
         await pilot.pause()
 
         assert isinstance(app.screen, Interview)
+        assert "✓ saved" in screen_text(app)
+        assert "4 ● Not planned" in screen_text(app)
         kept = app.session.kept.standing if app.session else None
         assert kept is not None
         assert on_disk(app).answer(PLANNING) == kept.case.answer(PLANNING)
         assert any(isinstance(event.happened, Settled) for event in kept.events)
+
+
+async def test_which_of_two_is_kept_is_marked_by_a_sign_and_asked_again_where_it_changed(
+    opened: Open,
+) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(PLANNING)
+        await pilot.pause()
+        by_another(app, PLANNING, "well")
+        await pilot.press("4")
+        await pilot.pause()
+        assert "1 ●" in screen_text(app)
+
+        await pilot.press("2", *"the plan")
+        await pilot.pause()
+        assert "2 ●" in screen_text(app)
+        assert "1 ○" in screen_text(app)
+        by_another(app, PLANNING, "adequate")
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Met)
+        assert "changed again meanwhile" in screen_text(app)
+        assert "1 ●" in screen_text(app)
+        answer = on_disk(app).answer(PLANNING)
+        assert answer is not None
+        assert answer.value == "adequate"
+
+
+async def test_leaving_is_asked_once_and_says_where_what_is_not_saved_stays(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        interview(app).go(PLANNING)
+        await pilot.pause()
+        by_another(app, PLANNING, "well")
+        await pilot.press("4")
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        depth = len(app.screen_stack)
+
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Leaving)
+        assert len(app.screen_stack) == depth
+        assert "lose" not in screen_text(app)
+        assert app.screen.asked.count("`") == 2
 
 
 async def test_a_change_by_somebody_else_is_taken_in_and_told(opened: Open) -> None:

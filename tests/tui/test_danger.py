@@ -7,8 +7,9 @@ from textual.widgets import Input
 
 from assistant.case import Answer, Answered
 from assistant.problems import Problem
-from assistant.tui.screens.danger import Danger, told_before
+from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.interview import Interview
+from assistant.work.acting import told_before
 from tests.tui.conftest import Open, interview, on_disk, place, screen_text
 
 SAFE = place("protection.safe_now")

@@ -13,7 +13,11 @@ from assistant.reasoning import what_if as searching
 from assistant.reasoning.what_if import Searched, WhatIf
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.explanation import Explanation
+from assistant.tui.screens.help import OWN_KEYS
+from assistant.tui.widgets import outline
+from assistant.tui.widgets.ahead import MATTERS
 from assistant.tui.widgets.changes import Moves, Sets
+from assistant.tui.widgets.explained import MEANT, SIGNS, STATES
 from assistant.work.otherwise import ending
 from tests.tui.conftest import SIZES, Open, interview, screen_text
 from tests.tui.screens import settled
@@ -79,6 +83,24 @@ async def test_the_signs_of_a_tree_are_told_whole_and_a_line_that_is_cut_says_so
         assert all(line.rstrip(" ▇▆▅▄▃▂▁█").endswith("…") for line in cut)
 
 
+def told_of(context: str) -> str:
+    """What the help of a screen says of its signs."""
+    return next(told for lead, _, told in OWN_KEYS[context] if lead == "signs")
+
+
+def test_every_sign_in_front_of_a_step_has_its_meaning_in_the_help_and_no_other_has() -> None:
+    signs = {*SIGNS.values(), *(sign for sign, _ in STATES.values())}
+
+    assert set(MEANT) == signs
+    assert all(f"{sign} {MEANT[sign]}" in told_of("explanation") for sign in signs)
+
+
+def test_every_sign_in_the_outline_has_its_meaning_in_the_help() -> None:
+    signs = {*outline.SIGNS.values(), *outline.CLOSED.values(), MATTERS}
+
+    assert all(f"{sign} " in told_of("interview") for sign in signs)
+
+
 async def test_the_help_of_the_explanation_names_arrows_and_enter(opened: Open) -> None:
     async with page(opened, "1", (80, 24)) as (app, pilot):
         await pilot.press("f1")
@@ -96,12 +118,13 @@ def beside(app: SccifApp) -> str:
     return "\n".join(line[area.x : area.right] for line in screen_text(app).split("\n")[area.y : area.bottom])
 
 
-async def test_sets_are_told_as_sentences_with_how_the_search_ended(opened: Open) -> None:
+async def test_sets_are_told_in_short_lines_with_how_the_search_ended(opened: Open) -> None:
     async with page(opened, "3", (120, 200)) as (app, _):
         text = flat(screen_text(app))
 
-        assert "If “" in text
-        assert re.search(r"were “[^”]*” instead of “[^”]*”: \w+ [\w ]*\((settled|provisional|on what)", text)
+        assert re.search(
+            r"“[^”]*” instead of (“[^”]*”|open) = \w+ [\w ]*\((settled|provisional|on what)", text
+        )
         assert app.session is not None
         assert app.session.otherwise is not None
         ends = [

@@ -431,3 +431,24 @@ async def test_sixty_answers_then_a_new_start_stands_where_it_was_left(opened: O
         await pilot.pause()
 
         assert interview(again).place == left_at
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("column", ["o", "p"])
+async def test_a_number_that_is_typed_beside_the_question_leads_to_it_and_answers_nothing(
+    opened: Open, size: tuple[int, int], column: str
+) -> None:
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        at = place("leaver:A.planning")
+        interview(app).go(at)
+        before = on_disk(app).answer(at)
+        await pilot.press(column, "1")
+        await pilot.pause()
+        assert on_disk(app).answer(at) == before
+        assert "a number answers the question" in screen_text(app)
+
+        await pilot.press("1")
+        await pilot.pause()
+        assert on_disk(app).answer(at) != before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import TextArea
 
-from assistant.case import JudgementRecorded
+from assistant.case import InspectionSet, JudgementRecorded
 from assistant.store.kinds import CaseReviewStated
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.case_review import CaseReview
@@ -276,13 +276,64 @@ async def test_inspector_and_rim_each_state_it_with_their_reasons(sealed: SccifA
         assert "inspector: held · RIM: not held" in screen_text(sealed)
 
 
+@pytest.mark.parametrize("key", ["j", "v"])
+async def test_a_sentence_that_is_begun_on_the_list_is_written_with_its_numbers_and_chooses_nothing(
+    sealed: SccifApp, key: str
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press(key, *"All 2 of them")
+        await pilot.pause()
+
+        assert sealed.screen.query_one("#reasons", TextArea).text == "All 2 of them"
+        assert isinstance(sealed.screen, CaseReview | Judgement)
+        assert sealed.screen.chosen is None
+
+
+async def test_what_is_chosen_is_told_and_the_reasons_are_gone_on_with_where_they_were_left(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "4", *"once ")
+        await pilot.pause()
+        assert "chosen: the regulatory inspection manager (RIM): no case review is held" in screen_text(
+            sealed
+        )
+
+        await pilot.press("escape", "v", *"in 3 months")
+        await pilot.pause()
+        assert isinstance(sealed.screen, CaseReview)
+        assert sealed.screen.chosen == 3
+        assert "in 3 months" in sealed.screen.query_one("#reasons", TextArea).text
+
+
+async def test_the_inspector_of_the_case_stands_beside_who_was_signed_in_and_stated_it(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        assert sealed.session is not None
+        dates = sealed.session.case.inspection
+        assert dates is not None
+        sealed.session.do(InspectionSet(dates.model_copy(update={"inspector": "mk"})))
+        await pilot.press("v", "1", *"children hurt", "ctrl+s")
+        await pilot.pause()
+        assert "the inspector (mk): a case review is held" in flat(screen_text(sealed))
+        assert "stated by jb, who is signed in here" in flat(screen_text(sealed))
+
+        await pilot.press("y", "v")
+        await settled(sealed, pilot)
+        assert "● held  mk  stated by jb, 2019-03-06" in screen_text(sealed)
+
+
 async def test_a_statement_without_reasons_is_not_kept(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
         await settled(sealed, pilot)
         await pilot.press("v", "3", "ctrl+s")
         await pilot.pause()
 
-        assert "write the reasons first" in screen_text(sealed)
+        assert "write your reasons first" in screen_text(sealed)
         assert stated(sealed) == []
 
 

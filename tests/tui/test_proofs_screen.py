@@ -57,7 +57,7 @@ async def test_a_broken_property_has_its_sentence_and_a_case_to_copy(
         assert "✗ a home with a child at the protection floor is sustained." in text
         assert "case: fresh-2019-03" in text
 
-        await pilot.press("c")
+        await pilot.press("ctrl+c")
         assert app.clipboard == text
         await pilot.press("tab", "pagedown")
         assert app.screen.query_one("#broken", TextArea).has_focus
@@ -195,3 +195,36 @@ async def test_proofs_that_fail_are_said_and_leave_the_app_alive(
         await settled(app, pilot)
         assert isinstance(app.screen, ProofsScreen)
         assert "0 of 24 properties proved, the others not: ZeroDivisionError" in screen_text(app)
+
+
+async def test_proving_is_stopped_by_a_key_and_begun_anew_by_another(
+    opened: Open, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(proving, "recall", lambda _: None)
+
+    def prove(_: object) -> Iterator[Progress | Kept | Proved]:
+        kept = tuple(Kept(one.id, one.says, True, 1) for one in pack.properties)
+        yield kept[0]
+        yield Progress(kept[1].id, 3, 7)
+        assert go_on.wait(20)
+        yield from kept[1:]
+        yield Proved(pack.digest, "z3", kept)
+
+    monkeypatch.setattr(proving, "prove_pack", prove)
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f7")
+        while not app.proofs.kept:  # nothing but what is kept tells that a message came
+            await pilot.pause()
+        await pilot.pause()
+        assert "┄" * 19 in screen_text(app)
+
+        await pilot.press("x")
+        go_on.set()
+        await settled(app, pilot)
+        assert "1 of 24 properties proved, the others not: proving was stopped" in screen_text(app)
+
+        await pilot.press("v")
+        await settled(app, pilot)
+        assert "all 24 properties proved" in screen_text(app)

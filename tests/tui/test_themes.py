@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rich.color import Color as RichColor
 from textual.color import Color
+from textual.pilot import Pilot
 
+from assistant.pack import Pack
 from assistant.tui.app import SccifApp
-from assistant.tui.themes import NAMES, THEMES
+from assistant.tui.themes import CONTRAST, IDS, LIGHT, THEMES
+from assistant.work.configuration import remember_theme
 from tests.tui.conftest import Open
 from tests.tui.screens import walk
+from tests.tui.shots import DECISIONS, LISTS, SHOTS, come_to, prepare
 
 AA = 4.5
 LINES = set("─│┌┐└┘├┤┬┴┼━┃╭╮╰╯╱╲▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕┄┈▖▗▘▝⎸⎹▀┏┓┗┛┍┑╸╺╶╴╵╷")
 """Frames, bars and guides: they say nothing that is not said in words."""
-
-BEHIND = "Dialogue"
 
 
 def luminance(color: Color) -> float:
@@ -32,54 +36,107 @@ def ratio(one: Color, other: Color) -> float:
 
 
 def pairs(app: SccifApp) -> dict[tuple[str, str], str]:
-    """Each pair of ink and paper on the screen, with a text that is drawn in it."""
+    """Each pair of ink and paper on the screen, with a text that is drawn in it.
+
+    What lies dimmed behind a dialogue is inactive, and not looked at.
+    """
     found: dict[tuple[str, str], str] = {}
-    dialogue = app.screen.query("#dialogue, #--container")
+    dialogue = app.screen.query("#dialogue, #--input, CommandList")
     regions = [widget.region for widget in dialogue] if app.screen.is_modal else [app.screen.region]
     for y, strip in enumerate(app.screen._compositor.render_strips()):
         x = 0
         for segment in strip:
-            width = segment.cell_length
             inside = any(region.contains(x, y) for region in regions)
-            x += width
-            style = segment.style
-            if not inside or style is None or not segment.text.strip() or set(segment.text.strip()) <= LINES:
+            x += segment.cell_length
+            text, style = segment.text.strip(), segment.style
+            if not inside or not text or set(text) <= LINES:
                 continue
-            if style.color and style.bgcolor:
-                ink, paper = (
-                    (_hex(style.bgcolor), _hex(style.color))
-                    if style.reverse
-                    else (_hex(style.color), _hex(style.bgcolor))
-                )
-                found[ink, paper] = segment.text.strip()
+            assert style is not None, text
+            assert style.color is not None, text
+            assert style.bgcolor is not None, text
+            ink, paper = _hex(style.color), _hex(style.bgcolor)
+            found[(paper, ink) if style.reverse else (ink, paper)] = text
     return found
+
+
+async def poor_pairs(app: SccifApp, pilot: Pilot[int], shown: str) -> list[str]:
+    """The pairs that do not pass on the screen as it is now, in each theme."""
+    poor = []
+    for theme in THEMES:
+        app.theme = theme.name
+        await pilot.pause()
+        seen = pairs(app)
+        assert seen, shown
+        for (ink, paper), text in seen.items():
+            measured = ratio(Color.parse(ink), Color.parse(paper))
+            if measured < AA:
+                poor.append(f"{theme.name}, {shown}: {ink} on {paper} is {measured:.1f}: {text}")
+    return poor
 
 
 def _hex(color: RichColor) -> str:
     return color.get_truecolor().hex
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-@pytest.mark.parametrize("demo", [False, True], ids=["open", "demo"])
-async def test_every_pair_that_is_drawn_passes(opened: Open, theme: str, demo: bool) -> None:
-    app = opened("oak", demo=demo)
-    app.theme = theme
-    poor: dict[str, str] = {}
-    async with app.run_test(size=(120, 40)) as pilot:
+@pytest.mark.parametrize("demo,size", [(False, (80, 24)), (True, (120, 40))], ids=["open", "demo"])
+async def test_every_pair_that_is_drawn_on_the_way_through_a_case_passes(
+    opened: Open, demo: bool, size: tuple[int, int]
+) -> None:
+    app, poor = opened("oak", demo=demo), []
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        seen = pairs(app)
         if demo:
             await pilot.press("3")
             await pilot.pause()
         async for name in walk(app, pilot):
-            seen |= pairs(app)
-            for (ink, paper), text in seen.items():
-                measured = ratio(Color.parse(ink), Color.parse(paper))
-                if measured < AA:
-                    poor[f"{ink} on {paper}"] = f"{measured:.1f} {name}: {text}"
+            poor += await poor_pairs(app, pilot, name)
     assert not poor
-    assert len(seen) > 5
+
+
+PICTURES = {
+    **dict.fromkeys(SHOTS, "opened"),
+    **dict.fromkeys(LISTS, "listed"),
+    **dict.fromkeys(DECISIONS, "sealed"),
+}
+
+
+@pytest.mark.parametrize("shot", PICTURES)
+async def test_every_pair_in_each_picture_passes(
+    request: pytest.FixtureRequest, pack: Pack, monkeypatch: pytest.MonkeyPatch, shot: str
+) -> None:
+    prepare(shot, pack, monkeypatch)
+    made = request.getfixturevalue(PICTURES[shot])
+    if shot in SHOTS:
+        demo, keys = SHOTS[shot]
+        app = made(demo=demo)
+    else:
+        app, keys = made, (LISTS | DECISIONS)[shot]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await come_to(app, pilot, shot, keys)
+        poor = await poor_pairs(app, pilot, shot)
+
+    assert not poor
 
 
 def test_every_theme_has_a_name_for_people() -> None:
-    assert set(NAMES) == {theme.name for theme in THEMES}
+    assert set(IDS.values()) == {theme.name for theme in THEMES}
+
+
+async def test_the_theme_chosen_last_is_there_at_the_next_start(opened: Open) -> None:
+    app = opened("oak")
+    async with app.run_test() as pilot:
+        await pilot.press("f8")
+
+    assert opened("oak").theme == LIGHT.name
+
+
+def test_the_theme_of_the_configuration_wins_over_the_one_chosen_last(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "high-contrast"\n')
+    monkeypatch.setenv("SCCIF_CONFIG", str(config))
+    remember_theme("light")
+
+    assert opened("oak").theme == CONTRAST.name

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.case import Answer, At, Key
 from assistant.pack import Pack
-from assistant.work.entering import Noted, answer_errors, read_fact, read_note
+from assistant.work.entering import NoteRead, answer_errors, read_fact, read_note
 from assistant.work.keeping import new_case
 
 DAY = date(2020, 1, 14)
@@ -17,17 +17,31 @@ DAY = date(2020, 1, 14)
 @pytest.mark.parametrize(
     "written,noted",
     [
-        ("said so", Noted("said so", None, DAY)),
-        ("(child) said so", Noted("said so", "child", DAY)),
-        ("(staff, 2020-01-15) said so", Noted("said so", "staff", date(2020, 1, 15))),
-        ("(2020-01-15) said so", Noted("said so", None, date(2020, 1, 15))),
-        ("(she whispered) said so", Noted("(she whispered) said so", None, DAY)),
-        ("(child, 2020-13-45) said so", Noted("(child, 2020-13-45) said so", None, DAY)),
-        ("(child)", Noted("", "child", DAY)),
+        ("said so", NoteRead("said so", None, DAY)),
+        ("(child) said so", NoteRead("said so", "child", DAY)),
+        ("(staff, 2020-01-15) said so", NoteRead("said so", "staff", date(2020, 1, 15))),
+        ("(2020-01-15) said so", NoteRead("said so", None, date(2020, 1, 15))),
+        ("(she whispered) said so", NoteRead("(she whispered) said so", None, DAY)),
+        ("(child, 2020-13-45) said so", NoteRead("(child, 2020-13-45) said so", None, DAY)),
+        ("(child)", NoteRead("", "child", DAY)),
     ],
 )
-def test_a_note_may_name_its_source_and_its_day(pack: Pack, written: str, noted: Noted) -> None:
+def test_a_note_may_name_its_source_and_its_day(pack: Pack, written: str, noted: NoteRead) -> None:
     assert read_note(pack, written, DAY) == noted
+
+
+@pytest.mark.parametrize(
+    "written,read",
+    [
+        ("(child, B) said so", NoteRead("said so", "child", DAY, "B")),
+        ("(B) was away", NoteRead("(B) was away", None, DAY)),
+        ("(child, C) said so", NoteRead("(child, C) said so", None, DAY)),
+    ],
+)
+def test_a_label_of_the_register_is_the_child_only_beside_a_source_or_a_day(
+    pack: Pack, written: str, read: NoteRead
+) -> None:
+    assert read_note(pack, written, DAY, ["A", "B"]) == read
 
 
 @pytest.mark.parametrize("reason,codes", [(None, ["case-answer-form"]), ("in the file", [])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from assistant.work.open_case import OpenCase
 
 POST = At(Key("manager"), "post")
 VACANCY = At(Key("manager"), "vacancy")
+NOTE = Note(id="n1", text="the post stood empty")
 VACANT, REGISTERED = Answer("answered", "vacant"), Answer("answered", "registered")
 OPEN_POST = Answer("answered", "open")
 SEAL = Seal(judgement="sustained", reasons="seen on the visit")
@@ -221,6 +223,88 @@ def test_where_two_meet_one_is_kept_with_a_reason_and_both_stay_in_the_history(
     assert settled.reason == "seen in the register"
     assert '"registered"' in settled.kept + settled.dropped
     assert '"vacant"' in settled.kept + settled.dropped
+
+
+@pytest.mark.parametrize("keep_mine", [True, False])
+def test_where_theirs_was_changed_again_meanwhile_it_is_asked_again(as_: As, *, keep_mine: bool) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    jb.do([Answered(POST, VACANT)])
+    mk.do([Answered(POST, REGISTERED)])
+    [meeting] = mk.meetings
+    jb.do([Answered(POST, Answer("answered", "long_absent"))])
+
+    again = mk.settle(meeting, keep_mine=keep_mine, reason="seen in the register")
+
+    assert again is not None
+    assert again.theirs.happened == Answered(POST, Answer("answered", "long_absent"))
+    assert mk.meetings == [again]
+    assert kinds(jb) == ["opened", "answered", "answered"]
+    assert mk.settle(again, keep_mine=keep_mine, reason="seen in the register") is None
+    settled = mk.standing.events[-1].happened
+    assert isinstance(settled, Settled)
+    assert '"long_absent"' in settled.kept + settled.dropped
+
+
+def test_a_note_that_came_to_their_answer_is_no_other_answer_and_stays_whichever_is_kept(as_: As) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    jb.do([NoteAdded(NOTE)])
+    mk.refresh()
+    jb.do([Answered(POST, VACANT)])
+    mk.do([Answered(POST, REGISTERED)])
+    jb.do([NoteLinked(POST, NOTE.id, "supports")])
+    [meeting] = mk.meetings
+
+    assert mk.settle(meeting, keep_mine=True, reason="seen in the register") is None
+
+    assert again(jb).answer(POST) == replace(REGISTERED, supports=(NOTE.id,))
+    settled = mk.standing.events[-1].happened
+    assert isinstance(settled, Settled)
+    assert '"vacant"' in settled.dropped
+
+
+def test_where_a_note_meets_an_answer_both_are_kept_and_the_history_says_so(as_: As) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    jb.do([NoteAdded(NOTE), Answered(POST, VACANT)])
+    mk.refresh()
+    jb.do([Answered(POST, REGISTERED)])
+    mk.do([NoteLinked(POST, NOTE.id, "supports")])
+    [meeting] = mk.meetings
+
+    mk.settle(meeting, keep_mine=True, reason="it speaks for either")
+
+    assert again(jb).answer(POST) == replace(REGISTERED, supports=(NOTE.id,))
+    settled = mk.standing.events[-1].happened
+    assert isinstance(settled, Settled)
+    assert settled.dropped == ""
+
+
+def test_a_meeting_is_looked_at_as_it_stands_now(as_: As) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    jb.do([Answered(POST, VACANT)])
+    mk.do([Answered(POST, REGISTERED)])
+    jb.undo()
+
+    meeting = mk.meeting()
+
+    assert meeting is not None
+    assert meeting.theirs.happened == Undone((2,))
+
+
+def test_a_note_that_got_another_id_is_the_one_that_a_later_step_links(as_: As) -> None:
+    jb, mk = as_("jb"), as_("mk")
+    mk.do([Answered(POST, VACANT)])
+    jb.refresh()
+    mk.ledger.database.rows("PRAGMA query_only = ON")
+    mk.do([NoteAdded(Note(id="n1", text="mine"))])
+    mk.do([NoteLinked(POST, "n1", "supports")])
+    jb.do([NoteAdded(Note(id="n1", text="theirs"))])
+    mk.ledger.database.rows("PRAGMA query_only = OFF")
+
+    assert mk.save()
+
+    answer = again(mk).answer(POST)
+    assert answer is not None
+    assert [again(mk).note(name).text for name in answer.supports if again(mk).note(name)] == ["mine"]  # type: ignore[union-attr]
 
 
 def test_a_meeting_that_waits_is_set_aside_in_a_file(as_: As, tmp_path: Path, pack: Pack) -> None:

@@ -9,12 +9,13 @@ import pytest
 from assistant.case import At, Key, read_case
 from assistant.pack import load_pack
 from assistant.reasoning import Judging
+from assistant.reasoning.evidence import OPEN
 from assistant.reasoning.sensitivity import Sensitivity, sensitivity
 from assistant.reasoning.solving.held import Held
-from assistant.reasoning.what_if import Searched, WhatIf, what_if
+from assistant.reasoning.what_if import Change, Searched, WhatIf
 from assistant.work.ahead import by_what_is_left, look_ahead
 from assistant.work.interview import Closing
-from assistant.work.otherwise import ending, moved, moves, sentence
+from assistant.work.otherwise import ending, moved, moves, nearest_first
 
 CASES = Path(__file__).parents[1] / "tui" / "cases"
 
@@ -24,19 +25,24 @@ def judging() -> Judging:
     return Judging(load_pack(), "meaning")
 
 
-def test_a_set_is_one_sentence_in_a_piece_for_each_answer(judging: Judging) -> None:
+def test_what_takes_fewest_answers_comes_first_and_what_nothing_leads_to_last(judging: Judging) -> None:
     judged = judging.live(read_case(CASES / "oak.yaml", judging.pack).case)
 
-    found = [one for one in what_if(judging, judging.solver, judged, limit=12) if isinstance(one, WhatIf)]
+    def a_set(judgement: str, *changes: tuple[str, str]) -> WhatIf:
+        told = [Change(At(Key("manager"), name), now, "none") for name, now in changes]
+        return WhatIf(judgement, tuple(told), judged)
 
-    for one in found:
-        pieces = sentence(one)
-        assert len(pieces) == len(one.changes)
-        assert pieces[0].startswith("If “")
-        assert all(piece.startswith("and “") for piece in pieces[1:])
-        assert all("instead of" in piece for piece in pieces)
-        assert judging.pack.judgements[one.judgement].label in pieces[-1]
-        assert pieces[-1].endswith(")")
+    three = a_set("improved", ("post", "vacant"), ("steps", OPEN), ("timely", OPEN))
+    answered, still_open = a_set("sustained", ("post", "vacant")), a_set("sustained", ("vacancy", OPEN))
+    none = Searched("declined", 0, is_reachable=False, is_whole=True, size=1)
+
+    ways = nearest_first([none, three, answered, still_open])
+
+    assert [(way.judgement, way.sets, way.ended) for way in ways] == [
+        ("sustained", (still_open, answered), None),
+        ("improved", (three,), None),
+        ("declined", (), none),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from typing import get_args
 
 import pytest
 
-from assistant.case import Case
+from assistant.case import Answer, Answered, At, Case, Key
 from assistant.pack import Pack
 from assistant.store import kinds as k
+from assistant.store.codec import canonical, to_json
 from assistant.work.disclosing.blacking import BLACK, Blackout, speaks_of
 from assistant.work.telling import told
 
+POST = At(Key("manager"), "post")
 BESIDE = [
     k.Opened(Case("a", "a"), "sha256:x", "a.yaml"),
     k.Undone((2, 3, 4)),
@@ -20,15 +22,24 @@ BESIDE = [
     k.ProposalShown("sha256:x", "meaning", "declined", "settled", "evidence", ("declined",)),
     k.PackAdopted("sha256:y", "1.1"),
     k.CaseReviewStated("rim", True, "as said", "waiting"),
-    k.StepDone("draft", "2019-03-20", "sent late"),
+    k.StepDone("day-15", "2019-03-20", "sent late"),
+    k.HolidaysKept(("2019-12-25", "2020-01-01"), "holidays 0.109"),
+    k.WorkingDaySet("2019-03-18", is_worked=False, reason="a local holiday"),
+    k.TryingBegun(),
+    k.TryingEnded(3),
     k.Assigned("mm", "rim", is_drawn=True),
     k.Withdrawn("mm"),
     k.Archived(),
     k.Unarchived(),
+    k.ReviewBegun("sha256:x", "a framework, section 1"),
+    k.Reviewed("judgement", is_agreed=False, text="not so"),
     k.Queried("manager.post", "since when?"),
     k.Replied(4, "since May"),
     k.SignedOff("reviewer", "not the weight"),
     k.Exported("a.yaml", "sha256:z"),
+    k.DraftSent("2019-03-20", "report.docx", "sha256:z", is_signed_off=False),
+    k.Commented(4, "2019-03-25", "the date is wrong", "service", "manager.post"),
+    k.CommentSettled(5, is_accepted=True, reasons="it was", looked_again="mm"),
     k.HeadPinned(4, "abc", "heads.jsonl"),
     k.HoldPlaced("an inquiry"),
     k.HoldLifted("it is over"),
@@ -49,6 +60,27 @@ def test_whatever_an_event_tells_has_words(happened: k.Beside, pack: Pack) -> No
     assert "-" not in says.split()[0]
 
 
+def test_a_meeting_that_was_settled_tells_what_was_kept_and_what_was_dropped_and_why(pack: Pack) -> None:
+    kept, dropped = (
+        f"answered {canonical(to_json(Answered(POST, Answer('answered', value))))}"
+        for value in ("vacant", "registered")
+    )
+
+    says = told(k.Settled("manager.post", kept, dropped, "seen since"), pack, {})
+
+    labels = {one.id: one.label for one in pack.questions["manager"]["post"].answers}
+    before, after = says.split("; dropped: ")
+    assert labels["vacant"] in before
+    assert labels["registered"] in after
+    assert after.endswith("because: seen since")
+
+
+def test_a_blind_reading_tells_whose_evidence_it_reads(pack: Pack) -> None:
+    says = told(k.Opened(Case("second", "oak", purpose="blind"), "sha256:x"), pack, {})
+
+    assert says == "begun, a blind reading of oak"
+
+
 @pytest.mark.parametrize(
     "text, blacked",
     [
@@ -56,6 +88,7 @@ def test_whatever_an_event_tells_has_words(happened: k.Beside, pack: Pack) -> No
         ("B's room, B1's and leaver:B.staff", f"{BLACK}'s room, B1's and leaver:{BLACK}.staff"),
         ("BB and Bob", "BB and Bob"),
         ("JANE \n smith", BLACK),
+        ("Jane-Smith and jane_smith", f"{BLACK} and {BLACK}"),
         ("Zoë and ZOE\u0308", f"{BLACK} and {BLACK}"),
     ],
 )
@@ -66,12 +99,46 @@ def test_a_label_goes_as_a_word_and_a_term_in_any_form(text: str, blacked: str) 
     assert black.count == blacked.count(BLACK)
 
 
+@pytest.mark.parametrize(
+    "text, blacked",
+    [
+        ("b hit C, and Ｂ and ｂ hit a", f"{BLACK} hit C, and {BLACK} and {BLACK} hit a"),
+        ("Child a hit children a and b", f"Child {BLACK} hit children {BLACK} and {BLACK}"),
+        ("a bee, the child's toy, b's toy", f"a bee, the child's toy, {BLACK}'s toy"),
+        ("at 4 a.m. a boy, e.g. E", f"at 4 a.m. a boy, e.g. {BLACK}"),
+        ("Ｃ1 and c1", f"{BLACK} and {BLACK}"),
+        ("they didn't say", "they didn't say"),
+    ],
+)
+def test_a_label_goes_in_small_and_wide_letters_and_no_article_does(text: str, blacked: str) -> None:
+    assert Blackout(labels=["A", "B", "E", "S", "T", "C1"])(text) == blacked
+
+
+def test_where_a_word_may_be_a_label_that_is_told() -> None:
+    black = Blackout(labels=["A"])
+
+    black("it was b and a. Then a boy came, and a girl")
+
+    assert black.doubts() == [
+        "`a` in “it was b and a. Then a boy came, and a girl”",
+        "`a` before another word: 2 times",
+    ]
+
+
 def test_nothing_is_blacked_out_where_nothing_is_given() -> None:
     assert Blackout(terms=[" "])("B and Jane") == "B and Jane"
 
 
 @pytest.mark.parametrize(
-    "text, is_so", [("(A) ran", True), ("A's room", True), ("AB ran", False), ("a rota", False)]
+    "text, is_so",
+    [
+        ("(A) ran", True),
+        ("A's room", True),
+        ("AB ran", False),
+        ("a rota", False),
+        ("child a ran", True),
+        ("Ａ ran", True),
+    ],
 )
 def test_a_text_speaks_of_a_child_by_its_label(text: str, is_so: bool) -> None:
     assert speaks_of(text, "A") is is_so

@@ -10,6 +10,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
 from assistant.work.elapsed import elapsed
 from assistant.work.interview import Closing, Place, danger, steps, waiting
+from assistant.work.sampling import told_choices
 
 _HOW = {
     "date": "Write the day, as 2019-03-05.",
@@ -112,6 +113,7 @@ def _section(talk: Talk, place: Closing) -> None:
     count = f"{len(labels)} in the case: {', '.join(labels)}" if labels else "none in the case so far"
     talk.say(f"{where(pack, kind.id, kind.plural)}: {count}. {_state(case, kind.id).capitalize()}.")
     talk.say(kind.says)
+    _list(talk, "How each was chosen", told_choices(case, pack, kind))
     if kind.id in case.complete | case.sampled:
         talk.say("reopen: more records may then be added.", 2)
         return

@@ -261,11 +261,14 @@ def _reasons(talk: Talk) -> str | None:
 
 def meet(talk: Talk) -> None:
     """Ask which of two changes stands, where somebody else changed the same thing. Raises `Ended`."""
-    for meeting in tuple(talk.sitting.kept.meetings):
-        _settle(talk, meeting)
+    for one in tuple(talk.sitting.kept.meetings):
+        meeting: Meeting | None = one
+        while meeting:
+            meeting = _settle(talk, meeting)
 
 
-def _settle(talk: Talk, meeting: Meeting) -> None:
+def _settle(talk: Talk, meeting: Meeting) -> Meeting | None:
+    """Ask of one meeting. Gives it as it is now where theirs was changed again meanwhile. Raises `Ended`."""
     kept, pack = talk.sitting.kept, talk.sitting.pack
     row, theirs = meeting.theirs.row, meeting.theirs.happened
     talk.page.gap()
@@ -280,7 +283,7 @@ def _settle(talk: Talk, meeting: Meeting) -> None:
     while True:
         line = talk.lines.ask("Which stands: 1 or 2 (. leaves it for now)")
         if line == LEAVE:
-            return
+            return None
         if line == "1" or (line == "2" and can_keep):
             break
         right = "write 1 or 2" if can_keep else "write 1"
@@ -289,16 +292,20 @@ def _settle(talk: Talk, meeting: Meeting) -> None:
     while not reason:
         reason = talk.lines.ask("Why this one")
         if reason == LEAVE:
-            return
+            return None
         if not reason:
             right = "write why: whoever reads the history asks that"
             talk.refuse([Problem("case-answer-form", "nothing is written", right)])
     try:
-        kept.settle(meeting, keep_mine=line == "2", reason=reason)
+        now = kept.settle(meeting, keep_mine=line == "2", reason=reason)
     except Refused as refused:
         talk.refuse(refused.problems)
-        return
+        return None
+    if now:
+        talk.say("It was changed again meanwhile: look at both, and choose anew.", 0, "! ")
+        return now
     talk.say("Settled; both changes stay in the history.")
+    return None
 
 
 def remove_asked(talk: Talk, key: Key) -> bool:

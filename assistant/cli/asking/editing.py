@@ -13,21 +13,15 @@ from assistant.case import (
     At,
     Change,
     Cleared,
-    Note,
-    NoteAdded,
-    NoteLinked,
-    NoteUnlinked,
     answer_problems,
-    change_problems,
 )
-from assistant.case.changes import How
 from assistant.cli.asking.dialogues import act
 from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Chosen
 from assistant.pack import Question
 from assistant.problems import Problem, Refused
 from assistant.reasoning.phrases import said
-from assistant.work.entering import answer_errors, nothing_written, read_fact, read_note, with_notes
+from assistant.work.entering import answer_errors, read_fact, with_notes
 from assistant.work.interview import action_place, danger, is_immediate
 
 
@@ -171,75 +165,6 @@ def fact(talk: Talk, at: At, text: str) -> bool:
         talk.say("What you wrote is kept as a draft.")
         return False
     return give(talk, at, Answer("answered", value), draft)
-
-
-# Notes
-
-
-def note(talk: Talk, at: At, text: str, how: How) -> bool:
-    """A note on a question, linked to its answer now or once there is one."""
-    sitting, draft = talk.sitting, f"{at} note"
-    word = "n" if how == "supports" else "c"
-    written = text or talk.text("Note", draft)
-    if written is None:
-        return False
-    sitting.drafts.keep(draft, written)
-    if is_held(talk, at):
-        talk.put_aside(draft, written, word)
-        return False
-    inspection = sitting.case.inspection
-    noted = read_note(sitting.pack, written, inspection.start if inspection else None)
-    if not noted.text:
-        talk.refuse([nothing_written("write what was seen, heard or read")])
-        return False
-    made = Note(id=sitting.next_note(), date=noted.day, source=noted.source, text=noted.text)
-    changes: list[Change] = [NoteAdded(made)]
-    is_answered = sitting.case.answer(at) is not None
-    if is_answered:
-        changes.append(NoteLinked(at, made.id, how))
-    if problems := [
-        one for one in change_problems(sitting.pack, sitting.case, changes[0]) if one.severity == "error"
-    ]:
-        talk.refuse(problems)
-        talk.put_aside(draft, written, word)
-        return False
-    if not make(talk, *changes, at=at):
-        talk.put_aside(draft, written, word)
-        return False
-    sitting.drafts.forget(draft)
-    if not is_answered:
-        sitting.wait(at, made.id, how)
-    talk.say(f"Note {made.id} kept; it {how}{'' if is_answered else ', once this is answered'}: {made.text}")
-    talk.saved()
-    return True
-
-
-def tell_notes(talk: Talk) -> None:
-    """Tell every note of the case."""
-    case = talk.sitting.case
-    talk.say(
-        "No notes yet."
-        if not case.notes
-        else f"{len(case.notes)} notes:"
-        if len(case.notes) > 1
-        else "1 note:"
-    )
-    labels = {source.id: source.label for source in talk.sitting.pack.evidence.sources}
-    for one in case.notes:
-        about = ", ".join(
-            part for part in (labels.get(one.source or ""), str(one.date or ""), one.child) if part
-        )
-        talk.say(f"{one.text}" + (f" ({about})" if about else ""), 2, f"{one.id}. ")
-
-
-def link(talk: Talk, at: At, name: str, how: How | None) -> bool:
-    """Link a note that is there to the answer, or take the link away."""
-    change = NoteUnlinked(at, name) if how is None else NoteLinked(at, name, how)
-    if is_held(talk, at) or not make(talk, change):
-        return False
-    talk.describe("Kept", [change])
-    talk.saved()
-    return True
 
 
 def section_of(talk: Talk, record: str) -> str:

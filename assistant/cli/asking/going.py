@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.cli.asking.standing import tell_end
 from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
 from assistant.work.interview import Place, neighbour, next_open, places
@@ -21,13 +22,15 @@ class Going:
         self.talk, self.sitting = talk, sitting
         known = {str(place): place for place in places(sitting.case, sitting.pack)}
         kept = known.get(sitting.drafts.get(_PLACE))
-        self.place: Place = (
-            first or kept or next_open(sitting.case, sitting.pack, None) or next(iter(known.values()))
-        )
+        self.place: Place = first or kept or self.following(None) or next(iter(known.values()))
         self.been: list[Place] = []
         """Where it stood before."""
         self.is_told = False
         """Whether the place was told as it is now."""
+
+    def following(self, after: Place | None) -> Place | None:
+        """The next place after another that asks for something, or the first there is."""
+        return next_open(self.sitting.case, self.sitting.pack, after)
 
     def stay(self) -> None:
         """Where the place is gone (undone, gated), stand at the nearest there is."""
@@ -49,18 +52,17 @@ class Going:
     def skip(self) -> None:
         """The next place that asks for something."""
         self.stay()
-        found = next_open(self.sitting.case, self.sitting.pack, self.place)
+        found = self.following(self.place)
         if found is not None:
             self.go(found)
-        elif next_open(self.sitting.case, self.sitting.pack, None) is None:
-            last = (
-                "write seal to state your own view, or done"
-                if self.sitting.is_covered
-                else "write done to end"
-            )
-            self.talk.say(f"Nothing is open: every question is answered and every section closed; {last}.")
+        elif self.following(None) is None:
+            self.at_the_end()
         else:
             self.talk.say("Nothing else is open.")
+
+    def at_the_end(self) -> None:
+        """Say so once nothing is open any more."""
+        tell_end(self.talk)
 
     def back(self) -> None:
         """Where it stood before, or the place before this one."""

@@ -14,7 +14,7 @@ from assistant.case import (
     SectionReopened,
     SectionSampled,
 )
-from assistant.cli.asking import dialogues, editing, standing
+from assistant.cli.asking import dialogues, editing, noting, standing
 from assistant.cli.asking.card import danger_line, tell_place, tell_where_to_look
 from assistant.cli.asking.going import Going
 from assistant.cli.asking.lines import Ended
@@ -22,7 +22,7 @@ from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Said, chosen, meant
 from assistant.pack import Question
 from assistant.problems import Problem, Refused
-from assistant.work.interview import Closing, Place, danger, next_open
+from assistant.work.interview import Closing, Place, danger
 from assistant.work.seeking import place_name
 
 BAD_INPUT = 2
@@ -52,7 +52,16 @@ class Interview(Going):
             "why": lambda: standing.tell_why(self.talk),
             "save": self.save,
             "help": lambda: standing.tell_help(self.talk),
-            "notes": lambda: editing.tell_notes(self.talk),
+            "end": lambda: standing.tell_end(self.talk),
+        }
+        self.on_notes: dict[str, Callable[[str], object]] = {
+            "note": lambda text: noting.new(self.talk, text),
+            "notes": lambda text: noting.tell_notes(self.talk, text),
+            "rewrite": lambda text: noting.rewrite(self.talk, text),
+            "drop": lambda text: noting.drop(self.talk, text),
+            "link": lambda text: noting.link(self.talk, self.place, text, "supports"),
+            "against": lambda text: noting.link(self.talk, self.place, text, "contradicts"),
+            "unlink": lambda text: noting.link(self.talk, self.place, text, None),
         }
 
     # Running
@@ -121,7 +130,7 @@ class Interview(Going):
         talk, sitting = self.talk, self.sitting
         talk.page.gap()
         talk.say(f"Ended. {standing.progress_line(talk)}")
-        left = next_open(sitting.case, sitting.pack, None)
+        left = self.following(None)
         talk.say(f"Open next: {place_name(sitting.pack, left)}" if left else "Nothing is open.")
         if told := danger_line(talk):
             talk.say(told, 0, "! ")
@@ -130,6 +139,8 @@ class Interview(Going):
             talk.say(
                 f"{told} of yours met another's and {'was' if waits == 1 else 'were'} not settled.", 0, "! "
             )
+            if path := sitting.kept.set_aside:
+                talk.say(f"The case with what is yours is set aside in {path}", 2)
         if sitting.kept.is_saved or sitting.kept.save():
             talk.say(f"All is saved in {sitting.kept.ledger.database.name}.")
             return 0
@@ -156,6 +167,8 @@ class Interview(Going):
             self.seek(word.text)
         elif word.word in self.words:
             self.words[word.word]()
+        elif word.word in self.on_notes:
+            self.on_notes[word.word](word.text)
         elif word.word:
             self._edit(word)
         else:
@@ -172,15 +185,9 @@ class Interview(Going):
             case "because":
                 self._went(editing.because(talk, at, text))
             case "n":
-                editing.note(talk, at, text, "supports")
+                noting.note(talk, at, text, "supports")
             case "c":
-                editing.note(talk, at, text, "contradicts")
-            case "link":
-                editing.link(talk, at, text, "supports")
-            case "against":
-                editing.link(talk, at, text, "contradicts")
-            case "unlink":
-                editing.link(talk, at, text, None)
+                noting.note(talk, at, text, "contradicts")
             case _:
                 editing.clear(talk, at)
         standing.tell_whether_moved(talk)

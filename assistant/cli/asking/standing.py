@@ -8,6 +8,7 @@ from assistant.cli.terminal import plain
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Judged, Judging
 from assistant.reasoning.phrases import question_name
+from assistant.work.ending import ending
 from assistant.work.interview import Progress, chapters, every_step, keys, progress, steps
 
 _FIRST = 10
@@ -65,6 +66,32 @@ def tell_open(talk: Talk) -> None:
     _flags(talk)
     if not talk.sitting.is_covered:
         tell_proposal(talk)
+
+
+def tell_end(talk: Talk) -> None:
+    """Tell all that is left, and the word that seals or ends; of what the rules conclude nothing before the seal."""
+    sitting = talk.sitting
+    waiting = [name for pairs in sitting.every_waiting().values() for name, _ in pairs]
+    heaps = ending(sitting.case, sitting.pack, sitting.flags, waiting)
+    talk.page.gap()
+    talk.say(f"The end of the interview. {progress_line(talk)}")
+    if not heaps:
+        talk.say(
+            "Nothing is open, thin or contradictory: every question is answered and every section closed."
+        )
+    for heap in heaps:
+        talk.say(f"{heap.title} ({len(heap.left)}):")
+        for left in heap.first:
+            name = f" [{left.note or left.place}]" if left.note or left.place else ""
+            talk.say(f"{left.says}{name}", 2, "- ")
+        if heap.more:
+            talk.say(heap.more, 2)
+    if heaps:
+        talk.say("None of this keeps you from going on: look at each once, and decide. `g NAME` goes to one.")
+    if sitting.is_covered:
+        talk.say("seal: states your own view and seals it, with reasons; then everything opens.")
+    else:
+        talk.say("proposal tells what the rules propose, and done ends.")
 
 
 def _steps(talk: Talk, title: str, names: list[str]) -> None:

@@ -25,15 +25,19 @@ WORDS = (
     Word("clear", "nothing", "clear: takes the answer back; its notes stay."),
     Word("n", "maybe", "n TEXT: a note that supports the answer. n (child, 2019-03-05) TEXT names its source, its day or both."),
     Word("c", "maybe", "c TEXT: a note that contradicts the answer."),
-    Word("notes", "nothing", "notes: the notes there are, each with its id."),
-    Word("link", "text", "link ID: a note that is there supports this answer too."),
-    Word("against", "text", "against ID: a note that is there contradicts this answer."),
-    Word("unlink", "text", "unlink ID: a note is taken away from this answer; it stays a note."),
+    Word("note", "maybe", "note TEXT: a note that is linked to nothing yet. note (child, B, 2019-03-05) TEXT names its source, the child, its day, or some of them."),
+    Word("notes", "maybe", "notes WORDS: the notes that have these words, or all, the newest first, each with what it is linked to."),
+    Word("rewrite", "text", "rewrite ID TEXT: writes a note anew; its links stay."),
+    Word("drop", "text", "drop ID: takes a note out that no answer is linked to."),
+    Word("link", "text", "link ID: a note that is there supports this answer too. link ID NAME: the answer of the question of this name."),
+    Word("against", "text", "against ID: a note that is there contradicts this answer; against ID NAME another."),
+    Word("unlink", "text", "unlink ID: a note is taken away from this answer, unlink ID NAME from another; it stays a note."),
     Word("?", "nothing", "?: where to look, and what the paragraph says."),
     Word(".", "nothing", ".: skips to the next question that is open. Where something else is asked, leaves that."),
     Word("b", "nothing", "b: back to the question before."),
     Word("g", "text", "g WORDS: goes to a question by part of its words, or by its name."),
     Word("o", "nothing", "o: what is open, thin or contradictory."),
+    Word("end", "nothing", "end: all that is left on one page, and the word that seals."),
     Word("undo", "nothing", "undo: takes your last step back."),
     Word("redo", "nothing", "redo: makes that step again."),
     Word("add", "nothing", "add: adds a record to the section you are in."),
@@ -50,7 +54,7 @@ WORDS = (
     Word("done", "nothing", "done: ends; all is saved, and it goes on here the next time."),
 )  # fmt: skip
 _BY_NAME = {word.name: word for word in WORDS}
-_BEFORE_A_TEXT = ("u", "x", "n", "c", "g")
+_BEFORE_A_TEXT = ("u", "x", "n", "c", "note", "g")
 """The only words that a text may follow where the answer is a text itself."""
 
 

@@ -15,6 +15,7 @@ from assistant.pack.checks import (
     otherwise,
     say,
     text,
+    wording,
 )
 from assistant.pack.checks.placed import Check
 from assistant.pack.model import Pack
@@ -32,6 +33,7 @@ CHECKS: Mapping[str, Check] = {
     "blind": blind.check,
     "lines": lines.check,
     "text": text.check,
+    "wording": wording.check,
 }
 """Each check by the name that a property speaks of it."""
 

@@ -43,6 +43,18 @@ BEGIN
 END $$;
 CREATE TRIGGER payloads_once BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION payload_once();
 
+-- Every kind of event that there is: what has another name no reader could read.
+CREATE TABLE kinds (kind TEXT NOT NULL PRIMARY KEY);
+INSERT INTO kinds (kind) VALUES
+    ('answered'), ('cleared'), ('note-added'), ('note-changed'), ('note-removed'), ('note-linked'),
+    ('note-unlinked'), ('child-registered'), ('child-changed'), ('child-removed'), ('record-added'),
+    ('record-removed'), ('section-completed'), ('section-sampled'), ('section-reopened'), ('baseline-set'),
+    ('inspection-set'), ('home-urn-set'), ('sealed'), ('judgement-recorded'), ('opened'), ('undone'),
+    ('redone'), ('settled'), ('proposal-shown'), ('pack-adopted'), ('case-review-stated'), ('step-done'),
+    ('holidays-kept'), ('working-day-set'),
+    ('assigned'), ('withdrawn'), ('archived'), ('unarchived'), ('queried'), ('replied'), ('signed-off'),
+    ('exported'), ('head-pinned'), ('hold-placed'), ('hold-lifted'), ('erasure-ordered');
+
 CREATE FUNCTION follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     last RECORD;
@@ -57,6 +69,14 @@ BEGIN
     IF NEW.sequence <> coalesce(last.sequence, 0) + 1 OR NEW.previous <> coalesce(last.hash, '') THEN
         RAISE EXCEPTION 'ledger: taken' USING ERRCODE = 'unique_violation';
     END IF;
+    IF NOT EXISTS (SELECT 1 FROM kinds WHERE kind = NEW.kind) THEN
+        RAISE EXCEPTION 'ledger: there is no such kind of event';
+    END IF;
+    -- It comes with this clock (`Postgres.now`), whatever that of whoever writes says.
+    IF (CASE WHEN NEW.at ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$'
+        THEN abs(extract(epoch FROM NEW.at::timestamptz - clock_timestamp())) > 300 ELSE TRUE END) THEN
+        RAISE EXCEPTION 'ledger: an event is written when it happens, by the clock of the server';
+    END IF;
     -- As `Row.expected_hash` has it: a row that no reader would believe is not taken in.
     IF NEW.hash <> encode(sha256(convert_to(
         '[' || concat_ws(',', to_json(NEW.case_id), NEW.sequence, to_json(NEW.at), to_json(NEW.actor),
@@ -66,6 +86,18 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER events_follow BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION follow();
+
+-- Asked when all of it is written. That it has the digest which the event gives is seen to above.
+CREATE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM payloads WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
+        AND NOT EXISTS (SELECT 1 FROM erasures WHERE case_id = NEW.case_id AND sequence = NEW.sequence) THEN
+        RAISE EXCEPTION 'ledger: an event is written with what it tells';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER events_told AFTER INSERT ON events DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION is_told();
 
 CREATE FUNCTION ordered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN

@@ -54,6 +54,21 @@ CREATE TRIGGER assignments_once BEFORE INSERT ON assignments
 WHEN EXISTS (SELECT 1 FROM assignments WHERE case_id = NEW.case_id AND sequence = NEW.sequence)
 BEGIN SELECT RAISE(ABORT, 'ledger: taken'); END;
 
+-- While a blind reading is not sealed it is not given to who knows another reading of the evidence.
+CREATE TRIGGER assignments_blind BEFORE INSERT ON assignments
+WHEN NEW.role IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = NEW.case_id AND kind = 'sealed')
+    AND EXISTS (
+        SELECT 1 FROM cases blind JOIN cases other
+            ON other.evidence_id = blind.evidence_id AND other.case_id <> blind.case_id
+        WHERE blind.case_id = NEW.case_id AND blind.purpose = 'blind' AND (
+            other.opened_by = NEW.who
+            OR EXISTS (SELECT 1 FROM assignments WHERE case_id = other.case_id AND who = NEW.who)
+            OR EXISTS (SELECT 1 FROM samples WHERE case_id = other.case_id AND who = NEW.who)
+        )
+    )
+BEGIN SELECT RAISE(ABORT, 'ledger: known'); END;
+
 CREATE TRIGGER packs_stay BEFORE UPDATE ON packs BEGIN SELECT RAISE(ABORT, 'ledger: packs are never changed'); END;
 CREATE TRIGGER packs_remain BEFORE DELETE ON packs BEGIN SELECT RAISE(ABORT, 'ledger: packs are never deleted'); END;
 CREATE TRIGGER packs_once BEFORE INSERT ON packs WHEN EXISTS (SELECT 1 FROM packs WHERE digest = NEW.digest)

@@ -39,16 +39,39 @@ CREATE FUNCTION is_drawn(wanted TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SECURI
         AND NOT EXISTS (SELECT 1 FROM assignments WHERE case_id = wanted AND who = session_user)
 $$;
 
--- A reading of the same evidence that is still to be made blind hides the others until it is sealed.
+-- A reading of the same evidence that is still to be made blind hides the others until it is sealed, but
+-- never from who began them.
 CREATE FUNCTION is_blind_to(wanted TEXT) RETURNS BOOLEAN LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT EXISTS (
         SELECT 1 FROM cases one JOIN cases mine
             ON mine.evidence_id = one.evidence_id AND mine.case_id <> one.case_id AND mine.purpose = 'blind'
-        WHERE one.case_id = wanted
+        WHERE one.case_id = wanted AND one.opened_by <> session_user
             AND (mine.opened_by = session_user OR given_as(mine.case_id) IS NOT NULL)
             AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = mine.case_id AND kind = 'sealed')
     )
 $$;
+
+-- INVARIANT: nobody hides a reading from somebody who knows it by giving them a blind one of the same
+-- evidence (tests/store/test_access.py).
+CREATE FUNCTION is_unread() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NEW.role IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = NEW.case_id AND kind = 'sealed')
+        AND EXISTS (
+            SELECT 1 FROM cases blind JOIN cases other
+                ON other.evidence_id = blind.evidence_id AND other.case_id <> blind.case_id
+            WHERE blind.case_id = NEW.case_id AND blind.purpose = 'blind' AND (
+                other.opened_by = NEW.who
+                OR EXISTS (SELECT 1 FROM assignments WHERE case_id = other.case_id AND who = NEW.who)
+                OR EXISTS (SELECT 1 FROM samples WHERE case_id = other.case_id AND who = NEW.who)
+            )
+        )
+    THEN
+        RAISE EXCEPTION 'ledger: known';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER assignments_blind BEFORE INSERT ON assignments FOR EACH ROW EXECUTE FUNCTION is_unread();
 
 -- INVARIANT: whoever has several roles writes to a case only what one of those by which they see it may
 -- write (tests/store/test_access.py): a reviewer does not answer, though they inspect elsewhere.
@@ -92,7 +115,7 @@ $$;
 CREATE FUNCTION draw_sample(wanted INTEGER) RETURNS SETOF TEXT LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     IF NOT (is_a('reviewer') OR is_a('rim')) THEN
-        RAISE EXCEPTION 'ledger: reviewers and regional inspection managers draw samples';
+        RAISE EXCEPTION 'ledger: reviewers and regulatory inspection managers draw samples';
     END IF;
     RETURN QUERY
         INSERT INTO samples (case_id, who, drawn_at)

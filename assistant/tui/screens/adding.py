@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input, Static
 
-from assistant.case import At, Change, Child, ChildChanged, ChildRegistered, Key, RecordAdded
-from assistant.case.header import LABEL_RIGHT
+from assistant.case import At, Child, Key
+from assistant.problems import Problem
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
+from assistant.work.adding import DATES, child, record_changes, registered
 from assistant.work.interview import proposed_label, steps
-
-_DATES = (("arrived", "Arrived"), ("left", "Left"))
 
 
 class Adding(Dialogue[At | None]):
@@ -44,11 +41,11 @@ class Adding(Dialogue[At | None]):
             label = Input(proposed_label(case, self.kind), id="label")
             label.border_title = "Label"
             if self.kind.labels == "child":
-                registered = ", ".join(child.label for child in case.children) or "nobody yet"
-                hint = f"A letter, never a name. In the register: {registered}. A new label is registered with its dates."
+                known = ", ".join(one.label for one in case.children) or "nobody yet"
+                hint = f"A letter, never a name. In the register: {known}. A new label is registered with its dates."
                 yield Static(plain(hint, "$quiet"), id="hint")
                 yield label
-                for name, title in _DATES:
+                for name, title in DATES:
                     field = Input(placeholder="2019-03-05, or 2019-03, or empty", id=name)
                     field.border_title = title
                     yield field
@@ -73,7 +70,7 @@ class Adding(Dialogue[At | None]):
         if self.kind.labels != "child":
             return
         known = self._registered()
-        for name, _ in _DATES:
+        for name, _ in DATES:
             field = self.query_one(f"#{name}", Input)
             # One child's dates are never another's; what a person typed stays.
             if known or field.value == self.filled.get(name):
@@ -81,7 +78,7 @@ class Adding(Dialogue[At | None]):
 
     def _registered(self) -> Child | None:
         label = self.query_one("#label", Input).value.strip()
-        return next((child for child in self.session.case.children if child.label == label), None)
+        return registered(self.session.case, label)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field, and adds after the last."""
@@ -95,30 +92,17 @@ class Adding(Dialogue[At | None]):
     def do_keep(self) -> None:
         """Add the record, and register the child."""
         label = self.query_one("#label", Input).value.strip()
-        changes: list[Change] = [RecordAdded(Key(self.section, label))]
+        key, of_child = Key(self.section, label), None
         if self.kind.labels == "child":
-            dates = {name: self.query_one(f"#{name}", Input).value.strip() or None for name, _ in _DATES}
-            try:
-                child = Child.model_validate({"label": label, **dates})
-            except ValidationError as error:
-                wrong = error.errors()[0]
-                is_label = wrong["loc"][:1] == ("label",)
-                told = LABEL_RIGHT if is_label else wrong["msg"]
-                self._tell(told.removeprefix("Value error, "))
+            dates = {name: self.query_one(f"#{name}", Input).value.strip() or None for name, _ in DATES}
+            made = child(label, **dates)
+            if isinstance(made, Problem):
+                self.say_wrong(f"{made.what}: {made.right}")
                 return
-            known = self._registered()
-            if known is None:
-                changes.insert(0, ChildRegistered(child))
-            elif known != child:
-                changes.insert(0, ChildChanged(child))
-        problems = self.session.do(*changes)
+            of_child = made
+        problems = self.session.do(*record_changes(self.session.case, key, of_child))
         if problems:
-            self._tell(f"{problems[0].what}: {problems[0].right}")
+            self.say_wrong(f"{problems[0].what}: {problems[0].right}")
             return
-        asked = steps(self.session.case, self.session.pack, Key(self.section, label))
+        asked = steps(self.session.case, self.session.pack, key)
         self.dismiss(asked[0].at if asked else None)
-
-    def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Static).update(
-            Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
-        )

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static, TextArea
 
+from assistant.case import At
+from assistant.problems import Refused
 from assistant.tui.actions import Action, of_context
+from assistant.tui.copying import Copy, hand_over, in_focus, marked
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
+from assistant.tui.text import plain
 from assistant.tui.widgets.bars import DangerBar, KeyBar, RulesBar, StatusLine
 from assistant.tui.widgets.panel import danger_line
-from assistant.work.interview import action_place, danger
+from assistant.work.interview import Place, action_place, danger
 
 if TYPE_CHECKING:
     from assistant.tui.app import SccifApp
@@ -88,10 +94,32 @@ class Acting(Screen[Result]):
         else:
             self.mount(RulesBar(broken), before=0)
 
-    def tell(self, said: str, *, is_trouble: bool = False) -> None:
-        """Say something in the line above the footer."""
+    def tell(self, said: str, *, is_trouble: bool = False, is_whole: bool = False) -> None:
+        """Say something in the line above the footer; trouble, and what is to be read to its end, in several."""
         for line in self.query(StatusLine):
-            line.show(said, is_trouble=is_trouble)
+            line.show(said, is_trouble=is_trouble, is_whole=is_whole)
+
+    def to_copy(self) -> Copy | None:
+        """What is copied here where nothing is marked: what has the focus."""
+        found, session = in_focus(self), self.house.session
+        if (
+            found is None
+            or session is None
+            or self.house.is_demo
+            or isinstance(self.focused, Input | TextArea)
+        ):
+            return found
+        return found._replace(command=f"sccif cases show {session.case.id}")
+
+    def do_copy(self) -> None:
+        """Copy it, and say where it went."""
+        found = marked(self) or self.to_copy()
+        if not self.query(StatusLine):
+            self.mount(StatusLine(), before=self.query_one(KeyBar))
+        if found is None or not found.text.strip():
+            self.tell("there is nothing here to copy")
+        else:
+            self.tell(hand_over(self.app, found), is_whole=True)
 
     def do_leave(self) -> None:
         """Leave the app. All that was answered is on disk, and what is half written is kept as a draft."""
@@ -105,13 +133,25 @@ class Acting(Screen[Result]):
         """The help for this screen."""
         from assistant.tui.screens.help import Help
 
-        self.app.push_screen(Help(self.CONTEXT, self.situation()))
+        self.app.push_screen(Help(self.CONTEXT, self.situation(), self.focused))
 
     def do_proofs(self) -> None:
         """What the rules owe, and whether it is proved."""
         from assistant.tui.screens.proofs import ProofsScreen
 
         self.app.push_screen(ProofsScreen())
+
+    def do_rules(self) -> None:
+        """The rules, the paragraphs they cite and the questions they read."""
+        from assistant.tui.screens.rules import RulesScreen
+
+        session = self.house.session
+        judging = session.judging if session else self.house.judging
+        self.app.push_screen(RulesScreen(judging, self.rule_here()))
+
+    def rule_here(self) -> str | None:
+        """The rule that is shown under the cursor, if one is."""
+        return None
 
     def do_palette(self) -> None:
         """Everything that can be done now, by name."""
@@ -130,6 +170,51 @@ class Acting(Screen[Result]):
 
         if not self.session.is_covered:
             self.app.push_screen(CaseReview(), self.decided)
+
+    def do_timeline(self) -> None:
+        """The steps of the inspection, done and due."""
+        from assistant.tui.screens.timeline import TimelineScreen
+
+        self.app.push_screen(TimelineScreen())
+
+    def do_report(self) -> None:
+        """The report; nothing of it while the own view comes first."""
+        from assistant.tui.screens.report import ReportScreen
+
+        if not self.session.is_covered:
+            self.app.push_screen(ReportScreen(), self.reported)
+
+    def do_review(self) -> None:
+        """Quality assurance of the case; nothing of it while the own view comes first."""
+        from assistant.tui.screens.review import ReviewScreen
+
+        if not self.session.is_covered:
+            self.app.push_screen(ReviewScreen(), self.reported)
+
+    def reported(self, place: Place | None) -> None:
+        """Back from the report or the review, or to where in the interview something is given that it needs."""
+        del place
+        self.show_keys()
+
+    def try_from(self, at: At | None) -> None:
+        """Try other answers, from a question on; not before the own view is sealed, and then it is said why."""
+        from assistant.tui.screens.trying import Trying
+
+        session = self.session
+        if session.is_covered:
+            self.tell(
+                "other answers can be tried once your own view is sealed: until then nothing is shown "
+                "that the rules conclude",
+                is_whole=True,
+            )
+        elif session.is_stopped(None):
+            self.do_act()
+        else:
+            self.app.push_screen(Trying(at), self.decided)
+
+    def do_try(self) -> None:
+        """Try other answers."""
+        self.try_from(None)
 
     def decided(self, said: str | None) -> None:
         """Something was decided, and is told, or was left as it was."""
@@ -156,8 +241,14 @@ class Acting(Screen[Result]):
         from assistant.tui.screens.meeting import Met
 
         kept = self.session.kept
-        if kept.meetings and self.app.screen is self:
-            meeting = kept.meetings[0]
+        if self.app.screen is not self:
+            return
+        try:
+            meeting = kept.meeting()
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+            return
+        if meeting:
             self.app.push_screen(Met(meeting, can_keep_mine=kept.can_keep(meeting)), lambda _: self.met())
 
     def met(self) -> None:
@@ -171,6 +262,11 @@ class Acting(Screen[Result]):
 
 class Dialogue(Acting[Result], ModalScreen[Result]):
     """A screen that stands over another and asks for one thing."""
+
+    def say_wrong(self, problem: str) -> None:
+        """Say what stands in the way, on the dialogue's own line for it; what was typed stays."""
+        told = Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
+        self.query_one("#problem", Static).update(told)
 
     def do_back(self) -> None:
         """Close without a result."""

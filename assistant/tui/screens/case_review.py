@@ -14,23 +14,23 @@ from textual.widgets.option_list import Option
 from assistant.problems import Refused
 from assistant.reasoning import concerns
 from assistant.tui.keys import bindings
-from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.situation import Situation
+from assistant.tui.screens.deciding import LONGEST, Deciding
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.work.case_review import SPEAKERS, readings, statement, told_state
-from assistant.work.interview import danger
+from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.written import Written
+from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
 from assistant.work.sealing import reasons_problem
 
 _CHOICE, _REASONS, _OPTIONS = "case review", "case review reasons", "case review options"
 """The places of the drafts."""
-_LONGEST = 300
 _WAYS = tuple((by, is_held) for by in SPEAKERS for is_held in (True, False))
+_IDS = tuple(f"{by}-{'held' if is_held else 'not-held'}" for by, is_held in _WAYS)
 
 
-class CaseReview(Acting[str | None]):
+class CaseReview(Deciding):
     """Takes what one of the two states; closes with what was stated."""
 
     CONTEXT = "case_review"
@@ -39,8 +39,7 @@ class CaseReview(Acting[str | None]):
     def compose(self) -> ComposeResult:
         """The readings and the statements over the form."""
         drafts = self.session.drafts
-        names = [_name(number) for number in range(len(_WAYS))]
-        self.chosen = names.index(drafts.get(_CHOICE)) if drafts.get(_CHOICE) in names else None
+        self.chosen = _IDS.index(drafts.get(_CHOICE)) if drafts.get(_CHOICE) in _IDS else None
         found = readings(self.session.judging, self.session.judged)
         yield Static("", id="top", markup=False)
         yield DangerBar()
@@ -50,35 +49,25 @@ class CaseReview(Acting[str | None]):
                 for number in range(len(found.each)):
                     yield Static("", id=f"reading-{number}", classes="reading", markup=False)
             yield Static("", id="told", markup=False)
-        yield OptionList(
-            *(Option(self._prompt(number), id=name) for number, name in enumerate(names)),
+        yield OverText(
+            *(Option(self.prompt(number), id=name) for number, name in enumerate(_IDS)),
             id="choice",
             markup=False,
         )
         with Horizontal(id="written"):
             for place, name, title in (
-                (_REASONS, "reasons", "Reasons: how serious, what impact (tab)"),
-                (_OPTIONS, "options", "Options weighed (tab)"),
+                (_REASONS, "reasons", "Reasons: how serious, what impact"),
+                (_OPTIONS, "options", "Options weighed"),
             ):
-                field = TextArea(
-                    drafts.get(place), id=name, tab_behavior="focus", highlight_cursor_line=False
-                )
-                field.border_title = title
-                yield field
+                yield Written(drafts.get(place), title=title, id=name)
         yield StatusLine()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The statements take the keys."""
-        rows = self.query_one("#choice", OptionList)
-        rows.highlighted = self.chosen or 0
-        rows.focus()
+        """The statements take the keys, or the reasons where one is chosen already."""
+        self.query_one("#choice", OptionList).highlighted = self.chosen or 0
+        self.query_one("#choice" if self.chosen is None else "#reasons").focus()
         self.draw()
-
-    def situation(self) -> Situation:
-        """What is true here."""
-        is_danger = danger(self.session.case, self.session.pack) is not None
-        return Situation(self.CONTEXT, is_danger=is_danger)
 
     def draw(self) -> None:
         """Everything as the case is now."""
@@ -110,9 +99,17 @@ class CaseReview(Acting[str | None]):
         ]
         return [*rows, *decided.statements(session)]
 
-    def _prompt(self, number: int) -> Content:
+    def prompt(self, number: int) -> Content:
+        """A line of the list: its number, whether it is chosen, and what it says."""
         mark = ("● ", "bold $accent") if number == self.chosen else ("○ ", "$quiet")
-        return Content.assemble((f" {number + 1} ", "bold $accent"), mark, plain(_name(number)))
+        return Content.assemble((f" {number + 1} ", "bold $accent"), mark, plain(self.name_of(number)))
+
+    def name_of(self, number: int) -> str:
+        """`the inspector (jb): a case review is held`: by the office, and by who holds it where that is known."""
+        by, is_held = _WAYS[number]
+        held_by = holder(self.session.case, by)
+        who = f"the {SPELT[by]}" + (f" ({held_by})" if held_by else "")
+        return f"{who}: {'a case review is held' if is_held else 'no case review is held'}"
 
     # Stating
 
@@ -121,19 +118,13 @@ class CaseReview(Acting[str | None]):
         if self.query_one("#choice", OptionList).has_focus:
             self.choose(number - 1)
 
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Enter or the mouse."""
-        self.choose(message.option_index)
-
     def choose(self, number: int) -> None:
         """Choose who states it and whether it is held, and go on to the reasons."""
-        rows = self.query_one("#choice", OptionList)
         self.chosen = number
-        self.session.drafts.keep(_CHOICE, _name(number))
-        for place in range(len(_WAYS)):
-            rows.replace_option_prompt_at_index(place, self._prompt(place))
-        rows.highlighted = number
+        self.session.drafts.keep(_CHOICE, _IDS[number])
+        self.mark_chosen(number)
         self.query_one("#reasons").focus()
+        self.tell(f"chosen: {self.name_of(number)}")
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
@@ -146,11 +137,13 @@ class CaseReview(Acting[str | None]):
         if self.chosen is None:
             self.tell("choose who states it, and whether it is held", is_trouble=True)
         elif reasons_problem(reasons):
-            self.tell("write the reasons first, in words (tab goes there)", is_trouble=True)
+            self.ask_for_reasons()
         else:
+            options = " ".join(self.query_one("#options", TextArea).text.split())[:LONGEST]
             asked = (
-                f"State, as {_name(self.chosen)}, because: {' '.join(reasons.split())[:_LONGEST]}\n\n"
-                "It can be stated anew; then this stays in the history."
+                f"State, as {self.name_of(self.chosen)}, because: {' '.join(reasons.split())[:LONGEST]}\n"
+                + (f"Options weighed: {options}\n" if options else "")
+                + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, who is signed in here. It can be stated anew; then this stays in the history."
             )
             self.app.push_screen(
                 Confirming(asked, "state it", "not yet"), lambda yes: self._state(reasons) if yes else None
@@ -169,19 +162,4 @@ class CaseReview(Acting[str | None]):
             return
         for place in (_CHOICE, _REASONS, _OPTIONS):
             self.session.drafts.forget(place)
-        self.dismiss(f"stated: {_name(self.chosen)}")
-
-    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
-        """What was done is told, and the case says it."""
-        super().acted(is_done)
-        self.draw()
-
-    def do_back(self) -> None:
-        """Back; what is chosen and written so far is kept as a draft."""
-        self.dismiss(None)
-
-
-def _name(number: int) -> str:
-    """`the RIM: a case review is held`."""
-    by, is_held = _WAYS[number]
-    return f"the {SPEAKERS[by]}: {'a case review is held' if is_held else 'no case review is held'}"
+        self.dismiss(f"stated: {self.name_of(self.chosen)}")

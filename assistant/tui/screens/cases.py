@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
@@ -12,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
-from assistant.store import Summary
+from assistant.store import FirstPage, Summary
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.naming import Naming
@@ -21,10 +19,10 @@ from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
-from assistant.work.lines import listed
+from assistant.work.lines import first_listed, listed
 from assistant.work.stewardship import archive, unarchive
 
-Sort = Literal["changed", "case", "URN", "began", "state"]
+Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -38,8 +36,12 @@ class Cases(Acting[None]):
     def __init__(self) -> None:
         super().__init__()
         self.all: list[Summary] = []
+        self.page: FirstPage | None = None
+        """Where nobody looked further than the first page, of which `all` then consists."""
         self.sort: Sort = "changed"
         self.with_archived = False
+        self.is_old = False
+        """Whether somebody was elsewhere since the list was read."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -72,25 +74,56 @@ class Cases(Acting[None]):
         )
 
     def read(self) -> None:
-        """Read the list from the ledger anew."""
+        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further."""
+        self.is_old = False
+        looks_further = self.with_archived or self.sort != "changed" or bool(self._wanted())
         try:
-            self.all = listed(self.house.ledger, lambda: self.house.pack)
+            self.page = None if looks_further else first_listed(self.house.ledger)
+            if self.page is not None:
+                self.all = self.page.lines
+            else:
+                self._read_whole()
         except Refused as refused:
-            self.tell(f"the cases cannot be read: {refused.problems[0]}", is_trouble=True)
+            self._tell_unread(refused)
         self.draw()
+
+    def look_further(self) -> None:
+        """Read what comes after the first page, if that was not read, and draw what is wanted now."""
+        if self.page is not None:
+            try:
+                self._read_whole()
+            except Refused as refused:
+                # What stands there stays: drawn anew, it would ask for the rest once more.
+                self._tell_unread(refused)
+                return
+        self.draw()
+
+    def _read_whole(self) -> None:
+        self.all, problems = listed(self.house.ledger, lambda: self.house.pack)
+        self.page = None
+        for problem in problems:
+            self.tell(str(problem), is_trouble=True)
+
+    def _tell_unread(self, refused: Refused) -> None:
+        self.tell(f"the cases cannot be read: {refused.problems[0]}", is_trouble=True)
+
+    def _wanted(self) -> str:
+        """What is looked for, as it is compared."""
+        return self.query_one("#filter", Input).value.strip().lower()
 
     def draw(self) -> None:
         """Show what fits the filter, in order."""
-        wanted = self.query_one("#filter", Input).value.strip().lower()
+        wanted = self._wanted()
         some = [one for one in self.all if (self.with_archived or not one.is_archived) and _fits(one, wanted)]
         shown = _sorted(some, self.sort)
         table = self.query_one(CaseTable)
-        table.show(shown)
+        unread = self.page.unread if self.page else 0
+        table.show(shown, self.house.ledger.now().astimezone().date(), unread)
         table.display = bool(shown)
         empty = self.query_one("#empty", Static)
         empty.display = not shown
         empty.update(Rows([row(plain(line)) for line in self._nothing(wanted)]))
-        self._show_top(len(shown))
+        self._show_top(len(shown) + unread)
         self.show_keys()
 
     def _show_top(self, count: int) -> None:
@@ -98,8 +131,10 @@ class Cases(Acting[None]):
         self.query_one("#top", Static).update(
             Content.assemble((" sccif-assistant ", "bold $accent"), "  ", plain_line(store, "$quiet"))
         )
-        hidden = sum(one.is_archived for one in self.all) if not self.with_archived else 0
-        told = f"{count} of {len(self.all)}" if count != len(self.all) else f"{count}"
+        archived = self.page.archived if self.page else sum(one.is_archived for one in self.all)
+        hidden = archived if not self.with_archived else 0
+        of_all = self.page.total if self.page else len(self.all)
+        told = f"{count} of {of_all}" if count != of_all else f"{count}"
         about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
         self.query_one("#headline2", Static).update(
             Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
@@ -142,7 +177,7 @@ class Cases(Acting[None]):
 
     def on_input_changed(self, _: Input.Changed) -> None:
         """Filter as it is typed."""
-        self.draw()
+        self.look_further()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Enter goes to the list."""
@@ -151,12 +186,16 @@ class Cases(Acting[None]):
     def do_sort(self) -> None:
         """By the next column."""
         self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
-        self.draw()
+        self.look_further()
 
     def do_archived(self) -> None:
         """Show the archived ones too, or no longer."""
         self.with_archived = not self.with_archived
-        self.draw()
+        self.look_further()
+
+    def on_case_table_wanted(self, _: CaseTable.Wanted) -> None:
+        """Lines come into view that were not read yet."""
+        self.look_further()
 
     # Cases
 
@@ -198,6 +237,18 @@ class Cases(Acting[None]):
             except Refused as refused:
                 self.tell(str(refused.problems[0]), is_trouble=True)
 
+    def do_consistency(self) -> None:
+        """How consistently all of them were judged."""
+        from assistant.tui.screens.consistency import Consistency
+
+        self.app.push_screen(Consistency())
+
+    def do_training(self) -> None:
+        """Scenarios to learn on."""
+        from assistant.tui.screens.training import Training
+
+        self.app.push_screen(Training())
+
     def do_new(self) -> None:
         """Begin a case."""
         about = (
@@ -214,10 +265,7 @@ class Cases(Acting[None]):
         self.app.push_screen(Naming("Import a case file", about, "~/case.yaml", self._import), self._open)
 
     def _import(self, name: str) -> str:
-        path = Path(name)
-        with suppress(RuntimeError):  # `~somebody`, who has no folder here: there is no such file
-            path = path.expanduser()
-        return import_file(self.house.ledger, path, self.house.pack).case.id
+        return import_file(self.house.ledger, self.house.path_of(name), self.house.pack).case.id
 
     def _open(self, case_id: str | None) -> None:
         if case_id is not None:
@@ -225,9 +273,13 @@ class Cases(Acting[None]):
 
     def on_screen_resume(self) -> None:
         """Back from a case: it may stand otherwise."""
-        if self.is_mounted and self.query("#filter"):
+        if self.is_old:
             self.tell("")
             self.read()
+
+    def on_screen_suspend(self) -> None:
+        """A case is opened, or something is asked."""
+        self.is_old = True
 
 
 def _fits(line: Summary, wanted: str) -> bool:
@@ -245,6 +297,8 @@ def _sorted(lines: list[Summary], by: Sort) -> list[Summary]:
             return sorted(lines, key=lambda one: (one.urn or "~", one.case_id))
         case "began":
             return sorted(lines, key=lambda one: one.started or "", reverse=True)
+        case "next limit":
+            return sorted(lines, key=lambda one: (one.next_by is None, one.next_by or "", one.case_id))
         case "state":
             return sorted(lines, key=lambda one: one.state)
         case "changed":

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
+from assistant.tui.session import Session
 from assistant.tui.text import plain
 from assistant.tui.widgets.bars import KeyBar
 
@@ -53,3 +54,14 @@ class Confirming(Dialogue[bool]):
     def do_no(self) -> None:
         """No."""
         self.dismiss_with(False)
+
+
+class Leaving(Confirming):
+    """Asks before somebody leaves a case that is not saved, and says what becomes of what is not."""
+
+    def __init__(self, session: Session) -> None:
+        trouble, path = session.trouble, session.kept.set_aside
+        why = trouble.what if trouble else "somebody else changed the same thing, and neither is kept yet"
+        lost = f"What is not saved stays in `{path}`." if path else "What is not saved is lost if you leave."
+        yes = "leave; the file stays" if path else "leave and lose what is not saved"
+        super().__init__(f"The case is NOT SAVED: {why}. {lost} Leave all the same?", yes, "stay")

@@ -11,27 +11,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.case import Answer, Answered
+from assistant.case import Answered
 from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.interview import action_place, immediate
-
-FIELDS = (("done", "What was done"), ("told", "Who was told"), ("when", "When"))
-
-
-def told_before(reason: str | None) -> dict[str, str]:
-    """An earlier reason by the fields it was written in; one that was written elsewhere stands in the first."""
-    found = {name: "" for name, _ in FIELDS}
-    labels = {f"{label.lower()}: ": name for name, label in FIELDS}
-    current = FIELDS[0][0]
-    for part in (reason or "").split("; "):
-        label = next((one for one in labels if part.startswith(one) and not found[labels[one]]), "")
-        current = labels.get(label, current)
-        found[current] += ("; " if found[current] else "") + part.removeprefix(label)
-    return found
+from assistant.work.acting import FIELDS, action, missing, needs_words, told_before
+from assistant.work.interview import action_place
 
 
 class Danger(Dialogue[bool]):
@@ -86,7 +73,8 @@ class Danger(Dialogue[bool]):
         actions = self.query_one("#action", OptionList)
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
-        if self.question.answers[number].reason or self._must_say():
+        choice = self.question.answers[number]
+        if needs_words(self.session.case, self.session.pack, self.place, choice):
             self.query_one("#done", Input).focus()
         else:
             self.do_keep()
@@ -113,10 +101,6 @@ class Danger(Dialogue[bool]):
         else:
             self.do_keep()
 
-    def _must_say(self) -> bool:
-        """Whether an answer without words would leave something that was said without an action."""
-        return bool(immediate(self.session.case, self.session.pack))
-
     def do_keep(self) -> None:
         """Answer the question of what was done, with what was written as its reason."""
         if self.chosen is None:
@@ -124,25 +108,11 @@ class Danger(Dialogue[bool]):
             return
         choice = self.question.answers[self.chosen]
         said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _ in FIELDS}
-        is_outstanding = choice.id in self.question.outstanding
-        missing = [label for name, label in FIELDS if not said[name]]
-        told = ""
-        if is_outstanding and not any(said.values()):
-            told = "say what is outstanding"
-        elif choice.reason and not is_outstanding and missing:
-            told = f"still to be told: {', '.join(missing).lower()}"
-        elif not choice.reason and self._must_say() and not any(said.values()):
-            told = "another answer says that somebody may be in danger: say why nothing was needed"
-        if told:
+        case, pack = self.session.case, self.session.pack
+        if told := missing(case, pack, self.place, choice, said):
             self._tell(told)
             return
-        labels = [f"{label.lower()}: {said[name]}" for name, label in FIELDS if said[name]]
-        before = self.session.case.answer(self.place)
-        answer = Answer("answered", choice.id, "; ".join(labels) or None)
-        if before:
-            answer = Answer(
-                "answered", choice.id, answer.reason, before.supports, before.contradicts, before.marks
-            )
+        answer = action(case, self.place, choice, said)
         # The drafts are forgotten only when the answer stands in the case.
         if problems := self.session.do(Answered(self.place, answer)):
             self._tell(f"{problems[0].what}: {problems[0].right}")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Select, Static
 
 from assistant.case import Baseline, BaselineSet, Change, HomeUrnSet, Inspection, InspectionSet
 from assistant.document import printable
+from assistant.document.fields import right_of
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
+from assistant.tui.widgets.titled import Titled
 
 Model = TypeVar("Model", bound=BaseModel)
 _DAY = "2019-03-05"
@@ -68,12 +69,11 @@ class Details(Dialogue[bool]):
                 for fields in FIELDS:
                     with Horizontal(classes="pair"):
                         for field in fields:
-                            line = Input(said[field.name], placeholder=field.example, id=field.name)
+                            line = Input(said[field.name], placeholder=f"e.g. {field.example}", id=field.name)
                             line.border_title = field.label
                             yield line
                         if len(fields) == 1:
-                            used = Select(USED, value=said["used"], allow_blank=False, id="used")
-                            yield used
+                            yield Titled("Change is looked for", USED, value=said["used"], id="used")
             yield Static("", id="problem", markup=False)
             yield KeyBar()
 
@@ -103,38 +103,40 @@ class Details(Dialogue[bool]):
     def do_keep(self) -> None:
         """Keep what was changed."""
         said = {line.id or "": printable(line.value).strip() for line in self.query(Input)}
-        try:
-            changes = list(self._changes(said))
-        except ValidationError as error:
-            wrong = error.errors()[0]
-            label = next(
-                (field.label for fields in FIELDS for field in fields if field.name in wrong["loc"]), "this"
-            )
-            self._tell(f"{label}: {wrong['msg'].removeprefix('Value error, ')}")
+        wrong: dict[str, str] = {}
+        base = _made(Baseline, said | {"used": str(self.query_one(Select).value)}, wrong)
+        inspection = _made(Inspection, said, wrong)
+        if base is None or inspection is None:
+            self._say_each(wrong)
             return
+        changes = list(self._changes(said["urn"] or None, base, inspection))
         problems = self.session.do(*changes) if changes else ()
         if problems:
-            self._tell(f"{problems[0].what}: {problems[0].right}")
+            self.say_wrong(f"{problems[0].what}: {problems[0].right}")
             return
         self.dismiss(True)
 
-    def _changes(self, said: dict[str, str]) -> Iterator[Change]:
-        """What is other than the case says now. Raises `ValidationError`."""
+    def _say_each(self, wrong: Mapping[str, str]) -> None:
+        """Everything that is wrong, in the order of the lines, with the cursor in the first of them."""
+        there = [field for fields in FIELDS for field in fields if field.name in wrong]
+        self.say_wrong("; ".join(f"{field.label}: {wrong[field.name]}" for field in there))
+        self.query_one(f"#{there[0].name}").focus()
+
+    def _changes(self, urn: str | None, base: Baseline, inspection: Inspection) -> Iterator[Change]:
+        """What is other than the case says now."""
         case = self.session.case
-        if (said["urn"] or None) != case.urn:
-            yield HomeUrnSet(said["urn"] or None)
-        base = _model(Baseline, said | {"used": str(self.query_one(Select).value)})
+        if urn != case.urn:
+            yield HomeUrnSet(urn)
         if base != (case.baseline or Baseline()) and (base != Baseline() or case.baseline):
             yield BaselineSet(base)
-        inspection = _model(Inspection, said)
         if inspection != (case.inspection or Inspection()):
             yield InspectionSet(inspection)
 
-    def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Static).update(
-            Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
-        )
 
-
-def _model(model: type[Model], said: dict[str, str]) -> Model:
-    return model.model_validate({name: said[name] for name in model.model_fields if said.get(name)})
+def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model | None:
+    """What the lines come to; where they do not fit, what would be right goes into `wrong` by its line."""
+    try:
+        return model.model_validate({name: said[name] for name in model.model_fields if said.get(name)})
+    except ValidationError as error:
+        wrong.update({str(one["loc"][0]): right_of(one) for one in error.errors()})
+        return None

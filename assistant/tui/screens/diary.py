@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.text import Row, Rows, plain, plain_line, row
@@ -72,6 +73,11 @@ class Diary(Acting[None]):
         """The diary takes the keys."""
         self.query_one("#diary").focus()
         self.show_keys()
+
+    def to_copy(self) -> Copy | None:
+        """The history."""
+        found = super().to_copy()
+        return found and found._replace(command=f"sccif cases history {self.entries[0].event.row.case_id}")
 
     def do_back(self) -> None:
         """Back to the list."""

@@ -26,7 +26,7 @@ from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.writing import Task, Writing, Written
 from assistant.tui.widgets.choices import Choices
-from assistant.work.interview import Closing, Place, is_immediate, neighbour
+from assistant.work.interview import Closing, Place, is_immediate
 
 Done: TypeAlias = Callable[[Written], None]
 """What is done with something that was written."""
@@ -37,12 +37,16 @@ class Editing(Acting[None]):
 
     place: Place
 
-    def refresh_all(self) -> None:
+    def refresh_all(self, *, keep_cursor: bool = True) -> None:
         """Draw what may have changed."""
         raise NotImplementedError
 
     def go(self, place: Place | None) -> None:
         """Stand at another place."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Stand at the next place."""
         raise NotImplementedError
 
     @property
@@ -74,10 +78,17 @@ class Editing(Acting[None]):
 
     # What keys do
 
+    def do_take_line(self) -> None:
+        """What the line under the cursor says, where a section is closed or added to."""
+        self.do_choose()
+
     def do_choose(self) -> None:
         """The answer under the cursor."""
         choices = self.query_one(Choices)
-        if choices.highlighted is not None:
+        if not choices.has_focus:
+            # The panel or the outline is in front: what is not seen is not chosen.
+            choices.focus()
+        elif choices.highlighted is not None:
             self.choose(choices.choices[choices.highlighted].id)
 
     def do_answer(self, number: int) -> None:
@@ -95,7 +106,7 @@ class Editing(Acting[None]):
             return
         before = self.session.case.answer(at)
         if before and before.state == "answered" and before.value == name:
-            self.go(neighbour(self.session.case, self.session.pack, at, 1))
+            self.go_on()
         elif self.session.is_stopped(at):
             self.do_act()
         else:

@@ -20,7 +20,7 @@ from assistant.tui.widgets import panel, step
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.changes import Changes, Moves, Sets
 from assistant.tui.widgets.explained import Explained
-from assistant.work.interview import danger
+from assistant.work.interview import Place, danger
 from assistant.work.otherwise import moved
 
 PAGES = ("why", "why_not", "sets", "moves")
@@ -29,8 +29,8 @@ _TITLE = " Explanation   "
 _BASIS, _BASIS_SHORT = "F framework  R related  I interpretation", "F/R/I basis"
 _LEGENDS = {
     "why": (
-        f"→ rule  • finding  » answer  § paragraph  ⊘ outweighed  {_BASIS}",
-        f"→ rule  • finding  » answer  § paragraph  {_BASIS_SHORT}",
+        f"◆ judgement  ▣ area  → rule  • finding  » answer  § paragraph  ∅ nothing of it  {_BASIS_SHORT}",
+        f"▣ area  → rule  • finding  » answer  f1 all  {_BASIS_SHORT}",
     ),
     "why_not": (
         f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
@@ -45,8 +45,8 @@ _LEGENDS = {
 """What the signs of each page mean, or what it shows: as it stands where there is room for it, and shorter."""
 
 
-class Explanation(Acting[At]):
-    """Why the proposal is what it is; closes with a question to go to, where one was chosen."""
+class Explanation(Acting[Place]):
+    """Why the proposal is what it is; closes with where to go in the interview, where that was chosen."""
 
     CONTEXT = "explanation"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("explanation")]
@@ -193,6 +193,12 @@ class Explanation(Acting[At]):
         shown = self.query_one(f"#{self.page}")
         return shown.place() if isinstance(shown, Explained | Changes) else None
 
+    def rule_here(self) -> str | None:
+        """The rule that the line under the cursor speaks of."""
+        shown = self.query_one(f"#{self.page}")
+        node = shown.step if isinstance(shown, Explained) else None
+        return node.rule if node else None
+
     def do_page(self, number: int) -> None:
         """A page by its number."""
         self.show_page(PAGES[number - 1])
@@ -207,6 +213,10 @@ class Explanation(Acting[At]):
         if at is not None:
             self._close(at)
 
+    def do_try(self) -> None:
+        """Try other answers, from the question that the line stands on."""
+        self.try_from(self.place())
+
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """Enter or the mouse on a line that stands on a question."""
         self.do_question()
@@ -215,9 +225,9 @@ class Explanation(Acting[At]):
         """Back to where the interview was left."""
         self._close(None)
 
-    def _close(self, at: At | None) -> None:
+    def _close(self, place: Place | None) -> None:
         self.house.give_up()
-        self.dismiss(at)
+        self.dismiss(place)
 
     # Changing
 
@@ -240,6 +250,13 @@ class Explanation(Acting[At]):
         """What was done is told; the tree may say it too."""
         super().acted(is_done)
         self._again()
+
+    def reported(self, place: Place | None) -> None:
+        """Back from the report, or to where something is given that it needs."""
+        if place is not None:
+            self._close(place)
+        else:
+            self._again()
 
     def decided(self, said: str | None) -> None:
         """What was decided stands on the top."""

@@ -8,22 +8,59 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Select, Static, TextArea
 
 from assistant.tui.actions import of_context
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.situation import Situation
-from assistant.tui.text import Rows, row
+from assistant.tui.text import Row, Rows, plain_line, row
+from assistant.tui.widgets.ahead import MATTERS
 from assistant.tui.widgets.bars import KeyBar
+from assistant.tui.widgets.explained import MEANT
 
+_LEAD = 11
 TITLES = {
     "interview": "The interview",
     "samples": "The samples",
     "explanation": "The explanation",
     "sealing": "Your own view",
     "proofs": "What the rules owe",
+    "rules": "The rules",
+    "notes": "The notes",
+    "ending": "The end of the interview",
+    "trying": "Trying other answers",
+    "writing": "Writing a text",
+    "danger": "What was done at once",
+    "adding": "Asking for a few lines",
+    "details": "This inspection",
+    "picking": "Choosing notes",
+    "linking": "Linking a note",
+    "finding": "Finding a question",
+    "paragraph": "The paragraphs",
+    "confirming": "Asked before it is done",
+    "meeting": "Two changes met",
+    "judgement": "The judgement",
+    "case_review": "The case review",
+    "timeline": "The timeline",
+    "cases": "The cases",
+    "diary": "The history",
+    "consistency": "Consistency",
 }
+
+FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
+    (TextArea, "a text", "Enter begins a line; tab goes on to the next field."),
+    (Input, "a line", "Enter goes on to the next field, and after the last it keeps."),
+    (
+        Select,
+        "a drop-down",
+        "Enter opens it; a letter or ↑ ↓ goes to a choice, enter takes it, esc leaves it as it was.",
+    ),
+    (OptionList, "a list", "↑ ↓ go from line to line; enter takes the line under the cursor."),
+    (VerticalScroll, "a page", "↑ ↓ and page up, page down scroll it."),
+)
+"""What takes the keys by its kind, and what it does with them itself."""
 
 
 OWN_KEYS = {
@@ -31,7 +68,24 @@ OWN_KEYS = {
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
         ("enter", "open, close", "Open or close what lies under a step; in a list, go to the question."),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
-    )
+        ("signs", "of a step", ", ".join(f"{sign} {meant}" for sign, meant in MEANT.items()) + "."),
+    ),
+    "interview": (
+        (
+            "signs",
+            "of a place",
+            (
+                f"▸ ▾ here, ✓ done, · not yet, ? uncertain, – does not apply, ≈ a sample was looked at, {MATTERS} what "
+                "is possible can still change here."
+            ),
+        ),
+    ),
+    "rules": (
+        ("↑ ↓", "line by line", "In the text from one line that leads on (→) to the next; it scrolls."),
+        ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
+        ("n×", "fired", "In so many cases of the store; none whose own view is not sealed is counted."),
+        ("✗", "an example fails", "An example of this rule does not come out as it says."),
+    ),
 }
 """What the lists and trees of a screen take themselves, and signs that have no room on it."""
 
@@ -42,9 +96,10 @@ class Help(Dialogue[None]):
     CONTEXT = "help"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
 
-    def __init__(self, context: str, now: Situation) -> None:
+    def __init__(self, context: str, now: Situation, focused: Widget | None) -> None:
+        """The help for a kind of screen, for what is true there now, and first for what has the keys."""
         super().__init__()
-        self.context, self.now = context, now
+        self.context, self.now, self.below = context, now, focused
 
     def compose(self) -> ComposeResult:
         """The list, which scrolls."""
@@ -52,8 +107,9 @@ class Help(Dialogue[None]):
             yield Static(
                 Content.styled(f"{TITLES.get(self.context, 'Help')}: keys", "bold $accent"), id="title"
             )
-            rows = [
-                row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=9)
+            rows = self._focused()
+            rows += [
+                row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=_LEAD)
                 for shown, label, told in OWN_KEYS.get(self.context, ())
             ]
             rows += [
@@ -63,13 +119,23 @@ class Help(Dialogue[None]):
                     (action.help, "$ink" if action.valid(self.now) else "$quiet"),
                     ("" if action.valid(self.now) else "  (not now)", "$quiet"),
                     lead=Content.styled(action.shown, "bold $accent"),
-                    indent=9,
+                    indent=_LEAD,
                 )
                 for action in of_context(self.context)
             ]
             with VerticalScroll(id="list"):
                 yield Static(Rows(rows))
             yield KeyBar()
+
+    def _focused(self) -> list[Row]:
+        """What has the keys on the screen below; nothing where it is of no kind that takes some of its own."""
+        for kind, called, told in FOCUSED:
+            if isinstance(self.below, kind):
+                title = str(self.below.border_title or "").removeprefix("▸ ")
+                name = plain_line(f"{title} ({called})" if title else called, "bold")
+                lead = Content.styled("▸", "bold $accent")
+                return [row(("now: ", "$quiet"), name, "  ", told, lead=lead, indent=_LEAD)]
+        return []
 
     def on_mount(self) -> None:
         """The list takes the keys."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.geometry import Size
+from textual.widgets import Static
 
-from assistant.case import At
+from assistant.tui.copying import Copy, question_text
 from assistant.tui.keys import bindings
-from assistant.tui.screens.editing import Editing, told
+from assistant.tui.screens.editing import told
+from assistant.tui.screens.going import PLACE, Going
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, len_of, plain_line
@@ -23,14 +25,12 @@ from assistant.tui.widgets.choices import Choices, Lines
 from assistant.tui.widgets.outline import Outline
 from assistant.work import interview as work
 from assistant.work.interview import Closing, Place
+from assistant.work.seeking import nearest
 
-Column = Literal["outline", "card", "panel"]
 _TALL = 32
-_PLACE = "place"
-"""Where the interview was left, kept as drafts are."""
 
 
-class Interview(Editing):
+class Interview(Going):
     """Walks a case question by question."""
 
     CONTEXT = "interview"
@@ -42,9 +42,10 @@ class Interview(Editing):
         known = {str(place): place for place in work.places(session.case, session.pack)}
         first = next(iter(known.values()))
         self.place: Place = (
-            known.get(session.drafts.get(_PLACE)) or work.next_open(session.case, session.pack, None) or first
+            known.get(session.drafts.get(PLACE)) or work.next_open(session.case, session.pack, None) or first
         )
         self.lines: Lines | None = None
+        self._drawn_for = Size()
 
     def compose(self) -> ComposeResult:
         """Bars around three columns."""
@@ -72,13 +73,9 @@ class Interview(Editing):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.refresh_all()
+        if self.size != self._drawn_for:
+            self.refresh_all()
         self.call_after_refresh(self._begin_at_the_top)
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether one column is shown at a time."""
-        return self.has_class("-narrow")
 
     def situation(self) -> Situation:
         """What is true of the place the interview stands at."""
@@ -114,8 +111,9 @@ class Interview(Editing):
     def refresh_all(self, *, keep_cursor: bool = True) -> None:
         """Draw everything that a change or another place may have made different."""
         session = self.session
+        self._drawn_for = self.size
         self.house.look()
-        self._stay()
+        self.place = nearest(session.case, session.pack, self.place)
         self._show_top(session)
         self._show_card(session, keep_cursor=keep_cursor)
         self._show_around(session)
@@ -128,6 +126,13 @@ class Interview(Editing):
         else:
             trouble = "" if session.said else self.house.trouble
             self.tell(session.said or trouble, is_trouble=bool(trouble))
+
+    def met(self) -> None:
+        """What was settled is drawn; what was put off is asked with the next change."""
+        if self.session.kept.meetings:
+            self.show_keys()
+        else:
+            self.refresh_all()
 
     def _show_around(self, session: Session) -> None:
         """What stands left and right of the question."""
@@ -142,17 +147,6 @@ class Interview(Editing):
         else:
             self.query_one("#told", Static).update(Rows(panel.rows(self.session, self.house.proofs)))
         self.show_keys()
-
-    def _stay(self) -> None:
-        """Where the place is gone (undone, gated), stand at the nearest there is."""
-        session = self.session
-        if self.place not in set(work.places(session.case, session.pack)):
-            record = self.place.section if isinstance(self.place, Closing) else self.place.key.record
-            key = None if isinstance(self.place, Closing) else self.place.key
-            asked = work.steps(session.case, session.pack, key) if key and not key.added else ()
-            is_many = session.pack.record_types[record].many == "many"
-            fallback = asked[0].at if asked else Closing(record) if is_many else None
-            self.place = fallback or next(work.places(session.case, session.pack))
 
     def _show_top(self, session: Session) -> None:
         case = session.case
@@ -202,119 +196,15 @@ class Interview(Editing):
             self.query_one("#card", VerticalScroll).scroll_home(animate=False)
             self.query_one(Choices).scroll_to_highlight()
 
-    # Going
-
-    def go(self, place: Place | None) -> None:
-        """Stand at another place."""
-        if place is None:
-            self.tell("nothing further here")
-            return
-        self.place = place
-        self.session.drafts.keep(_PLACE, str(place))
-        self.session.said = ""
-        self.session.look()
-        self.show_column("card")
-        self.refresh_all(keep_cursor=False)
-
-    def do_next(self) -> None:
-        """The next place."""
-        self.go(work.neighbour(self.session.case, self.session.pack, self.place, 1))
-
-    def do_previous(self) -> None:
-        """The place before."""
-        self.go(work.neighbour(self.session.case, self.session.pack, self.place, -1))
-
-    def do_next_open(self) -> None:
-        """The next place that asks for something."""
-        found = work.next_open(self.session.case, self.session.pack, self.place)
-        if found is None:
-            self.tell("nothing is open: every question is answered and every section closed")
-        else:
-            self.go(found)
-
-    def do_matter(self) -> None:
-        """The question that matters most."""
-        ahead = self.session.ahead
-        if ahead is not None and ahead.first:
-            self.go(ahead.first[0].at)
+    def to_copy(self) -> Copy | None:
+        """The question with its answer, where the card has the focus."""
+        found = super().to_copy()
+        if found is None or self.at is None or not self.query_one(Choices).has_focus:
+            return found
+        text = question_text(self.session.case, self.session.pack, self.at)
+        return found._replace(what="the question", text=text)
 
     def do_lines(self) -> None:
         """The line under every answer, or under the cursor only."""
         self.lines = "cursor" if self.query_one(Choices).lines == "every" else "every"
         self.refresh_all()
-
-    def show_column(self, column: Column) -> None:
-        """Go to a column; where it is narrow, show it alone."""
-        for name in ("outline", "card", "panel"):
-            self.set_class(name == column, f"-{name}")
-        if column == "card":
-            self.query_one(Choices).focus()
-        else:
-            self.query_one(f"#{column}").focus()
-        self.show_keys()
-
-    def do_answer(self, number: int) -> None:
-        """The answer with a number; where another column hides the question, the question first."""
-        if self.is_narrow and not self.has_class("-card"):
-            self.show_column("card")
-        else:
-            super().do_answer(number)
-
-    def do_outline(self) -> None:
-        """The outline."""
-        self.show_column("outline")
-
-    def do_panel(self) -> None:
-        """The panel."""
-        self.show_column("panel")
-
-    def do_card(self) -> None:
-        """The question."""
-        self.show_column("card")
-
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Enter or the mouse: an answer in the card, a place in the outline."""
-        name = message.option_id or ""
-        if isinstance(message.option_list, Outline):
-            self.go(message.option_list.places.get(name, self.place))
-        else:
-            self.choose(name)
-
-    def do_explain(self) -> None:
-        """The explanation."""
-        from assistant.tui.screens.explanation import Explanation
-
-        if not self.session.is_covered:
-            self.app.push_screen(Explanation(), self._return)
-
-    def _return(self, at: At | None) -> None:
-        """Back from the explanation, to a question that was chosen there or to where it was left."""
-        if at is not None:
-            self.go(at)
-        else:
-            self.refresh_all()
-
-    def decided(self, said: str | None) -> None:
-        """What was decided stands in the panel and on the top."""
-        self.session.said = said or ""
-        self.refresh_all()
-
-    def do_seal(self) -> None:
-        """The own view."""
-        from assistant.tui.screens.sealing import Sealing
-
-        if self.session.is_covered:
-            self.app.push_screen(Sealing(), lambda _: self.refresh_all())
-
-    def do_details(self) -> None:
-        """The head of the case."""
-        from assistant.tui.screens.details import Details
-
-        self.app.push_screen(Details(), lambda _: self.refresh_all())
-
-    def do_cases(self) -> None:
-        """Back to the list of cases; what cannot be saved holds it back."""
-        if self.session.is_saved or self.session.save():
-            self.house.close_case()
-        else:
-            self.refresh_all()

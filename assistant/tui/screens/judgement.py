@@ -13,23 +13,22 @@ from textual.widgets.option_list import Option
 
 from assistant.case import JudgementRecorded
 from assistant.tui.keys import bindings
-from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.situation import Situation
+from assistant.tui.screens.deciding import LONGEST, Deciding
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.written import Written
 from assistant.work.deciding import judgement_made, relation, told_beside
-from assistant.work.interview import danger
 from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
 """The places of the drafts."""
-_LONGEST = 300
 _SIGNS = {"unproposed": "·", "agreement": "=", "departure": "≠"}
 
 
-class Judgement(Acting[str | None]):
+class Judgement(Deciding):
     """Takes a judgement with its reasons; closes with what was recorded."""
 
     CONTEXT = "judgement"
@@ -48,31 +47,22 @@ class Judgement(Acting[str | None]):
             with VerticalScroll(id="known"):
                 yield Static("", id="told", markup=False)
             with Vertical(id="decision"):
-                yield OptionList(
-                    *(Option(self._prompt(number), id=one.id) for number, one in enumerate(self.judgements)),
+                yield OverText(
+                    *(Option(self.prompt(number), id=one.id) for number, one in enumerate(self.judgements)),
                     id="choice",
                     markup=False,
                 )
                 yield Static("", id="relation", markup=False)
-                reasons = TextArea(
-                    drafts.get(_REASONS), id="reasons", tab_behavior="focus", highlight_cursor_line=False
-                )
-                reasons.border_title = "Reasons (tab)"
-                yield reasons
+                yield Written(drafts.get(_REASONS), title="Reasons", id="reasons")
         yield StatusLine()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The judgements take the keys."""
+        """The judgements take the keys, or the reasons where one is chosen already."""
         rows = self.query_one("#choice", OptionList)
         rows.highlighted = self.judgements.index(self.chosen) if self.chosen else 0
-        rows.focus()
+        self.query_one("#choice" if self.chosen is None else "#reasons").focus()
         self.draw()
-
-    def situation(self) -> Situation:
-        """What is true here."""
-        is_danger = danger(self.session.case, self.session.pack) is not None
-        return Situation(self.CONTEXT, is_danger=is_danger)
 
     def draw(self) -> None:
         """Everything as the case is now."""
@@ -88,7 +78,8 @@ class Judgement(Acting[str | None]):
         self.show_beside()
         self.show_keys()
 
-    def _prompt(self, number: int) -> Content:
+    def prompt(self, number: int) -> Content:
+        """A line of the list: its number, whether it is chosen, and what it says."""
         one = self.judgements[number]
         mark = ("● ", "bold $accent") if one is self.chosen else ("○ ", "$quiet")
         return Content.assemble((f"{number + 1} ", "bold $accent"), mark, panel.outcome(one))
@@ -114,18 +105,11 @@ class Judgement(Acting[str | None]):
         if rows.has_focus and number <= len(self.judgements):
             self.choose(number - 1)
 
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Enter or the mouse."""
-        self.choose(message.option_index)
-
     def choose(self, number: int) -> None:
         """Choose a judgement, and go on to the reasons."""
-        rows = self.query_one("#choice", OptionList)
         self.chosen = self.judgements[number]
         self.session.drafts.keep(_CHOICE, self.chosen.id)
-        for place in range(len(self.judgements)):
-            rows.replace_option_prompt_at_index(place, self._prompt(place))
-        rows.highlighted = number
+        self.mark_chosen(number)
         self.show_beside()
         self.query_one("#reasons").focus()
 
@@ -143,11 +127,11 @@ class Judgement(Acting[str | None]):
         elif self.chosen is None:
             self.tell("choose a judgement first", is_trouble=True)
         elif reasons_problem(reasons):
-            self.tell("write your reasons first, in words (tab goes there)", is_trouble=True)
+            self.ask_for_reasons()
         else:
             beside = told_beside(self.session.judged, self.chosen.id)
             asked = (
-                f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:_LONGEST]}\n\n"
+                f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:LONGEST]}\n\n"
                 "It can be judged anew; then this stays in the history."
             )
             self.app.push_screen(
@@ -168,16 +152,7 @@ class Judgement(Acting[str | None]):
             session.drafts.forget(place)
         self.dismiss(session.said)
 
-    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
-        """What was done is told, and the case says it."""
-        super().acted(is_done)
-        self.draw()
-
     def decided(self, said: str | None) -> None:
         """The case review was stated meanwhile."""
         super().decided(said)
         self.draw()
-
-    def do_back(self) -> None:
-        """Back; what is chosen and written so far is kept as a draft."""
-        self.dismiss(None)

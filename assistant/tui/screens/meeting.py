@@ -16,12 +16,14 @@ from assistant.document import printable
 from assistant.problems import Refused
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
+from assistant.store.merging import goes_beside
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 
 Which = Literal["theirs", "mine"]
+_WHICH: tuple[Which, ...] = ("theirs", "mine")
 
 
 class Met(Dialogue[None]):
@@ -29,6 +31,7 @@ class Met(Dialogue[None]):
 
     CONTEXT = "meeting"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
+    chosen: Which = "theirs"
 
     def __init__(self, meeting: Meeting, *, can_keep_mine: bool) -> None:
         super().__init__()
@@ -36,11 +39,9 @@ class Met(Dialogue[None]):
 
     def compose(self) -> ComposeResult:
         """Both changes, and why one is kept."""
-        row_ = self.meeting.theirs.row
         with Vertical(id="dialogue", classes="-tall"):
             yield Static(plain_line("Somebody else changed this too", "bold $accent"), id="title")
-            about = f"{row_.actor} wrote at {row_.at[:16].replace('T', ' ')}, while you had it open."
-            yield Static(plain(about), id="about")
+            yield Static("", id="about", markup=False)
             yield OptionList(
                 Option(self._prompt("theirs"), id="theirs"),
                 Option(self._prompt("mine"), id="mine", disabled=not self.can_keep_mine),
@@ -57,18 +58,37 @@ class Met(Dialogue[None]):
         theirs = self.meeting.theirs.happened
         if which == "mine":
             told, who = describe(self.meeting.mine, pack), "yours"
+            if goes_beside(self.meeting):
+                who = "yours; the other stays beside it"
             if not self.can_keep_mine:
                 who = "yours, which no longer fits; it stays in the history"
         else:
             told = describe(theirs, pack) if isinstance(theirs, CHANGES) else "took something back"
             who = f"{self.meeting.theirs.row.actor}'s, which stands now"
-        lead = Content.styled(f" {'1' if which == 'theirs' else '2'}  ", "bold $accent")
-        return Rows([row(plain(told), lead=lead, indent=4), row(plain_line(who, "$quiet"), indent=4)])
+        mark = "●" if which == self.chosen else "○"
+        lead = Content.styled(f" {_WHICH.index(which) + 1} {mark} ", "bold $accent")
+        style = "bold" if which == self.chosen else ""
+        return Rows([row(plain(told, style), lead=lead, indent=5), row(plain_line(who, "$quiet"), indent=5)])
 
     def on_mount(self) -> None:
         """The list takes the keys."""
         self.query_one(OptionList).focus()
+        self._draw()
         self.show_keys()
+
+    def _draw(self) -> None:
+        """Who wrote what when, and which of the two is chosen."""
+        wrote = self.meeting.theirs.row
+        about = f"{wrote.actor} wrote at {wrote.at[:16].replace('T', ' ')}, while you had it open."
+        self.query_one("#about", Static).update(plain(about))
+        choice = self.query_one(OptionList)
+        for number, which in enumerate(_WHICH):
+            choice.replace_option_prompt_at_index(number, self._prompt(which))
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """The one under the cursor is the one that is kept."""
+        self.chosen = _WHICH[message.option_index]
+        self._draw()
 
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """Enter goes on to the reason."""
@@ -88,23 +108,31 @@ class Met(Dialogue[None]):
         """Keep the one under the cursor."""
         reason = printable(self.query_one("#reason", Input).value).strip()
         if not reason:
-            self._tell("write why first: whoever reads the history asks that")
+            self.say_wrong("write why first: whoever reads the history asks that")
             self.query_one("#reason").focus()
             return
-        keep_mine = self.query_one(OptionList).highlighted == 1
+        kept = self.session.kept
         try:
-            self.session.kept.settle(self.meeting, keep_mine=keep_mine, reason=reason)
+            again = kept.settle(self.meeting, keep_mine=self.chosen == "mine", reason=reason)
         except Refused as refused:
-            self._tell(str(refused.problems[0]))
+            self.say_wrong(str(refused.problems[0]))
+            return
+        if again:
+            self._ask_again(again)
             return
         self.session.said = "settled; both changes stay in the history"
         self.dismiss(None)
 
+    def _ask_again(self, meeting: Meeting) -> None:
+        """What stands there was changed again meanwhile: both are shown anew, and nothing was kept."""
+        self.meeting, self.can_keep_mine = meeting, self.session.kept.can_keep(meeting)
+        choice = self.query_one(OptionList)
+        (choice.enable_option if self.can_keep_mine else choice.disable_option)("mine")
+        choice.highlighted = 0
+        self._draw()
+        choice.focus()
+        self.say_wrong("it was changed again meanwhile: look at both, and choose anew")
+
     def do_back(self) -> None:
         """Not now: it waits, and is asked again."""
         self.dismiss(None)
-
-    def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Static).update(
-            Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
-        )

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
@@ -52,14 +51,9 @@ class Naming(Dialogue[str]):
         try:
             made = self.take(name) if name else ""
         except Refused as refused:
-            self._tell("\n".join(map(str, refused.problems[:3])))
+            self.say_wrong("\n".join(map(str, refused.problems[:3])))
             return
         if made:
             self.dismiss(made)
         else:
-            self._tell("write it first")
-
-    def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Static).update(
-            Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
-        )
+            self.say_wrong("write it first")

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from assistant.pack.properties import Property
+from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
@@ -26,6 +27,8 @@ _STATES = {
     "being proved": ("…", "$accent"),
     "not proved yet": ("·", "$quiet"),
 }
+_BAR = 20
+"""Columns of the bar that says how far it is."""
 
 
 class ProofsScreen(Acting[None]):
@@ -71,10 +74,21 @@ class ProofsScreen(Acting[None]):
         for number, one in enumerate(self.house.pack.properties):
             properties.replace_option_prompt_at_index(number, self._prompt(one))
         told = self.house.proofs.told
-        top = Content.assemble((" What these rules owe   ", "bold $accent"), plain(told, "$quiet"))
+        top = Content.assemble(
+            (" What these rules owe   ", "bold $accent"), plain(told, "$quiet"), self._bar()
+        )
         self.query_one("#top", Static).update(top)
         self._show_detail()
         self.show_keys()
+
+    def _bar(self) -> Content:
+        """How far all of them have come, while they are being proved."""
+        proofs, count = self.house.proofs, len(self.house.pack.properties)
+        if not proofs.is_running or not count:
+            return Content("")
+        part = proofs.now.done / proofs.now.of if proofs.now and proofs.now.of else 0
+        full = int(_BAR * min(len(proofs.kept) + part, count) / count)
+        return Content.assemble("  ", ("━" * full, "$accent"), ("┄" * (_BAR - full), "$quiet"))
 
     def _prompt(self, one: Property) -> Rows:
         proofs = self.house.proofs
@@ -146,15 +160,19 @@ class ProofsScreen(Acting[None]):
         """Prove all of them now."""
         self.house.prove(again=True)
 
+    def do_stop_proving(self) -> None:
+        """End proving here; what is proved stays."""
+        self.house.stop_proving()
+
     def do_case(self) -> None:
         """From the list to the text, and back."""
         properties, area = self.query_one("#properties"), self.query_one("#broken")
         (properties if area.has_focus else area).focus()
 
-    def do_copy(self) -> None:
-        """Copy the text, by way of the terminal."""
-        self.app.copy_to_clipboard(self.query_one("#broken", TextArea).text)
-        self.tell("handed to the terminal to be copied; where it does not, `sccif rules prove --save DIR`")
+    def to_copy(self) -> Copy | None:
+        """What stands of the property, with its case, wherever the focus is."""
+        text = self.query_one("#broken", TextArea).text
+        return Copy("the property", text, "sccif rules prove --save DIR")
 
     def do_back(self) -> None:
         """Back to where it was opened."""

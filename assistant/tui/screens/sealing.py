@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -14,33 +12,28 @@ from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from assistant.case import Seal, Sealed
+from assistant.case import Sealed
 from assistant.document import printable
 from assistant.pack import Outcome
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.deciding import WRITE_REASONS
 from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.written import Written
 from assistant.work.interview import danger, every_step, progress
+from assistant.work.sealing import DRAFT, JUDGEMENT, asked_for, outcomes, reasons_problem, seal
 
-_JUDGEMENT = "judgement"
-_DRAFT = "seal"
-_WORD = re.compile(r"[^\W\d_]{3}")
-"""A word of three letters: less than that was typed by mistake."""
 _TALL = 32
 _OUTCOME = 30
 """The width that an outcome needs beside its label."""
 
 
-def in_order(outcomes: Iterator[Outcome]) -> list[Outcome]:
-    """Outcomes as they are chosen from: those on the scale, best first, then the others."""
-    return sorted(outcomes, key=lambda one: (one.scale is None, one.scale or 0))
-
-
-class View(OptionList):
+class View(OverText):
     """The rows. From the last one there is no way on to the first, whose answer a number would replace."""
 
     def action_cursor_down(self) -> None:
@@ -64,9 +57,9 @@ class Sealing(Acting[None]):
 
     def compose(self) -> ComposeResult:
         """The rows over the reasons."""
-        self.places = [*self.session.pack.areas, _JUDGEMENT]
+        self.places = list(asked_for(self.session.pack))
         drafts = self.session.drafts
-        self.view = {name: said for name in self.places if (said := drafts.get(f"{_DRAFT} {name}"))}
+        self.view = {name: said for name in self.places if (said := drafts.get(f"{DRAFT} {name}"))}
         yield Static(Content.styled(" Your own view, before the proposal is shown", "bold $accent"), id="top")
         yield DangerBar()
         with VerticalScroll(id="sealing", can_focus=False):
@@ -76,14 +69,7 @@ class Sealing(Acting[None]):
                 *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
             )
             yield Static("", id="scale", markup=False)
-            reasons = TextArea(
-                drafts.get(f"{_DRAFT} reasons"),
-                id="reasons",
-                tab_behavior="focus",
-                highlight_cursor_line=False,
-            )
-            reasons.border_title = "Reasons (tab)"
-            yield reasons
+            yield Written(drafts.get(f"{DRAFT} reasons"), title="Reasons", id="reasons")
         yield StatusLine()
         yield KeyBar()
 
@@ -121,15 +107,14 @@ class Sealing(Acting[None]):
 
     def outcomes(self, name: str) -> list[Outcome]:
         """What a row can be set to."""
-        pack = self.session.pack
-        return in_order(iter((pack.judgements if name == _JUDGEMENT else pack.evaluations).values()))
+        return outcomes(self.session.pack, name)
 
     def _prompt(self, name: str) -> Rows:
         pack = self.session.pack
         label = pack.areas[name].label if name in pack.areas else "The judgement"
         chosen = next((one for one in self.outcomes(name) if one.id == self.view.get(name)), None)
         said = panel.outcome(chosen) if chosen else Content.styled("○ not stated", "$quiet")
-        style = "bold" if name == _JUDGEMENT else ""
+        style = "bold" if name == JUDGEMENT else ""
         indent = min(60, self.app.size.width - _OUTCOME)
         return Rows([Row(said, plain_line(label, style).truncate(indent - 2, ellipsis=True), indent)])
 
@@ -139,7 +124,7 @@ class Sealing(Acting[None]):
 
     def _show_scale(self) -> None:
         number = self.query_one("#view", OptionList).highlighted
-        name = _JUDGEMENT if number is None else self.places[number]
+        name = JUDGEMENT if number is None else self.places[number]
         rows = [
             row(
                 (one.label, f"bold $tone-{one.tone}"),
@@ -162,7 +147,7 @@ class Sealing(Acting[None]):
             return
         was_stated = name in self.view
         self.view[name] = known[number - 1].id
-        self.session.drafts.keep(f"{_DRAFT} {name}", self.view[name])
+        self.session.drafts.keep(f"{DRAFT} {name}", self.view[name])
         rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name))
         missing = [self.places.index(one) for one in self.missing()]
         if missing:
@@ -183,11 +168,11 @@ class Sealing(Acting[None]):
         if labels:
             return f"not stated yet: {', '.join(labels)}"
         reasons = self.query_one("#reasons", TextArea).text
-        return "" if _WORD.search(reasons) else "write your reasons first, in words (tab goes there)"
+        return WRITE_REASONS if reasons_problem(reasons) else ""
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
-        self.session.drafts.keep(f"{_DRAFT} reasons", message.text_area.text)
+        self.session.drafts.keep(f"{DRAFT} reasons", message.text_area.text)
         self._tell_what_is_left()
 
     def do_keep_seal(self) -> None:
@@ -195,8 +180,10 @@ class Sealing(Acting[None]):
         reasons = printable(self.query_one("#reasons", TextArea).text).strip()
         self._was_asked = bool(self._left())
         self._tell_what_is_left()
+        if self._left() == WRITE_REASONS:
+            self.query_one("#reasons").focus()
         if not self._was_asked:
-            judgement = self.session.pack.judgements[self.view[_JUDGEMENT]].label
+            judgement = self.session.pack.judgements[self.view[JUDGEMENT]].label
             counted = progress(every_step(self.session.case, self.session.pack))
             left = counted.core - counted.settled - counted.uncertain
             asked = (
@@ -209,20 +196,13 @@ class Sealing(Acting[None]):
             )
 
     def _seal(self, reasons: str) -> None:
-        inspection = self.session.case.inspection
-        seal = Seal(
-            judgement=self.view[_JUDGEMENT],
-            areas={name: said for name, said in self.view.items() if name != _JUDGEMENT},
-            reasons=reasons,
-            by=inspection.inspector if inspection else None,
-            at=datetime.now(UTC).replace(microsecond=0),
-        )
-        problems = self.session.do(Sealed(seal))
+        stated = seal(self.session.case, self.view, reasons, datetime.now(UTC))
+        problems = self.session.do(Sealed(stated))
         if problems:
             self.tell(f"{problems[0].what}: {problems[0].right}", is_trouble=True)
             return
         for name in (*self.places, "reasons"):
-            self.session.drafts.forget(f"{_DRAFT} {name}")
+            self.session.drafts.forget(f"{DRAFT} {name}")
         self.session.said += "; j records the judgement, e explains the proposal"
         self.dismiss(None)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from assistant.case import (
     Answer,
@@ -14,18 +12,18 @@ from assistant.case import (
     Change,
     Note,
     NoteAdded,
+    NoteChanged,
     NoteLinked,
     answer_problems,
     change_problems,
 )
-from assistant.case.answers import AnswerReader
 from assistant.case.model import Value
-from assistant.document import Path, Tree
 from assistant.document.fields import LONGEST
 from assistant.pack import Question
 from assistant.problems import Problem
 from assistant.tui.screens.writing import Task, Written
 from assistant.tui.session import Session
+from assistant.work import entering
 
 _HINTS = {
     "date": "A day, as 2019-03-05. Enter keeps it.",
@@ -44,14 +42,7 @@ def question_at(session: Session, at: At) -> Question:
 
 def with_notes(session: Session, at: At, answer: Answer) -> Answer:
     """An answer with the notes and marks of the one before, and those that waited to be linked."""
-    before = session.case.answer(at)
-    waiting = session.waiting(at)
-    supports = (*(before.supports if before else ()), *(name for name, how in waiting if how == "supports"))
-    against = (
-        *(before.contradicts if before else ()),
-        *(name for name, how in waiting if how == "contradicts"),
-    )
-    return replace(answer, supports=supports, contradicts=against, marks=before.marks if before else ())
+    return entering.with_notes(session.case, at, answer, session.waiting(at))
 
 
 def reason_task(session: Session, at: At, answer: Answer, title: str) -> Task:
@@ -67,7 +58,7 @@ def reason_task(session: Session, at: At, answer: Answer, title: str) -> Task:
 
     def check(written: Written) -> list[Problem]:
         if not written.text and not may_be_empty:
-            return [Problem("case-answer-form", "nothing is written", "write one line that says why")]
+            return [entering.nothing_written("write one line that says why")]
         said = replace(answer, reason=written.text or None)
         return list(answer_problems(session.pack, session.case, at, said))
 
@@ -82,7 +73,7 @@ def fact_task(session: Session, at: At) -> Task:
     answer = session.case.answer(at)
 
     def check(written: Written) -> list[Problem]:
-        value, problems = _read(session, question, written.text)
+        value, problems = entering.read_fact(session.pack, question, written.text)
         if problems:
             return problems
         said = with_notes(session, at, Answer("answered", value))
@@ -103,7 +94,7 @@ def fact_task(session: Session, at: At) -> Task:
 
 def fact_change(session: Session, at: At, written: Written) -> Change:
     """The change that a fact that was written makes."""
-    value, _ = _read(session, question_at(session, at), written.text)
+    value, _ = entering.read_fact(session.pack, question_at(session, at), written.text)
     return Answered(at, with_notes(session, at, Answer("answered", value)))
 
 
@@ -114,63 +105,70 @@ def as_text(value: Value | None) -> str:
     return "" if value is None else str(value)
 
 
-def _read(session: Session, question: Question, text: str) -> tuple[Value | None, list[Problem]]:
-    """A fact as the case file would read it, with the same problems."""
-    problems: list[Problem] = []
-
-    def add(code: str, what: str, right: str, path: Path, *, key: bool = False) -> None:
-        del path, key
-        problems.append(Problem(code, what, right))
-
-    said: Tree = text
-    if question.fact == "months":
-        said = {}
-        for line in filter(None, (line.strip().rstrip(",") for line in text.splitlines())):
-            month, _, count = (part.strip() for part in line.partition(":"))
-            if month in said:
-                add("yaml-duplicate-key", f"`{month}` stands twice", "give each month one count", ())
-            said[month] = count
-        if not said:
-            add("case-answer-form", "nothing is written", "write a line for each month, as 2019-01: 3", ())
-    elif not text.strip():
-        add("case-answer-form", "nothing is written", "write it, or press esc", ())
-    if problems:
-        return None, problems
-    value = AnswerReader(session.pack, add).value(question, said, ())
-    return value, problems
-
-
 def note_task(session: Session, at: At) -> Task:
     """A note on a question, with its source; the sources the question names come first."""
     question = question_at(session, at)
-    likely = [source for source in session.pack.evidence.sources if source.id in question.sources]
-    others = [source for source in session.pack.evidence.sources if source.id not in question.sources]
     inspection = session.case.inspection
-
-    def check(written: Written) -> Iterator[Problem]:
-        if not written.text:
-            yield Problem("case-answer-form", "nothing is written", "write what was seen, heard or read")
-        elif len(written.text) > LONGEST:
-            what = f"the note has {len(written.text):,} characters, and one may have {LONGEST:,}"
-            yield Problem("shape-bad-value", what, "make two notes of it")
-        elif written.day and _day(written.day) is None:
-            yield Problem(
-                "shape-bad-date",
-                f"`{written.day}` is not a date",
-                "write it as 2019-03-05, or leave it empty",
-            )
-        else:
-            yield from change_problems(session.pack, session.case, NoteAdded(_note(session, written)))
-
     return Task(
         "Note",
         question.ask,
         _NAMES + _KEEP,
         f"{at} note",
-        check,
-        sources=[(source.label, source.id) for source in (*likely, *others)],
+        lambda written: _note_problems(session, written, None),
+        sources=_sources(session, question.sources),
         day=inspection.start if inspection else None,
     )
+
+
+def inbox_task(session: Session, note: Note | None) -> Task:
+    """A note that belongs to no question yet, or one that is there to be written anew."""
+    inspection = session.case.inspection
+    newest = next((one.date for one in reversed(session.case.notes) if one.date), None)
+    labels = [child.label for child in session.case.children]
+    return Task(
+        f"Note {note.id}" if note else "Note",
+        "What was seen, heard or read, as it was.",
+        _NAMES + _KEEP,
+        f"inbox {note.id if note else 'new'}",
+        lambda written: _note_problems(session, written, note),
+        note.text if note else "",
+        sources=_sources(session, ()),
+        day=note.date if note else newest or (inspection.start if inspection else None),
+        source=note.source if note else None,
+        children=[*labels, *([note.child] if note and note.child and note.child not in labels else [])],
+        child=note.child if note else None,
+    )
+
+
+def inbox_note(session: Session, written: Written, note: Note | None) -> Note:
+    """The note that was written: a new one, or the one there was with what is now said of it."""
+    made = _note(session, written)
+    if note is None:
+        return made
+    return note.model_copy(
+        update={"date": made.date, "source": made.source, "text": made.text, "child": made.child}
+    )
+
+
+def _sources(session: Session, likely: Sequence[str]) -> list[tuple[str, str]]:
+    every = sorted(session.pack.evidence.sources, key=lambda source: source.id not in likely)
+    return [(source.label, source.id) for source in every]
+
+
+def _note_problems(session: Session, written: Written, note: Note | None) -> Iterator[Problem]:
+    if not written.text:
+        yield Problem("case-answer-form", "nothing is written", "write what was seen, heard or read")
+    elif len(written.text) > LONGEST:
+        what = f"the note has {len(written.text):,} characters, and one may have {LONGEST:,}"
+        yield Problem("shape-bad-value", what, "make two notes of it")
+    elif written.day and entering.as_day(written.day) is None:
+        yield Problem(
+            "shape-bad-date", f"`{written.day}` is not a date", "write it as 2019-03-05, or leave it empty"
+        )
+    else:
+        made = inbox_note(session, written, note)
+        change = NoteChanged(made) if note else NoteAdded(made)
+        yield from change_problems(session.pack, session.case, change)
 
 
 def note_changes(session: Session, at: At, written: Written) -> list[Change]:
@@ -182,12 +180,9 @@ def note_changes(session: Session, at: At, written: Written) -> list[Change]:
 
 def _note(session: Session, written: Written) -> Note:
     return Note(
-        id=session.next_note(), date=_day(written.day), source=written.source, text=written.text or "…"
+        id=session.next_note(),
+        date=entering.as_day(written.day),
+        source=written.source,
+        text=written.text or "…",
+        child=written.child,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
@@ -18,8 +18,10 @@ from assistant.document import printable
 from assistant.problems import Problem
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
-from assistant.tui.text import plain, plain_line
+from assistant.tui.text import Rows, plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
+from assistant.tui.widgets.titled import Titled
+from assistant.work.naming import ordinary, warning
 
 Check = Callable[["Written"], Iterable[Problem]]
 
@@ -32,6 +34,7 @@ class Written:
     source: str | None = None
     how: How = "supports"
     day: str = ""
+    child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Task:
     sources: Sequence[tuple[str, str]] = ()
     """For a note: labels and ids of the sources, likeliest first."""
     day: date | None = None
+    source: str | None = None
+    children: Sequence[str] | None = None
+    """For a note that belongs to no question: the labels of the register, of which one may be named."""
+    child: str | None = None
+    under: Rows | None = None
+    """What is to be read while it is written, under the field."""
 
 
 class Writing(Dialogue[Written | None]):
@@ -60,13 +69,15 @@ class Writing(Dialogue[Written | None]):
     def __init__(self, task: Task) -> None:
         super().__init__()
         self.writing = task
+        self.known: frozenset[str] = frozenset()
+        """The large words that are no names."""
 
     def compose(self) -> ComposeResult:
         """The field over its problems, the source beside the date."""
         task = self.writing
         draft = self.session.drafts.get(task.draft)
         text = draft or task.initial
-        with Vertical(id="dialogue"):
+        with Vertical(id="dialogue", classes="-whole" if task.under else ""):
             yield Static(plain_line(task.title, "bold $accent"), id="title")
             yield Static(plain(task.about), id="about")
             hint = f"{task.hint}  (draft taken up again)" if draft else task.hint
@@ -75,18 +86,28 @@ class Writing(Dialogue[Written | None]):
                 yield Input(text, id="text")
             else:
                 yield TextArea(text, id="text", tab_behavior="focus", highlight_cursor_line=False)
+            if task.under is not None:
+                with VerticalScroll(id="under"):
+                    yield Static(task.under)
             if task.sources:
                 with Horizontal(id="beside"):
                     sources = [(plain_line(label), name) for label, name in task.sources]
-                    yield Select(sources, prompt="Source", id="source")
-                    kinds = [("supports", "supports"), ("contradicts", "contradicts")]
-                    yield Select(kinds, allow_blank=False, value="supports", id="how")
-                    yield Input(str(task.day or ""), placeholder="2019-03-05", id="day")
+                    yield Titled("Source", sources, prompt="choose", value=task.source, id="source")
+                    if task.children is None:
+                        kinds = [("supports", "supports"), ("contradicts", "contradicts")]
+                        yield Titled("The answer", kinds, value="supports", id="how")
+                    else:
+                        labels = [(plain_line(f"Child {label}"), label) for label in task.children]
+                        yield Titled("Child", labels, prompt="none", value=task.child, id="child")
+                    day = Input(str(task.day or ""), placeholder="2019-03-05", id="day")
+                    day.border_title = "Date"
+                    yield day
             yield Static("", id="problem", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
         """The cursor goes to the end of the text."""
+        self.known = ordinary(self.session.pack)
         field = self.query_one("#text")
         if isinstance(field, TextArea):
             field.move_cursor(field.document.end)
@@ -115,6 +136,14 @@ class Writing(Dialogue[Written | None]):
     def _keep_draft(self) -> None:
         if self.text != self.writing.initial:
             self.session.drafts.keep(self.writing.draft, self.text)
+        self._warn_of_names()
+
+    def _warn_of_names(self) -> None:
+        """Ask about what looks like a name, as it is typed; it is never refused."""
+        if self.writing.size == "lines":
+            told = warning(self.text, self.known)
+            lead = ("? ", "bold $warn") if told else ""
+            self.query_one("#problem", Static).update(Content.assemble(lead, plain(told, "$warn")))
 
     def do_keep(self) -> None:
         """Keep what is written if nothing is wrong with it."""
@@ -133,11 +162,17 @@ class Writing(Dialogue[Written | None]):
         text = printable(self.text).strip()
         if not self.writing.sources:
             return Written(text)
-        source = self.query_one("#source", Select).value
-        how: How = "contradicts" if self.query_one("#how", Select).value == "contradicts" else "supports"
         day = self.query_one("#day", Input).value.strip()
-        return Written(text, source if isinstance(source, str) else None, how, day)
+        source = _chosen(self.query_one("#source", Select))
+        if self.writing.children is not None:
+            return Written(text, source, day=day, child=_chosen(self.query_one("#child", Select)))
+        how: How = "contradicts" if _chosen(self.query_one("#how", Select)) == "contradicts" else "supports"
+        return Written(text, source, how, day)
 
     def do_back(self) -> None:
         """Put it aside; the draft stays."""
         self.dismiss(None)
+
+
+def _chosen(field: Select[str]) -> str | None:
+    return field.value if isinstance(field.value, str) else None

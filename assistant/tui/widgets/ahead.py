@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.case import record_title
+from assistant.case import At, Case, record_title
 from assistant.pack import Pack
 from assistant.reasoning.onward import Onward
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work.ahead import by_what_is_left
+from assistant.work.ahead import by_what_is_left, way_to
 
 MATTERS = "◇"
 """The sign of what matters, wherever a question stands."""
@@ -30,7 +30,7 @@ def rows(session: Session) -> Iterator[Row]:
         return
     pack = session.pack
     if ahead.first:
-        yield from _first(pack, ahead.first[0], ahead.judged.certain.possible)
+        yield from _first(session.case, pack, ahead.first[0], ahead.judged.certain.possible)
     else:
         yield row("No open question changes what is possible by itself.")
     if ahead.sections:
@@ -41,17 +41,23 @@ def rows(session: Session) -> Iterator[Row]:
     yield row((f"{told}, marked {MATTERS}", "$quiet"))
 
 
-def _first(pack: Pack, one: Onward, now: tuple[str, ...]) -> Iterator[Row]:
+def _first(case: Case, pack: Pack, one: Onward, now: tuple[str, ...]) -> Iterator[Row]:
+    """The question, under the one that is to be answered before it is asked, if there is one."""
     question = pack.questions[one.at.key.record][one.at.question]
-    yield row(
-        (f"{record_title(pack, one.at.key)}: ", "$quiet"),
-        plain(question.ask),
-        lead=Content.styled("g ", "bold $accent"),
-        indent=2,
-    )
+    way = way_to(case, pack, one.at)
+    if way != one.at:
+        yield _asked(pack, way, "g ")
+        yield row(("and by its answer", "$quiet"), indent=2)
+    yield _asked(pack, one.at, "g " if way == one.at else "")
     for answers, left in by_what_is_left(one):
         named = " / ".join(question.labels[answer] for answer in answers)
         yield row(plain(named, "$quiet"), (" → ", "$accent"), _left(pack, left, now), indent=2)
+
+
+def _asked(pack: Pack, at: At, key: str) -> Row:
+    ask = pack.questions[at.key.record][at.question].ask
+    title = (f"{record_title(pack, at.key)}: ", "$quiet")
+    return row(title, plain(ask), lead=Content.styled(key, "bold $accent"), indent=2)
 
 
 def _left(pack: Pack, left: tuple[str, ...], now: tuple[str, ...]) -> Content:

@@ -99,6 +99,25 @@ class DangerBar(Static):
             self.update(Content.assemble(("  ⚠ NEEDS ACTION NOW  ", "bold"), plain_line(told)))
 
 
+class TryingBar(Static):
+    """Stands over the screen on which other answers are tried: in words that nothing there is saved."""
+
+    WAYS = (
+        "what you answer here is tried only, and the case stays as it is recorded",
+        "the case stays as it is recorded",
+    )
+
+    def __init__(self) -> None:
+        super().__init__("", id="trying", markup=False)
+
+    def on_resize(self) -> None:
+        """As much as there is room for; that nothing is saved always."""
+        lead = " ▲ TRYING: NOTHING IS SAVED  "
+        room = self.size.width - len(lead)
+        told = next((one for one in self.WAYS if len(one) <= room), "")
+        self.update(Content.assemble((lead, "bold"), told))
+
+
 class RulesBar(Static):
     """Stands on every screen while the rules break a property: what they conclude may rest on the mistake."""
 
@@ -143,17 +162,23 @@ class RulesBar(Static):
 
 
 class StatusLine(Static):
-    """What was done last on one line, or what stands in the way, whole: where work was put is not cut out."""
+    """What was done last on one line, or what stands in the way, whole: where work was put is not cut out.
+
+    What has to be read to its end, as the way out is said there, is shown whole too.
+    """
 
     def __init__(self) -> None:
         super().__init__("", id="status", markup=False)
 
-    def show(self, said: str, *, is_trouble: bool = False) -> None:
+    def show(self, said: str, *, is_trouble: bool = False, is_whole: bool = False) -> None:
         """Show one line; trouble gets a sign besides its colour, and as many lines as it needs."""
         if is_trouble:
             lead = Content.styled(" ✗ ", "bold $bad")
             self.update(Rows([row(plain_line(said, "$bad"), lead=lead, indent=_LEAD - 1)]))
+        elif is_whole:
+            lead = Content.styled(" · ", "$quiet")
+            self.update(Rows([row(plain_line(said), lead=lead, indent=_LEAD - 1)]))
         else:
             line = _middle_cut(plain_line(said, "$quiet"), (self.size.width or 80) - _LEAD)
             self.update(Content.assemble(("   " if not said else " · ", "$quiet"), line))
-        self.set_class(is_trouble, "-trouble")
+        self.set_class(is_trouble or is_whole, "-whole")

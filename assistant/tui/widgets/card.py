@@ -13,6 +13,7 @@ from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets.choices import Choice
 from assistant.work.elapsed import ElapsedDays, elapsed
 from assistant.work.interview import Closing, steps, waiting
+from assistant.work.sampling import told_choices
 
 _HOW = {
     "date": "Enter: write the date, as 2019-03-05",
@@ -173,6 +174,8 @@ def closing_head(case: Case, pack: Pack, place: Closing) -> Iterator[Row]:
     count = f"{len(records)} in the case: {labels}" if records else "none in the case so far"
     yield row(plain(kind.plural, "bold"), f" · {count} · ", (state, "bold"))
     yield row(plain(kind.says, "$quiet"))
+    if chosen := told_choices(case, pack, kind):
+        yield from _list("How each was chosen", chosen)
 
 
 def closing_choices(case: Case, pack: Pack, place: Closing) -> Iterator[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from assistant.store import Summary
+from assistant.tui.keys import MOVING
 from assistant.tui.text import len_of, plain_line
+from assistant.work.deadlines import deadline
 
 _DAY = 10
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -22,25 +25,22 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("URN", 10),
     ("inspector", 10),
     ("began", _DAY),
+    ("day", 9),
+    ("next limit", 12),
     ("progress", 10),
     ("state", 11),
     ("changed", _DAY),
 )
 """What stands in a line, and how wide; the first takes what is left."""
-_NARROW = ("case", "URN", "progress", "state")
-_WIDE_FROM = 100
+_NARROW = ("case", "URN", "day", "next limit", "progress", "state")
+_WIDE_FROM = 116
 
 
 class CaseTable(ScrollView, can_focus=True):
     """One line a case, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
+        *MOVING,
         Binding("enter", "choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"case-table--line", "case-table--cursor", "case-table--head"}
@@ -52,25 +52,46 @@ class CaseTable(ScrollView, can_focus=True):
             super().__init__()
             self.case_id = case_id
 
+    class Wanted(Message):
+        """Somebody looks further than what was read."""
+
     def __init__(self) -> None:
         super().__init__(id="cases")
         self.lines: Sequence[Summary] = ()
+        self.unread = 0
+        """How many lines come after these, and are asked for when somebody looks at them."""
+        self._is_asked = False
+        self.today = date.min
         self.cursor = 0
 
-    def show(self, lines: Sequence[Summary]) -> None:
-        """Show these; the cursor stays on its case where that is still there."""
+    def show(self, lines: Sequence[Summary], today: date, unread: int = 0) -> None:
+        """Show these as they stand on a day; the cursor stays on its case where that is still there.
+
+        So many more that were not read yet come after them.
+        """
         here = self.under_cursor
-        self.lines = lines
+        self.lines, self.today, self.unread, self._is_asked = lines, today, unread, False
         places = {one.case_id: number for number, one in enumerate(lines)} if here else {}
-        self.cursor = places.get(here.case_id, min(self.cursor, max(len(lines) - 1, 0))) if here else 0
-        self.virtual_size = Size(self.size.width, len(lines) + 1)
+        nearest = min(self.cursor, max(self.count - 1, 0))
+        self.cursor = places.get(here.case_id, nearest) if here else nearest
+        self.virtual_size = Size(self.size.width, self.count + 1)
         self._see_cursor()
         self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are, read or not."""
+        return len(self.lines) + self.unread
 
     @property
     def under_cursor(self) -> Summary | None:
         """The case under the cursor."""
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    @property
+    def cells_under_cursor(self) -> Sequence[str]:
+        """Everything that its line says, the case first; nothing where there is none."""
+        return _told(self.under_cursor, self.today) if self.under_cursor else ()
 
     def render_line(self, y: int) -> Strip:
         """The head, which stays, and the lines below it."""
@@ -78,9 +99,14 @@ class CaseTable(ScrollView, can_focus=True):
             return self._strip(self._cells([name for name, _ in COLUMNS]), "head")
         number = y - 1 + self.scroll_offset.y
         if number >= len(self.lines):
+            if number < self.count and not self._is_asked:
+                self._is_asked = True
+                self.post_message(self.Wanted())
             return self._strip(Content(""), "line")
         is_at_cursor = number == self.cursor and self.has_focus
-        return self._strip(self._cells(_told(self.lines[number])), "cursor" if is_at_cursor else "line")
+        return self._strip(
+            self._cells(_told(self.lines[number], self.today)), "cursor" if is_at_cursor else "line"
+        )
 
     def _cells(self, cells: Sequence[str]) -> Content:
         """A line of cells in their columns."""
@@ -111,7 +137,7 @@ class CaseTable(ScrollView, can_focus=True):
 
     def action_edge(self, to: int) -> None:
         """To the first or the last."""
-        self._go(0 if to == 0 else len(self.lines) - 1)
+        self._go(0 if to == 0 else self.count - 1)
 
     def action_choose(self) -> None:
         """The case under the cursor."""
@@ -137,10 +163,10 @@ class CaseTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """The lines take the new width."""
-        self.virtual_size = Size(self.size.width, len(self.lines) + 1)
+        self.virtual_size = Size(self.size.width, self.count + 1)
 
     def _go(self, number: int) -> None:
-        self.cursor = max(0, min(number, len(self.lines) - 1))
+        self.cursor = max(0, min(number, self.count - 1))
         self._see_cursor()
         self.refresh()
 
@@ -149,8 +175,9 @@ class CaseTable(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
 
 
-def _told(line: Summary) -> list[str]:
+def _told(line: Summary, today: date) -> list[str]:
     """What the cells say."""
+    due = deadline(line, today)
     progress = f"{line.answered} of {line.asked}" if line.asked else f"{line.answered}"
     state = "archived" if line.is_archived else line.state
     return [
@@ -158,6 +185,8 @@ def _told(line: Summary) -> list[str]:
         line.urn or "–",
         line.inspector or "–",
         line.started or "–",
+        due.told_day() if due else "–",
+        due.told_next() if due else "–",
         progress,
         state,
         line.changed_at[:_DAY],

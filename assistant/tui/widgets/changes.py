@@ -12,8 +12,8 @@ from assistant.case import At
 from assistant.pack import Pack
 from assistant.reasoning.sensitivity import Sensitivity
 from assistant.tui.session import Otherwise
-from assistant.tui.text import Row, Rows, plain, row
-from assistant.work.otherwise import ending, moves, sentence
+from assistant.tui.text import Row, Rows, plain, plain_line, row
+from assistant.work.otherwise import comes_to, ending, moves, nearest_first
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
@@ -32,12 +32,13 @@ class Changes(OptionList):
         option = self.highlighted_option
         return self.places.get(option.id or "") if option else None
 
-    def add(self, rows: list[Row], at: At | None = None) -> None:
+    def add(self, rows: list[Row] | Rows, at: At | None = None) -> None:
         """One more line."""
         name = f"line {self.option_count}"
         if at is not None:
             self.places[name] = at
-        self.add_option(Option(Rows(rows), id=name, disabled=at is None))
+        shown = rows if isinstance(rows, Rows) else Rows(rows)
+        self.add_option(Option(shown, id=name, disabled=at is None))
         if at is not None and self.highlighted is None:
             self.highlighted = self.option_count - 1
 
@@ -52,40 +53,61 @@ class Changes(OptionList):
         return plain(f"{one.sign} {one.label}", f"bold $tone-{one.tone}")
 
 
-class Sets(Changes):
-    """What would change the judgement: sets of answers as they are found, and how each search ended."""
+class _Under(Rows):
+    """Rows under a line that is cut at the width there is: the question in full is one key away."""
 
-    _shown: Otherwise | None = None
-    _count = 0
-    _under = ""
+    def __init__(self, line: Row, rows: list[Row]) -> None:
+        super().__init__(rows)
+        self.line = line
+
+    @property
+    def text(self) -> str:
+        """All of it, the line whole."""
+        return f"{self.line.lead.plain.strip()} {self.line.body.plain}\n{super().text}".strip()
+
+    def at_width(self, width: int) -> tuple[Content, ...]:
+        """The lines at a width."""
+        line, gap = self.line, self.line.indent - self.line.lead.cell_length
+        cut = line.body.truncate(max(width - line.indent, 1), ellipsis=True)
+        return (Content.assemble(line.lead, " " * gap, cut), *super().at_width(width))
+
+
+class Sets(Changes):
+    """What would change the judgement: sets of answers, the nearest first, and how each search ended."""
+
+    _shown: tuple[WhatIf | Searched, ...] | None = None
 
     def show(self, otherwise: Otherwise | None) -> None:
-        """Show what was found; what is shown already stays, and the cursor with it."""
-        if otherwise is None or otherwise is not self._shown:
-            self.empty()
-            self._shown, self._count, self._under = otherwise, 0, ""
-        if otherwise is None:
+        """Show what was found so far; the cursor stays on its question while more is found."""
+        found = tuple(otherwise.found) if otherwise else ()
+        if found == self._shown:
             return
-        for found in otherwise.found[self._count :]:
-            self._add(found)
-        self._count = len(otherwise.found)
-
-    def _add(self, found: WhatIf | Searched) -> None:
-        from assistant.reasoning.what_if import Searched
-
-        if found.judgement != self._under:
-            if self._under:
+        self._shown, at = found, self.place()
+        self.empty()
+        for way in nearest_first(found):
+            if self.option_count:
                 self.add([row("")])
-            self._under = found.judgement
-            self.add([row(self.heading(found.judgement))])
-            self._number = 0
-        if isinstance(found, Searched):
-            self.add([row((ending(self.pack, found), "$quiet"), indent=2)])
-            return
-        self._number += 1
-        for place, (piece, change) in enumerate(zip(sentence(found), found.changes, strict=True)):
-            number = "" if place else f"{self._number:>2}"
-            self.add([row(plain(piece), lead=Content.styled(number, "$accent"), indent=4)], change.at)
+            self.add([row(self.heading(way.judgement))])
+            for number, one in enumerate(way.sets, 1):
+                self._add(number, one)
+            if way.ended:
+                self.add([row((ending(self.pack, way.ended), "$quiet"), indent=2)])
+        kept = (name for name, place in self.places.items() if place == at)
+        if (name := next(kept, None)) is not None:
+            self.highlighted = self.get_option_index(name)
+
+    def _add(self, number: int, found: WhatIf) -> None:
+        """A set: a question and its answers in a line each, and once what the whole comes to."""
+        from assistant.reasoning.what_if import spoken
+
+        told = spoken(found)
+        for place, ((question, otherwise), change) in enumerate(zip(told, found.changes, strict=True)):
+            lead = Content.styled(f"{number:>2}" if place == 0 else " +", "$accent")
+            rows = [row(plain(otherwise), lead="    ", indent=6)]
+            if place == len(told) - 1:
+                rows.append(row(plain(f"= {comes_to(found.judged)}", "$quiet"), lead="    ", indent=6))
+            line = row(plain_line(question, "bold"), lead=lead, indent=4)
+            self.add(_Under(line, rows), change.at)
 
 
 class Moves(Changes):

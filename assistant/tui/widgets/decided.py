@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC
 
 from textual.content import Content
 
@@ -13,7 +14,7 @@ from assistant.reasoning.phrases import question_name, said
 from assistant.store import Stated
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work.case_review import SPEAKERS, Reading, Readings, held, stated_by
+from assistant.work.case_review import SPEAKERS, Reading, Readings, held, holder, stated_by
 from assistant.work.deciding import Changed, Since, since
 
 _LEAD = 15
@@ -73,7 +74,7 @@ def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
 
 def departure(made: JudgementMade) -> str:
     """Whether a judgement departs from what was proposed when it was made."""
-    return "a departure from the proposal" if made.departure else "no departure from the proposal"
+    return "a departure from the proposal" if made.departure else "no departure when it was made"
 
 
 def _lead(name: str, told: Content, quiet: str = "") -> Row:
@@ -129,19 +130,20 @@ def _areas(session: Session) -> Iterator[Row]:
         ("  as sealed, beside as proposed" if sealed else "  as proposed", "$quiet"),
     )
     for area, evaluation in session.judged.areas.items():
-        proposed = _short(evaluations, evaluation)
+        proposed = short(evaluations, evaluation)
         if sealed is None:
             told = proposed
         else:
             named = sealed.areas.get(area)
-            own = _short(evaluations, named, "· not stated")
+            own = short(evaluations, named, "· not stated")
             room = " " * max(_OWN - own.cell_length, 1)
             between = ("=  ", "$quiet") if named == evaluation else ("≠  ", "bold $warn")
             told = Content.assemble(own, room, between, proposed)
         yield row(told, lead=plain_line(pack.areas[area].short), indent=_AREA)
 
 
-def _short(evaluations: dict[str, Outcome], name: str | None, none: str = "· none yet") -> Content:
+def short(evaluations: Mapping[str, Outcome], name: str | None, none: str = "· none yet") -> Content:
+    """An outcome in few words with its sign and tone; one that the pack does not know by its id."""
     one = evaluations.get(name or "")
     if one is None:
         return plain_line(name or none, "$quiet")
@@ -196,10 +198,11 @@ def follows(session: Session, found: Readings) -> Row:
 
 
 def statements(session: Session) -> Iterator[Row]:
-    """What inspector and RIM stated last, whole."""
+    """What inspector and RIM stated last, whole: who the case names for the office, and who stated it."""
     for by, name in SPEAKERS.items():
         stated = stated_by(session.kept.standing, by)
-        yield row(_held(stated), plain(_when(stated), "$quiet"), lead=plain(name, "bold"), indent=11)
+        named = plain(f"  {who}" if (who := holder(session.case, by)) else "", "bold")
+        yield row(_held(stated), named, plain(_when(stated), "$quiet"), lead=plain(name, "bold"), indent=11)
         if stated:
             yield row(plain(stated.told.reasons), indent=11)
             if stated.told.options:
@@ -213,7 +216,12 @@ def _held(stated: Stated | None) -> Content:
 
 
 def _when(stated: Stated | None) -> str:
-    return f"  {stated.event.row.actor}, {stated.event.at:%Y-%m-%d %H:%M} UTC" if stated else ""
+    if stated is None:
+        return ""
+    when = f"{stated.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if stated.at else ""
+    who = f"stated by {stated.by}" if stated.by else ""
+    told = ", ".join(part for part in (who, when, "as its file says" if stated.came else "") if part)
+    return f"  {told}"
 
 
 # The panel and the line on top

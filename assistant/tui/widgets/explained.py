@@ -29,7 +29,25 @@ SIGNS = {
     "condition": "·",
     "nearest": "~",
 }
-_STATES = {"holds": ("✓", "good"), "fails": ("✗", "bad"), "open": ("?", "warn")}
+MEANT = {
+    "◆": "judgement, or case review",
+    "▣": "area",
+    "→": "rule",
+    "⊘": "outweighed",
+    "•": "finding",
+    "»": "answer",
+    "“": "note",
+    "§": "paragraph",
+    "∅": "nothing of it",
+    "≠": "not this judgement",
+    "·": "condition",
+    "~": "comes near",
+    "✓": "holds",
+    "✗": "fails",
+    "?": "open",
+}
+"""What each sign in front of a step says; what a legend has no room for stands in the help."""
+STATES = {"holds": ("✓", "good"), "fails": ("✗", "bad"), "open": ("?", "warn")}
 _STRONG = ("judgement", "area", "case review", "why not")
 _QUIET = ("paragraph", "note")
 
@@ -47,6 +65,15 @@ class Explained(Tree[Node]):
         self.pack = pack
         self.show_root = False
         self.guide_depth = 2
+
+    def on_mount(self) -> None:
+        """The colours of the lines are the theme's, whichever is chosen while they stand."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._colour())
+
+    def _colour(self) -> None:
+        for node in _each(self.root):
+            if node.data is not None:
+                node.set_label(self._label(node.data))
 
     def show(self, nodes: tuple[Node, ...]) -> None:
         """Draw these trees."""
@@ -112,7 +139,7 @@ class Explained(Tree[Node]):
         one = (self.pack.evaluations if node.kind == "area" else self.pack.judgements).get(node.outcome or "")
         tone = f"tone-{one.tone}" if one else None
         if node.state is not None:
-            sign, tone = _STATES[node.state]
+            sign, tone = STATES[node.state]
         lead = Text(f"{sign} ", style=f"bold {colours[tone]}" if tone else quiet, no_wrap=True)
         # A state colours its sign alone, an outcome its whole line.
         text = Text(no_wrap=True).append_text(lead) if node.state else lead

@@ -120,14 +120,19 @@ class _Cut(Rows):
         super().__init__(())
         self.content, self.end = content, end
 
-    def at_width(self, width: int) -> Content:
+    @property
+    def text(self) -> str:
+        """The line, whole."""
+        return f"{self.content.plain.strip()} {self.end}".strip()
+
+    def at_width(self, width: int) -> tuple[Content]:
         """The line at a width, its end at the right."""
         room = width - len(self.end) - (1 if self.end else 0)
         cut = self.content.truncate(max(room, 1), ellipsis=True)
         if not self.end:
-            return cut
+            return (cut,)
         gap = " " * max(width - len_of(cut) - len(self.end), 1)
-        return Content.assemble(cut, gap, (self.end, "$quiet"))
+        return (Content.assemble(cut, gap, (self.end, "$quiet")),)
 
 
 def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> _Cut:

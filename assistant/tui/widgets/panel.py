@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
@@ -10,6 +10,7 @@ from assistant.case import record_title
 from assistant.pack import FindingRule, Outcome, Pack
 from assistant.reasoning import Judged, concerns
 from assistant.reasoning.phrases import said, say
+from assistant.reasoning.results import Finding
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets import ahead, decided
@@ -116,7 +117,9 @@ def _live(session: Session) -> Iterator[Row]:
     yield from decided.panel_rows(session)
     yield _title("Proposal")
     if judged.proposal.judgement is None:
-        yield row("Nothing is proposed yet.")
+        yield row("Nothing is proposed yet: ", ("w", "bold $accent"), " tells what is left to look at.")
+        so_far = pack.judgements[judged.known.judgement.outcome]
+        yield row(("known so far  ", "$quiet"), outcome(so_far, is_short=True))
     else:
         proposed = pack.judgements[judged.proposal.judgement]
         yield row(outcome(proposed))
@@ -135,27 +138,34 @@ def _live(session: Session) -> Iterator[Row]:
             else Content.styled("· not looked at yet", "$quiet")
         )
         yield row(told_as, lead=plain_line(pack.areas[area].short), indent=14)
-    yield from _findings(judged, pack)
+    yield from _findings(judged)
     yield from _review(session)
     yield from _flags(session)
 
 
-def _findings(judged: Judged, pack: Pack) -> Iterator[Row]:
+def _findings(judged: Judged) -> Iterator[Row]:
     yield BLANK
     found = judged.known.findings
     yield _title(f"Findings ({len(found)})")
     if not found:
         yield row(("None yet: they come as you answer.", "$quiet"))
+    yield from finding_rows(judged, found[:_FINDINGS])
+    if len(found) > _FINDINGS:
+        yield row((f"and {len(found) - _FINDINGS} more", "$quiet"))
+
+
+def finding_rows(judged: Judged, found: Iterable[Finding], lead: str = "") -> Iterator[Row]:
+    """Findings of a judged case, each with the sign of its direction behind a lead."""
+    pack = judged.pack
     signs = _directions(pack)
-    for finding in found[:_FINDINGS]:
+    for finding in found:
         rule = pack.rules_by_id[finding.rule]
         if isinstance(rule, FindingRule):
             sign = signs.get(rule.find.direction, ("·", "quiet"))
             text = plain(say(pack, judged.case, rule, finding.key))
-            weight = (f"  {pack.areas[finding.area].short}, {_weight(pack, rule)}", "$quiet")
-            yield row(text, weight, lead=Content.styled(f"{sign[0]} ", f"bold $tone-{sign[1]}"), indent=2)
-    if len(found) > _FINDINGS:
-        yield row((f"and {len(found) - _FINDINGS} more", "$quiet"))
+            about = (f"  {pack.areas[finding.area].short}, {_weight(pack, rule)}", "$quiet")
+            before = Content.assemble((lead, "bold $accent"), (f"{sign[0]} ", f"bold $tone-{sign[1]}"))
+            yield row(text, about, lead=before, indent=len(lead) + 2)
 
 
 def _directions(pack: Pack) -> dict[str, tuple[str, str]]:
@@ -189,7 +199,13 @@ def _covered(session: Session) -> Iterator[Row]:
     case, pack = session.case, session.pack
     yield _title("Own view first")
     yield row("Nothing that the rules conclude is shown until you have sealed your own view, with reasons.")
-    yield row(("Press ", "$quiet"), ("s", "bold $accent"), (" when you are ready to state it.", "$quiet"))
+    yield row(
+        ("Press ", "$quiet"),
+        ("w", "bold $accent"),
+        (" for what is left, ", "$quiet"),
+        ("s", "bold $accent"),
+        (" when you are ready to state it.", "$quiet"),
+    )
     yield baseline(session)
     yield BLANK
     yield _title("Progress, core questions")

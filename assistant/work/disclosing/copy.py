@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from assistant.case import Answer, At, Case, Key, Note
+from assistant.case.reporting import Told
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Ledger, Standing, mentions, standing_of
 from assistant.store.codec import to_json
-from assistant.store.kinds import Happening, Opened
+from assistant.store.kinds import Exported, Happening, Opened
 from assistant.work.chronicle import Entry, chronicle
 from assistant.work.disclosing.blacking import Blackout, speaks_of
 from assistant.work.keeping import pack_of
@@ -100,6 +101,10 @@ class Copy:
         for title, view in (("Own view, sealed", case.sealed), ("Judgement", case.judgement)):
             if view and (self.label is None or speaks_of(view.reasons, self.label)):
                 views.append(f"- {title}: {_one_line(view.reasons)}")
+        for stated in self.standing.case_review if self.standing else ():
+            told = " ".join(filter(None, (stated.told.reasons, stated.told.options)))
+            if self.label is None or speaks_of(told, self.label):
+                views.append(f"- Case review, by the {stated.told.by}: {_one_line(told)}")
         if views:
             yield from ("", "### Views", "", *views)
 
@@ -107,11 +112,15 @@ class Copy:
         told = {name: json.dumps(value, ensure_ascii=False) for name, value in case.reserved.items()}
         if case.about:
             told = {"about": case.about, **told}
-        found = [name for name, text in told.items() if self.label is None or speaks_of(text, self.label)]
+        for name in get_args(Told):
+            if text := getattr(case, name):
+                told[f"report, {name.replace('_', ' ')}"] = text
+        lines = [*told.items(), *((f"report, {one.at}", one.text) for one in case.passages), *_reported(case)]
+        found = [(name, text) for name, text in lines if self.label is None or speaks_of(text, self.label)]
         if found:
             yield from ("", "### Beside", "")
-        for name in found:
-            yield f"- {name}: {_one_line(told[name])}"
+        for name, text in found:
+            yield f"- {name}: {_one_line(text)}"
 
     # ---------------------------------------------------------------- what happened
 
@@ -122,7 +131,8 @@ class Copy:
         happened = entry.event.happened
         if isinstance(happened, Opened):
             yield from self._at_first(happened.case)
-        elif happened is not None:
+        elif happened is not None and not isinstance(happened, Exported):
+            # Where on whose disk a file was written is nothing of a child's.
             yield from self._in_full(happened, entry.says)
 
     def _in_full(self, happened: Happening, says: str) -> Iterator[str]:
@@ -222,6 +232,18 @@ def _is_child(key: Key, pack: Pack) -> bool:
     kind = pack.record_types.get(key.record)
     # A type that the pack no longer has might hold children: better a label too much.
     return key.added and (kind is None or kind.labels == "child")
+
+
+def _reported(case: Case) -> Iterator[tuple[str, str]]:
+    """The inspections before and the comments of the provider that came with the case's file: what, and its text."""
+    for past in case.history:
+        yield f"inspection of {past.date}", f"{past.kind}: {past.judgement}"
+    for draft in case.provider_comments:
+        for comment in draft.comments:
+            # Of whom it is the answer that it touches may tell alone, so that stands in the text.
+            on = "".join(f" (on {place})" for place in (comment.place, comment.question) if place)
+            settled = f" Settled: {comment.reasons}" if comment.reasons else ""
+            yield f"comment of the provider, {comment.day}, on {draft.name}", f"{comment.text}{on}{settled}"
 
 
 def _typed(content: Any) -> Iterator[str]:

@@ -6,43 +6,82 @@ out. It is a draft for whoever answers the request: it is read before it is give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.document import digest_of, write_new
 from assistant.pack import Pack
 from assistant.problems import Refused
-from assistant.store import Ledger, Sought, Summary, mentions, standing_of
+from assistant.store import Event, Ledger, Sought, Summary, mentions, standing_of
+from assistant.store.codec import to_json
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
-from assistant.work.disclosing.blacking import BLACK, Blackout
+from assistant.work.disclosing.blacking import BLACK, Blackout, speaks_of
 from assistant.work.disclosing.copy import Copy
 
+_WRITTEN = {"text", "reason", "reasons", "options", "about", "value"}
+"""Where in an event somebody's own words stand."""
 _UNTOLD = {"store-erased", "store-forbidden"}
 """What is said of a case that tells nothing to who is signed in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What was written, and how often something was blacked out."""
+    """What was written, how often something was blacked out, and where it has to be looked at."""
 
     path: Path
     cases: tuple[str, ...]
     blacked_out: int
+    doubts: tuple[str, ...] = ()
+    """Words left in the copy that may be labels of other children, with the case and what is around them."""
 
 
-def search(ledger: Ledger, sought: Sought, lines: Iterable[Summary]) -> list[Summary]:
+class Found(NamedTuple):
+    """The cases that fit."""
+
+    told: list[Summary]
+    """Those whose records tell of it now, or told of it once."""
+    written: list[Summary]
+    """Those in which a label stands in what somebody wrote, and nowhere else."""
+
+
+def search(ledger: Ledger, sought: Sought, lines: Iterable[Summary]) -> Found:
     """The cases that fit, as far as they may be read; of a child also those that tell of it only in their past.
 
     Raises `Refused` where a case cannot be read though it may be.
     """
-    wide = Sought(sought.urn, sought.case)
-    return [
-        line
-        for line in lines
-        if sought.fits(line) or (wide.fits(line) and _tells_of(ledger, line.case_id, sought.label))
-    ]
+    wide, label = Sought(sought.urn, sought.case), sought.label
+    found = Found([], [])
+    for line in lines:
+        if sought.fits(line):
+            found.told.append(line)
+        elif label is not None and wide.fits(line):
+            events = ledger.events(line.case_id)
+            if _tells_of(events, label):
+                found.told.append(line)
+            elif _writes_of(events, label):
+                found.written.append(line)
+    return found
+
+
+def _writes_of(events: Iterable[Event], label: str) -> bool:
+    happened = (event.happened for event in events)
+    return any(speaks_of(text, label) for one in happened if one for text in _written(to_json(one)))
+
+
+def _written(told: object, name: str = "") -> Iterator[str]:
+    """Every text that somebody wrote in an event."""
+    match told:
+        case str() if name in _WRITTEN:
+            yield told
+        case dict():
+            for inner_name, inner in told.items():
+                yield from _written(inner, inner_name)
+        case list():
+            for inner in told:
+                yield from _written(inner, name)
 
 
 def erased_cases(ledger: Ledger, sought: Sought) -> list[str]:
@@ -58,11 +97,9 @@ def erased_cases(ledger: Ledger, sought: Sought) -> list[str]:
     ]
 
 
-def _tells_of(ledger: Ledger, case_id: str, label: str | None) -> bool:
-    if label is None:
-        return False
+def _tells_of(events: Sequence[Event], label: str) -> bool:
     try:
-        return bool(mentions(standing_of(ledger.events(case_id)), label))
+        return bool(mentions(standing_of(events), label))
     except Refused as refused:
         # INVARIANT: a case that cannot be read is never left out as if it told nothing (tests/work/test_disclosing.py).
         if refused.problems[0].code not in _UNTOLD:
@@ -80,28 +117,30 @@ def disclose(
     terms: Iterable[str] = (),
     labels: Iterable[str] = (),
 ) -> Disclosed:
-    """Write the copy, and log in each case that it was.
+    """Log in each case that a copy is made, in all of them or in none, and then write it.
 
-    A copy that cannot be logged is taken away again. Raises `Refused`.
+    Raises `Refused`: where the file is there or cannot be written nothing is logged, and where it cannot be
+    logged there is no copy. One that fails on its way to the disk stands in the history all the same:
+    better told and not there than there and not told.
     """
     given_labels = set(labels)
     terms = tuple(terms)
     count = 0
-    parts: list[str] = []
+    parts, doubts = list[str](), list[str]()
     for case_id in cases:
         copy = Copy(ledger, case_id, sought.label, at_hand, given_labels, terms)
         parts.append("\n".join(copy.lines()))
         count += copy.black.count
+        doubts += [f"{case_id}: {one}" for one in copy.black.doubts()]
     head = Blackout(terms=terms)
     text = "\n\n".join(["\n".join(_head(ledger, sought, head)), *parts]) + "\n"
+    write_new(path, "")  # what cannot be written is refused before anything is logged
+    path.unlink()
+    # INVARIANT: no copy is anywhere that the history of each of its cases does not tell of (tests/work/test_disclosing.py).
+    folder = str(path.absolute().parent)
+    ledger.add_to_each(cases, Exported(path.name, digest_of(text), "disclosure", folder))
     write_new(path, text)
-    try:
-        for case_id in cases:
-            ledger.add(case_id, Exported(path.name, digest_of(text), "disclosure"))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return Disclosed(path, tuple(cases), count + head.count)
+    return Disclosed(path, tuple(cases), count + head.count, tuple(doubts))
 
 
 def _head(ledger: Ledger, sought: Sought, black: Blackout) -> Iterator[str]:

@@ -1,0 +1,31 @@
+"""The interview of a trainee: it asks what a scenario asks, in the pack's order, and nothing beside."""
+
+from __future__ import annotations
+
+from assistant.case import At
+from assistant.cli.asking.interview import Interview
+from assistant.cli.asking.talk import Talk
+from assistant.work.interview import Place, is_open, places
+
+
+class TraineeInterview(Interview):
+    """Walks the questions that a scenario's authors found answers to; any other can be gone to by name."""
+
+    def __init__(self, talk: Talk, asked: frozenset[At]) -> None:
+        self.asked = asked
+        super().__init__(talk, None)
+
+    def following(self, after: Place | None) -> Place | None:
+        """The next question of the scenario that is open."""
+        case, pack = self.sitting.case, self.sitting.pack
+        known = list(places(case, pack))
+        since = known.index(after) + 1 if after in known else 0
+        return next((place for place in known[since:] if place in self.asked and is_open(case, place)), None)
+
+    def at_the_end(self) -> None:
+        """Say that the scenario asks nothing more; what it leaves out is no gap of the trainee's."""
+        self.talk.page.gap()
+        self.talk.say(
+            "The scenario asks nothing more. `notes` shows its passages, `b` goes back, and `seal` states "
+            "your own view, with reasons; then comes the debrief."
+        )

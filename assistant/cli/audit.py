@@ -1,0 +1,223 @@
+"""`sccif audit`: how consistent the judgements of many cases are, and what was left undone in them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.problems import tell
+from assistant.cli.progress import progress
+from assistant.cli.taking_in import take_in
+from assistant.cli.terminal import visible
+from assistant.cli.writers.figures import of_coefficient, of_share
+from assistant.problems import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from assistant.pack import Outcome, Pack
+    from assistant.work.audit.figures import Audit, CrossTable, Found
+    from assistant.work.audit.shapes import Report
+
+BAD_INPUT = 2
+_MOST = 10
+"""So many rules, and cases of one kind, are shown; `--json` has all."""
+
+
+@click.command("audit")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--show-sql", is_flag=True, help="Print the query by which a whole corpus is judged, and nothing else."
+)
+@click.option(
+    "--dialect",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="With --show-sql: in which dialect.",
+)
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write it as a new page of HTML too, to read, print or hand on; it needs nothing but itself.",
+)
+@click.option(
+    "--csv",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write each table as CSV too, into a new folder; columns.csv says what each column holds.",
+)
+@click.option(
+    "--with-urns", is_flag=True, help="With --html or --csv: tell which home a case is of, by its URN."
+)
+@json_option
+@pack_option
+@store_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: Path | None,
+    page: Path | None,
+    folder: Path | None,
+    with_urns: bool,
+    show_sql: bool,
+    dialect: str,
+    as_json: bool,
+    pack_dir: Path | None,
+    store: str | None,
+) -> None:
+    """Audit the cases of SOURCE: a case file, a folder of them, JSON Lines, or tables as Parquet files.
+
+    Without SOURCE, the cases of the store that you may read. What is proposed is compared with the views
+    that were sealed and with the judgements; a departure with reasons is a normal outcome, and nothing here
+    ranks anybody. Cases that cannot be used are told with file and line, left out, and the exit status is 2.
+
+    A page and CSV files also tell of pairs of cases that are alike and were judged differently. Without
+    --with-urns a case is called by its place in SOURCE where its name holds a URN. They are for your eyes
+    alone (0600), and are written whole or not at all. By person nothing is told, unless your configuration
+    says `by_inspector = true`.
+    """
+    from assistant.pack import load_pack
+    from assistant.reasoning import Judging
+    from assistant.reasoning.compile import compile_rules
+    from assistant.reasoning.sweep import sweep
+    from assistant.work.audit.auditing import audit
+    from assistant.work.audit.of_store import SOURCE
+    from assistant.work.audit.report import Made, report
+    from assistant.work.configuration import configured
+    from assistant.work.corpus.corpus import Corpus
+    from assistant.work.working_days import today
+
+    pack = load_pack(pack_dir)
+    base = compile_rules(pack)
+    if show_sql:
+        click.echo(sweep(base).query(dialect))
+        return
+    _check_new(page, folder)
+    by_inspector = configured().by_inspector
+    told: Report | None = None
+    with Corpus(pack) as corpus:
+        take_in(corpus, source, store, Judging(pack, "meaning"))
+        called = SOURCE if source is None else source.resolve().name
+        tell(corpus.bad, as_json=as_json)
+        with progress("cases read, being counted") as far:
+            far(len(corpus))
+            corpus.judge(sweep(base), keep=bool(page or folder))
+            found = audit(corpus, base, today(), by_inspector=by_inspector)
+            if page or folder:
+                told = report(corpus, base, found, Made(called, today(), with_urns))
+        bad = len(corpus.bad)
+    if told:
+        _write(told, page, folder)
+    if as_json:
+        click.echo(json.dumps(found.as_json() | {"problems": bad}, ensure_ascii=False))
+    else:
+        _print(pack, found)
+        for path in filter(None, (page, folder)):
+            click.echo(visible(f"written to {path}"))
+    ctx.exit(BAD_INPUT if bad else 0)
+
+
+def _check_new(page: Path | None, folder: Path | None) -> None:
+    """Raises `Refused` where what is to be written is there already: before all the work, and not after it."""
+    for path in (page, folder):
+        if path is not None and path.exists():
+            what = "there is something of this name already"
+            right = "give another name, or take that away first"
+            raise Refused([Problem("file-changed", what, right, Where(str(path)))])
+
+
+def _write(told: Report, page: Path | None, folder: Path | None) -> None:
+    from assistant.cli.writers.audit_csv import as_csv
+    from assistant.cli.writers.audit_page import as_html
+    from assistant.document import write_new, write_new_folder
+
+    if page is not None:
+        write_new(page, as_html(told))
+    if folder is not None:
+        write_new_folder(folder, as_csv(told))
+
+
+def _print(pack: Pack, found: Audit) -> None:
+    from assistant.cli.terminal import Page, plain
+    from assistant.work.corpus.tables import TRAINING
+
+    page = Page(sys.stdout)
+    page.heading(f"Audit of {found.cases:,} cases")
+    page.line(
+        plain(f"by {pack.id} {pack.version}; what is proposed is what these rules make of what is known")
+    )
+    if training := found.by_purpose.get(TRAINING):
+        page.line(plain(f"{training:,} for training left out"))
+    for title, table in (
+        ("Proposed, and the view that was sealed", found.proposal_by_sealed),
+        ("Proposed, and judged", found.proposal_by_judgement),
+    ):
+        page.gap()
+        page.line(plain(f"{title}: {of_share(table.agreeing)} alike", "bold"))
+        for line in _table(table, pack.judgements):
+            page.line(plain(line), 2)
+    departures = found.departures
+    page.gap()
+    page.line(plain(f"Departures: {of_share(departures.departing)}", "bold"))
+    page.line(plain(f"{departures.with_reasons} with reasons, {departures.without_reasons} without"), 2)
+    flagged = [one for one in found.against_rules if one.is_flagged]
+    page.gap()
+    page.line(plain(f"Rules that people went against more than against others: {len(flagged)}", "bold"))
+    for one in flagged[:_MOST]:
+        where = f" in {pack.areas[one.area].short}" if one.area else ""
+        page.line(plain(f"{one.rule}{where} ({one.stage}): {of_share(one.overridden)}"), 2)
+    page.gap()
+    page.line(plain("Left undone", "bold"))
+    for line in _undone(found):
+        page.line(plain(line), 2)
+    page.gap()
+    for line in _agreement(pack, found):
+        page.line(plain(line))
+
+
+def _table(table: CrossTable, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
+    """The table as lines: a row for each outcome that is proposed."""
+    names = {name: outcomes[name].short for name in (*table.proposed, *table.said)}
+    first = max(map(len, names.values()), default=0)
+    widths = [max(len(names[said]), 6) for said in table.said]
+    yield f"{'':{first}}  " + "  ".join(
+        f"{names[said]:>{w}}" for said, w in zip(table.said, widths, strict=True)
+    )
+    for proposed, counts in zip(table.proposed, table.counts, strict=True):
+        cells = "  ".join(f"{count:>{w},}" for count, w in zip(counts, widths, strict=True))
+        yield f"{names[proposed]:{first}}  {cells}"
+
+
+def _undone(found: Audit) -> Iterator[str]:
+    yield f"a case review is asked for, and none is recorded either way: {_found(found.no_case_review)}"
+    yield f"judged elsewhere than most areas: {_found(found.against_most_areas)}"
+    for kind, share in found.flags.items():
+        if share.of:
+            yield f"flag {kind}: {of_share(share)} of the cases"
+    for section, share in found.one_source.items():
+        if share.of:
+            yield f"{section}: {of_share(share)} with fewer than two kinds of source"
+    for step in found.timeliness.steps:
+        yield f"{step.step}: {step.on_time} on time, {step.late} late, {step.overdue} overdue"
+    yield f"no step of the timeline recorded: {found.timeliness.unrecorded} cases"
+
+
+def _agreement(pack: Pack, found: Audit) -> Iterator[str]:
+    agreed = found.agreement
+    yield f"Agreement between people on the same evidence, on sealed views: {of_share(agreed.judgement.raw)}"
+    yield f"  kappa {of_coefficient(agreed.judgement.kappa)}; AC1 {of_coefficient(agreed.judgement.ac1)}"
+    for area, one in agreed.areas.items():
+        yield f"  {pack.areas[area].short}: {of_share(one.raw)}, kappa {of_coefficient(one.kappa)}"
+
+
+def _found(found: Found) -> str:
+    cases = ", ".join(found.cases[:_MOST])
+    return of_share(found.share) + (f": {cases}" if cases else "")

@@ -1,0 +1,116 @@
+"""`sccif serve`: the app in browsers, for a team whose store is on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from assistant.cli.options import pack_option, store_option
+from assistant.problems import Problem, Refused
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Listen on this port."
+)
+@click.option("--cert", metavar="FILE", type=_FILE, help="The certificate chain to speak TLS with (PEM).")
+@click.option("--key", metavar="FILE", type=_FILE, help="The key of the certificate (PEM).")
+@click.option("--public-url", metavar="URL", help="What people write into their browsers: https://NAME.")
+@click.option("--behind-proxy", is_flag=True, help="A proxy signs people in, and names them in a header.")
+@click.option(
+    "--trusted", metavar="ADDRESS", multiple=True, help="The proxy's address; no other is listened to."
+)
+@click.option(
+    "--user-header", metavar="NAME", help="The header in which the proxy names the person's account."
+)
+@click.option(
+    "--state", metavar="DIR", type=_FILE, help="The folder for what is kept of each person between sessions."
+)
+@click.option(
+    "--sessions", type=click.IntRange(1, 1000), default=40, show_default=True, help="So many at once."
+)
+@click.option(
+    "--idle",
+    metavar="MINUTES",
+    type=click.FloatRange(0, min_open=True),
+    default=30,
+    show_default=True,
+    help="End a session that nobody uses for so long.",
+)
+@click.option(
+    "--grace",
+    metavar="MINUTES",
+    type=click.FloatRange(0, min_open=True),
+    default=5,
+    show_default=True,
+    help="Keep the app running so long for a browser that is gone.",
+)
+@click.option(
+    "--memory",
+    metavar="MB",
+    type=click.IntRange(50),
+    default=768,
+    show_default=True,
+    help="End a session that holds more than this.",
+)
+@pack_option
+@store_option
+def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
+    """Show the app in browsers, for a team with a store on a PostgreSQL server.
+
+    Each person signs in with their own account of that server (SCRAM), and has a process of their own that
+    is connected as them: what they see and do is what the store lets them. No password is kept here. With
+    --behind-proxy the proxy's header says who they are, and the server has to let this process connect as
+    them without a password (`peer` or `cert` with a map; CONTRIBUTING.md shows how).
+
+    It listens on this machine alone unless --cert and --key, or --behind-proxy, make it safe to be reached.
+    What happens is written on standard error, one JSON object a line, without names or cases.
+    """  # fmt: skip
+    if importlib.util.find_spec("textual_serve") is None:
+        right = "install it: pip install 'sccif-assistant[serve]'"
+        raise Refused([Problem("serve-missing", "textual-serve is not installed", right)])
+    from assistant.pack import pack_to_judge_by
+    from assistant.serve.log import Log
+    from assistant.serve.server import TeamServer
+    from assistant.serve.settings import MEGABYTE, Limits, Proxy, Settings
+    from assistant.store import parse_address
+
+    pack_to_judge_by(pack_dir)  # refused now, and not when the first person signs in
+    is_proxied = asked["behind_proxy"]
+    if not is_proxied and (asked["trusted"] or asked["user_header"]):
+        right = "give --behind-proxy with them"
+        raise Refused([Problem("serve-setting", "only a proxy names people in a header", right)])
+    settings = Settings(
+        parse_address(store),
+        asked["host"],
+        asked["port"],
+        asked["cert"],
+        asked["key"],
+        asked["public_url"],
+        Proxy(frozenset(asked["trusted"]), asked["user_header"] or "") if is_proxied else None,
+        pack_dir.absolute() if pack_dir else None,
+        Limits(
+            sessions=asked["sessions"],
+            idle=asked["idle"] * 60,
+            grace=asked["grace"] * 60,
+            memory=asked["memory"] * MEGABYTE,
+        ),
+    )
+    os.umask(0o077)
+    log = Log()
+    server = TeamServer(settings, _state_folder(asked["state"]), log)
+    asyncio.run(server.run(lambda at: log.tell("server-up", address=at)))
+
+
+def _state_folder(given: Path | None) -> Path:
+    import platformdirs
+
+    return (given or platformdirs.user_state_path("sccif", appauthor=False) / "people").absolute()

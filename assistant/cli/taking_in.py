@@ -1,0 +1,30 @@
+"""Takes the cases of a source into a corpus: those of a file, a folder or tables, or the store's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.progress import progress
+from assistant.cli.store import ledger_at
+
+if TYPE_CHECKING:
+    from assistant.reasoning import Judging
+    from assistant.work.corpus.corpus import Corpus
+
+
+def take_in(corpus: Corpus, source: Path | None, store: str | None, judging: Judging | None = None) -> None:
+    """Take in the cases of `source`, or without one those of the store that may be read, and say how far it is.
+
+    With `judging` the flags of each case are looked for as well. Cases that cannot be used are among
+    `corpus.bad`. Raises `Refused` where the source or the store cannot be read.
+    """
+    from assistant.work.corpus.filling import fill
+    from assistant.work.corpus.reading import cases_kept
+
+    with progress("cases") as told:
+        if source is None:
+            with ledger_at(store) as ledger:
+                corpus.take_in(cases_kept(ledger), told, judging)
+        else:
+            fill(corpus, source, told, judging)

@@ -1,0 +1,167 @@
+"""`sccif train meeting`: the agenda of a consensus meeting about several readings of one scenario."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.store import ledger_at
+from assistant.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from assistant.case import Case
+    from assistant.cli.terminal import Page
+    from assistant.pack import Pack
+    from assistant.work.training.meeting import Difference
+    from assistant.work.training.model import Scenario
+
+_FEWEST = 2
+
+
+@click.command("meeting")
+@click.argument("scenario", metavar="ID")
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a case file for what the meeting agrees on; it holds what all said alike.",
+)
+@json_option
+@pack_option
+@store_option
+def command(
+    scenario: str,
+    files: tuple[Path, ...],
+    file: Path | None,
+    as_json: bool,
+    pack_dir: Path | None,
+    store: str | None,
+) -> None:
+    """Lay several readings of scenario ID side by side: what they saw differently, what moves a judgement first.
+
+    The readings are those in the case files given, or without any those in the store that you may read, as far as
+    each holds its reader's own view. With --to the meeting has a file to settle the rest in, with its judgement and
+    reasons; `--reading FILE` then lays it beside anybody's as the panel's.
+    """
+    from assistant.case import write_file
+    from assistant.pack import load_pack
+    from assistant.reasoning.compile import compile_rules
+    from assistant.work.training.debrief import decided
+    from assistant.work.training.meeting import agreed, differences
+    from assistant.work.training.reading import scenario_named
+
+    pack = load_pack(pack_dir)
+    found = scenario_named(pack, scenario)
+    cases = _read(files, store, found, pack) if files else _kept(store, found)
+    readings = [case for case in cases if decided(case) is not None]
+    if len(readings) < _FEWEST:
+        what = f"there {'is one reading' if readings else 'is no reading'} of `{found.id}` with its reader's own view"
+        right = "name at least two case files, or have it judged by two with `sccif train ID`"
+        raise Refused([Problem("scenario-readings", what, right)])
+    told = differences(compile_rules(pack), found, readings)
+    if file:
+        write_file(file, agreed(found, readings), pack)
+    if as_json:
+        click.echo(json.dumps(_as_json(found, readings, told), ensure_ascii=False))
+    else:
+        _print(pack, found, readings, told)
+
+
+def _kept(store: str | None, scenario: Scenario) -> list[Case]:
+    """The readings in the store. Raises `Refused` where one's own is begun, and its view not sealed yet."""
+    from assistant.work.training.begin import need_own_view_of, readings_kept
+
+    with ledger_at(store, "read") as ledger:
+        need_own_view_of(ledger, scenario)
+        kept = [case for case in readings_kept(ledger) if not isinstance(case, Refused)]
+    return [case for case in kept if case.evidence_id == scenario.given.evidence_id]
+
+
+def _read(files: Sequence[Path], store: str | None, scenario: Scenario, pack: Pack) -> list[Case]:
+    """The readings in files. Raises `Refused` as well where one's own in the store is not sealed yet."""
+    from assistant.case import read_case
+    from assistant.cli.own_view import need_own_view_in
+
+    need_own_view_in(store, scenario)
+    return [read_case(path, pack).case for path in files]
+
+
+def _names(readings: Sequence[Case]) -> list[str]:
+    """Who each reading is by, or what it is called."""
+    from assistant.work.agreement import reader
+
+    return [reader(case) or case.id for case in readings]
+
+
+def _print(pack: Pack, scenario: Scenario, readings: Sequence[Case], told: Sequence[Difference]) -> None:
+    from assistant.cli.terminal import Page, plain
+    from assistant.work.training.debrief import decided
+    from assistant.work.training.model import CONSTRUCTED
+    from assistant.work.training.telling import HEADS
+
+    page, names = Page(sys.stdout), _names(readings)
+    page.heading(f"Meeting about: {scenario.file.title}")
+    page.line(plain(CONSTRUCTED))
+    for name, case in zip(names, readings, strict=True):
+        outcome = pack.judgements.get(decided(case) or "")
+        page.line(plain(f"{name}: {outcome.sign} {outcome.label}" if outcome else name))
+    for moves, head in HEADS.items():
+        some = [one for one in told if one.moves == moves]
+        if some:
+            page.heading(head)
+        for one in some:
+            _print_difference(page, pack, names, one)
+    if not told:
+        page.line(plain("All is read alike."))
+
+
+def _print_difference(page: Page, pack: Pack, names: Sequence[str], one: Difference) -> None:
+    from assistant.case import At
+    from assistant.cli.terminal import plain
+    from assistant.reasoning.phrases import first_up, question_name, record_name, said, say_of_any
+
+    page.gap()
+    if isinstance(one.place, At):
+        page.line(plain(question_name(pack, one.place), "bold"))
+        question = pack.questions[one.place.key.record][one.place.question]
+        told = [first_up(said(question, answer)) for answer in one.said]
+    else:
+        page.line(plain(first_up(record_name(pack, one.place)), "bold"))
+        told = ["has it" if is_there else "does not have it" for is_there in one.there]
+    for name, line in zip(names, told, strict=True):
+        page.line(plain(line), 2, f"{name}: ")
+    for rule in one.rules:
+        page.line(plain(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]"), 2, "> ")
+    if one.room:
+        page.line(plain(f"The framework leaves room for all of these. {one.room}"), 2)
+
+
+def _as_json(scenario: Scenario, readings: Sequence[Case], told: Sequence[Difference]) -> dict[str, object]:
+    from assistant.work.training.debrief import called, decided
+    from assistant.work.training.model import CONSTRUCTED
+
+    return {
+        "scenario": scenario.id,
+        "about": CONSTRUCTED,
+        "readers": _names(readings),
+        "judged": [decided(case) for case in readings],
+        "differences": [
+            {
+                "at": str(one.place),
+                "said": [called(answer) for answer in one.said],
+                "moves": one.moves,
+                "pairs": one.pairs,
+                "rules": one.rules,
+                "room": one.room,
+            }
+            for one in told
+        ],
+    }

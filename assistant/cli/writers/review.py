@@ -1,0 +1,139 @@
+"""Writes a review: its record, every point beside what it is held against, and where other readings differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from assistant.cli.terminal import Page, plain
+from assistant.cli.writers.differing import differing_as_json, print_differing
+from assistant.pack import Pack
+from assistant.store import Event, Standing
+from assistant.work.review.points import Point
+from assistant.work.review.readings import Reading
+from assistant.work.review.record import Review, Said, told_sign_off
+
+
+def print_review(
+    file: TextIO,
+    pack: Pack,
+    standing: Standing,
+    review: Review,
+    points: Sequence[Point],
+    readings: Sequence[Reading],
+) -> None:
+    """The record, then the points, each with what was said of it last, then what other readings say."""
+    page = Page(file)
+    page.heading(f"Review of {standing.case.id}: {standing.state}")
+    _record(page, review)
+    last = review.last
+    for point in points:
+        if point.depth < 2:  # decisions and areas stand apart
+            page.gap()
+        page.line(
+            plain(point.says, "bold" if point.depth < 2 else ""),
+            2 * point.depth,
+            tail=plain(f"[{point.at}]", "dim"),
+        )
+        for what, text in point.beside:
+            page.line(plain(text), 2 * point.depth + 2, f"{what}: ")
+        if point.at in last:
+            page.line(plain(_of(last[point.at]), "bold"), 2 * point.depth + 2, "» ")
+    for reading in readings:
+        page.gap()
+        page.line(plain(f"Another reading of the same evidence: {reading.standing.case.id}", "bold"))
+        print_differing(page, pack, reading.differs, "here", "there")
+
+
+def _record(page: Page, review: Review) -> None:
+    if review.begun is None or review.by_rules is None:
+        page.line(plain("No review was begun"), 2)
+        return
+    row = review.begun.row
+    page.line(plain(f"begun by {row.actor} on {_when(review.begun)} (event {row.sequence})"), 2)
+    page.line(plain(f"by {review.by_rules.framework}; rules {review.by_rules.pack}", "dim"), 2)
+    for one in review.said:
+        before = " – of the case as it stood before" if one.is_before else ""
+        page.line(plain(f"{one.at}: {_of(one)}{before}"), 2, f"event {one.event.sequence}  ")
+        for reply in one.replies:
+            page.line(plain(f"{getattr(reply.happened, 'text', '')} ({reply.row.actor})"), 4, "reply  ")
+    for holds in review.holds_up():
+        page.line(plain(f"holds up a sign-off: {holds}", "bold"), 2)
+    for event in review.signed_off:
+        page.line(plain(f"{told_sign_off(event)} ({_when(event)}, event {event.sequence})", "bold"), 2)
+
+
+def _of(said: Said) -> str:
+    return f"{said.verdict} by {said.event.row.actor}" + (f": {said.text}" if said.text else "")
+
+
+def _when(event: Event) -> str:
+    return event.row.at[:16].replace("T", " ") + " UTC"
+
+
+def review_as_json(
+    pack: Pack,
+    standing: Standing,
+    review: Review,
+    points: Sequence[Point],
+    readings: Sequence[Reading],
+) -> dict[str, Any]:
+    """The same as one object."""
+    begun, rules = review.begun, review.by_rules
+    last = review.last
+    return {
+        "case": standing.case.id,
+        "state": standing.state,
+        "event": standing.sequence,
+        "pack": f"{pack.id} {pack.version}",
+        "review": {
+            "begun": begun and begun.sequence,
+            "by": begun and begun.row.actor,
+            "at": begun and begun.row.at,
+            "framework": rules and rules.framework,
+            "rules": rules and rules.pack,
+            "said": [_said_tree(one) for one in review.said],
+            "holds_up": list(review.holds_up()),
+            "signed_off": [_signed_tree(event) for event in review.signed_off],
+        },
+        "points": [
+            {
+                "at": point.at,
+                "kind": point.kind,
+                "says": point.says,
+                "beside": [{"what": what, "text": text} for what, text in point.beside],
+                "said": last[point.at].verdict if point.at in last else None,
+            }
+            for point in points
+        ],
+        "readings": [
+            {"case": reading.standing.case.id, "differs": differing_as_json(reading.differs)}
+            for reading in readings
+        ],
+    }
+
+
+def _said_tree(one: Said) -> dict[str, Any]:
+    return {
+        "event": one.event.sequence,
+        "by": one.event.row.actor,
+        "at": one.at,
+        "verdict": one.verdict,
+        "text": one.text,
+        "before_change": one.is_before,
+        "replies": [
+            {"event": reply.sequence, "by": reply.row.actor, "text": getattr(reply.happened, "text", None)}
+            for reply in one.replies
+        ],
+    }
+
+
+def _signed_tree(event: Event) -> dict[str, Any]:
+    told = event.happened
+    return {
+        "event": event.sequence,
+        "by": event.row.actor,
+        "at": event.row.at,
+        "role": getattr(told, "role", None),
+        "dissent": getattr(told, "dissent", None),
+    }

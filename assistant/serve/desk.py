@@ -1,0 +1,89 @@
+"""Where files come in and go out for one person: their cases as files, and calendars. Asked by the server, as them."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.case.write import to_text
+from assistant.document import LIMITS, digest_of
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.store import Ledger, read
+from assistant.store.kinds import Exported
+from assistant.store.listing import kept_cases
+from assistant.work.ics import calendar_text
+from assistant.work.keeping import as_filed, import_file, pack_of
+from assistant.work.schedule import schedule
+
+_KEPT = re.compile(r"[^A-Za-z0-9._-]+")
+_SUFFIXES = (".yaml", ".yml", ".json")
+_LONGEST = 80
+
+
+class Desk:
+    """One person's, on a connection of its own."""
+
+    def __init__(self, ledger: Ledger, pack: Pack, folder: Path) -> None:
+        self._ledger, self._pack, self._folder = ledger, pack, folder
+
+    def answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What is answered to one thing asked: `{"problems": […]}` where it is refused."""
+        try:
+            match asked:
+                case {"do": "list"}:
+                    return {"cases": self._cases()}
+                case {"do": "bring", "name": str(name), "text": str(text)}:
+                    return {"cases": self._cases(), "brought": self._bring(name, text)}
+                case {"do": "case", "case": str(case_id)}:
+                    return self._case_file(case_id)
+                case {"do": "calendar", "case": str(case_id)}:
+                    return self._calendar(case_id)
+                case _:
+                    return {"problems": ["This is not known here."]}
+        except Refused as refused:
+            return {"cases": self._cases(), "problems": [str(one) for one in refused.problems[:20]]}
+
+    def _cases(self) -> list[str]:
+        return [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+
+    def _bring(self, name: str, text: str) -> str:
+        """The case in a file, brought into the store; nothing of the file stays here."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+            path = Path(folder) / cleaned(name)
+            path.write_bytes(text.encode("latin-1"))
+            return import_file(self._ledger, path, self._pack).case.id
+
+    def _case_file(self, case_id: str) -> dict[str, Any]:
+        standing = read(self._ledger, case_id)
+        text = to_text(as_filed(standing), pack_of(self._ledger, standing, self._pack))
+        if len(text.encode()) > LIMITS.size:
+            right = "take long texts out of the notes"
+            raise Refused([Problem("file-too-large", "the case is too long to be read again", right)])
+        name = f"{_KEPT.sub('-', case_id)}.yaml"
+        self._ledger.add(case_id, Exported(name, digest_of(text)))
+        return {"name": name, "kind": "application/yaml", "text": text}
+
+    def _calendar(self, case_id: str) -> dict[str, Any]:
+        standing = read(self._ledger, case_id)
+        pack = pack_of(self._ledger, standing, self._pack)
+        found = schedule(pack, standing, datetime.now(UTC).astimezone().date())
+        if found is None:
+            right = "give the first day of the inspection in the head of the case"
+            what = f"the first day of `{case_id}` is not given"
+            raise Refused([Problem("timeline-no-start", what, right)])
+        text = calendar_text(found.timeline, standing.case.urn or case_id)
+        return {"name": f"{_KEPT.sub('-', case_id)}.ics", "kind": "text/calendar", "text": text}
+
+
+def cleaned(name: str) -> str:
+    """A file's name as it may be kept: its last part, in plain letters, ending as a case file does."""
+    last = re.split(r"[/\\]", name)[-1]
+    plain = _KEPT.sub("-", last).lstrip(".-") or "case"
+    stem = plain[: -len(Path(plain).suffix) or None][:_LONGEST] or "case"
+    suffix = Path(plain).suffix.lower()
+    return stem + (suffix if suffix in _SUFFIXES else ".yaml")

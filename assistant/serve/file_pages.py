@@ -1,0 +1,66 @@
+"""The page Files: what a person brings in and takes away, answered by their own process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web_request import FileField
+
+from assistant.serve.held import HELD
+from assistant.serve.pages import page
+
+_KINDS = ("case", "calendar")
+
+
+def routes() -> list[web.RouteDef]:
+    """Where the page and its two forms are."""
+    return [
+        web.get("/files", show),
+        web.post("/files/bring", bring),
+        web.post("/files/take", take),
+    ]
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """The page."""
+    return await _answered(request, {"do": "list"})
+
+
+async def bring(request: web.Request) -> web.StreamResponse:
+    """A case file comes in; how much of one there may be was looked at before it was read."""
+    field = (await request.post()).get("file")
+    if not isinstance(field, FileField) or not field.filename:
+        return await _answered(request, {"do": "list"}, "No file was chosen.")
+    data = await asyncio.to_thread(field.file.read)
+    # Whatever bytes they are: the process says of them what the command line would.
+    return await _answered(request, {"do": "bring", "name": field.filename, "text": data.decode("latin-1")})
+
+
+async def take(request: web.Request) -> web.StreamResponse:
+    """A file goes out."""
+    form = await request.post()
+    what, case_id = form.get("what"), form.get("case")
+    if what not in _KINDS or not isinstance(case_id, str):
+        return await _answered(request, {"do": "list"}, "Choose a case first.")
+    return await _answered(request, {"do": what, "case": case_id})
+
+
+async def _answered(request: web.Request, asked: dict[str, Any], problem: str = "") -> web.StreamResponse:
+    held = request[HELD]
+    told = await held.session.ask(asked)
+    if "text" in told:
+        response = web.Response(text=str(told["text"]), content_type=str(told["kind"]), charset="utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{told["name"]}"'
+        return response
+    problems = [*told.get("problems", ()), *([problem] if problem else [])]
+    return page(
+        "files",
+        422 if problems else 200,
+        who=held.who,
+        token=held.form_token,
+        cases=told.get("cases", ()),
+        brought=told.get("brought"),
+        problems=problems,
+    )

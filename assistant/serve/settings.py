@@ -1,0 +1,160 @@
+"""What the server is started with, and what of it cannot be safe together."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from assistant.problems import Problem, Refused
+from assistant.store import Address
+
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
+_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""What a browser on this machine may call the server."""
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the machine sessions may take, and for how long (seconds)."""
+
+    sessions: int = 40
+    each: int = 4
+    """So many at once for one person; with one more, what they left longest ago ends."""
+    idle: float = 30 * 60
+    """Without a key or a page for so long, a session ends."""
+    grace: float = 5 * 60
+    """So long the app waits for a browser that is gone."""
+    longest: float = 12 * 60 * 60
+    memory: int = 768 * MEGABYTE
+    """So many bytes one session may hold."""
+    upload: int = 8 * MEGABYTE
+    header: float = 10
+    """So long the head of a request may take; its body takes three times that at most."""
+    connections: int = 400
+    connections_each: int = 60
+    """So many connections at once from one address, but for a trusted proxy's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """Whoever signs people in for us: where they speak from, and in which header they name the person."""
+
+    addresses: frozenset[str]
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A server as it was asked for. Raises `Refused` where it would not be safe."""
+
+    store: Address
+    host: str = "127.0.0.1"
+    port: int = 8080
+    cert: Path | None = None
+    key: Path | None = None
+    public_url: str | None = None
+    """What people write into their browsers, where that is not this machine's own name for itself."""
+    proxy: Proxy | None = None
+    pack: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        self._check_store()
+        self._check_reach()
+        self._check_public()
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it by TLS, ours or a proxy's."""
+        return self.cert is not None or (self.public_url or "").startswith("https:")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins that our own pages have; a request from any other is refused."""
+        if self.public_url:
+            parts = urlsplit(self.public_url)
+            return frozenset({f"{parts.scheme}://{parts.netloc}"})
+        scheme, usual = ("https", 443) if self.cert else ("http", 80)
+        port = "" if self.port == usual else f":{self.port}"
+        return frozenset(f"{scheme}://{name}{port}" for name in _NAMES)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What requests may call the server; a name that an attacker points here is none of these."""
+        return frozenset(origin.partition("://")[2] for origin in self.origins)
+
+    def tls(self) -> ssl.SSLContext | None:
+        """What TLS is spoken with, None without. Raises `Refused` where certificate or key cannot be used."""
+        if self.cert is None:
+            return None
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        try:
+            context.load_cert_chain(self.cert, self.key)
+        except OSError as error:  # ssl.SSLError is one
+            what = f"the certificate and its key cannot be used: {error.strerror}"
+            raise _refused(
+                what, "give a certificate chain and the key that belongs to it, both PEM"
+            ) from error
+        return context
+
+    def _check_store(self) -> None:
+        if self.store.path is not None:
+            what = "a store in a file has nobody who could sign in"
+            raise _refused(what, "give --store postgresql://HOST/DATABASE")
+        parts = urlsplit(self.store.given)
+        if parts.username or parts.password:
+            what = "the address of the store names somebody, as whom everybody would be signed in"
+            raise _refused(what, "write it as postgresql://HOST/DATABASE: people sign in as themselves")
+
+    def _check_reach(self) -> None:
+        if (self.cert is None) != (self.key is None):
+            raise _refused("a certificate and its key go together", "give both --cert and --key")
+        if not (self.cert or self.proxy or _is_loopback(self.host)):
+            what = f"on {self.host} others could listen in: passwords and cases would be sent in the clear"
+            right = "give --cert and --key, or --behind-proxy, or listen on 127.0.0.1"
+            raise Refused([Problem("serve-unsafe", what, right)])
+        if self.proxy is None:
+            return
+        if not _HEADER.fullmatch(self.proxy.header):
+            raise _refused("that is no name of a header", "give the one in which the proxy names people")
+        if not self.proxy.addresses:
+            what = "anybody could claim to be anybody: no address is trusted"
+            raise Refused([Problem("serve-unsafe", what, "give --trusted ADDRESS, the proxy's own")])
+        for one in self.proxy.addresses:
+            try:
+                ipaddress.ip_address(one)
+            except ValueError:
+                raise _refused(f"`{one}` is no address", "write it as 10.0.0.7 or fd00::7") from None
+
+    def _check_public(self) -> None:
+        if self.public_url is None:
+            if self.proxy or not _is_loopback(self.host):
+                what = "what people write into their browsers is not known, so no request could be told to be ours"
+                raise _refused(what, "give --public-url https://NAME")
+            return
+        parts = urlsplit(self.public_url)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+        if not is_whole or parts.query or parts.fragment or "@" in parts.netloc:
+            raise _refused("that is no address of a server", "write it as https://NAME or https://NAME:PORT")
+        if parts.scheme == "http" and (self.cert or not _is_loopback(parts.hostname or "")):
+            what = "people would reach it in the clear"
+            raise Refused([Problem("serve-unsafe", what, "give an address that begins with https://")])
+
+
+def _refused(what: str, right: str) -> Refused:
+    return Refused([Problem("serve-setting", what, right)])
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

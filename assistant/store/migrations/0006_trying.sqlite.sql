@@ -1,0 +1,2 @@
+-- There are two more kinds of event, `trying-begun` and `trying-ended`. A file needs nothing for them but
+-- this number: by it an older program says that the store is newer, and not that it is damaged.

@@ -1,0 +1,2 @@
+-- There are seven more kinds of event, of the report. A file needs nothing for them but this number: by it an
+-- older program says that the store is newer, and not that it is damaged.

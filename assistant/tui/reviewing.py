@@ -1,0 +1,86 @@
+"""What can be done in quality assurance's review of a case: a part of the registry (`assistant.tui.actions`)."""
+
+from __future__ import annotations
+
+from assistant.tui.action import Action
+from assistant.tui.situation import Situation
+
+
+def _may_say(now: Situation) -> bool:
+    return now.is_begun and now.has_place
+
+
+REVIEWING: tuple[Action, ...] = (
+    Action(
+        "review",
+        "q",
+        "q",
+        "quality assurance",
+        "Quality assurance: every point beside its notes, what was asked and replied, and the sign-off.",
+        ("interview", "explanation"),
+        lambda now: not now.is_covered,
+    ),
+    Action(
+        "begin",
+        "b",
+        "b",
+        "begin",
+        "Begin the review, or begin it anew after the case changed.",
+        ("review",),
+        foot=21,
+    ),
+    Action(
+        "agree", "a", "a", "agree", "Agree about the point under the cursor.", ("review",), _may_say, foot=1
+    ),
+    Action("ask", "k", "k", "ask", "Ask the inspector about the point.", ("review",), _may_say, foot=2),
+    Action(
+        "disagree",
+        "d",
+        "d",
+        "differ",
+        "Say that you do not agree, and why.",
+        ("review",),
+        _may_say,
+        foot=3,
+    ),
+    Action(
+        "reply",
+        "r",
+        "r",
+        "reply",
+        "Reply to the query about the point under the cursor that is open.",
+        ("review",),
+        lambda now: now.has_query,
+        foot=4,
+    ),
+    Action(
+        "sign_off",
+        "s",
+        "s",
+        "sign",
+        "Sign off: stand behind the case as reviewer, or as regulatory inspection manager.",
+        ("review",),
+        lambda now: now.is_begun,
+        foot=5,
+    ),
+    Action(
+        "to_question",
+        "enter",
+        "enter",
+        "question",
+        "Go to the question of the answer under the cursor.",
+        ("review",),
+        lambda now: now.has_place,
+        foot=21,
+    ),
+    Action(
+        "unsaid",
+        "n",
+        "n",
+        "next open",
+        "Go to the next point of which nothing was said yet.",
+        ("review",),
+        lambda now: now.has_place,
+        foot=21,
+    ),
+)

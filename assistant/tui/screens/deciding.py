@@ -1,0 +1,60 @@
+"""What the judgement and the case review share: a choice by number with its reasons, under what is known."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import OptionList
+
+from assistant.tui.screens.base import Acting
+from assistant.tui.situation import Situation
+from assistant.work.interview import danger
+
+LONGEST = 300
+"""So much of the reasons is repeated where it is asked whether they are to be kept."""
+WRITE_REASONS = "write your reasons first, in words"
+
+
+class Deciding(Acting[str | None]):
+    """Closes with what was decided, or with nothing; what is chosen and written is kept as a draft."""
+
+    def draw(self) -> None:
+        """Everything as the case is now."""
+        raise NotImplementedError
+
+    def choose(self, number: int) -> None:
+        """Choose by the place in the list."""
+        raise NotImplementedError
+
+    def prompt(self, number: int) -> Content:
+        """A line of the list."""
+        raise NotImplementedError
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        is_danger = danger(self.session.case, self.session.pack) is not None
+        return Situation(self.CONTEXT, is_danger=is_danger)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self.choose(message.option_index)
+
+    def mark_chosen(self, number: int) -> None:
+        """Draw the list anew, with the cursor on what was chosen."""
+        rows = self.query_one("#choice", OptionList)
+        for place in range(rows.option_count):
+            rows.replace_option_prompt_at_index(place, self.prompt(place))
+        rows.highlighted = number
+
+    def ask_for_reasons(self) -> None:
+        """Say that reasons are missing, and let them be written."""
+        self.tell(WRITE_REASONS, is_trouble=True)
+        self.query_one("#reasons").focus()
+
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+        """What was done is told, and the case says it."""
+        super().acted(is_done)
+        self.draw()
+
+    def do_back(self) -> None:
+        """Back; what is chosen and written so far is kept as a draft."""
+        self.dismiss(None)

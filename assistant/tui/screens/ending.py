@@ -1,0 +1,159 @@
+"""The end of the interview on one page: what is left, where it is, and the key that seals or judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.case import At
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.situation import Situation
+from assistant.tui.text import Row, Rows, plain, row
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.ending import Heap, Left, ending
+from assistant.work.interview import Place, danger, every_step, progress
+
+
+class EndPage(Acting[Place]):
+    """Lists what is left, of which nothing has to be gone; Enter goes there."""
+
+    CONTEXT = "ending"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("ending")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: dict[str, Left] = {}
+
+    def compose(self) -> ComposeResult:
+        """How far it has come, over the list."""
+        yield Static("", id="top", markup=False)
+        yield DangerBar()
+        yield Static("", id="purpose", markup=False)
+        yield OptionList(id="left", markup=False)
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.draw()
+        self.query_one("#left").focus()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        session = self.session
+        return Situation(
+            self.CONTEXT,
+            has_place=bool(self.left),
+            is_covered=session.is_covered,
+            is_sealable=session.is_covered,
+            is_danger=danger(session.case, session.pack) is not None,
+        )
+
+    def draw(self) -> None:
+        """Show what is left of the case as it is now."""
+        session = self.session
+        waiting = [name for pairs in session.every_waiting().values() for name, _ in pairs]
+        heaps = ending(session.case, session.pack, session.flags, waiting)
+        self.query_one("#top", Static).update(Content.styled(" The end of the interview", "bold $accent"))
+        self.query_one("#purpose", Static).update(Rows(self._intro(heaps)))
+        shown = self.query_one("#left", OptionList)
+        cursor = shown.highlighted
+        shown.clear_options()
+        shown.add_options(self._options(heaps))
+        if self.left:
+            first = next(number for number, one in enumerate(shown.options) if not one.disabled)
+            shown.highlighted = first if cursor is None else min(cursor, shown.option_count - 1)
+        self.show_keys()
+
+    def _intro(self, heaps: tuple[Heap, ...]) -> Iterator[Row]:
+        session = self.session
+        counted = progress(every_step(session.case, session.pack))
+        told = f"{counted.settled + counted.uncertain} of {counted.core} core questions are answered"
+        doubt = f", {counted.uncertain} of them as uncertain" if counted.uncertain else ""
+        yield row((told + doubt, "bold"), f", and {counted.detail_settled} of {counted.detail} in detail.")
+        if session.is_covered:
+            key, does = "s", "states your own view and seals it, with reasons; then everything opens."
+        else:
+            key, does = "j", "records your judgement, with reasons."
+        yield row((key, "bold $accent"), f" {does}")
+        if not heaps:
+            yield row(("Nothing is open, thin or contradictory.", "$quiet"))
+            return
+        yield row(("Nothing below keeps you from it: look at each once, and decide.", "$quiet"))
+        yield row(plain(" · ".join(f"{heap.title}: {len(heap.left)}" for heap in heaps), "$quiet"))
+
+    def _options(self, heaps: tuple[Heap, ...]) -> Iterator[Option]:
+        self.left = {}
+        for number, heap in enumerate(heaps):
+            if number:
+                yield Option(Rows([row("")]), disabled=True)
+            title = row(plain(heap.title, "bold $accent"), (f"  {len(heap.left)}", "$quiet"))
+            yield Option(Rows([title]), disabled=True)
+            for left in heap.first:
+                name = str(len(self.left))
+                self.left[name] = left
+                lead = Content.styled("· " if left.place or left.note else "  ", "$quiet")
+                yield Option(Rows([row(plain(left.says), lead=lead, indent=2)]), id=name)
+            if heap.more:
+                yield Option(Rows([row((heap.more, "$quiet"), indent=2)]), disabled=True)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse: to the question, or to the note."""
+        left = self.left[message.option_id or ""]
+        if left.note:
+            self.do_notes(left.note)
+        elif left.place:
+            self.dismiss(left.place)
+        else:
+            self.do_details()
+
+    def do_go(self) -> None:
+        """To what is under the cursor."""
+        self.query_one("#left", OptionList).action_select()
+
+    def do_notes(self, note: str = "") -> None:
+        """The inbox of notes, with the cursor on one."""
+        from assistant.tui.screens.notes import Notes
+
+        self.app.push_screen(Notes(note), self._return)
+
+    def do_details(self) -> None:
+        """The head of the case."""
+        from assistant.tui.screens.details import Details
+
+        self.app.push_screen(Details(), lambda _: self.draw())
+
+    def do_seal(self) -> None:
+        """The own view."""
+        from assistant.tui.screens.sealing import Sealing
+
+        if self.session.is_covered:
+            self.app.push_screen(Sealing(), lambda _: self.draw())
+
+    def decided(self, said: str | None) -> None:
+        """What was decided is told."""
+        self.draw()
+        self.tell(said or "")
+
+    def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
+        """What was done is told, or still outstanding."""
+        self.draw()
+        super().acted(is_done)
+
+    def do_back(self) -> None:
+        """Back to the question."""
+        self.dismiss(None)
+
+    def _return(self, at: At | None) -> None:
+        """Back from the notes, to a question that was chosen there or to this page."""
+        if at is not None:
+            self.dismiss(at)
+        else:
+            self.draw()

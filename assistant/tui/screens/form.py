@@ -1,0 +1,82 @@
+"""Asks for a few lines together, and keeps them only when they can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from assistant.document import printable
+from assistant.problems import Refused
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Dialogue
+from assistant.tui.text import plain, plain_line
+from assistant.tui.widgets.bars import KeyBar
+
+
+class Line(NamedTuple):
+    """One line of a form."""
+
+    name: str
+    label: str
+    example: str
+    value: str = ""
+
+
+class Form(Dialogue[str]):
+    """Lines to be filled in; closes with what `take` says was done with them."""
+
+    CONTEXT = "adding"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
+
+    def __init__(
+        self, title: str, about: str, lines: Sequence[Line], take: Callable[[Mapping[str, str]], str]
+    ) -> None:
+        """`take` gets what stands in each line, by its name, and may raise `Refused` or `ValueError`."""
+        super().__init__()
+        self.asked, self.about, self.form_lines, self.take = title, about, lines, take
+
+    def compose(self) -> ComposeResult:
+        """The lines below one another."""
+        with Vertical(id="dialogue"):
+            yield Static(plain_line(self.asked, "bold $accent"), id="title")
+            yield Static(plain(self.about, "$quiet"), id="hint")
+            for one in self.form_lines:
+                line = Input(one.value, placeholder=one.example, id=one.name)
+                line.border_title = one.label
+                yield line
+            yield Static("", id="problem", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The first line takes the keys."""
+        self.query(Input).first().focus()
+        self.show_keys()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter goes to the next line, and keeps after the last."""
+        lines = list(self.query(Input))
+        after = lines.index(message.input) + 1
+        if after < len(lines):
+            lines[after].focus()
+        else:
+            self.do_keep()
+
+    def do_keep(self) -> None:
+        """Keep what is written, or say what stands in the way; the lines stay."""
+        said = {line.id or "": printable(line.value).strip() for line in self.query(Input)}
+        try:
+            done = self.take(said)
+        except Refused as refused:
+            problem = refused.problems[0]
+            wrong = f"{problem.what}: {problem.right}"
+        except ValueError as error:
+            wrong = str(error)
+        else:
+            self.dismiss(done)
+            return
+        self.say_wrong(wrong)

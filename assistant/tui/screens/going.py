@@ -1,0 +1,213 @@
+"""Where the interview goes: from place to place, from column to column, and to the other screens of a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from textual import events
+from textual.widgets import OptionList
+
+from assistant.reasoning.phrases import question_name
+from assistant.tui.actions import of_context
+from assistant.tui.screens.editing import Editing
+from assistant.tui.widgets.choices import Choices
+from assistant.tui.widgets.outline import Outline
+from assistant.work import interview as work
+from assistant.work.ahead import way_to
+from assistant.work.interview import Place
+from assistant.work.seeking import Index
+
+Column = Literal["outline", "card", "panel"]
+PLACE = "place"
+"""Where the interview was left, kept as drafts are."""
+TO_THE_QUESTION = "a number answers the question: now it has the keys"
+"""What is told where a number was typed elsewhere; nothing was answered."""
+
+
+class Going(Editing):
+    """The part of the interview screen that goes about; `Interview` shows where it stands."""
+
+    def go(self, place: Place | None) -> None:
+        """Stand at another place."""
+        if place is None:
+            self.tell("nothing further here")
+            return
+        self.place = place
+        self.session.drafts.keep(PLACE, str(place))
+        self.session.said = ""
+        self.session.look()
+        self.show_column("card")
+        self.refresh_all(keep_cursor=False)
+
+    def go_on(self) -> None:
+        """The next place; after the last comes the page that ends the interview."""
+        following = work.neighbour(self.session.case, self.session.pack, self.place, 1)
+        if following is None:
+            self.do_end()
+        else:
+            self.go(following)
+
+    def do_next(self) -> None:
+        """The next place."""
+        self.go_on()
+
+    def do_previous(self) -> None:
+        """The place before."""
+        self.go(work.neighbour(self.session.case, self.session.pack, self.place, -1))
+
+    def do_next_open(self) -> None:
+        """The next place that asks for something; where nothing does, the page that ends the interview."""
+        found = work.next_open(self.session.case, self.session.pack, self.place)
+        if found is None:
+            self.do_end()
+        else:
+            self.go(found)
+
+    def do_matter(self) -> None:
+        """The question that matters most; where it waits for the answer to another, that one."""
+        session, ahead = self.session, self.session.ahead
+        if ahead is None or not ahead.first:
+            return
+        wanted = ahead.first[0].at
+        way = way_to(session.case, session.pack, wanted)
+        self.go(way)
+        if way != wanted:
+            self.tell(f"this is asked first: {question_name(session.pack, wanted)} waits for its answer")
+
+    # Columns
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one column is shown at a time."""
+        return self.has_class("-narrow")
+
+    def show_column(self, column: Column) -> None:
+        """Go to a column; where it is narrow, show it alone."""
+        for name in ("outline", "card", "panel"):
+            self.set_class(name == column, f"-{name}")
+        if column == "card":
+            self.query_one(Choices).focus()
+        else:
+            self.query_one(f"#{column}").focus()
+        self.show_keys()
+
+    def do_answer(self, number: int) -> None:
+        """The answer with a number; where another column has the keys, the question first."""
+        if not self.query_one(Choices).has_focus:
+            self.show_column("card")
+            self.tell(TO_THE_QUESTION)
+        else:
+            super().do_answer(number)
+
+    def do_outline(self) -> None:
+        """The outline."""
+        self.show_column("outline")
+
+    def do_panel(self) -> None:
+        """The panel."""
+        self.show_column("panel")
+
+    def do_card(self) -> None:
+        """The question."""
+        self.show_column("card")
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter or the mouse: an answer in the card, a place in the outline."""
+        name = message.option_id or ""
+        if isinstance(message.option_list, Outline):
+            self.go(message.option_list.places.get(name, self.place))
+        else:
+            self.choose(name)
+
+    # Other screens
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that waits for the own view what it waits for."""
+        now = self.situation()
+        for one in of_context(self.CONTEXT):
+            if (
+                event.key in one.keys.split(",")
+                and not one.valid(now)
+                and one.valid(replace(now, is_covered=False))
+            ):
+                self.tell(f"{one.label}: not before your own view is sealed (s seals it)")
+
+    def do_end(self) -> None:
+        """What is left, and the key that seals."""
+        from assistant.tui.screens.ending import EndPage
+
+        self.app.push_screen(EndPage(), self._return)
+
+    def do_notes(self) -> None:
+        """The inbox of notes."""
+        from assistant.tui.screens.notes import Notes
+
+        self.app.push_screen(Notes(), self._return)
+
+    def do_paragraph(self) -> None:
+        """What the paragraphs say that ask for this question."""
+        from assistant.tui.screens.paragraph import Paragraphs
+
+        if self.at is not None:
+            self.app.push_screen(Paragraphs(self.at))
+
+    def do_find(self) -> None:
+        """An answer here or another question, by part of its words."""
+        from assistant.tui.screens.finding import Finding, Found
+
+        def found(one: Found | None) -> None:
+            if one is not None and one.place is not None:
+                self.go(one.place)
+            elif one is not None:
+                self.choose(one.answer)
+
+        index = Index.of(self.session.case, self.session.pack)
+        self.app.push_screen(Finding(self.query_one(Choices).choices, index), found)
+
+    def do_explain(self) -> None:
+        """The explanation."""
+        from assistant.tui.screens.explanation import Explanation
+
+        if not self.session.is_covered:
+            self.app.push_screen(Explanation(), self._return)
+
+    def do_try_here(self) -> None:
+        """Try other answers, from this question on."""
+        self.try_from(self.at)
+
+    def _return(self, place: Place | None) -> None:
+        """Back from another screen, to a place that was chosen there or to where it was left."""
+        if place is not None:
+            self.go(place)
+        else:
+            self.refresh_all()
+
+    def reported(self, place: Place | None) -> None:
+        """Back from the report, or to where something is given that it needs."""
+        self._return(place)
+
+    def decided(self, said: str | None) -> None:
+        """What was decided stands in the panel and on the top."""
+        self.session.said = said or ""
+        self.refresh_all()
+
+    def do_seal(self) -> None:
+        """The own view."""
+        from assistant.tui.screens.sealing import Sealing
+
+        if self.session.is_covered:
+            self.app.push_screen(Sealing(), lambda _: self.refresh_all())
+
+    def do_details(self) -> None:
+        """The head of the case."""
+        from assistant.tui.screens.details import Details
+
+        self.app.push_screen(Details(), lambda _: self.refresh_all())
+
+    def do_cases(self) -> None:
+        """Back to the list of cases; what cannot be saved holds it back."""
+        if self.session.is_saved or self.session.save():
+            self.house.close_case()
+        else:
+            self.refresh_all()

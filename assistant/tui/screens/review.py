@@ -1,0 +1,264 @@
+"""Quality assurance of the case that is open: every point beside its notes, what was said of it, and the sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.case import At, parse_at
+from assistant.problems import Problem, Refused
+from assistant.store.kinds import Happening
+from assistant.tui.copying import Copy
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.form import Form, Line
+from assistant.tui.screens.writing import Task, Writing, Written
+from assistant.tui.situation import Situation
+from assistant.tui.text import Rows, plain_line
+from assistant.tui.widgets import reviewed
+from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.interview import danger
+from assistant.work.review import saying
+from assistant.work.review.points import Point, points, with_gone
+from assistant.work.review.record import Review, review
+
+Make = Callable[[str], Happening]
+
+
+class ReviewScreen(Acting[At | None]):
+    """The points of the case, from the judgement down; closes with a question to go to, where one was chosen.
+
+    It is never opened while an inspector's own view comes first (`Acting.do_review`).
+    """
+
+    CONTEXT = "review"
+    AUTO_FOCUS = "#points"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def compose(self) -> ComposeResult:
+        """The record over the points, and the one under the cursor beside them."""
+        yield Static("", id="top", markup=False)
+        yield DangerBar()
+        yield Static("", id="record", markup=False)
+        with Horizontal(id="review"):
+            yield OptionList(id="points", markup=False)
+            with VerticalScroll(id="detail"):
+                yield Static("", id="node", markup=False)
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The points take the keys, the judgement first."""
+        self.points: tuple[Point, ...] = ()
+        self.now: Review = review(self.session.kept.standing)
+        self.draw()
+        self.query_one("#points", OptionList).highlighted = 0
+
+    @property
+    def point(self) -> Point | None:
+        """The point under the cursor."""
+        number = self.query_one("#points", OptionList).highlighted
+        return self.points[number] if number is not None and number < len(self.points) else None
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        point, session = self.point, self.session
+        return Situation(
+            self.CONTEXT,
+            has_place=point is not None,
+            has_query=point is not None and any(one.at == point.at for one in self.now.open_queries),
+            is_begun=self.now.begun is not None,
+            is_danger=danger(session.case, session.pack) is not None,
+        )
+
+    # Showing
+
+    def draw(self) -> None:
+        """Everything as the case stands now; the cursor stays at its point."""
+        session, rows = self.session, self.query_one("#points", OptionList)
+        before = self.point
+        standing = session.kept.standing
+        self.now = review(standing)
+        last = self.now.last
+        self.points = with_gone(points(standing, session.judged), last)
+        rows.clear_options()
+        rows.add_options([Option(reviewed.prompt(one, last.get(one.at))) for one in self.points])
+        names = [one.at for one in self.points]
+        rows.highlighted = names.index(before.at) if before and before.at in names else 0
+        head = f"  {self._looked_at()} · {standing.state}"
+        title = Content.assemble(
+            (" Quality assurance  ", "bold $accent"), plain_line(session.case.id, "bold"), (head, "$quiet")
+        )
+        self.query_one("#top", Static).update(title)
+        self.query_one("#record", Static).update(Rows(reviewed.record(self.now)))
+        self.show_point()
+
+    def _looked_at(self) -> str:
+        said = sum(one.at in self.now.looked_at for one in self.points)
+        return f"{said} of {len(self.points)} points looked at"
+
+    def show_point(self) -> None:
+        """The point under the cursor in full."""
+        self.query_one("#node", Static).update(Rows(reviewed.detail(self.point, self.now)))
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+        self.show_keys()
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Another point."""
+        self.show_point()
+
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
+        """Enter or the mouse."""
+        self.do_to_question()
+
+    # What is said
+
+    def do_begin(self) -> None:
+        """Begin it, or begin it anew."""
+        session = self.session
+        self._record(saying.begun(session.kept.standing, session.pack), "the review is begun")
+
+    def do_agree(self) -> None:
+        """Agree, and go on to the next point."""
+        point = self.point
+        if point is None:
+            return
+        try:
+            told = saying.reviewed(self.session.kept.standing, self.points, point.at, "", is_agreed=True)
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+            return
+        if self._record(told, f"agreed: {point.at}"):
+            self.query_one("#points", OptionList).action_cursor_down()
+
+    def do_ask(self) -> None:
+        """Ask about the point."""
+        standing, known = self.session.kept.standing, self.points
+        self._say("Ask the inspector", "query", lambda at, text: saying.queried(standing, known, at, text))
+
+    def do_disagree(self) -> None:
+        """Do not agree, and say why."""
+        standing, known = self.session.kept.standing, self.points
+        self._say(
+            "You do not agree: why?",
+            "difference",
+            lambda at, text: saying.reviewed(standing, known, at, text, is_agreed=False),
+        )
+
+    def do_reply(self) -> None:
+        """Reply to the query that is open about the point."""
+        point = self.point
+        asked = [one for one in self.now.open_queries if point and one.at == point.at]
+        if asked:
+            query, standing = asked[0], self.session.kept.standing
+            self._say(
+                f"{query.event.row.actor} asks: {query.text}",
+                "reply",
+                lambda _, text: saying.replied(standing, query.event.sequence, text),
+            )
+
+    def _say(self, title: str, what: str, make: Callable[[str, str], Happening]) -> None:
+        """Ask for the words, and keep them; until then they are a draft of the point's."""
+        point = self.point
+        if point is None:
+            return
+
+        def check(written: Written) -> Iterable[Problem]:
+            try:
+                make(point.at, written.text)
+            except Refused as refused:
+                return refused.problems
+            return ()
+
+        draft = f"review {what} {point.at}"
+        hint = "Labels and roles only, never a name. ctrl+s keeps it, esc puts it aside as a draft."
+        task = Task(title, point.says, hint, draft, check)
+
+        def keep(written: Written | None) -> None:
+            if written is not None and not self._record(make(point.at, written.text), f"kept: {what}"):
+                self.session.drafts.keep(draft, written.text)
+
+        self.app.push_screen(Writing(task), keep)
+
+    def do_sign_off(self) -> None:
+        """Sign off, as what one is; where something holds it up, with the dissent."""
+        holds = list(self.now.holds_up())
+        about = (
+            "It is held up, and only the regulatory inspection manager may sign over it: " + "; ".join(holds)
+            if holds
+            else f"Nothing holds it up; {self._looked_at()}."
+        )
+
+        def take(said: Mapping[str, str]) -> str:
+            role = said["role"]
+            if role not in saying.SIGNERS:
+                raise ValueError(
+                    "say as what you sign: reviewer, rim (regulatory inspection manager) or trainer"
+                )
+            told = saying.signed_off(self.session.kept.standing, saying.SIGNERS[role], said["dissent"])
+            self.session.kept.record_here(told)
+            return "signed off"
+
+        lines = [
+            Line(
+                "role", "As: reviewer, rim (regulatory inspection manager) or trainer", "reviewer", "reviewer"
+            ),
+            Line("dissent", "Dissent, where it is signed over what holds it up", ""),
+        ]
+        self.app.push_screen(Form("Sign off", about, lines, take), self.done)
+
+    def done(self, said: str | None) -> None:
+        """Something was said, or it was left."""
+        self.draw()
+        if said:
+            self.tell(said)
+
+    def _record(self, told: Happening, said: str) -> bool:
+        try:
+            self.session.kept.record_here(told)
+        except Refused as refused:
+            problem = refused.problems[0]
+            self.draw()
+            self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
+            return False
+        self.done(said)
+        return True
+
+    # Going
+
+    def do_to_question(self) -> None:
+        """To the question of the answer under the cursor."""
+        point = self.point
+        at = parse_at(point.at) if point and point.kind == "answer" else None
+        if at is None:
+            self.tell("only an answer has a question to go to")
+        else:
+            self.dismiss(at)
+
+    def do_unsaid(self) -> None:
+        """To the next point of which nothing was said yet."""
+        rows, looked_at = self.query_one("#points", OptionList), self.now.looked_at
+        here = rows.highlighted or 0
+        order = [*range(here + 1, len(self.points)), *range(here)]
+        found = next((number for number in order if self.points[number].at not in looked_at), None)
+        if found is None:
+            self.tell("something was said of every point")
+        else:
+            rows.highlighted = found
+
+    def to_copy(self) -> Copy | None:
+        """The point with what it is held against."""
+        found = super().to_copy()
+        return found and found._replace(command=f"sccif review {self.session.case.id}")
+
+    def do_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss(None)

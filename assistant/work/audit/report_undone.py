@@ -1,0 +1,169 @@
+"""Tells what was left undone in many cases, or stands on little."""
+
+from __future__ import annotations
+
+from assistant.pack import Pack
+from assistant.reasoning.phrases import first_up
+from assistant.work.audit.figures import Audit, Found
+from assistant.work.audit.references import References
+from assistant.work.audit.shapes import Column, Section, Table
+from assistant.work.audit.undone import ENOUGH
+
+
+def undone(found: Audit, references: References) -> Section:
+    """Judgements without a case review on record, and those against most areas."""
+    return Section(
+        "undone",
+        "To be looked at again",
+        "What the framework asks for and no record shows, and judgements that the areas do not bear out. Each "
+        "may have its reasons.",
+        (
+            Table(
+                "undone",
+                "How many",
+                "",
+                (
+                    Column("what", "What", "what is so of the cases"),
+                    Column(
+                        "cases", "Cases", "the cases of which it is so, of those of which it may be", "share"
+                    ),
+                ),
+                (
+                    (
+                        "a case review is asked for, and none is recorded either way",
+                        found.no_case_review.share,
+                    ),
+                    (
+                        "judged elsewhere on the scale than more than half of the areas",
+                        found.against_most_areas.share,
+                    ),
+                ),
+                "",
+            ),
+            _cases(
+                references,
+                "no-case-review",
+                "Without a case review on record",
+                found.no_case_review,
+                "Every judgement that asks for a case review has one on record.",
+            ),
+            _cases(
+                references,
+                "against-most-areas",
+                "Judged elsewhere than most areas",
+                found.against_most_areas,
+                "Every judgement is where most areas are.",
+            ),
+        ),
+    )
+
+
+def thin(pack: Pack, found: Audit) -> Section:
+    """Flags, and records that one kind of source supports."""
+    evidence = pack.evidence
+    labels: dict[str, str] = {flag.kind: flag.label for flag in evidence.flags}
+    return Section(
+        "thin",
+        "Thin evidence",
+        "Flags ask, and refuse nothing; no rule reads them.",
+        (
+            Table(
+                "flags",
+                "Flags",
+                "Of the cases in which flags were looked for, those that have one of the kind.",
+                (
+                    Column("flag", "Flag", "the kind of flag"),
+                    Column("cases", "Cases", "the cases that have it", "share"),
+                ),
+                tuple(
+                    (labels.get(kind, first_up(kind.replace("-", " "))), share)
+                    for kind, share in found.flags.items()
+                ),
+                "No flag was found, or none was looked for: tables do not always hold them.",
+            ),
+            Table(
+                "one-source",
+                f"Records with fewer than {ENOUGH} kinds of source",
+                "Requirements among them: whether one is met is to be seen from more than one side.",
+                (
+                    Column("section", "Section", "the kind of record"),
+                    Column(
+                        "records",
+                        "Fewer than two",
+                        f"records that fewer than {ENOUGH} kinds of source support",
+                        "share",
+                    ),
+                ),
+                tuple(
+                    (first_up(pack.record_types[section].plural), share)
+                    for section, share in found.one_source.items()
+                    if share.of
+                ),
+                "There is no record of which the sources are known.",
+            ),
+        ),
+    )
+
+
+def steps(pack: Pack, found: Audit, references: References) -> Section:
+    """How the steps of the timeline were kept that have a limit."""
+    kept = found.timeliness
+    activity = {step.id: step.activity for step in pack.timeline.steps}
+    is_known = any(step.on_time or step.late or step.overdue for step in kept.steps)
+    return Section(
+        "steps",
+        "Steps of the timeline",
+        f"{kept.unrecorded:,} cases record no step, and nothing is known of them.",
+        (
+            Table(
+                "steps",
+                "Steps with a limit",
+                "Limits run from the days that really were. Overdue is what is not recorded as done, and its "
+                "last day is over.",
+                (
+                    Column("step", "Step", "the id of the step"),
+                    Column("activity", "What is done", "the step in words"),
+                    Column("on_time", "On time", "cases in which it was done by its limit"),
+                    Column("late", "Late", "cases in which it was done after its limit"),
+                    Column("overdue", "Overdue", "cases in which it is not done, and its limit is over"),
+                ),
+                tuple(
+                    (step.step, activity[step.step], step.on_time, step.late, step.overdue)
+                    for step in kept.steps
+                )
+                if is_known
+                else (),
+                "No case records a step with a limit.",
+                "parts",
+            ),
+            _cases(
+                references,
+                "overdue",
+                "Cases with a step that is overdue",
+                kept.overdue,
+                "No step is overdue.",
+            ),
+        ),
+    )
+
+
+def _cases(references: References, name: str, title: str, found: Found, empty: str) -> Table:
+    urn = (Column("urn", "URN", "the home's number"),) if references.with_urns else ()
+    return Table(
+        name,
+        title,
+        "In no order of weight.",
+        (
+            Column(
+                "case",
+                "Case",
+                "its name, or its place in the source where the name would tell which home it is of",
+            ),
+            *urn,
+        ),
+        tuple(
+            (references.case(number, case), *((references.urn(number),) if urn else ()))
+            for number, case in zip(found.numbers, found.cases, strict=True)
+        ),
+        empty,
+    )

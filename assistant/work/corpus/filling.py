@@ -1,0 +1,43 @@
+"""Fills a corpus from what a person names: a case file, a folder of them, JSON Lines or tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.problems import Problem, Refused, Where
+from assistant.reasoning import Judging
+from assistant.work.corpus.corpus import Corpus
+from assistant.work.corpus.reading import cases_in, is_tables
+
+_STORE = b"SQLite format 3\0"
+"""How the file of a store begins."""
+
+
+def fill(
+    corpus: Corpus,
+    source: Path,
+    told: Callable[[int], object] | None = None,
+    judging: Judging | None = None,
+) -> None:
+    """Take in all cases of a source, as `Corpus.take_in` does; what cannot be used is in `corpus.bad`.
+
+    Raises `Refused` where nothing can be.
+    """
+    _check(source)
+    if is_tables(source):
+        corpus.read_from(source)
+    else:
+        corpus.take_in(cases_in(source, corpus.pack), told, judging)
+
+
+def _check(source: Path) -> None:
+    """Raises `Refused` where nothing can come of a source."""
+    if not source.exists():
+        right = "name a case file, a folder of them or of tables as Parquet files"
+        raise Refused([Problem("file-missing", "there is nothing of this name", right, Where(str(source)))])
+    with suppress(OSError):
+        if source.is_file() and source.open("rb").read(len(_STORE)) == _STORE:
+            right = "leave SOURCE out and name the store with --store"
+            raise Refused([Problem("file-not-a-file", "this is a store", right, Where(str(source)))])

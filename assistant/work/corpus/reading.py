@@ -1,0 +1,56 @@
+"""Reads the cases of a corpus one by one: from files, folders of files, JSON Lines or a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.case import Case
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused, Where
+from assistant.store import Ledger, read
+from assistant.store.listing import kept_cases, training_cases
+from assistant.work.inputs import read_cases
+from assistant.work.keeping import as_filed
+
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+
+
+def is_tables(source: Path) -> bool:
+    """Whether a folder holds the tables of a corpus, as Parquet files."""
+    return (source / "cases.parquet").is_file()
+
+
+def cases_in(source: Path, pack: Pack) -> Iterator[Case | Refused]:
+    """The cases of a file, or of every file of a folder and the folders in it, in the order of their names.
+
+    For each that cannot be used, what is wrong, with its file and line. Raises `Refused` where a folder
+    holds no case file at all.
+    """
+    files = _files(source) if source.is_dir() else [source]
+    if not files:
+        right = f"name a folder with case files ({', '.join(SUFFIXES)}) or with tables as Parquet files"
+        raise Refused(
+            [Problem("file-empty", "there is no case file in the folder", right, Where(str(source)))]
+        )
+    for file in files:
+        for found in read_cases(str(file), pack):
+            yield found if isinstance(found, Refused) else found.case
+
+
+def cases_kept(ledger: Ledger) -> Iterator[Case | Refused]:
+    """The cases of a store that the person at work may read, as they stand now, archived ones too.
+
+    Those for training are left out: what is learned of real inspections rests on these alone.
+    """
+    training = training_cases(ledger)
+    for kept in kept_cases(ledger):
+        if not kept.is_erased and kept.case_id not in training:
+            try:
+                yield as_filed(read(ledger, kept.case_id))
+            except Refused as refused:
+                yield refused
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())

@@ -1,0 +1,126 @@
+"""Sees what looks like a person's name in a text, so that it can be warned about; it refuses nothing.
+
+It looks for what English writes large: a word after Mr or Mrs, two such words together, one inside a
+sentence that is no day, no month and no word that the pack itself writes large, and one that begins a
+sentence, is no word of the pack or of grammar, and does or has something there. It misses names, and it
+takes other words for names, so it may only ever ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.pack import Pack
+from assistant.work.name_words import ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN
+
+_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_FEASTS = ("Christmas", "Easter", "Eid", "English")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(_WORD.pattern + r"|[.!?:;\n(“\"]")
+_MOST = 3
+
+
+def ordinary(pack: Pack) -> frozenset[str]:
+    """The words that are no names here: days, months, and those of the pack, large and small as it writes them."""
+    said = [pack.framework.model_dump_json(), pack.report.model_dump_json()]
+    said += [f"{source.label} {source.says}" for source in pack.evidence.sources]
+    said += [f"{paragraph.title} {paragraph.says}" for paragraph in pack.paragraphs.values()]
+    said += [question.ask for asked in pack.questions.values() for question in asked.values()]
+    said += [
+        answer.line
+        for asked in pack.questions.values()
+        for question in asked.values()
+        for answer in question.answers
+    ]
+    words = {word for text in said for word in _WORD.findall(text)}
+    return frozenset({*words, *_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_FEASTS, *GRAMMAR, *KIN})
+
+
+def name_like(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """What looks like a name, as it stands in the text, each once and in its order; `known` are no names."""
+    return tuple(dict.fromkeys(_names(text, known)))
+
+
+def warning(text: str, known: frozenset[str]) -> str:
+    """A line that asks about what looks like a name; empty where nothing does."""
+    found = name_like(text, known)
+    if not found:
+        return ""
+    listed = ", ".join(f"“{name}”" for name in found[:_MOST]) + (" and more" if len(found) > _MOST else "")
+    is_one = len(found) == 1
+    return (
+        f"{listed} {'looks like a name' if is_one else 'look like names'}: write a label or a role instead."
+    )
+
+
+def _names(text: str, known: frozenset[str]) -> Iterator[str]:
+    tokens = _TOKEN.findall(text)
+    name: list[str] = []
+    for place, token in enumerate(tokens):
+        bare = _bare(token)
+        if _goes_on(name, bare, known) or (not name and _begins(tokens, place, known)):
+            name.append(bare)
+            continue
+        if name:
+            yield " ".join(name)
+        name = [bare] if _begins(tokens, place, known) else []
+    if name:
+        yield " ".join(name)
+
+
+def _begins(tokens: list[str], place: int, known: frozenset[str]) -> bool:
+    token, following = _bare(tokens[place]), _after(tokens, place, 1)
+    if token in _TITLES:
+        return _is_large(following)
+    if not _is_large(token) or token.casefold() in GRAMMAR | KIN:
+        return False
+    is_first = place == 0 or not tokens[place - 1][0].isalpha()
+    if token in BOTH and token not in _MONTHS and not is_first:
+        return True
+    if token in BOTH and is_first and _what_it_does(tokens, place) in ACTS:
+        return True
+    if token in known:
+        return False
+    if not is_first or (_is_large(following) and following not in known):
+        return True
+    return token.casefold() not in known and _is_somebody(tokens, place, known)
+
+
+def _is_somebody(tokens: list[str], place: int, known: frozenset[str]) -> bool:
+    """Whether a word at the beginning of a sentence has something, does something, or is named with another."""
+    joined = _after(tokens, place, 2) if _after(tokens, place, 1) in ("and", "or") else ""
+    return (
+        tokens[place] != _bare(tokens[place])
+        or _what_it_does(tokens, place) in DOES
+        or (_is_large(joined) and joined not in known)
+    )
+
+
+def _what_it_does(tokens: list[str], place: int) -> str:
+    """The word after this one, or the next where that one only says when or how often."""
+    following = _after(tokens, place, 1)
+    return (_after(tokens, place, 2) if following in BETWEEN else following).replace("’", "'")
+
+
+def _after(tokens: list[str], place: int, by: int) -> str:
+    return _bare(tokens[place + by]) if place + by < len(tokens) else ""
+
+
+def _bare(token: str) -> str:
+    """A word without the ending that makes it somebody's."""
+    return token.removesuffix("'s").removesuffix("’s")
+
+
+def _goes_on(name: list[str], token: str, known: frozenset[str]) -> bool:
+    return bool(name) and _is_large(token) and (token not in known or name[-1] in _TITLES)
+
+
+def _is_large(token: str) -> bool:
+    """Whether a word is written large, and is no label as AB."""
+    return token[:1].isupper() and any(letter.islower() for letter in token)

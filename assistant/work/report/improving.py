@@ -1,0 +1,73 @@
+"""This time's requirements and recommendations: which rest on too few sources, and which the answers suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.case import At, Case, Key, Record
+from assistant.pack import Pack, parse_ref
+from assistant.pack.beside import Sources, Suggested
+from assistant.reasoning.phrases import record_name
+from assistant.work.interview import keys
+from assistant.work.report.shapes import Remark
+
+
+def remarks(case: Case, pack: Pack) -> Iterator[Remark]:
+    """What is to be looked at again: those that stand on too little without a reason, and those not made yet.
+
+    One may stand on a single source, with the reason written down. Nothing is required because the answers
+    suggest it: whoever inspects makes it, or does not.
+    """
+    for heading in pack.report.headings:
+        if heading.sources and heading.each:
+            for record in case.of_type(heading.each):
+                yield from _thin(case, pack, record, heading.sources)
+    for suggested in pack.report.suggests:
+        if _is_called_for(case, pack, suggested) and not _is_made(case, suggested):
+            yield Remark(suggested.id, suggested.says)
+
+
+def kinds_of_source(case: Case, record: Record) -> frozenset[str]:
+    """The kinds of source that the notes behind a record are from; a note without one is a kind of its own."""
+    notes = [
+        note
+        for answer in record.answers.values()
+        for name in answer.supports
+        if (note := case.note(name)) is not None
+    ]
+    return frozenset(note.source or note.id for note in notes)
+
+
+def _thin(case: Case, pack: Pack, record: Record, sources: Sources) -> Iterator[Remark]:
+    answer = record.answers.get(sources.question)
+    has_reason = answer is not None and answer.state == "answered" and answer.reason is not None
+    if len(kinds_of_source(case, record)) < sources.at_least and not has_reason:
+        name = record_name(pack, record.key)
+        yield Remark(str(At(record.key, sources.question)), f"{name}: {sources.asks}")
+
+
+def _is_called_for(case: Case, pack: Pack, suggested: Suggested) -> bool:
+    """Whether in one of the records all the answers are given that it is suggested on."""
+    return any(
+        all(_says(case, key, text, values) for text, values in suggested.when.items())
+        for key in keys(case, pack, pack.record_types[suggested.record])
+    )
+
+
+def _says(case: Case, key: Key, text: str, values: tuple[str, ...]) -> bool:
+    ref = parse_ref(text, key.record)
+    if ref is None:
+        return False
+    answer = case.answer(At(key if ref.own else Key(ref.record, ref.area), ref.question))
+    return answer is not None and answer.state == "answered" and answer.value in values
+
+
+def _is_made(case: Case, suggested: Suggested) -> bool:
+    """Whether a record names the regulation already, by its number."""
+    number = re.compile(rf"(?<!\d){re.escape(suggested.regulation)}(?!\d)")
+    return any(
+        answer is not None and number.search(str(answer.value))
+        for record in case.of_type(suggested.improvement)
+        for answer in [record.answers.get(suggested.question)]
+    )

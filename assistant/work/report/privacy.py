@@ -1,0 +1,61 @@
+"""Looks through a report before it leaves: what looks like a name, and labels of nobody in the register.
+
+It only asks. What the pack itself says is taken for granted; what people typed is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.case import Case
+from assistant.case.header import LABEL_FORM
+from assistant.pack import Pack
+from assistant.problems import Problem, Where
+from assistant.work.naming import name_like, ordinary
+from assistant.work.report.shapes import Paragraph, Report
+
+_LABEL = LABEL_FORM.strip("^$")
+
+
+def privacy_problems(report: Report, case: Case, pack: Pack) -> tuple[Problem, ...]:
+    """Each thing to look at before the report is given out, once, with the paragraph it stands in."""
+    return tuple(dict.fromkeys(_found(report, case, pack)))
+
+
+def _found(report: Report, case: Case, pack: Pack) -> Iterator[Problem]:
+    known = ordinary(pack)
+    registered = {child.label for child in case.children}
+    labelled = _labelled(pack)
+    for paragraph in report.paragraphs:
+        where = Where(field=paragraph.at)
+        for text in _typed(paragraph):
+            for name in name_like(text, known):
+                what, right = f"`{name}` looks like a name", "write a label or a role instead"
+                yield Problem("report-name-like", what, right, where)
+            for found in labelled.finditer(text):
+                label = found["called"] or found["bracketed"]
+                if label not in registered:
+                    what = f"`{label}` is the label of no child in the register"
+                    yield Problem("report-label", what, "write the label that the register has", where)
+
+
+def _typed(paragraph: Paragraph) -> Iterator[str]:
+    """What somebody typed of a paragraph: all of one that was written, else what its draft took from the case."""
+    if paragraph.written:
+        yield paragraph.written.text
+        return
+    for ground in paragraph.grounds.values():
+        if ground.kind in ("note", "told", "answer"):
+            yield ground.says
+
+
+def _labelled(pack: Pack) -> re.Pattern[str]:
+    """Where a text speaks of somebody by a label: as the pack calls them, or in brackets."""
+    called = {
+        re.escape(kind.called.partition("{label}")[0].strip())
+        for kind in pack.record_types.values()
+        if kind.labels == "child"
+    }
+    names = "|".join(sorted(called)) or "(?!)"
+    return re.compile(rf"\b(?i:{names})\s+(?P<called>{_LABEL})\b|\[(?P<bracketed>{_LABEL})\]")

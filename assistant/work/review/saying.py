@@ -1,0 +1,94 @@
+"""What is said in a review: begin it, agree, ask, do not agree, reply, sign off; each refused where it cannot stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
+
+from assistant.document import printable
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused, one_of
+from assistant.store import Standing
+from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.work.review.points import Point
+from assistant.work.review.record import review
+
+Signer = Literal["reviewer", "rim", "trainer"]
+SIGNERS: Mapping[str, Signer] = {name: name for name in get_args(Signer)}
+"""Who may sign off, by name."""
+
+
+def begun(standing: Standing, pack: Pack) -> ReviewBegun:
+    """That the review begins, or begins anew after the case changed."""
+    return ReviewBegun(standing.pack, f"{pack.framework.title}, {pack.framework.section}")
+
+
+def reviewed(standing: Standing, known: Iterable[Point], at: str, text: str, *, is_agreed: bool) -> Reviewed:
+    """That a point is agreed, or is not.
+
+    Raises `Refused` where no review was begun, the case has no such point, or it is not agreed without words.
+    """
+    _check(standing, known, at)
+    if is_agreed:
+        return Reviewed(at, is_agreed, printable(text).strip() or None)
+    return Reviewed(at, is_agreed, _words(text, "why it is not agreed"))
+
+
+def queried(standing: Standing, known: Iterable[Point], at: str, text: str) -> Queried:
+    """A query about a point. Raises `Refused` as `reviewed` does, and where nothing is asked."""
+    _check(standing, known, at)
+    return Queried(at, _words(text, "what is asked"))
+
+
+def replied(standing: Standing, query: int, text: str) -> Replied:
+    """A reply to an open query. Raises `Refused` where that is none, or nothing is said."""
+    still_open = [str(one.event.sequence) for one in review(standing).open_queries]
+    if str(query) not in still_open:
+        right = (
+            f"the open queries are those of event {', '.join(still_open)}" if still_open else "none is open"
+        )
+        raise Refused([Problem("review-no-query", f"event {query} is no open query", right)])
+    return Replied(query, _words(text, "the reply"))
+
+
+def signed_off(standing: Standing, role: Signer, dissent: str = "") -> SignedOff:
+    """The sign-off of whoever stands behind the case.
+
+    Raises `Refused` where nothing is judged, no review was begun, or something holds it up: then the regulatory
+    inspection manager alone may sign, and says what they sign against.
+    """
+    now, clean = review(standing), printable(dissent).strip()
+    if standing.case.judgement is None:
+        right = "have the inspector record the judgement first"
+        raise Refused([Problem("review-unjudged", "nothing is judged in this case yet", right)])
+    if now.begun is None:
+        raise Refused([_not_begun()])
+    holds = list(now.holds_up())
+    if holds and not (role == "rim" and clean):
+        right = (
+            "settle it first, and begin the review anew where the case has changed; the regulatory inspection "
+            "manager may sign over it and records the dissent"
+        )
+        raise Refused([Problem("review-held-up", one, right) for one in holds])
+    return SignedOff(role, clean or None)
+
+
+def _check(standing: Standing, known: Iterable[Point], at: str) -> None:
+    if review(standing).begun is None:
+        raise Refused([_not_begun()])
+    # Of a point that went away once its answer was mended it can still be said that it is agreed.
+    names = [*(point.at for point in known), *review(standing).last]
+    if at not in names:
+        raise Refused([Problem("review-unknown-point", f"the case has no point `{at}`", one_of(at, names))])
+
+
+def _not_begun() -> Problem:
+    return Problem("review-not-begun", "no review of this case was begun", "begin it first")
+
+
+def _words(text: str, what: str) -> str:
+    """What is said, as it is kept. Raises `Refused` where nothing is."""
+    clean = printable(text).strip()
+    if not clean:
+        raise Refused([Problem("shape-bad-value", "nothing is said", f"say in words {what}")])
+    return clean

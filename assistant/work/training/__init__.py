@@ -1,0 +1,4 @@
+"""Training: scenarios to judge alone, the debrief beside a reading of others, drills and progress."""
+
+SCENARIO = "scenario."
+"""Begins the id of a scenario's evidence, so that no reading of it is taken for one of a real inspection."""

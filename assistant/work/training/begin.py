@@ -1,0 +1,80 @@
+"""Trainees' readings of scenarios in the store: begun with the passages as notes, gone on with, and read again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, count
+
+from assistant.case import Case, Inspection
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.store import Ledger, Standing, read
+from assistant.store.listing import training_cases
+from assistant.work.keeping import begin
+from assistant.work.training import SCENARIO
+from assistant.work.training.model import Scenario
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._\-]")
+_LONGEST_WHO = 40
+_DIGEST = 8
+_BEGINNING = 1
+"""The event that tells what a case said at its beginning: where it was erased there is no case to read."""
+
+
+def reading_of(ledger: Ledger, scenario: Scenario) -> str:
+    """What the reading of whoever is at work is called in the store; one after each that was erased has a number."""
+    name = f"{scenario.given.evidence_id}.{_who(ledger)}"
+    names = chain([name], (f"{name}.{number}" for number in count(2)))
+    return next(name for name in names if _BEGINNING not in ledger.erased(name))
+
+
+def is_begun(ledger: Ledger, scenario: Scenario) -> bool:
+    """Whether whoever is at work has begun to read it."""
+    return bool(ledger.head(reading_of(ledger, scenario)).sequence)
+
+
+def need_own_view_of(ledger: Ledger, scenario: Scenario) -> None:
+    """Raises `Refused` where whoever is at work has begun to read a scenario, and not sealed a view of it yet."""
+    if is_begun(ledger, scenario) and read(ledger, reading_of(ledger, scenario)).case.sealed is None:
+        what = "your own view comes first, so nothing of another's reading is told yet"
+        right = f"seal it with `sccif train {scenario.id}`, then ask again"
+        raise Refused([Problem("use-own-view-first", what, right)])
+
+
+def take_up(ledger: Ledger, scenario: Scenario, pack: Pack) -> Standing:
+    """The reading of whoever is at work as it stands, begun where there is none. Raises `Refused`."""
+    case_id = reading_of(ledger, scenario)
+    if is_begun(ledger, scenario):
+        return read(ledger, case_id)
+    given = scenario.given
+    dates = given.inspection or Inspection()
+    inspection = dates.model_copy(update={"inspector": _who(ledger)})
+    return begin(ledger, replace(given, id=case_id, inspection=inspection), pack)
+
+
+def readings_kept(ledger: Ledger) -> Iterator[Case | Refused]:
+    """The readings of scenarios in a store that the person at work may read: a trainee's own, a trainer's all.
+
+    One that was erased tells nothing, and is none.
+    """
+    for case_id, evidence in sorted(training_cases(ledger).items()):
+        if evidence.startswith(SCENARIO) and _BEGINNING not in ledger.erased(case_id):
+            try:
+                yield read(ledger, case_id).case
+            except Refused as refused:
+                yield refused
+
+
+def _who(ledger: Ledger) -> str:
+    """The name of whoever is at work, as it can stand in a case's: where that is another, with a digest of the whole.
+
+    So nobody takes up the reading of somebody whose name comes to the same.
+    """
+    name = _NOT_IN_A_NAME.sub("-", ledger.actor)[:_LONGEST_WHO]
+    if name == ledger.actor:
+        return name
+    digest = hashlib.sha256(ledger.actor.encode()).hexdigest()[:_DIGEST]
+    return f"{name[: _LONGEST_WHO - _DIGEST - 1]}.{digest}"

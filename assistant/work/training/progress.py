@@ -1,0 +1,153 @@
+"""How trainees' readings agree with the authors' or a panel's: over time, by area, by rule, and in a cohort.
+
+Each share has its interval and its number; of few readings little can be said, and the interval says so. Answers of
+one reading go together, so the interval of answers is narrower than it would be of as many readings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assistant.case import Case
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused, Where, one_of
+from assistant.reasoning.codes import RuleBase
+from assistant.work.agreement import reader
+from assistant.work.coefficients import Share
+from assistant.work.corpus.reading import cases_in
+from assistant.work.training.debrief import Whose, check_panel, debrief, same_answers, together
+from assistant.work.training.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One trainee's reading beside that of the authors, or of a panel."""
+
+    who: str | None
+    scenario: str
+    at: datetime | None
+    whose: Whose
+    judged: tuple[str | None, str | None]
+    """What the trainee decided, and the others."""
+    areas: Mapping[str, Share]
+    """Of each area the answers that are the same."""
+    rules: tuple[str, ...]
+    """The rules that found more or less for an answer given otherwise, each once a difference."""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the judgement is."""
+        return self.judged[0] == self.judged[1]
+
+    @property
+    def answers(self) -> Share:
+        """Of all that both settled, how many answers are the same."""
+        return together(self.areas.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Some readings together: one person's, those of one scenario, or all."""
+
+    readings: tuple[Compared, ...]
+
+    @property
+    def judgements(self) -> Share:
+        """How many judgements are the same."""
+        return Share(sum(one.is_same for one in self.readings), len(self.readings))
+
+    @property
+    def answers(self) -> Share:
+        """How many answers are."""
+        return together(one.answers for one in self.readings)
+
+    @property
+    def areas(self) -> Mapping[str, Share]:
+        """The same by area."""
+        found: dict[str, list[Share]] = defaultdict(list)
+        for one in self.readings:
+            for area, share in one.areas.items():
+                found[area].append(share)
+        return {area: together(shares) for area, shares in found.items()}
+
+    @property
+    def rules(self) -> tuple[tuple[str, int], ...]:
+        """The rules that differences moved, those moved most often first."""
+        counted = Counter(rule for one in self.readings for rule in one.rules)
+        return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def compared(
+    base: RuleBase,
+    scenarios: Iterable[Scenario],
+    cases: Iterable[Case],
+    panels: Mapping[str, Case],
+) -> tuple[Compared, ...]:
+    """Each reading whose view was sealed beside that of the scenario, in the order of time. Pure.
+
+    `panels` are readings of panels by the id of their evidence. Readings of a scenario that is not among
+    those given are left out, and those whose view is not sealed, judged or not: what came after something
+    was shown tells nothing of how its reader reads.
+    """
+    known = {scenario.given.evidence_id: scenario for scenario in scenarios}
+    found = [
+        _compared(base, known[case.evidence_id], case, panels.get(case.evidence_id))
+        for case in cases
+        if case.evidence_id in known and case.sealed is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at is None, one.at, one.who or "", one.scenario)))
+
+
+def _compared(base: RuleBase, scenario: Scenario, case: Case, panel: Case | None) -> Compared:
+    told = debrief(base, scenario, case, panel)
+    areas = same_answers(base, scenario, case, told.theirs)
+    rules = tuple(rule for point in told.points for rule in point.item.rules)
+    at = case.sealed.at if case.sealed else None
+    return Compared(reader(case), scenario.id, at, told.whose, told.judged, areas, rules)
+
+
+def panels_in(source: Path, scenarios: Iterable[Scenario], pack: Pack) -> Mapping[str, Case]:
+    """Panels' readings from a case file or a folder of them, by the id of their evidence.
+
+    Raises `Refused` where one cannot be read, is of no scenario given, holds no judgement, or is a scenario's second.
+    """
+    known = {scenario.given.evidence_id: scenario for scenario in scenarios}
+    found: dict[str, Case] = {}
+    for case in cases_in(source, pack):
+        if isinstance(case, Refused):
+            raise case
+        scenario = known.get(case.evidence_id)
+        if scenario is None:
+            what = f"`{case.id}` is a reading of `{case.evidence_id}`, which is no scenario of the pack"
+            right = one_of(case.evidence_id, known, "give no panels' readings to a pack without scenarios")
+            raise Refused([Problem("scenario-other", what, right, Where(str(source)))])
+        check_panel(scenario, case, str(source))
+        if case.evidence_id in found:
+            what = (
+                f"`{found[case.evidence_id].id}` and `{case.id}` are both panels' readings of `{scenario.id}`"
+            )
+            right = "leave one of them out"
+            raise Refused([Problem("scenario-readings", what, right, Where(str(source)))])
+        found[case.evidence_id] = case
+    return found
+
+
+def by_person(readings: Iterable[Compared]) -> Mapping[str, Summed]:
+    """The readings of each person, by name."""
+    return _grouped((one.who or "nobody named", one) for one in readings)
+
+
+def by_scenario(readings: Iterable[Compared]) -> Mapping[str, Summed]:
+    """The readings of each scenario."""
+    return _grouped((one.scenario, one) for one in readings)
+
+
+def _grouped(pairs: Iterable[tuple[str, Compared]]) -> Mapping[str, Summed]:
+    found: dict[str, list[Compared]] = defaultdict(list)
+    for name, one in pairs:
+        found[name].append(one)
+    return {name: Summed(tuple(found[name])) for name in sorted(found)}

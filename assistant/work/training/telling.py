@@ -1,0 +1,112 @@
+"""A debrief in lines of text, the same on every face: the two judgements, then what to talk of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.case import Answer, Case, Key
+from assistant.pack import Pack
+from assistant.reasoning.phrases import first_up, question_name, record_name, said, say_of_any
+from assistant.work.training.debrief import Debrief, Moves, Point, Whose, reasons
+from assistant.work.training.model import CONSTRUCTED
+
+WHOSE: dict[Whose, str] = {"authors": "the authors", "panel": "the panel"}
+HEADS: dict[Moves, str] = {
+    "judgement": "Talk of these first: taken over, one of them changes what the rules come to",
+    "rules": "Then of these: they move a rule, and not what it all comes to",
+    "nothing": "Read differently, and no rule reads it otherwise",
+}
+"""What stands over the differences, by the gravest that they move, in the order in which to talk of them."""
+
+
+class Line(NamedTuple):
+    """A paragraph; `marker` stands before its first line, the others hang under its text."""
+
+    text: str
+    indent: int = 0
+    marker: str = ""
+    is_heading: bool = False
+
+
+def lines(pack: Pack, told: Debrief) -> Iterator[Line]:
+    """The debrief, line by line. No answer is called wrong in it."""
+    whose = WHOSE[told.whose]
+    yield Line(f"Debrief: {told.scenario.file.title}", is_heading=True)
+    yield Line(CONSTRUCTED)
+    yield from _judgements(pack, told)
+    for moves, head in HEADS.items():
+        points = [point for point in told.points if point.moves == moves]
+        if points:
+            yield Line(head, is_heading=True)
+        for point in points:
+            yield Line("")
+            yield from _point(pack, told, point)
+    yield Line(f"Why {whose} judge so", is_heading=True)
+    yield Line(reasons(told.theirs) or "No reasons are told.")
+    yield from _case_review(told.theirs)
+    yield Line("To take away", is_heading=True)
+    for line in told.scenario.file.teaching:
+        yield Line(line, 0, "- ")
+
+
+def _judgements(pack: Pack, told: Debrief) -> Iterator[Line]:
+    whose = WHOSE[told.whose]
+    judged, proposed = ([_outcome(pack, one) for one in pair] for pair in (told.judged, told.proposed))
+    yield Line(f"you {judged[0]}, {whose} {judged[1]}", 0, "Judged:   ")
+    yield Line(f"on your answers {proposed[0]}, on theirs {proposed[1]}", 0, "By rules: ")
+    for area, pair in told.areas.items():
+        found = (pack.evaluations.get(one or "") for one in pair)
+        names = (outcome.label if outcome else "not stated" for outcome in found)
+        yield Line(f"{pack.areas[area].short}: {' / '.join(names)}", 10)
+    answers = told.answers
+    same = f"{answers.count:.0f} of {answers.of} that both settled are the same"
+    yield Line(same if answers.of else "there is no question that both settled", 0, "Answers:  ")
+
+
+def _point(pack: Pack, told: Debrief, point: Point) -> Iterator[Line]:
+    at, whose = point.at, WHOSE[told.whose]
+    if at is None:
+        for place, who in zip(point.item.places, ("you", whose), strict=True):
+            if isinstance(place, Key):
+                yield Line(f"{first_up(record_name(pack, place))}: only {who}")
+    else:
+        question = pack.questions[at.key.record][at.question]
+        yield Line(question_name(pack, at))
+        for who, answer in zip(("you", whose), point.said, strict=True):
+            yield Line(first_up(said(question, answer)), 2, f"{who}: ")
+        yield from _ground(told, point.said[1])
+    if point.swap:
+        yield Line(f"With theirs your answers come to {_outcome(pack, point.swap.new)}.", 2)
+    for rule in point.item.rules:
+        yield Line(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]", 2, "> ")
+    if point.room:
+        yield Line(f"The framework leaves room for both. {point.room}", 2)
+
+
+def _ground(told: Debrief, answer: Answer | None) -> Iterator[Line]:
+    """On what the others rest their answer."""
+    if answer is None:
+        return
+    if answer.state == "answered" and answer.reason:
+        yield Line(answer.reason, 2, "because: ")
+    for note_id in answer.supports:
+        note = told.theirs.note(note_id)
+        if note is not None:
+            yield Line(note.text, 4, f"[{note_id}] ")
+
+
+def _case_review(case: Case) -> Iterator[Line]:
+    made = case.case_review.inspector if case.case_review else None
+    if made:
+        yield Line(f"Case review: {'held' if made.held else 'not held'}. {made.reasons}")
+
+
+def value_of(answer: Answer | None) -> str | None:
+    """The id of an answer; None where there is none."""
+    return None if answer is None or answer.value is None else str(answer.value)
+
+
+def _outcome(pack: Pack, outcome: str | None) -> str:
+    found = pack.judgements.get(outcome or "")
+    return f"{found.sign} {found.label}" if found else outcome or "nothing"

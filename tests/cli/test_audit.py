@@ -1,0 +1,79 @@
+"""`sccif audit`: figures of many cases, from files, tables and the store, and the query that judges them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import sqlglot
+
+from tests.cli.conftest import DECLINED, Sccif
+
+SAMPLE = str(DECLINED)
+
+
+@pytest.fixture
+def corpus(sccif: Sccif, tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.jsonl"
+    sccif("cases", "generate", "-n", "40", "--seed", "5", "-o", str(path))
+    return path
+
+
+def test_the_figures_stand_in_tables_that_can_be_read(sccif: Sccif, corpus: Path) -> None:
+    done = sccif("audit", str(corpus))
+
+    assert (done.status, done.codes) == (0, [])
+    assert "Audit of 40 cases" in done.out
+    assert "Proposed, and judged" in done.out
+    assert "Agreement between people on the same evidence" in done.out
+
+
+def test_a_case_that_cannot_be_used_is_told_with_its_line_and_counted(sccif: Sccif, corpus: Path) -> None:
+    lines = corpus.read_text().splitlines()
+    corpus.write_text("\n".join([*lines[:3], '{"sccif_case": 1}', *lines[3:]]))
+
+    done = sccif("audit", "--json", str(corpus))
+
+    told = json.loads(done.out)
+    assert done.status == 2
+    assert f"{corpus.name}" in done.err
+    assert json.loads(done.err.splitlines()[0])["line"] == 4
+    assert (told["cases"], told["problems"]) == (40, 1)
+
+
+def test_tables_and_lines_of_the_same_cases_come_to_the_same(
+    sccif: Sccif, corpus: Path, tmp_path: Path
+) -> None:
+    sccif("cases", "generate", "-n", "40", "--seed", "5", "-o", str(tmp_path / "tables"))
+
+    by_lines, by_tables = (
+        json.loads(sccif("audit", "--json", str(source)).out) for source in (corpus, tmp_path / "tables")
+    )
+
+    for figure in ("proposal_by_sealed", "proposal_by_judgement", "departures", "against_rules", "agreement"):
+        assert by_tables[figure] == by_lines[figure]
+
+
+def test_without_a_source_the_cases_of_the_store_are_audited(sccif: Sccif) -> None:
+    sccif("cases", "import", SAMPLE)
+
+    told = json.loads(sccif("audit", "--json").out)
+
+    assert told["cases"] == 1
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+def test_the_query_is_text_that_its_dialect_reads(sccif: Sccif, dialect: str) -> None:
+    done = sccif("audit", "--show-sql", "--dialect", dialect)
+
+    assert done.status == 0
+    query = sqlglot.parse_one(done.out, dialect=dialect)
+    assert isinstance(query, sqlglot.exp.Select)
+    assert query.named_selects[0] == "number"
+
+
+def test_a_source_that_is_nowhere_is_bad_input(sccif: Sccif, tmp_path: Path) -> None:
+    done = sccif("audit", str(tmp_path / "nowhere"))
+
+    assert (done.status, done.codes) == (2, ["file-missing"])

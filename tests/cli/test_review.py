@@ -1,0 +1,102 @@
+"""`sccif review`: a case gone through, asked about, replied to and signed off; and which to review next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import BEGUN, Sccif
+
+SAMPLE = "knowledge/cases/12-declined-on-balance.yaml"
+CASE = "sc000012-2019-06"
+
+
+@pytest.fixture
+def judged(here: Sccif) -> Sccif:
+    """The command on a store with a case that was judged."""
+    assert here("cases", "import", SAMPLE).status == 0
+    return here
+
+
+def test_a_query_holds_a_sign_off_up_until_it_has_a_reply(judged: Sccif) -> None:
+    assert judged("review", CASE, "--begin").status == 0
+    assert judged("review", CASE, "--query", "area leadership", "--text", "since when?").status == 0
+
+    refused = judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--reply", "3", "--text", "since May")
+    judged("review", CASE, "--agree", "area leadership")
+    signed = judged("review", CASE, "--sign-off", "reviewer", "--json")
+
+    assert (refused.status, refused.codes) == (2, ["review-held-up"])
+    told = json.loads(signed.out)
+    assert told["state"] == "signed off"
+    assert [one["verdict"] for one in told["review"]["said"]] == ["queried", "agreed"]
+    assert told["review"]["said"][0]["replies"][0]["text"] == "since May"
+    assert "signed off" in judged("cases", "list").out
+
+
+def test_every_point_is_printed_with_what_it_is_held_against(judged: Sccif) -> None:
+    done = judged("review", CASE)
+
+    assert done.status == 0
+    assert "Judged by lc: declined in effectiveness, as proposed [judgement]" in done.out
+    assert "[area experiences]" in done.out
+    assert "line: " in done.out
+    assert "note supports: " in done.out
+
+
+def test_the_case_is_seen_as_it_stood_at_any_event(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--disagree", "judgement", "--text", "too mild")
+
+    then = json.loads(judged("review", CASE, "--at", "2", "--json").out)
+    now = json.loads(judged("review", CASE, "--json").out)
+
+    assert (then["event"], then["review"]["said"]) == (2, [])
+    assert (now["event"], now["review"]["said"][0]["verdict"]) == (3, "not agreed")
+
+
+def test_a_second_reading_is_told_of_once_it_is_sealed(judged: Sccif) -> None:
+    judged("cases", "new", "second", "--blind", CASE)
+
+    assert "Another reading" not in judged("review", CASE).out
+
+
+def test_the_own_view_comes_first(here: Sccif) -> None:
+    here("cases", "import", BEGUN)
+    case = str(here("cases", "list", "--json").objects[0]["case"])
+
+    done = here("review", case)
+
+    assert (done.status, done.codes) == (2, ["decide-unsealed"])
+    assert done.out == ""
+
+
+def test_which_to_review_next_is_told_with_reasons_until_all_are_signed_off(judged: Sccif) -> None:
+    (first,) = judged("review", "--next", "3", "--json").objects
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer")
+
+    assert first["case"] == CASE
+    assert first["reasons"]
+    assert "no case waits" in judged("review", "--next", "3").out
+
+
+@pytest.mark.parametrize(
+    "given",
+    [(), (CASE, "--next", "2"), (CASE, "--begin", "--agree", "judgement"), (CASE, "--begin", "--at", "1")],
+)
+def test_what_cannot_go_together_is_refused(judged: Sccif, given: tuple[str, ...]) -> None:
+    assert judged("review", *given).status == 2
+
+
+def test_what_is_no_inspection_is_not_offered_for_review(judged: Sccif, tmp_path: Path) -> None:
+    for purpose in ("training", "blind"):
+        text = Path(SAMPLE).read_text().replace(f"case: {CASE}", f"case: {purpose}", 1)
+        file = tmp_path / f"{purpose}.yaml"
+        file.write_text(text.replace("purpose: inspection", f"purpose: {purpose}", 1))
+        assert judged("cases", "import", str(file)).status == 0
+
+    assert [one["case"] for one in judged("review", "--next", "9", "--json").objects] == [CASE]

@@ -1,0 +1,239 @@
+"""What somebody who does not belong would try: each is refused and written down, and others work on."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.serve.team import Answer, Serving, Team, free_port, serving, token_in
+
+pytestmark = pytest.mark.postgres
+SOCKET = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+def raw(served: Serving, sent: bytes, address: str = "127.0.0.1") -> bytes:
+    """What is answered to bytes as they are, until the server ends the connection."""
+    with socket.create_connection(("127.0.0.1", served.port), 60, (address, 0)) as connection:
+        connection.sendall(sent)
+        found = b""
+        while more := connection.recv(4096):
+            found += more
+    return found
+
+
+def is_cut(connection: socket.socket) -> bool:
+    """Whether the server has ended a connection without an answer."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def head(served: Serving, line: str, *headers: str) -> bytes:
+    host = served.url.partition("//")[2]
+    told = [line, f"Host: {host}", "User-Agent: test", f"Origin: {served.url}", *headers]
+    return "".join(f"{one}\r\n" for one in told).encode()
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", None, "http://127.0.0.1:1"])
+def test_a_line_to_the_app_from_another_site_is_refused(
+    served: Serving, people: Team, origin: str | None
+) -> None:
+    cookie = served.cookie(people, "anna")
+
+    answer = served.ask("GET", "/ws", cookie=cookie, headers={**SOCKET, "Origin": origin})
+
+    assert answer.status == 403
+    assert served.until("refused", why="origin")
+
+
+def test_a_line_to_the_app_needs_a_session(served: Serving) -> None:
+    assert served.ask("GET", "/ws", headers={**SOCKET, "Origin": served.url}).status == 401
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
+def test_a_form_of_another_site_is_refused(served: Serving, origin: str | None) -> None:
+    form = {"account": "anna", "password": "x"}
+
+    assert served.ask("POST", "/sign-in", form, headers={"Origin": origin}).status == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", ""])
+def test_a_name_that_was_pointed_here_is_not_answered_to(served: Serving, host: str) -> None:
+    assert served.ask("GET", "/sign-in", headers={"Host": host}).status == 421
+    assert served.until("refused", why="host")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../server.py",
+        "/static/..%2fserver.py",
+        "/static/%2e%2e/%2e%2e/server.py",
+        "/static//etc/passwd",
+        "/static/%2fetc%2fpasswd",
+        "/static/app.css%00",
+        "/static/",
+        "/static",
+    ],
+)
+def test_no_file_is_given_out_but_those_that_are_named(served: Serving, path: str) -> None:
+    answer = served.ask("GET", path)
+
+    assert answer.status in (401, 404)
+    assert "import" not in answer.text
+    assert "root" not in answer.text
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+    sent = head(
+        served, "POST /sign-in HTTP/1.1", f"Cookie: {cookie}", f"Content-Length: {1 << 30}", "", "x" * 1000
+    )
+
+    assert raw(served, sent).startswith(b"HTTP/1.1 413")
+    assert served.until("refused", why="too-large")
+
+
+def test_a_body_that_does_not_say_how_long_it_is_is_refused(served: Serving) -> None:
+    sent = head(served, "POST /sign-in HTTP/1.1", "Transfer-Encoding: chunked", "")
+
+    assert raw(served, sent + b"5\r\nhello\r\n").startswith(b"HTTP/1.1 411")
+
+
+def test_an_unheard_of_method_is_refused(served: Serving) -> None:
+    assert served.ask("PUT", "/sign-in", {"account": "anna"}).status == 405
+
+
+def test_who_never_ends_asking_is_cut_off_and_keeps_nobody_else_out(alone: Serving) -> None:
+    slow = [socket.create_connection(("127.0.0.1", alone.port), 60, ("127.0.0.3", 0)) for _ in range(100)]
+    for one in slow:
+        one.sendall(b"GET /sign-in HTTP/1.1\r\nHost: ")
+
+    assert alone.until("refused", why="too-many-connections")
+    assert alone.ask("GET", "/sign-in").status == 200
+    assert alone.until("refused", why="slow-head")
+    for one in slow:
+        with one:
+            assert is_cut(one)
+
+
+def test_every_answer_tells_the_browser_to_trust_nothing_else(served: Serving) -> None:
+    for path in ("/sign-in", "/nothing", "/static/app.js"):
+        said = served.ask("GET", path).headers
+
+        assert "default-src 'none'" in said["Content-Security-Policy"]
+        assert "script-src 'self';" in said["Content-Security-Policy"]
+        assert said["X-Content-Type-Options"] == "nosniff"
+        assert said["X-Frame-Options"] == "DENY"
+        assert said["Server"] == "sccif"
+        assert said["Connection"] == "close"
+
+
+def test_nothing_that_was_written_down_names_a_person_or_an_address(served: Serving, people: Team) -> None:
+    served.cookie(people, "anna")
+    served.sign_in(people.store.account("ben"), "wrong")
+
+    said = str(served.said[1:])
+
+    assert people.store.account("anna") not in said
+    assert people.store.account("ben") not in said
+    assert "127.0.0.1" not in said
+
+
+# Behind a proxy
+
+
+@pytest.fixture(scope="module")
+def proxied(people: Team, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The server behind a proxy at 127.0.0.7."""
+    port = free_port()
+    options = ("--behind-proxy", "--trusted", "127.0.0.7", "--user-header", "X-Account")
+    public = f"https://localhost:{port}"
+    folder = tmp_path_factory.mktemp("proxied")
+    with serving(
+        people.url_of_proxy, folder, *options, "--public-url", public, url=public, port=port
+    ) as started:
+        started.address = "127.0.0.7"
+        started.headers = {"Host": f"localhost:{port}"}
+        yield started
+
+
+def begin(proxied: Serving, account: str, **how: Any) -> Answer:
+    return proxied.ask("POST", "/sign-in", {}, headers={"X-Account": account}, **how)
+
+
+def test_whom_the_proxy_names_is_who_the_database_has(proxied: Serving, people: Team) -> None:
+    anna = people.store.account("anna")
+
+    answer = begin(proxied, anna)
+
+    assert answer.status == 303, answer.text
+    assert answer.cookie
+    assert answer.cookie.startswith("__Host-")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    page = proxied.ask("GET", "/", cookie=answer.cookie, headers={"X-Account": anna})
+    assert f"signed in as {anna}" in page.text
+
+
+def test_a_header_from_another_address_is_refused(proxied: Serving, people: Team) -> None:
+    for address in ("127.0.0.1", "127.0.0.8"):
+        assert begin(proxied, people.store.account("anna"), address=address).status == 403
+    assert proxied.until("refused", why="not-from-the-proxy")
+
+
+def test_without_a_proxy_the_header_says_nothing(served: Serving, people: Team) -> None:
+    answer = served.ask("POST", "/sign-in", {}, headers={"X-Account": people.store.account("anna")})
+
+    assert answer.status == 400
+    assert answer.cookie is None
+
+
+@pytest.mark.parametrize("named", ["postgres", "nobody_there", "anna'; SET ROLE postgres; --", " "])
+def test_the_proxy_makes_nobody_who_is_no_person(proxied: Serving, named: str) -> None:
+    answer = begin(proxied, named)
+
+    assert answer.status in (400, 401, 403)
+    assert answer.cookie is None
+
+
+def test_a_person_named_twice_is_nobody(proxied: Serving, people: Team) -> None:
+    anna = people.store.account("anna")
+    sent = head(proxied, "GET / HTTP/1.1", f"X-Account: {anna}", f"X-Account: {anna}", "", "")
+
+    assert raw(proxied, sent, "127.0.0.7").startswith(b"HTTP/1.1 403")
+
+
+def test_a_session_of_one_is_nothing_to_another_whom_the_proxy_names(proxied: Serving, people: Team) -> None:
+    anna, ben = map(people.store.account, ("anna", "ben"))
+    cookie = begin(proxied, anna).cookie
+
+    stolen = proxied.ask("GET", "/", cookie=cookie, headers={"X-Account": ben})
+
+    assert stolen.headers["Location"] == "/sign-in"
+    assert proxied.until("refused", why="session-of-another-browser")
+
+
+def test_who_has_no_role_sees_no_case_and_begins_none(served: Serving, people: Team) -> None:
+    answer = served.sign_in(people.store.account("carl"), "troubled water")
+
+    assert answer.status == 401
+    assert "have no role" in answer.text or "not set up for you" in answer.text
+
+
+def test_a_whole_life_of_a_session_ends_with_signing_out(proxied: Serving, people: Team) -> None:
+    named = {"X-Account": people.store.account("ben")}
+    cookie = begin(proxied, named["X-Account"]).cookie
+    token = token_in(proxied.ask("GET", "/", cookie=cookie, headers=named).text)
+
+    proxied.ask("POST", "/sign-out", {"token": token}, cookie=cookie, headers=named)
+
+    assert proxied.ask("GET", "/standing", cookie=cookie, headers=named).status == 401

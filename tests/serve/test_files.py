@@ -1,0 +1,136 @@
+"""Files come in and go out through the browser: as who is signed in, and with nothing that a name could reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.serve.desk import cleaned
+from tests.serve.team import Answer, Serving, Team, token_in
+
+SAMPLES = Path(__file__).parents[2] / "knowledge" / "cases"
+
+
+def token_of(served: Serving, cookie: str) -> str:
+    return token_in(served.ask("GET", "/files", cookie=cookie).text)
+
+
+def brought(served: Serving, cookie: str, name: str, data: bytes, token: str | None = None) -> Answer:
+    """A file brought in as a browser does it."""
+    token = token if token is not None else token_of(served, cookie)
+    edge = "edge-of-a-part"
+    body = (
+        (
+            f'--{edge}\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        ).encode()
+        + data
+        + f"\r\n--{edge}--\r\n".encode()
+    )
+    headers: dict[str, Any] = {"Content-Type": f"multipart/form-data; boundary={edge}", "Origin": served.url}
+    return served.ask("POST", "/files/bring", cookie=cookie, headers=headers, body=body)
+
+
+def sample(case_id: str) -> bytes:
+    """A sample case under a name of its own."""
+    text = min(SAMPLES.glob("*.yaml")).read_text()
+    lines = [f"case: {case_id}" if line.startswith("case:") else line for line in text.splitlines()]
+    lines = [f"evidence_id: {case_id}" if line.startswith("evidence_id:") else line for line in lines]
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.postgres
+def test_a_case_file_comes_in_and_goes_out_and_its_history_says_so(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+
+    came = brought(served, cookie, "../../etc/sample.yaml", sample("sc000001-in"))
+    form = {"token": token_of(served, cookie), "case": "sc000001-in", "what": "case"}
+    went = served.ask("POST", "/files/take", form, cookie=cookie)
+
+    assert came.status == 200, came.text
+    assert "sc000001-in is in the store" in came.text
+    assert went.headers["Content-Disposition"] == 'attachment; filename="sc000001-in.yaml"'
+    assert went.text.startswith("sccif_case: 1\ncase: sc000001-in\n")
+    with people.store.plain() as connection:
+        kinds = connection.execute(
+            "SELECT kind, actor FROM events WHERE case_id = 'sc000001-in' ORDER BY sequence"
+        )
+        found = kinds.fetchall()
+    account = people.store.account("anna")
+    assert [found[0], found[-1]] == [("opened", account), ("exported", account)]
+
+
+@pytest.mark.postgres
+def test_a_calendar_goes_out(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+    brought(served, cookie, "sample.yaml", sample("sc000001-days"))
+
+    form = {"token": token_of(served, cookie), "case": "sc000001-days", "what": "calendar"}
+    went = served.ask("POST", "/files/take", form, cookie=cookie)
+
+    assert went.headers["Content-Type"].startswith("text/calendar")
+    assert went.text.startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.postgres
+def test_nobody_takes_what_they_do_not_see(served: Serving, people: Team) -> None:
+    anna, ben = served.cookie(people, "anna"), served.cookie(people, "ben")
+    brought(served, anna, "sample.yaml", sample("sc000001-annas"))
+
+    for what in ("case", "calendar"):
+        form = {"token": token_of(served, ben), "case": "sc000001-annas", "what": what}
+        went = served.ask("POST", "/files/take", form, cookie=ben)
+
+        assert went.status == 422
+        assert "Content-Disposition" not in went.headers
+    assert "sc000001-annas" not in served.ask("GET", "/files", cookie=ben).text
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("case_id", ["../../etc/passwd", "nothing", "", "<script>alert(1)</script>", "\x00"])
+def test_what_is_no_case_is_not_taken(served: Serving, people: Team, case_id: str) -> None:
+    cookie = served.cookie(people, "anna")
+
+    form = {"token": token_of(served, cookie), "case": case_id, "what": "case"}
+    went = served.ask("POST", "/files/take", form, cookie=cookie)
+
+    assert went.status == 422
+    assert "<script>" not in went.text
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b"a: [", b"sccif_case: 9", b"<script>alert(1)</script>"]
+)
+def test_a_file_that_is_no_case_is_refused_in_words(
+    served: Serving, people: Team, data: bytes, tmp_path: Path
+) -> None:
+    cookie = served.cookie(people, "anna")
+
+    came = brought(served, cookie, "<script>.yaml", data)
+
+    assert came.status == 422
+    assert 'role="alert"' in came.text
+    assert "<script>" not in came.text
+
+
+@pytest.mark.postgres
+def test_a_file_needs_the_token_of_the_session(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+
+    assert brought(served, cookie, "a.yaml", sample("sc000001-forged"), token="").status == 403
+
+
+@given(st.text(max_size=300))
+def test_a_name_that_is_kept_is_one_plain_name_of_a_case_file(name: str) -> None:
+    kept = cleaned(name)
+
+    assert Path(kept).name == kept
+    assert kept.isascii()
+    assert not kept.startswith((".", "-"))
+    assert Path(kept).suffix in (".yaml", ".yml", ".json")
+    assert len(kept) < 100

@@ -1,0 +1,128 @@
+"""A person at work in a real browser: signs in, answers, loads the page anew, loses the line, and loses nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serve.browser import Page, browser
+from tests.serve.relay import Relay, relay
+from tests.serve.team import PASSWORDS, Serving, Team, free_port, serving
+
+pytestmark = [pytest.mark.postgres, pytest.mark.chromium, pytest.mark.long]
+CASE = "sc000009-2019-03"
+SHOWN = "document.body.classList.contains('-first-byte')"
+DRAWS_SOFTLY = "software WebGL"
+"""What Chromium says of a machine without a graphics card."""
+
+
+@pytest.fixture
+def line(people: Team, tmp_path: Path) -> Iterator[tuple[Serving, Relay]]:
+    """The server, behind a line that can be cut."""
+    port = free_port()
+    near = free_port()
+    url = f"http://127.0.0.1:{near}"
+    with (
+        serving(people.url, tmp_path / "people", "--public-url", url, url=url, port=port) as served,
+        relay(near, port) as cable,
+    ):
+        yield served, cable
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    with browser(tmp_path / "browser") as opened:
+        yield opened
+
+
+def signed_in(page: Page, served: Serving, people: Team) -> None:
+    page.open(f"{served.url}/", "document.querySelector('#account')")
+    page.type(people.store.account("anna"))
+    page.press("Tab")
+    page.type(PASSWORDS["anna"])
+    page.press("Enter")
+    page.until_drawn("Cases: ")
+
+
+def answered(people: Team, case_id: str, count: int) -> None:
+    """Wait until so many answers of a case are in the store: the server of it tells."""
+    with people.store.plain() as connection:
+        for _ in range(600):
+            found = connection.execute(
+                "SELECT count(*) >= %s FROM events WHERE case_id = %s AND kind = 'answered'", (count, case_id)
+            ).fetchall()
+            if found == [(True,)]:
+                return
+            connection.execute("SELECT pg_sleep(0.05)")
+    raise AssertionError(f"{case_id} has no {count} answers")
+
+
+def test_a_reload_and_a_lost_line_lose_nothing(
+    line: tuple[Serving, Relay], page: Page, people: Team, tmp_path: Path
+) -> None:
+    served, cable = line
+    signed_in(page, served, people)
+    page.press("n")
+    page.until_drawn("Begin a case")
+    page.type(CASE)
+    page.press("Enter")
+    page.until_drawn("What kind of home is it?")
+
+    page.press("1")
+    answered(people, CASE, 1)
+    page.call("Page.reload")
+    page.until_drawn("What kind of home is it?")
+    page.press(" ", "1")
+    answered(people, CASE, 2)
+    page.value("window.before = true")
+    cable.drop()
+    page.until("!window.before")
+    page.until_drawn("Does the home give short breaks")
+    page.press(" ", "1")
+    answered(people, CASE, 3)
+    page.picture(tmp_path / "after.png")
+
+    held = [one for one in served.said if one["event"] == "signed-in"]
+    assert len(held) == 1
+    assert [one for one in page.complaints() if DRAWS_SOFTLY not in one] == []
+
+
+def test_nothing_is_loaded_from_elsewhere(line: tuple[Serving, Relay], page: Page, people: Team) -> None:
+    served, _ = line
+
+    signed_in(page, served, people)
+
+    assert {one for one in page.asked_for() if not one.startswith((served.url, "data:"))} == set()
+
+
+def test_who_leaves_the_app_may_open_it_again_or_sign_out(
+    line: tuple[Serving, Relay], page: Page, people: Team
+) -> None:
+    served, _ = line
+    signed_in(page, served, people)
+
+    page.call(
+        "Input.dispatchKeyEvent", type="keyDown", key="q", code="KeyQ", modifiers=2, windowsVirtualKeyCode=81
+    )
+    page.until("document.querySelector('#why').textContent.startsWith('You have left')")
+    page.value("document.querySelector('#again').click()")
+    page.until(f"document.readyState === 'complete' && {SHOWN} && document.querySelector('#gone').hidden")
+    page.value("document.querySelector('form[action=\"/sign-out\"] button').click()")
+    page.until("location.pathname === '/sign-in' && document.querySelector('#account')")
+
+    assert served.until("ended", why="signed-out")
+
+
+def test_a_session_that_is_ended_leads_back_to_signing_in(
+    line: tuple[Serving, Relay], page: Page, people: Team
+) -> None:
+    served, _ = line
+    signed_in(page, served, people)
+    (child,) = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+
+    os.kill(int(child), 9)
+
+    page.until("location.pathname === '/sign-in' && document.querySelector('#account')")

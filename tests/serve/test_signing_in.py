@@ -1,0 +1,255 @@
+"""Nobody gets in who does not belong: signing in is connecting to the store as oneself, and nothing else opens a page."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import select
+import ssl
+import subprocess
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.serve.team import PASSWORDS, Serving, Team, free_port, serving, token_in
+
+pytestmark = pytest.mark.postgres
+PAGES = ["/", "/ws", "/standing", "/files", "/plain", "/nothing", "/static/../server.py"]
+
+
+@pytest.fixture
+def anna(people: Team) -> str:
+    return people.store.account("anna")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_there_is_no_page_without_a_session(served: Serving, path: str) -> None:
+    answer = served.ask("GET", path)
+
+    assert answer.status in (303, 401, 404)
+    assert answer.headers.get("Location", "/sign-in") == "/sign-in"
+
+
+def test_who_signs_in_is_who_the_database_has(served: Serving, people: Team, anna: str) -> None:
+    cookie = served.cookie(people, "anna")
+
+    page = served.ask("GET", "/", cookie=cookie)
+
+    assert page.status == 200
+    assert f"signed in as {anna}" in page.text
+    with people.store.plain() as connection:
+        found = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = %s", (anna,))
+        assert found.fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "password", ["wrong", " ", "x" * 5000, "'; DROP TABLE events; --", "correct horse\x00"]
+)
+def test_a_wrong_password_opens_nothing(alone: Serving, anna: str, password: str) -> None:
+    answer = alone.sign_in(anna, password)
+
+    assert answer.status == 401
+    assert answer.cookie is None
+    assert alone.until("refused", why="not-signed-in")
+
+
+def test_what_a_browser_is_given_cannot_be_read_by_a_script_nor_sent_from_elsewhere(
+    served: Serving, people: Team, anna: str
+) -> None:
+    answer = served.sign_in(anna, PASSWORDS["anna"])
+
+    assert {"HttpOnly", "SameSite=Strict"} <= {one.strip() for one in answer.headers["Set-Cookie"].split(";")}
+
+
+def test_the_password_is_in_no_argument_environment_file_or_log(
+    alone: Serving, people: Team, anna: str, tmp_path: Path
+) -> None:
+    alone.cookie(people, "anna")
+    secret = PASSWORDS["anna"].encode()
+
+    children = Path(f"/proc/{alone.process.pid}/task/{alone.process.pid}/children").read_text().split()
+    told = [
+        Path(f"/proc/{child}/{name}").read_bytes() for child in children for name in ("cmdline", "environ")
+    ]
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+
+    assert children
+    assert [
+        one for one in (*told, *kept, str(alone.said).encode()) if secret in one or anna.encode() in one
+    ] == []
+
+
+def test_a_server_that_trusts_whoever_connects_lets_nobody_in(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path) as served:
+        answer = served.sign_in("postgres", "anything")
+
+    assert answer.status == 401
+
+
+def test_a_password_of_the_server_s_own_account_is_never_used(
+    people: Team, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", PASSWORDS["anna"])
+    kept = tmp_path / "pgpass"
+    kept.write_text(f"*:*:*:*:{PASSWORDS['anna']}\n")
+    kept.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(kept))
+    with serving(people.url, tmp_path / "people") as served:
+        assert served.sign_in(anna, "").status == 400
+        assert served.sign_in(anna, "wrong").status == 401
+
+
+def test_a_session_of_one_is_nothing_in_another_s_browser(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+
+    elsewhere = served.ask("GET", "/", cookie=cookie, address="127.0.0.2")
+    other = served.ask("GET", "/", cookie=cookie, headers={"User-Agent": "another"})
+
+    assert [elsewhere.headers.get("Location"), other.headers.get("Location")] == ["/sign-in", "/sign-in"]
+    assert served.until("refused", why="session-of-another-browser")
+    assert served.ask("GET", "/", cookie=cookie).status == 200
+
+
+def test_what_one_signs_out_of_stays_shut(served: Serving, people: Team, anna: str) -> None:
+    cookie = served.cookie(people, "anna")
+    token = token_in(served.ask("GET", "/", cookie=cookie).text)
+
+    out = served.ask("POST", "/sign-out", {"token": token}, cookie=cookie)
+
+    assert out.headers["Location"] == "/sign-in"
+    assert served.ask("GET", "/standing", cookie=cookie).status == 401
+
+
+def test_the_secret_is_another_with_each_sign_in_and_the_one_before_ends(
+    served: Serving, people: Team
+) -> None:
+    first = served.cookie(people, "ben")
+
+    answer = served.sign_in(people.store.account("ben"), PASSWORDS["ben"], cookie=first)
+
+    assert answer.cookie not in (None, first)
+    assert served.ask("GET", "/standing", cookie=first).status == 401
+
+
+def test_nobody_is_signed_out_by_another_s_form(served: Serving, people: Team) -> None:
+    anna, ben = served.cookie(people, "anna"), served.cookie(people, "ben")
+    token = token_in(served.ask("GET", "/", cookie=ben).text)
+
+    forged = served.ask("POST", "/sign-out", {"token": token}, cookie=anna)
+
+    assert forged.status == 403
+    assert served.until("refused", why="form-token")
+    assert served.ask("GET", "/standing", cookie=anna).status == 200
+
+
+def test_of_a_thousand_wrong_passwords_few_reach_the_database_and_the_others_work_on(
+    alone: Serving, people: Team, anna: str
+) -> None:
+    ben = alone.cookie(people, "ben", address="127.0.0.9")
+
+    found = [alone.sign_in(anna, f"guess {number}").status for number in range(1000)]
+
+    assert set(found) == {401, 429}
+    assert found.count(401) < 10
+    assert alone.until("refused", why="too-many-attempts")
+    assert alone.ask("GET", "/standing", cookie=ben, address="127.0.0.9").status == 200
+
+
+def test_whoever_ends_the_server_ends_every_process_of_it(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path) as served:
+        served.cookie(people, "anna")
+        children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+
+    assert children
+    assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+
+
+def test_no_more_sessions_begin_than_there_is_room_for(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path, "--sessions", "1") as served:
+        cookie = served.cookie(people, "anna")
+
+        full = served.sign_in(people.store.account("ben"), PASSWORDS["ben"])
+
+        assert full.status == 503
+        assert served.ask("GET", "/standing", cookie=cookie).status == 200
+
+
+def test_a_session_that_nobody_uses_ends_by_itself(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path, "--idle", "0.01") as served:
+        cookie = served.cookie(people, "anna")
+
+        served.until("ended", why="idle")
+
+        assert served.ask("GET", "/standing", cookie=cookie).status == 401
+
+
+def test_a_session_that_holds_too_much_ends(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path, "--memory", "60") as served:
+        cookie = served.cookie(people, "anna")
+
+        served.until("ended", why="memory")
+
+        assert served.ask("GET", "/standing", cookie=cookie).status == 401
+
+
+def test_a_session_whose_process_is_killed_ends_and_harms_no_other(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path) as served:
+        anna = served.cookie(people, "anna")
+        (child,) = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+        ben = served.cookie(people, "ben")
+
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(child), 9)
+        served.until("ended", why="process-ended")
+
+        assert served.ask("GET", "/standing", cookie=anna).status == 401
+        assert served.ask("GET", "/standing", cookie=ben).status == 200
+
+
+def test_with_one_session_too_many_the_one_left_longest_ago_ends(alone: Serving, people: Team) -> None:
+    held = [alone.cookie(people, "anna") for _ in range(5)]
+
+    found = [alone.ask("GET", "/standing", cookie=one).status for one in held]
+
+    assert found == [401, 200, 200, 200, 200]
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path) as served:
+        served.cookie(people, "anna")
+        (child,) = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+        handle = os.pidfd_open(int(child))
+
+        served.process.kill()
+
+        # A descriptor of a process can be read once the process has ended.
+        assert select.select([handle], [], [], 60)[0] == [handle]
+        os.close(handle)
+
+
+def test_passwords_go_over_tls_and_cookies_with_it_alone(people: Team, tmp_path: Path) -> None:
+    cert, key = tmp_path / "chain.pem", tmp_path / "key.pem"
+    made = (
+        "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    )
+    subprocess.run(["openssl", *made.split(), "-keyout", key, "-out", cert], check=True, capture_output=True)
+    port = free_port()
+    with serving(people.url, tmp_path / "p", "--cert", str(cert), "--key", str(key), port=port) as served:
+        context = ssl.create_default_context(cafile=cert)
+        connection = http.client.HTTPSConnection("localhost", port, context=context, timeout=60)
+        form = urlencode({"account": people.store.account("anna"), "password": PASSWORDS["anna"]})
+        kind = "application/x-www-form-urlencoded"
+        origin = {"Origin": f"https://localhost:{port}", "Content-Type": kind}
+        connection.request("POST", "/sign-in", form, origin)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+
+        assert answer.status == 303
+        assert answer.headers["Set-Cookie"].startswith("__Host-sccif=")
+        assert "Secure" in answer.headers["Set-Cookie"]
+        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            served.ask("GET", "/sign-in")

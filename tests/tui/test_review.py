@@ -1,0 +1,170 @@
+"""Quality assurance in the app, by keyboard: begun, points agreed, asked about and not agreed, a reply, the sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from assistant.store import Ledger
+from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.store.sqlite import Sqlite
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.review import ReviewScreen
+from assistant.tui.screens.writing import Writing
+from tests.tui.conftest import SIZES, by_another, place, screen_text
+from tests.tui.screens import settled
+from tests.tui.shots import JUDGED, come_to
+
+OF_REVIEW = (ReviewBegun, Reviewed, Queried, Replied, SignedOff)
+
+
+def screen_of(app: SccifApp) -> ReviewScreen:
+    assert isinstance(app.screen, ReviewScreen)
+    return app.screen
+
+
+def put_on(app: SccifApp, at: str) -> None:
+    screen = screen_of(app)
+    number = next(number for number, point in enumerate(screen.points) if point.at == at)
+    screen.query_one("#points", OptionList).highlighted = number
+
+
+def kept(app: SccifApp) -> list[object]:
+    """What of the review is in the ledger."""
+    assert app.session is not None
+    events = app.ledger.events(app.session.case.id)
+    return [event.happened for event in events if isinstance(event.happened, OF_REVIEW)]
+
+
+@asynccontextmanager
+async def judged(app: SccifApp, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+    """The app on the screen, once a judgement was recorded."""
+    async with app.run_test(size=size) as pilot:
+        await come_to(app, pilot, "review", [*JUDGED, "q"])
+        yield pilot
+
+
+async def press(app: SccifApp, pilot: Pilot[int], *keys: str) -> None:
+    await come_to(app, pilot, "review", keys)
+
+
+async def test_before_the_own_view_is_sealed_there_is_none(unsealed: SccifApp) -> None:
+    async with unsealed.run_test(size=(80, 24)) as pilot:
+        await settled(unsealed, pilot)
+        await press(unsealed, pilot, "q")
+
+        assert isinstance(unsealed.screen, Interview)
+        assert "not before your own view is sealed" in screen_text(unsealed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_case_is_reviewed_with_a_query_and_a_reply_and_signed_off_by_keyboard(
+    sealed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with judged(sealed, size) as pilot:
+        await press(sealed, pilot, "b", "a")
+        put_on(sealed, "area leadership")
+        await press(sealed, pilot, "k", "type:since when?", "ctrl+s")
+        await press(sealed, pilot, "s", "enter", "enter")
+        assert "has no reply" in screen_text(sealed)
+        await press(sealed, pilot, "escape", "r", "type:since May", "ctrl+s", "a")
+        await press(sealed, pilot, "s", "enter", "enter")
+
+        assert kept(sealed)[1:] == [
+            Reviewed("judgement", is_agreed=True),
+            Queried("area leadership", "since when?"),
+            Replied(next(event for event in _numbers(sealed, Queried)), "since May"),
+            Reviewed("area leadership", is_agreed=True),
+            SignedOff("reviewer", None),
+        ]
+        assert "signed off" in screen_text(sealed)
+
+
+def _numbers(app: SccifApp, kind: type) -> list[int]:
+    assert app.session is not None
+    events = app.ledger.events(app.session.case.id)
+    return [event.sequence for event in events if isinstance(event.happened, kind)]
+
+
+async def test_who_does_not_agree_says_why_and_the_words_stay_where_they_are_missing(
+    sealed: SccifApp,
+) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "d", "ctrl+s")
+        assert isinstance(sealed.screen, Writing)
+        assert "say in words" in screen_text(sealed)
+
+        await press(sealed, pilot, "type:too mild", "ctrl+s")
+
+        assert kept(sealed)[-1] == Reviewed("judgement", is_agreed=False, text="too mild")
+        assert "does not agree about judgement" in screen_text(sealed)
+
+
+async def test_the_regulatory_inspection_manager_signs_over_it_with_the_dissent(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "d", "type:too mild", "ctrl+s", "s")
+        sealed.screen.query_one("#role", Input).value = "rim"
+        sealed.screen.query_one("#dissent", Input).value = "it is enough"
+        await press(sealed, pilot, "enter", "enter")
+
+        assert kept(sealed)[-1] == SignedOff("rim", "it is enough")
+
+
+async def test_a_case_that_changed_meanwhile_is_told_and_not_signed_off(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b")
+        by_another(sealed, place("experiences.progress_change"), "clearly_better")
+        await press(sealed, pilot, "a", "s", "enter", "enter")
+
+        assert "the case has changed since the review began" in " ".join(screen_text(sealed).split())
+        assert not any(isinstance(one, SignedOff) for one in kept(sealed))
+
+
+async def test_what_somebody_asked_meanwhile_is_not_signed_over(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "s")
+        database = sealed.ledger.database
+        assert isinstance(database, Sqlite)
+        assert sealed.session is not None
+        with closing(Ledger(Sqlite(database.path, "mk"), sealed.ledger.now)) as ledger:
+            ledger.add(sealed.session.case.id, Queried("judgement", "why?"))
+        await press(sealed, pilot, "enter", "enter")
+        assert "somebody wrote to the case meanwhile" in screen_text(sealed)
+        await press(sealed, pilot, "ctrl+s")
+
+        assert "has no reply" in screen_text(sealed)
+        assert not any(isinstance(one, SignedOff) for one in kept(sealed))
+
+
+async def test_enter_goes_to_the_question_of_an_answer_and_nowhere_from_a_decision(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "enter")
+        assert isinstance(sealed.screen, ReviewScreen)
+        put_on(sealed, "experiences.progress_change")
+        await press(sealed, pilot, "enter")
+
+        assert isinstance(sealed.screen, Interview)
+        assert sealed.screen.place == place("experiences.progress_change")
+
+
+async def test_n_goes_to_the_next_point_of_which_nothing_was_said(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "a", "a", "home", "n")
+
+        point = screen_of(sealed).point
+        assert point is not None
+        assert point.at == screen_of(sealed).points[2].at
+
+
+async def test_what_is_half_written_is_there_again_however_it_was_left(sealed: SccifApp) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "k", "type:first line\nsecond line", "escape")
+        assert not any(isinstance(one, Queried) for one in kept(sealed))
+        await press(sealed, pilot, "k", "ctrl+s")
+
+        assert kept(sealed)[-1] == Queried("judgement", "first line\nsecond line")

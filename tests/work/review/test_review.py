@@ -1,0 +1,335 @@
+"""A review: its points from the judgement down to the notes, what is said of them, and when it may be signed off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.case import Answer, Answered, Case, parse_at, read_case
+from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.reasoning import Judging
+from assistant.reasoning.explain import grounds
+from assistant.store import Standing
+from assistant.store.kinds import CaseReviewStated, Happening, PackAdopted, ReviewBegun, SignedOff, Undone
+from assistant.work.review.points import Point, points, with_gone
+from assistant.work.review.record import review
+from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off
+from tests.store.told import after, stands
+
+SAMPLES = sorted((Path(__file__).parents[3] / "knowledge" / "cases").glob("*.yaml"))
+PLACE = "manager.post"
+
+
+@pytest.fixture
+def case(pack: Pack) -> Case:
+    """A case that was judged."""
+    return read_case(SAMPLES[11], pack).case
+
+
+def then(standing: Standing, *told: Happening, who: str = "rae") -> Standing:
+    return after(standing, [(who, told)])
+
+
+def in_review(case: Case, pack: Pack) -> Standing:
+    standing = stands(case)
+    return then(standing, begun(standing, pack))
+
+
+def points_of(standing: Standing, judging: Judging) -> tuple[Point, ...]:
+    return points(standing, judging.judge(standing.case))
+
+
+def answered_anew() -> Answered:
+    at = parse_at(PLACE)
+    assert at is not None
+    return Answered(at, Answer("answered", "vacant"))
+
+
+def code(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [one.code for one in refused.value.problems]
+
+
+# ---------------------------------------------------------------- what is gone through
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_answer_finding_area_and_decision_is_a_point_once(
+    pack: Pack, judging: Judging, path: Path
+) -> None:
+    case = read_case(path, pack).case
+    judged = judging.judge(case)
+
+    found = [point.at for point in points(stands(case), judged)]
+
+    answers = [f"{key}.{name}" for key, record in case.records.items() for name in record.answers]
+    findings = [f"{one.rule} {one.key}" for one in judged.known.findings]
+    areas = [f"area {area}" for area in pack.areas]
+    assert sorted(found) == sorted({*answers, *findings, *areas, "judgement", "case review"})
+
+
+def test_an_answer_stands_under_a_finding_that_rests_on_it(pack: Pack, judging: Judging, case: Case) -> None:
+    judged = judging.judge(case)
+    finding = judged.known.findings[0]
+    place = next(iter(grounds(judged, finding)))
+
+    found = [point.at for point in points(stands(case), judged)]
+
+    assert found.index(f"{finding.rule} {finding.key}") < found.index(place)
+
+
+def test_an_answer_is_held_against_its_line_and_every_note_that_bears_on_it(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    said = {point.at: point for point in points_of(stands(case), judging)}
+    at, answer = next(
+        (f"{key}.{name}", answer)
+        for key, record in case.records.items()
+        for name, answer in record.answers.items()
+        if answer.supports
+        and answer.state == "answered"
+        and answer.value in pack.questions[key.record][name].labels
+    )
+    place = parse_at(at)
+    assert place is not None
+
+    beside = dict(said[at].beside)
+    texts = [text for what, text in said[at].beside if what == "note supports"]
+
+    question = pack.questions[place.key.record][place.question]
+    assert beside["line"] == next(one.line for one in question.answers if one.id == answer.value)
+    assert len(texts) == len(answer.supports)
+
+
+def test_the_decisions_tell_the_own_view_the_reasons_and_what_inspector_and_rim_stated(
+    judging: Judging, case: Case
+) -> None:
+    standing = then(stands(case), CaseReviewStated("inspector", True, "as the harm was serious"), who="anna")
+
+    judgement, case_review = points_of(standing, judging)[:2]
+
+    assert case.sealed
+    assert any(what == "own view" and case.sealed.reasons in text for what, text in judgement.beside)
+    assert case.judgement
+    assert ("reasons", case.judgement.reasons) in judgement.beside
+    assert ("inspector", "held: as the harm was serious") in case_review.beside
+    assert ("regulatory inspection manager", "has stated nothing") in case_review.beside
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def test_the_last_that_is_said_of_a_point_counts_and_all_of_it_is_kept(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    standing = then(standing, reviewed(standing, known, "judgement", "too mild", is_agreed=False))
+    standing = then(standing, reviewed(standing, known, "judgement", "", is_agreed=True))
+
+    now = review(standing)
+
+    assert [one.verdict for one in now.said] == ["not agreed", "agreed"]
+    assert now.last["judgement"].verdict == "agreed"
+    assert not now.not_agreed
+    assert now.by_rules == ReviewBegun(standing.pack, f"{pack.framework.title}, {pack.framework.section}")
+
+
+def test_a_query_is_open_until_it_has_a_reply(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = in_review(case, pack)
+    standing = then(standing, queried(standing, points_of(standing, judging), PLACE, "since when?"))
+    (asked,) = review(standing).open_queries
+    standing = then(standing, replied(standing, asked.event.sequence, "since May"), who="anna")
+
+    now = review(standing)
+
+    assert not now.open_queries
+    assert [reply.row.actor for reply in now.said[0].replies] == ["anna"]
+    with pytest.raises(Refused) as refused:
+        replied(standing, asked.event.sequence, "since June")
+    assert code(refused) == ["review-no-query"]
+
+
+def test_who_asked_does_not_reply_to_themselves_but_may_be_content(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    standing = then(standing, queried(standing, known, PLACE, "since when?"))
+    (asked,) = review(standing).open_queries
+    standing = then(standing, replied(standing, asked.event.sequence, "since May"))
+
+    assert review(standing).open_queries
+
+    standing = then(standing, reviewed(standing, known, PLACE, "", is_agreed=True))
+
+    assert not review(standing).open_queries
+
+
+def test_a_query_does_not_lift_that_a_point_is_not_agreed(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    standing = then(standing, reviewed(standing, known, PLACE, "not so", is_agreed=False))
+    standing = then(standing, queried(standing, known, PLACE, "since when?"))
+    (asked,) = review(standing).open_queries
+    standing = then(standing, replied(standing, asked.event.sequence, "since May"), who="anna")
+
+    assert [one.at for one in review(standing).not_agreed] == [PLACE]
+
+
+def test_a_point_that_went_away_can_still_be_agreed(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    finding = next(point.at for point in known if point.kind == "finding")
+    standing = then(standing, reviewed(standing, known, finding, "not so", is_agreed=False))
+    left = tuple(point for point in known if point.at != finding)
+
+    shown = with_gone(left, review(standing).last)
+    standing = then(standing, reviewed(standing, left, finding, "mended", is_agreed=True))
+
+    assert (shown[-1].at, shown[-1].kind) == (finding, "gone")
+    assert not list(review(standing).holds_up())
+
+
+@pytest.mark.parametrize(
+    "at, text, is_agreed, expected",
+    [
+        ("area nowhere", "?", True, "review-unknown-point"),
+        ("judgement", "  ", False, "shape-bad-value"),
+        ("judgement", "\n\t", False, "shape-bad-value"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(
+    pack: Pack, judging: Judging, case: Case, at: str, text: str, is_agreed: bool, expected: str
+) -> None:
+    standing = in_review(case, pack)
+
+    with pytest.raises(Refused) as refused:
+        reviewed(standing, points_of(standing, judging), at, text, is_agreed=is_agreed)
+
+    assert code(refused) == [expected]
+
+
+def test_nothing_is_said_before_the_review_is_begun(judging: Judging, case: Case) -> None:
+    standing = stands(case)
+    known = points_of(standing, judging)
+
+    for say in (
+        lambda: reviewed(standing, known, "judgement", "", is_agreed=True),
+        lambda: queried(standing, known, "judgement", "why?"),
+        lambda: signed_off(standing, "reviewer"),
+    ):
+        with pytest.raises(Refused) as refused:
+            say()
+        assert code(refused) == ["review-not-begun"]
+
+
+# ---------------------------------------------------------------- signing off
+
+
+def test_a_review_in_which_nothing_is_open_is_signed_off(pack: Pack, case: Case) -> None:
+    standing = in_review(case, pack)
+
+    assert signed_off(standing, "reviewer") == SignedOff("reviewer", None)
+    assert then(standing, SignedOff("reviewer")).state == "signed off"
+
+
+def held_up(how: str, case: Case, pack: Pack, judging: Judging) -> Standing:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    match how:
+        case "an open query":
+            return then(standing, queried(standing, known, PLACE, "since when?"))
+        case "a point that is not agreed":
+            return then(standing, reviewed(standing, known, "judgement", "too mild", is_agreed=False))
+        case "a changed answer":
+            return then(standing, answered_anew(), who="anna")
+        case "another pack":
+            return then(standing, PackAdopted("sha256:other", "2"), who="anna")
+        case "a case review stated anew":
+            return then(standing, CaseReviewStated("rim", False, "no need"), who="mel")
+        case _:
+            before = then(stands(case), answered_anew(), who="anna")
+            again = then(before, begun(before, pack))
+            return then(again, Undone((2,)), who="anna")
+
+
+HOLDS = (
+    "an open query",
+    "a point that is not agreed",
+    "a changed answer",
+    "another pack",
+    "a case review stated anew",
+    "an answer that was taken back",
+)
+
+
+@pytest.mark.parametrize("how", HOLDS)
+@pytest.mark.parametrize(
+    "signer, dissent", [("reviewer", ""), ("reviewer", "even so"), ("rim", ""), ("rim", " ")]
+)
+def test_what_holds_it_up_is_told_and_nobody_signs_without_the_dissent(
+    pack: Pack, judging: Judging, case: Case, how: str, signer: Signer, dissent: str
+) -> None:
+    standing = held_up(how, case, pack, judging)
+
+    with pytest.raises(Refused) as refused:
+        signed_off(standing, signer, dissent)
+
+    assert code(refused) == ["review-held-up"]
+
+
+@pytest.mark.parametrize("how", HOLDS)
+def test_the_regulatory_inspection_manager_signs_over_it_and_says_so(
+    pack: Pack, judging: Judging, case: Case, how: str
+) -> None:
+    told = signed_off(held_up(how, case, pack, judging), "rim", "the reviewer wants more; I do not")
+
+    assert told == SignedOff("rim", "the reviewer wants more; I do not")
+
+
+def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    standing = in_review(case, pack)
+    standing = then(standing, reviewed(standing, points_of(standing, judging), PLACE, "", is_agreed=True))
+    standing = then(standing, answered_anew(), who="anna")
+
+    standing = then(standing, begun(standing, pack))
+
+    now = review(standing)
+    assert not now.changed
+    assert [one.is_before for one in now.said] == [True]
+    assert signed_off(standing, "reviewer") == SignedOff("reviewer", None)
+
+
+def test_a_case_in_which_nothing_is_judged_is_not_signed_off(pack: Pack, case: Case) -> None:
+    standing = in_review(replace(case, judgement=None), pack)
+
+    with pytest.raises(Refused) as refused:
+        signed_off(standing, "rim", "even so")
+
+    assert code(refused) == ["review-unjudged"]
+
+
+def test_a_query_after_a_sign_off_opens_the_review_again(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = then(in_review(case, pack), SignedOff("reviewer"))
+
+    standing = then(standing, queried(standing, points_of(standing, judging), PLACE, "since when?"))
+
+    assert standing.state == "in review"
+
+
+@pytest.mark.parametrize("later", [answered_anew(), PackAdopted("sha256:other", "2"), Undone((2,))])
+def test_a_sign_off_holds_of_the_case_as_it_was_alone(pack: Pack, case: Case, later: Happening) -> None:
+    before = then(stands(case), answered_anew(), who="anna")
+    standing = then(then(before, begun(before, pack)), SignedOff("reviewer"))
+
+    assert standing.is_signed_off
+
+    standing = then(standing, later, who="anna")
+
+    assert not standing.is_signed_off
+    assert standing.state == "in review"
