@@ -82,6 +82,7 @@ class Terminal:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(master)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background ignores it
             os.environ.setdefault("TERM", "xterm-256color")
             os.environ |= {"LINES": str(rows), "COLUMNS": str(columns)}
             try:

@@ -12,6 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual.screen import Screen
 
 from assistant.case import (
     Answer,
@@ -61,6 +64,31 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def paints_nothing() -> Iterator[None]:
+    """An app under test has no terminal: what it would paint between two keys goes nowhere, and is left out.
+
+    A picture of the screen, and its text, are rendered when a test asks for them.
+    """
+
+    whole = Compositor.render_update
+
+    def render_update(
+        compositor: Compositor,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        if full:
+            return whole(compositor, full, screen_stack, simplify)
+        compositor._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", render_update)
+        yield
 
 
 @pytest.fixture
