@@ -66,13 +66,13 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     time.tzset()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def paints_nothing() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def paints_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """An app under test has no terminal: what it would paint between two keys goes nowhere, and is left out.
 
-    A picture of the screen, and its text, are rendered when a test asks for them.
+    A picture of the screen, and its text, are rendered when a test asks for them. A test of what painting
+    brings about is marked `painted`.
     """
-
     whole = Compositor.render_update
 
     def render_update(
@@ -86,9 +86,8 @@ def paints_nothing() -> Iterator[None]:
         compositor._dirty_regions.clear()
         return None
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", render_update)
-        yield
+    if not request.node.get_closest_marker("painted"):
+        monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @pytest.fixture

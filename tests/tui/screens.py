@@ -11,7 +11,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
 from assistant.work.interview import Closing, Place, places
-from tests.tui.conftest import place
+from tests.tui.conftest import place, screen_text
 
 
 async def settled(app: SccifApp, pilot: Pilot[int]) -> None:
@@ -23,6 +23,15 @@ async def settled(app: SccifApp, pilot: Pilot[int]) -> None:
                 await worker.wait()
         await pilot.pause()
     await pilot.pause()
+
+
+async def shown(app: SccifApp, pilot: Pilot[int], text: str) -> None:
+    """Waits until a text stands on the screen, where it comes when a task of Textual's own is done."""
+    for _ in range(100):
+        if text in screen_text(app):
+            return
+        await pilot.pause()
+    raise AssertionError(f"{text!r} was never shown:\n{screen_text(app)}")
 
 
 async def walk(app: SccifApp, pilot: Pilot[int], *, every_place: bool = False) -> AsyncIterator[str]:

@@ -35,6 +35,7 @@ from assistant.tui.screens.sealing import Sealing
 from assistant.tui.screens.trying import Trying
 from assistant.work.interview import Closing
 from tests.tui.conftest import Open, interview, place, screen_text
+from tests.tui.screens import shown
 from tests.tui.test_own_view import flat
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
@@ -89,11 +90,10 @@ async def test_the_palette_offers_what_is_valid_now_and_no_picture_of_the_case(o
         await pilot.pause()
         interview(app).go(place("leaver:A.planning"))
         await pilot.press("ctrl+p")
-        await pilot.pause()
+        await shown(app, pilot, "own view")
         text = screen_text(app)
 
         assert "does not apply" in text
-        assert "own view" in text
         for word in ("explanation", "Screenshot", "screenshot", "open again", "Maximize"):
             assert word not in text
 

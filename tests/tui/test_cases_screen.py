@@ -188,6 +188,7 @@ async def test_of_a_long_list_the_first_page_is_read_and_all_of_it_is_told(long_
         assert f"Cases: {PAGE + 2} " in screen_text(long_list)
 
 
+@pytest.mark.painted  # it is read when it is drawn
 async def test_the_end_of_a_long_list_is_read_when_somebody_goes_there(long_list: SccifApp) -> None:
     async with running(long_list) as pilot:
         await pilot.press("end")
@@ -212,6 +213,7 @@ async def test_what_is_looked_for_or_sorted_is_all_of_a_long_list(
         assert "case-0000" in shown(long_list)
 
 
+@pytest.mark.painted
 async def test_a_rest_that_cannot_be_read_is_told_and_the_first_page_stays(long_list: SccifApp) -> None:
     async with running(long_list) as pilot:
         long_list.ledger.close()
