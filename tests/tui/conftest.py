@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.screen import Screen
 
 from assistant.case import (
@@ -83,6 +84,7 @@ def paints_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     ) -> RenderableType | None:
         if full:
             return whole(compositor, full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])  # what lies behind a dialogue
         compositor._dirty_regions.clear()
         return None
 

@@ -20,10 +20,18 @@ from assistant.reasoning.what_if import Change, Searched, WhatIf, with_answers
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
+from assistant.tui.themes import DARK, LIGHT
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.interview import Closing
 from tests.tui.conftest import breaks, by_another, place, seal_scenario
 from tests.tui.screens import settled
+
+EACH_LOOK = pytest.mark.parametrize(
+    "size,theme",
+    [((80, 24), DARK.name), ((120, 40), LIGHT.name)],
+    ids=[f"80x24-{DARK.name}", f"120x40-{LIGHT.name}"],
+)
+"""Each size, and each theme: a theme changes no more than colours, which `test_themes` looks at in all of them."""
 
 SHOTS: dict[str, tuple[bool, list[str]]] = {
     "samples": (True, []),

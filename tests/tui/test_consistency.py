@@ -20,13 +20,13 @@ from assistant.store import Ledger, parse_address
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.consistency import Consistency
-from assistant.tui.themes import DARK, LIGHT
 from assistant.work.audit import of_store
 from assistant.work.corpus.generating import generated
 from assistant.work.keeping import begin
 from tests.cli.test_hostile_text import HOSTILE
 from tests.tui.conftest import SIZES, screen_text
 from tests.tui.screens import settled
+from tests.tui.shots import EACH_LOOK
 
 Compare = Callable[..., bool]
 AUDIT = "assistant.work.audit.of_store.audit_of"
@@ -180,8 +180,9 @@ SHOTS: dict[str, list[str]] = {
 }
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.painted
+@pytest.mark.no_cover
+@EACH_LOOK
 @pytest.mark.parametrize("shot", SHOTS)
 def test_figures(snap_compare: Compare, many: SccifApp, shot: str, size: tuple[int, int], theme: str) -> None:
     many.theme = theme

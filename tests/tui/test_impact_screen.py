@@ -16,7 +16,6 @@ from assistant.reasoning import Judging
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.impact import ImpactScreen
 from assistant.tui.screens.rules import RulesScreen
-from assistant.tui.themes import DARK, LIGHT
 from assistant.work.corpus.generating import generated
 from assistant.work.keeping import begin
 from assistant.work.proving import Proved
@@ -24,6 +23,7 @@ from assistant.work.reveal import set_reveal
 from tests.packs import REAL, changed
 from tests.tui.conftest import SIZES, screen_text
 from tests.tui.screens import settled
+from tests.tui.shots import EACH_LOOK
 from tests.work.test_impact_of_store import RULE, WEIGHT, poorly_helped
 
 Compare = Callable[..., bool]
@@ -100,8 +100,9 @@ async def test_cases_whose_own_view_comes_first_are_left_out(listed: SccifApp, h
         assert "Left out until their own view is sealed: 3" in screen_text(listed)
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.painted
+@pytest.mark.no_cover
+@EACH_LOOK
 @pytest.mark.parametrize("page", ["1", "2", "3"])
 def test_impact(
     snap_compare: Compare, many: SccifApp, heavier: Path, page: str, size: tuple[int, int], theme: str

@@ -1,4 +1,4 @@
-"""What the screens look like, at both sizes, dark and light. Look at each before it is reset."""
+"""What the screens look like, small and dark, wide and light. Look at each before it is reset."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 
 from assistant.pack import Pack
 from assistant.tui.app import SccifApp
-from assistant.tui.themes import DARK, LIGHT
-from tests.tui.conftest import SIZES, Open
-from tests.tui.shots import DECISIONS, LISTS, SHOTS, come_to, prepare
+from tests.tui.conftest import Open
+from tests.tui.shots import DECISIONS, EACH_LOOK, LISTS, SHOTS, come_to, prepare
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]
-EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-EACH_THEME = pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+
+# They go where other tests have been: measured again, they would take twice as long.
+pytestmark = [pytest.mark.painted, pytest.mark.no_cover]
 
 
 @pytest.fixture
@@ -35,8 +35,7 @@ def pictured(snap_compare: Compare) -> Compare:
     return compare
 
 
-@EACH_THEME
-@EACH_SIZE
+@EACH_LOOK
 @pytest.mark.parametrize("shot", SHOTS)
 def test_screen(
     pictured: Compare,
@@ -53,15 +52,13 @@ def test_screen(
     assert pictured(opened(demo=demo), shot, keys, size, theme)
 
 
-@EACH_THEME
-@EACH_SIZE
+@EACH_LOOK
 @pytest.mark.parametrize("shot", LISTS)
 def test_list(pictured: Compare, listed: SccifApp, shot: str, size: Size, theme: str) -> None:
     assert pictured(listed, shot, LISTS[shot], size, theme)
 
 
-@EACH_THEME
-@EACH_SIZE
+@EACH_LOOK
 @pytest.mark.parametrize("shot", DECISIONS)
 def test_decision(
     pictured: Compare,

@@ -17,6 +17,9 @@ from tests.tui.conftest import Open
 from tests.tui.screens import walk
 from tests.tui.shots import DECISIONS, LISTS, SHOTS, come_to, prepare
 
+# They go where other tests have been: measured again, they would take twice as long.
+pytestmark = pytest.mark.no_cover
+
 AA = 4.5
 LINES = set("─│┌┐└┘├┤┬┴┼━┃╭╮╰╯╱╲▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕┄┈▖▗▘▝⎸⎹▀┏┓┗┛┍┑╸╺╶╴╵╷")
 """Frames, bars and guides: they say nothing that is not said in words."""

@@ -182,6 +182,7 @@ async def test_it_begins_at_the_question_under_the_cursor_of_the_explanation(ope
 # What is seen
 
 
+@pytest.mark.painted  # also behind a dialogue
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("keys", [[], ["1"], ["tab"], ["1", "tab"], ["1", "tab", "tab"], ["slash"]])
 async def test_that_nothing_is_saved_stands_there_all_the_time_in_words(
