@@ -254,6 +254,7 @@ CODES: Mapping[str, Code] = _table(
     ("review-not-begun", "something said in a review that was not begun"),
     ("review-unknown-point", "a point of a review that the case does not have"),
     ("review-no-query", "a reply to what is no open query"),
+    ("review-no-agreement", "an agreement taken back by somebody who has not agreed"),
     ("review-unjudged", "a sign-off of a case in which nothing is judged yet"),
     ("review-held-up", "a sign-off while a query is open, a point is not agreed, or the case has changed"),
     ("store-changed", "somebody wrote to the case after it was looked at, so nothing was written"),

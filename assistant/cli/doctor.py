@@ -75,7 +75,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
             "version": pack.version,
             "digest": pack.digest,
             "directory": str(pack.directory),
-            "framework": f"{pack.framework.title}; {pack.framework.section}",
+            "framework": pack.framework.cited,
             "proved": _proved(pack),
             "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} questions, {len(pack.paragraphs)} paragraphs",
         }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.store.kinds import Happening
     from assistant.work.review.points import Point
 
-_SAYING = ("begin", "agree", "query", "disagree", "reply", "sign_off")
+_SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_off")
 
 
 @click.command("review")
@@ -29,6 +29,7 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "sign_off")
 @click.option("--query", metavar="POINT", help="Ask the inspector about a point, with --text.")
 @click.option("--disagree", metavar="POINT", help="Do not agree about a point, with --text.")
 @click.option("--reply", type=int, metavar="N", help="Reply to the query of event N, with --text.")
+@click.option("--take-back", metavar="POINT", help="Take back that you agreed about a point.")
 @click.option("--text", default="", metavar="TEXT", help="What is said.")
 @click.option(
     "--sign-off",
@@ -66,7 +67,8 @@ def command(
     an answer's place. What is said is kept in the case with who said it and when; queries go to the inspector,
     who replies in the same way. A sign-off is refused while a query has no reply, a point is not agreed or the
     case has changed since the review began; the regulatory inspection manager may sign over that, with the
-    dissent recorded.
+    dissent recorded. In a store that is a file one person can be inspector, reviewer and manager in one; then
+    the record says so.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
     """
@@ -113,11 +115,10 @@ def _review(
     warn(pack, as_json=as_json)
     judging = Judging(pack, "meaning")
     if not event:
-        log_shown(ledger, standing, judging)
-        standing = read(ledger, case_id)
+        standing = standing.then(log_shown(ledger, standing, judging))
     known = with_gone(points(standing, judging.confirm(judging.judge(standing.case))), review(standing).last)
     if said:
-        told = _told(standing, pack, known, said[0], given)
+        told = _told(ledger, standing, pack, known, said[0], given)
         standing = standing.then(ledger.append(case_id, standing.sequence, told))
     readings = () if said or event else tuple(other_readings(ledger, standing, judging.base))
     now = review(standing)
@@ -130,7 +131,12 @@ def _review(
 
 
 def _told(
-    standing: Standing, pack: Pack, known: tuple[Point, ...], how: str, given: dict[str, Any]
+    ledger: Ledger,
+    standing: Standing,
+    pack: Pack,
+    known: tuple[Point, ...],
+    how: str,
+    given: dict[str, Any],
 ) -> Happening:
     from assistant.work.review import saying
 
@@ -142,6 +148,8 @@ def _told(
             return saying.replied(standing, given["reply"], text)
         case "query":
             return saying.queried(standing, known, given["query"], text)
+        case "take_back":
+            return saying.taken_back(standing, ledger.actor, given["take_back"])
         case "sign_off":
             return saying.signed_off(standing, given["sign_off"], given["dissent"])
         case _:

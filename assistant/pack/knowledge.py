@@ -32,6 +32,11 @@ class Framework(Strict):
     caution: Text
     """What the proposal is not, shown with every judgement."""
 
+    @property
+    def cited(self) -> str:
+        """What it is called where it is cited: its title and section."""
+        return f"{self.title}, {self.section}"
+
 
 AnsweredBy = Literal["question", "rule", "step", "heading"]
 

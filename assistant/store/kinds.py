@@ -169,7 +169,8 @@ class Reviewed:
     """Quality assurance looked at one point of the case, and agrees or does not; the last counts."""
 
     at: str
-    is_agreed: bool
+    is_agreed: bool | None
+    """None where whoever agreed takes that back, as after a slip."""
     text: str | None = None
 
 

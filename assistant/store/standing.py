@@ -25,8 +25,8 @@ from assistant.store.kinds import (
     ProposalShown,
     Queried,
     Redone,
-    Replied,
     ReviewBegun,
+    Reviewed,
     SignedOff,
     Unarchived,
     Undone,
@@ -73,8 +73,6 @@ class Standing:
     is_archived: bool = False
     is_held: bool = False
     assigned: tuple[Assigned, ...] = ()
-    queries: tuple[int, ...] = ()
-    """The queries that have no reply, by the numbers of their events."""
     signed_off: tuple[SignedOff, ...] = ()
     proposal: ProposalShown | None = None
     """What was proposed when a proposal was shown last."""
@@ -109,12 +107,18 @@ class Standing:
 
     @property
     def is_signed_off(self) -> bool:
-        """Whether somebody stands behind the case as it is: nothing has changed, was asked or begun since."""
+        """Whether somebody stands behind the case as it is.
+
+        Nothing has changed since, and nothing was asked, begun, taken back or not agreed.
+        """
         signed = next((one for one in reversed(self.events) if isinstance(one.happened, SignedOff)), None)
         if signed is None or self.changed_since(signed.sequence):
             return False
         later = (one.happened for one in self.events if one.sequence > signed.sequence)
-        return not any(isinstance(happened, Queried | ReviewBegun) for happened in later)
+        return not any(
+            isinstance(one, Queried | ReviewBegun) or (isinstance(one, Reviewed) and not one.is_agreed)
+            for one in later
+        )
 
     def changed_since(self, sequence: int) -> tuple[Event, ...]:
         """What changed after an event in what the case says or by which pack it is read; taken back is changed too."""
@@ -288,10 +292,6 @@ def _told(now: Standing, event: Event) -> dict[str, Any]:
         case Assigned() | Withdrawn() as told:
             others = tuple(one for one in now.assigned if one.who != told.who)
             return {"assigned": (*others, told) if isinstance(told, Assigned) else others}
-        case Queried():
-            return {"queries": (*now.queries, event.sequence)}
-        case Replied(query=query):
-            return {"queries": tuple(one for one in now.queries if one != query)}
         case SignedOff() as told:
             return {"signed_off": (*now.signed_off, told)}
         case ProposalShown() as told:

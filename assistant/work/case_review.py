@@ -21,6 +21,11 @@ SPELT: Mapping[Speaker, str] = {"inspector": "inspector", "rim": "regulatory ins
 """The same, as they are called where somebody may not know the short word."""
 
 
+def spelt(role: str) -> str:
+    """A role as it is called where somebody may not know the short word."""
+    return SPELT["rim"] if role == "rim" else role.replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One published reading, as it bears on the case."""

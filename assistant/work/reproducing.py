@@ -42,15 +42,17 @@ def reproduced(standing: Standing, judged: Judged) -> Reproduced | None:
     return None
 
 
-def log_shown(ledger: Ledger, standing: Standing, judging: Judging) -> None:
+def log_shown(ledger: Ledger, standing: Standing, judging: Judging) -> list[Event]:
     """Log that a proposal is shown while no view is sealed, since from then on no view is the inspector's alone.
 
-    Whoever may read and not write, such as a reviewer, shows it to nobody else. Raises `Refused`.
+    Gives the event that says so, where one was written. Whoever may read and not write, such as a reviewer,
+    shows it to nobody else. Raises `Refused`.
     """
     if standing.case.sealed is None and standing.proposal is None:
         judged = judging.confirm(judging.judge(standing.case))
         try:
-            ledger.append(standing.case.id, standing.sequence, shown(judged))
+            return ledger.append(standing.case.id, standing.sequence, shown(judged))
         except Refused as refused:
             if refused.problems[0].code not in NOT_OURS:
                 raise
+    return []

@@ -57,8 +57,8 @@ def sheet(case: Case, pack: Pack, copies: int, name: str | None = None) -> Sheet
     another answer is on it, with the condition; one that an answer of the case has switched off is not.
     """
     parts = tuple(part for kind in pack.record_types.values() for part in _parts(case, pack, kind, copies))
-    about = f"{pack.framework.title}; {pack.framework.section}"
-    return Sheet(f"Questions for {name}" if name else "Questions for a visit", about, parts)
+    about = f"Questions for {name}" if name else "Questions for a visit"
+    return Sheet(about, pack.framework.cited, parts)
 
 
 def _parts(case: Case, pack: Pack, kind: RecordType, copies: int) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from assistant.pack import Pack
 from assistant.store import Event
 from assistant.store import kinds as k
 from assistant.store.codec import from_json
+from assistant.work.case_review import SPELT, spelt
 
 
 def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:
@@ -42,9 +43,8 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
         case k.PackAdopted(version=version):
             return f"read from here on by the pack {version}"
         case k.CaseReviewStated():
-            who = "the inspector" if happened.by == "inspector" else "the regulatory inspection manager"
             held = "a case review is held" if happened.is_held else "no case review is held"
-            return f"{who} says that {held}: {happened.reasons}"
+            return f"the {SPELT[happened.by]} says that {held}: {happened.reasons}"
         case k.StepDone(step=step, day=day, about=about):
             named = next((one.activity for one in pack.timeline.steps if one.id == step), step)
             when = f"done on {day}" if day else "not done after all"
@@ -70,13 +70,14 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
         case k.ReviewBegun(framework=framework):
             return f"quality assurance began to go through it, by {framework}"
         case k.Reviewed(at=at, is_agreed=is_agreed, text=text):
-            return f"{'agreed' if is_agreed else 'did not agree'} about {at}" + (f": {text}" if text else "")
+            how = {True: "agreed", False: "did not agree", None: "took back an agreement"}[is_agreed]
+            return f"{how} about {at}" + (f": {text}" if text else "")
         case k.Queried(at=at, text=text):
             return f"asked about {at}: {text}"
         case k.Replied(query=query, text=text):
             return f"answered the query of event {query}: {text}"
         case k.SignedOff(role=role, dissent=dissent):
-            return f"signed off as {role.replace('_', ' ')}" + (f", dissenting: {dissent}" if dissent else "")
+            return f"signed off as {spelt(role)}" + (f", dissenting: {dissent}" if dissent else "")
         case k.Exported(name=name, purpose=purpose):
             return f"exported as {purpose} to {name}"
         case k.DraftSent(day=day, name=name, is_signed_off=is_signed_off):

@@ -259,7 +259,6 @@ def test_what_is_told_beside_the_case() -> None:
     assert standing.is_archived
     assert standing.is_held
     assert standing.assigned == (Assigned("rob", "rim"),)
-    assert standing.queries == (13,)
     assert standing.proposal == SHOWN
 
 

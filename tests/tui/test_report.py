@@ -275,33 +275,15 @@ async def test_a_draft_goes_is_commented_on_and_the_comment_is_settled_by_keys_a
 
         await pilot.press("end", "enter")
         assert isinstance(sealed.screen, Form)
-        await pilot.press(*"no", "tab", *"The letter says the 9th.", "tab", *"mm", "enter")
+        await pilot.press(
+            "enter", *["down"] * 2, "enter", "tab", *"The letter says the 9th.", "tab", *"mm", "enter"
+        )
         await settled(sealed, pilot)
         number = session_of(sealed).kept.standing.sequence - 1
         assert happened(sealed)[-1] == CommentSettled(number, False, "The letter says the 9th.", "mm")
         (draft,) = drafts(session_of(sealed).kept.standing)
         assert draft.comments[0].settled is not None
         assert "mm looked at the judgement again" in " ".join(screen_text(sealed).split())
-
-
-async def test_a_case_is_judged_reported_and_written_by_keys_alone(sealed: SccifApp, tmp_path: Path) -> None:
-    path = tmp_path / "report.html"
-    async with sealed.run_test(size=(80, 24)) as pilot:
-        await settled(sealed, pilot)
-        await pilot.press("j", "2", *"The post stood empty.", "ctrl+s", "y")
-        await settled(sealed, pilot)
-        assert isinstance(sealed.screen, Interview)
-        await pilot.press("y", "x")
-        fill(sealed, path=str(path), even="yes")
-        await pilot.press("ctrl+s")
-        await settled(sealed, pilot)
-
-        report_in(sealed)
-        page = path.read_text()
-        made = session_of(sealed).case.judgement
-        assert made is not None
-        assert session_of(sealed).pack.judgements[made.decided].label in page
-        assert "The post stood empty." in page
 
 
 @pytest.mark.parametrize("key", ["x", "d"])

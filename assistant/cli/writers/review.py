@@ -54,9 +54,13 @@ def _record(page: Page, review: Review) -> None:
     page.line(plain(f"by {review.by_rules.framework}; rules {review.by_rules.pack}", "dim"), 2)
     for one in review.said:
         before = " – of the case as it stood before" if one.is_before else ""
+        if one.is_void and one.verdict == "agreed":
+            before += " – taken back"
         page.line(plain(f"{one.at}: {_of(one)}{before}"), 2, f"event {one.event.sequence}  ")
         for reply in one.replies:
             page.line(plain(f"{getattr(reply.happened, 'text', '')} ({reply.row.actor})"), 4, "reply  ")
+    for one_person in review.same_people():
+        page.line(plain(one_person, "bold"), 2, "! ")
     for holds in review.holds_up():
         page.line(plain(f"holds up a sign-off: {holds}", "bold"), 2)
     for event in review.signed_off:
@@ -93,6 +97,7 @@ def review_as_json(
             "framework": rules and rules.framework,
             "rules": rules and rules.pack,
             "said": [_said_tree(one) for one in review.said],
+            "same_people": list(review.same_people()),
             "holds_up": list(review.holds_up()),
             "signed_off": [_signed_tree(event) for event in review.signed_off],
         },
@@ -121,6 +126,7 @@ def _said_tree(one: Said) -> dict[str, Any]:
         "verdict": one.verdict,
         "text": one.text,
         "before_change": one.is_before,
+        "is_void": one.is_void,
         "replies": [
             {"event": reply.sequence, "by": reply.row.actor, "text": getattr(reply.happened, "text", None)}
             for reply in one.replies

@@ -237,7 +237,7 @@ def _baseline(case: Case, pack: Pack) -> Iterator[str]:
 def _framework(case: Case, pack: Pack) -> str:
     framework = pack.framework
     until = f"to {framework.effective_to}" if framework.effective_to else "on"
-    told = f"{framework.title}; {framework.section}; in force from {framework.effective_from} {until}"
+    told = f"{framework.cited}; in force from {framework.effective_from} {until}"
     start = case.inspection.start if case.inspection else None
     return told + (", which does not hold this inspection" if start and _outside(start, pack) else "")
 

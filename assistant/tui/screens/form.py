@@ -16,6 +16,7 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
+from assistant.tui.widgets.titled import Titled
 
 
 class Line(NamedTuple):
@@ -24,7 +25,10 @@ class Line(NamedTuple):
     name: str
     label: str
     example: str
+    """What is typed, for instance; where it is chosen, what stands there while nothing is."""
     value: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    """Where it is chosen and not typed: labels and what each stands for."""
 
 
 class Form(Dialogue[str]):
@@ -46,6 +50,10 @@ class Form(Dialogue[str]):
             yield Static(plain_line(self.asked, "bold $accent"), id="title")
             yield Static(plain(self.about, "$quiet"), id="hint")
             for one in self.form_lines:
+                if one.choices:
+                    chosen = one.value or None
+                    yield Titled(one.label, one.choices, value=chosen, id=one.name, prompt=one.example)
+                    continue
                 line = Input(one.value, placeholder=one.example, id=one.name)
                 line.border_title = one.label
                 yield line
@@ -54,12 +62,17 @@ class Form(Dialogue[str]):
 
     def on_mount(self) -> None:
         """The first line takes the keys."""
-        self.query(Input).first().focus()
+        self.fields[0].focus()
         self.show_keys()
+
+    @property
+    def fields(self) -> list[Input | Titled]:
+        """The lines in their order."""
+        return [one for one in self.query("Input, Titled") if isinstance(one, (Input, Titled))]
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and keeps after the last."""
-        lines = list(self.query(Input))
+        lines = self.fields
         after = lines.index(message.input) + 1
         if after < len(lines):
             lines[after].focus()
@@ -68,7 +81,7 @@ class Form(Dialogue[str]):
 
     def do_keep(self) -> None:
         """Keep what is written, or say what stands in the way; the lines stay."""
-        said = {line.id or "": printable(line.value).strip() for line in self.query(Input)}
+        said = {one.id or "": printable(_typed(one)).strip() for one in self.fields}
         try:
             done = self.take(said)
         except Refused as refused:
@@ -80,3 +93,8 @@ class Form(Dialogue[str]):
             self.dismiss(done)
             return
         self.say_wrong(wrong)
+
+
+def _typed(field: Input | Titled) -> str:
+    """What stands in a line; empty where nothing is chosen."""
+    return field.value if isinstance(field.value, str) else ""

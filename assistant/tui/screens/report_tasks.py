@@ -175,7 +175,11 @@ def settling(session: Session, of: Comment) -> Form:
     known = of.settled
     lines = [
         Line(
-            "accepted", "Accepted: yes or no", "yes", ("yes" if known.is_accepted else "no") if known else ""
+            "accepted",
+            "What came of it",
+            "choose: enter, then the arrows",
+            ("yes" if known.is_accepted else "no") if known else "",
+            (("accepted", "yes"), ("not accepted", "no")),
         ),
         Line("reasons", "Why", "", known.reasons if known else ""),
         Line(
@@ -189,7 +193,7 @@ def settling(session: Session, of: Comment) -> Form:
     def take(said: Mapping[str, str]) -> str:
         how = _HOW.get(said["accepted"].lower())
         if how is None:
-            raise ValueError("write yes or no")
+            raise ValueError("choose whether it is accepted")
         number = of.event.sequence
         done = settled(
             session.kept.standing, number, said["reasons"], is_accepted=how, looked_again=said["again"]

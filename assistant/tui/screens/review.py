@@ -24,6 +24,7 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain_line
 from assistant.tui.widgets import reviewed
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.case_review import spelt
 from assistant.work.interview import danger
 from assistant.work.review import saying
 from assistant.work.review.points import Point, points, with_gone
@@ -71,11 +72,13 @@ class ReviewScreen(Acting[At | None]):
     def situation(self) -> Situation:
         """What is true here."""
         point, session = self.point, self.session
+        said = self.now.said_last(session.kept.ledger.actor)
         return Situation(
             self.CONTEXT,
             has_place=point is not None,
             has_query=point is not None and any(one.at == point.at for one in self.now.open_queries),
             is_begun=self.now.begun is not None,
+            can_undo=said is not None and said.verdict == "agreed",
             is_danger=danger(session.case, session.pack) is not None,
         )
 
@@ -136,8 +139,20 @@ class ReviewScreen(Acting[At | None]):
         except Refused as refused:
             self.tell(str(refused.problems[0]), is_trouble=True)
             return
-        if self._record(told, f"agreed: {point.at}"):
+        if self._record(told, f"agreed: {point.at} · ^z takes it back"):
             self.query_one("#points", OptionList).action_cursor_down()
+
+    def do_undo(self) -> None:
+        """Take back the agreement that was said last, and go to its point."""
+        try:
+            told = saying.taken_back(self.session.kept.standing, self.session.kept.ledger.actor)
+        except Refused as refused:
+            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}")
+            return
+        if self._record(told, f"taken back: you no longer agree about {told.at}"):
+            names = [one.at for one in self.points]
+            if told.at in names:
+                self.query_one("#points", OptionList).highlighted = names.index(told.at)
 
     def do_ask(self) -> None:
         """Ask about the point."""
@@ -200,17 +215,15 @@ class ReviewScreen(Acting[At | None]):
         def take(said: Mapping[str, str]) -> str:
             role = said["role"]
             if role not in saying.SIGNERS:
-                raise ValueError(
-                    "say as what you sign: reviewer, rim (regulatory inspection manager) or trainer"
-                )
+                raise ValueError("choose as what you sign")
             told = saying.signed_off(self.session.kept.standing, saying.SIGNERS[role], said["dissent"])
             self.session.kept.record_here(told)
             return "signed off"
 
+        about = "\n".join([*(f"! {one}" for one in self.now.same_people()), about])
+        offered = [(spelt(name), name) for name in saying.SIGNERS]
         lines = [
-            Line(
-                "role", "As: reviewer, rim (regulatory inspection manager) or trainer", "reviewer", "reviewer"
-            ),
+            Line("role", "As", "choose what you sign as: enter, then the arrows", choices=offered),
             Line("dissent", "Dissent, where it is signed over what holds it up", ""),
         ]
         self.app.push_screen(Form("Sign off", about, lines, take), self.done)

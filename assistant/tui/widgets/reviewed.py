@@ -16,6 +16,7 @@ SIGNS: Mapping[Verdict, tuple[str, str]] = {
     "agreed": ("✓", "$good"),
     "queried": ("?", "bold $warn"),
     "not agreed": ("✗", "bold $bad"),
+    "taken back": ("↶", "$quiet"),
 }
 """What stands before a point of which something was said."""
 _HELD = {"flag": "$warn", "note contradicts": "$warn"}
@@ -44,6 +45,8 @@ def record(review: Review) -> Iterator[Row]:
     event = review.begun
     for one in reversed(review.signed_off):
         yield row(plain(f"{when(one)}  {told_sign_off(one)}", "bold"), lead=plain("✓ ", "$good"), indent=2)
+    for one_person in review.same_people():
+        yield row(plain(one_person), lead=plain("! ", "bold $warn"), indent=2)
     for holds in review.holds_up():
         yield row(plain(holds), lead=plain("! ", "bold $warn"), indent=2)
     yield row(plain(f"Begun by {event.row.actor}, {when(event)}: {review.by_rules.framework}", "$quiet"))

@@ -67,7 +67,7 @@ def _about(
     yield "Cases left out, as they cannot be used", f"{corpus.left_out:,}"
     if corpus.bad and not corpus.left_out:
         yield "Problems in the tables", f"{len(corpus.bad):,}"
-    yield "Framework", f"{pack.framework.title}, {pack.framework.section}"
+    yield "Framework", pack.framework.cited
     yield "Rules", f"{pack.id} {pack.version}"
     yield "Digest of the rules", pack.digest
     yield "Judged by", f"the same rules as one query, on DuckDB {duckdb.__version__}"

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.case import At, Case, JudgementRecorded
+from assistant.case import At, Case
 from assistant.pack import Question
 from assistant.reasoning import Finding, Judged
 from assistant.reasoning.explain import Explanation, grounds
 from assistant.reasoning.flags import flags
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Standing
-from assistant.work.case_review import stated_by
+from assistant.work.case_review import SPEAKERS, SPELT, stated_by
 from assistant.work.deciding import told_beside
+from assistant.work.review.record import recorded_by
 
 Kind = Literal["judgement", "case review", "area", "finding", "answer", "gone"]
 """`gone` is a point of which something was said, and that the case no longer has."""
@@ -102,24 +103,19 @@ class _Walk:
         beside += [("reasons", made.reasons or "none are recorded")]
         label = outcomes[made.decided].label if made.decided in outcomes else made.decided
         told = f"Judged by {made.by}: {label}"
-        recorded = self._recorded()
+        recorded = recorded_by(self.standing)
         if recorded and recorded != made.by:
             beside.append(("recorded by", recorded))
         if made.decided in outcomes:
             told += f", {told_beside(self.judged, made.decided)}"
         return Point("judgement", "judgement", told, (*beside, *flagged))
 
-    def _recorded(self) -> str | None:
-        """Who wrote the judgement into the ledger; None where it came with the case's file."""
-        last = self.standing.last_of(JudgementRecorded)
-        return next((one.row.actor for one in self.standing.events if one.sequence == last), None)
-
     def case_review(self) -> Point:
         """What the published readings say, and what inspector and RIM stated."""
         beside = [("reading", self.explanation.review(one).text) for one in self.judged.known.case_review]
-        for speaker in ("inspector", "rim"):
+        for speaker in SPEAKERS:
             stated = stated_by(self.standing, speaker)
-            who = "inspector" if speaker == "inspector" else "regulatory inspection manager"
+            who = SPELT[speaker]
             if stated is None:
                 beside.append((who, "has stated nothing"))
                 continue

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.case import JudgementRecorded
 from assistant.store import Event, Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.work.case_review import spelt
 
-Verdict = Literal["agreed", "queried", "not agreed"]
+Verdict = Literal["agreed", "queried", "not agreed", "taken back"]
+_VERDICTS: Mapping[bool | None, Verdict] = {True: "agreed", False: "not agreed", None: "taken back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Said:
     """Whether it was said of the case as it stood before it changed and the review was begun anew."""
     is_open: bool = False
     """Whether it is a query to which nobody else replied, and about whose point nothing was agreed since."""
+    is_void: bool = False
+    """Whether it is an agreement that was taken back, or that it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Review:
     changed: tuple[Event, ...]
     """What changed in the case after that, and stands."""
     signed_off: tuple[Event, ...]
+    judged_by: frozenset[str] = frozenset()
+    """Who judged the case: who is told to have done so, and who wrote it down."""
 
     @property
     def by_rules(self) -> ReviewBegun | None:
@@ -47,8 +54,8 @@ class Review:
 
     @property
     def last(self) -> Mapping[str, Said]:
-        """What was said last of each point."""
-        return {one.at: one for one in self.said}
+        """What was said last of each point, and stands."""
+        return {one.at: one for one in self.said if not one.is_void}
 
     @property
     def open_queries(self) -> tuple[Said, ...]:
@@ -58,13 +65,33 @@ class Review:
     @property
     def not_agreed(self) -> tuple[Said, ...]:
         """The points that were not agreed, and not agreed since: neither a query nor a reply lifts that."""
-        verdicts = {one.at: one for one in self.said if one.verdict != "queried"}
+        verdicts = {one.at: one for one in self.said if one.verdict != "queried" and not one.is_void}
         return tuple(one for one in verdicts.values() if one.verdict == "not agreed")
 
     @property
     def looked_at(self) -> frozenset[str]:
         """The points of which something was said since the review was begun last."""
-        return frozenset(one.at for one in self.said if not one.is_before)
+        return frozenset(one.at for one in self.said if not (one.is_before or one.is_void))
+
+    def said_last(self, actor: str, at: str | None = None) -> Said | None:
+        """What somebody said last, about a point or about any, and has not taken back."""
+        stands = (one for one in reversed(self.said) if one.event.row.actor == actor and not one.is_void)
+        return next((one for one in stands if at in (None, one.at)), None)
+
+    def same_people(self) -> Iterator[str]:
+        """Where one person did what is for two, each in words without a full stop.
+
+        A store in a file lets its owner be everybody; on a server somebody may have several roles.
+        """
+        begun = {self.begun.row.actor} if self.begun else set[str]()
+        reviewers = begun | {one.event.row.actor for one in self.said}
+        if both := reviewers & self.judged_by:
+            yield f"reviewed by the same person who judged ({', '.join(sorted(both))})"
+        for event in self.signed_off:
+            signer, told = event.row.actor, event.happened
+            did = "judged" if signer in self.judged_by else "reviewed" if signer in reviewers else ""
+            if did and isinstance(told, SignedOff) and (did == "judged" or told.role == "rim"):
+                yield f"signed off as {spelt(told.role)} by the same person who {did} ({signer})"
 
     def holds_up(self) -> Iterator[str]:
         """What stands in the way of a sign-off without dissent, each in words without a full stop."""
@@ -86,7 +113,22 @@ def review(standing: Standing) -> Review:
         tuple(_said(standing, since if begun else 0)),
         standing.changed_since(since),
         tuple(event for event in standing.events if isinstance(event.happened, SignedOff)),
+        frozenset(_judged_by(standing)),
     )
+
+
+def recorded_by(standing: Standing) -> str | None:
+    """Who wrote the judgement into the ledger; None where it came with the case's file."""
+    last = standing.last_of(JudgementRecorded)
+    return next((one.row.actor for one in standing.events if one.sequence == last), None)
+
+
+def _judged_by(standing: Standing) -> Iterator[str]:
+    made, recorded = standing.case.judgement, recorded_by(standing)
+    if made and made.by:
+        yield made.by
+    if recorded:
+        yield recorded
 
 
 def told_sign_off(event: Event) -> str:
@@ -94,28 +136,44 @@ def told_sign_off(event: Event) -> str:
     told = event.happened
     if not isinstance(told, SignedOff):
         return ""
-    who = "regulatory inspection manager" if told.role == "rim" else told.role
-    return f"signed off by {event.row.actor} as {who}" + (
+    return f"signed off by {event.row.actor} as {spelt(told.role)}" + (
         f", with dissent: {told.dissent}" if told.dissent else ""
     )
 
 
 def _said(standing: Standing, since: int) -> Iterator[Said]:
     replies: dict[int, list[Event]] = {}
+    void = _taken_back(standing.events)
     agreed: dict[str, int] = {}
     for event in standing.events:
         if isinstance(told := event.happened, Replied):
             replies.setdefault(told.query, []).append(event)
-        elif isinstance(told, Reviewed) and told.is_agreed:
+        elif isinstance(told, Reviewed) and told.is_agreed and event.sequence not in void:
             agreed[told.at] = event.sequence
     for event in standing.events:
-        before = event.sequence < since
+        before, is_void = event.sequence < since, event.sequence in void
         match event.happened:
             case Reviewed(at=at, is_agreed=is_agreed, text=text):
-                yield Said(event, at, "agreed" if is_agreed else "not agreed", text, is_before=before)
+                yield Said(event, at, _VERDICTS[is_agreed], text, is_before=before, is_void=is_void)
             case Queried(at=at, text=text):
                 told_back = tuple(replies.get(event.sequence, ()))
                 # INVARIANT: who asks does not reply to themselves (tests/work/review/test_review.py).
                 others = any(reply.row.actor != event.row.actor for reply in told_back)
                 is_open = not others and agreed.get(at, 0) < event.sequence
                 yield Said(event, at, "queried", text, told_back, before, is_open)
+
+
+def _taken_back(events: Iterable[Event]) -> frozenset[int]:
+    """The agreements that were taken back, each by who agreed, and the events that tell so."""
+    stands: dict[tuple[str, str], list[int]] = {}
+    void: list[int] = []
+    for event in events:
+        match event.happened:
+            case Reviewed(at=at, is_agreed=True):
+                stands.setdefault((event.row.actor, at), []).append(event.sequence)
+            case Reviewed(at=at, is_agreed=None):
+                void += [event.sequence, *stands.get((event.row.actor, at), [])[-1:]]
+                stands[event.row.actor, at] = stands.get((event.row.actor, at), [])[:-1]
+            case _:
+                pass
+    return frozenset(void)

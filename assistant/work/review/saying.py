@@ -20,7 +20,7 @@ SIGNERS: Mapping[str, Signer] = {name: name for name in get_args(Signer)}
 
 def begun(standing: Standing, pack: Pack) -> ReviewBegun:
     """That the review begins, or begins anew after the case changed."""
-    return ReviewBegun(standing.pack, f"{pack.framework.title}, {pack.framework.section}")
+    return ReviewBegun(standing.pack, pack.framework.cited)
 
 
 def reviewed(standing: Standing, known: Iterable[Point], at: str, text: str, *, is_agreed: bool) -> Reviewed:
@@ -32,6 +32,19 @@ def reviewed(standing: Standing, known: Iterable[Point], at: str, text: str, *, 
     if is_agreed:
         return Reviewed(at, is_agreed, printable(text).strip() or None)
     return Reviewed(at, is_agreed, _words(text, "why it is not agreed"))
+
+
+def taken_back(standing: Standing, actor: str, at: str | None = None) -> Reviewed:
+    """That somebody takes an agreement of theirs back, as after a slip; without a point the one that came last.
+
+    Raises `Refused` where they agreed about nothing that they have not taken back.
+    """
+    own = review(standing).said_last(actor, at)
+    if own is None or own.verdict != "agreed":
+        of = f" about `{printable(at)}`" if at else ""
+        right = "an agreement alone is taken back, by who agreed; about all else say something anew"
+        raise Refused([Problem("review-no-agreement", f"what you said last{of} is no agreement", right)])
+    return Reviewed(own.at, is_agreed=None)
 
 
 def queried(standing: Standing, known: Iterable[Point], at: str, text: str) -> Queried:

@@ -115,7 +115,7 @@ def test_the_decisions_tell_the_own_view_the_reasons_and_what_inspector_and_rim_
     assert case.judgement
     assert ("reasons", case.judgement.reasons) in judgement.beside
     assert ("inspector", "held: as the harm was serious") in case_review.beside
-    assert ("regulatory inspection manager", "has stated nothing") in case_review.beside
+    assert ("regulatory inspection manager (RIM)", "has stated nothing") in case_review.beside
 
 
 # ---------------------------------------------------------------- what is said
@@ -134,7 +134,7 @@ def test_the_last_that_is_said_of_a_point_counts_and_all_of_it_is_kept(
     assert [one.verdict for one in now.said] == ["not agreed", "agreed"]
     assert now.last["judgement"].verdict == "agreed"
     assert not now.not_agreed
-    assert now.by_rules == ReviewBegun(standing.pack, f"{pack.framework.title}, {pack.framework.section}")
+    assert now.by_rules == ReviewBegun(standing.pack, pack.framework.cited)
 
 
 def test_a_query_is_open_until_it_has_a_reply(pack: Pack, judging: Judging, case: Case) -> None:
