@@ -88,7 +88,7 @@ def command(
     from assistant.reasoning import Judging
     from assistant.reasoning.compile import compile_rules
     from assistant.reasoning.sweep import sweep
-    from assistant.work.audit.auditing import audit
+    from assistant.work.audit.auditing import judge_and_audit
     from assistant.work.audit.of_store import SOURCE
     from assistant.work.audit.report import Made, report
     from assistant.work.configuration import configured
@@ -102,17 +102,15 @@ def command(
         return
     _check_new(page, folder)
     by_inspector = configured().by_inspector
-    told: Report | None = None
     with Corpus(pack) as corpus:
         take_in(corpus, source, store, Judging(pack, "meaning"))
         called = SOURCE if source is None else source.resolve().name
         tell(corpus.bad, as_json=as_json)
         with progress("cases read, being counted") as far:
             far(len(corpus))
-            corpus.judge(sweep(base), keep=bool(page or folder))
-            found = audit(corpus, base, today(), by_inspector=by_inspector)
-            if page or folder:
-                told = report(corpus, base, found, Made(called, today(), with_urns))
+            is_told = bool(page or folder)
+            found = judge_and_audit(corpus, base, today(), by_inspector=by_inspector, keep=is_told)
+            told = report(corpus, base, found, Made(called, today(), with_urns)) if is_told else None
         bad = len(corpus.bad)
     if told:
         _write(told, page, folder)
@@ -176,7 +174,7 @@ def _print(pack: Pack, found: Audit) -> None:
         page.line(plain(f"{one.rule}{where} ({one.stage}): {of_share(one.overridden)}"), 2)
     page.gap()
     page.line(plain("Left undone", "bold"))
-    for line in _undone(found):
+    for line in _undone(pack, found):
         page.line(plain(line), 2)
     page.gap()
     for line in _agreement(pack, found):
@@ -196,17 +194,19 @@ def _table(table: CrossTable, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
         yield f"{names[proposed]:{first}}  {cells}"
 
 
-def _undone(found: Audit) -> Iterator[str]:
+def _undone(pack: Pack, found: Audit) -> Iterator[str]:
+    flags: dict[str, str] = {flag.kind: flag.label for flag in pack.evidence.flags}
+    steps = {step.id: step.activity for step in pack.timeline.steps}
     yield f"a case review is asked for, and none is recorded either way: {_found(found.no_case_review)}"
     yield f"judged elsewhere than most areas: {_found(found.against_most_areas)}"
     for kind, share in found.flags.items():
         if share.of:
-            yield f"flag {kind}: {of_share(share)} of the cases"
+            yield f"flag “{flags.get(kind, kind)}”: {of_share(share)} of the cases"
     for section, share in found.one_source.items():
         if share.of:
-            yield f"{section}: {of_share(share)} with fewer than two kinds of source"
+            yield f"{pack.record_types[section].plural}: {of_share(share)} with fewer than two kinds of source"
     for step in found.timeliness.steps:
-        yield f"{step.step}: {step.on_time} on time, {step.late} late, {step.overdue} overdue"
+        yield f"{steps.get(step.step, step.step)}: {step.on_time} on time, {step.late} late, {step.overdue} overdue"
     yield f"no step of the timeline recorded: {found.timeliness.unrecorded} cases"
 
 

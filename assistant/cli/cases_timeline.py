@@ -119,7 +119,7 @@ def _print(case_id: str, found: Schedule) -> None:
         step, bad = one.planned.step, one.state in ("overdue", "done late")
         days = f"Day {step.day}" + (f" to {step.to_day}" if step.to_day else "")
         page.line(plain(f"{days}: {step.activity}", "bold"), 2, f"{SIGNS[one.state]} ")
-        page.line(plain(f"{one.told_days()}; {step.id}"), 4)
+        page.line(plain(one.told_days()), 4, tail=plain(f"[{step.id}]", "dim"))
         about = f" ({told})" if (told := one.told_about()) else ""
         page.line(plain(f"{one.told()}{about}", "bold red" if bad else ""), 4)
     page.gap()

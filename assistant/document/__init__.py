@@ -1,6 +1,6 @@
 """Reads YAML and JSON text into plain values that know where they stand, and writes them again."""
 
-from assistant.document.new_file import put_in_place, write_new, write_new_folder, write_part
+from assistant.document.new_file import prepared, put_in_place, write_new, write_new_folder, write_part
 from assistant.document.read import Document, parse, read_file
 from assistant.document.text import LIMITS, NOT_TEXT, Limits, decode, digest_of, printable, read_text
 from assistant.document.tree import Path, Place, Tree, field_name
@@ -22,6 +22,7 @@ __all__ = [
     "field_name",
     "json_text",
     "parse",
+    "prepared",
     "printable",
     "put_in_place",
     "read_file",

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
@@ -23,13 +23,31 @@ def write_new(path: Path, content: str | bytes) -> None:
     Raises `Refused`: `file-changed` where there is a file of this name, `file-unwritable` where the disk or
     the folder refuses.
     """
+    with prepared(path, content) as put:
+        put()
+
+
+@contextmanager
+def prepared(path: Path, content: str | bytes) -> Iterator[Callable[[], None]]:
+    """Write it beside its place, whole; what is given puts it there, and unless that is called nothing is left.
+
+    So what cannot be written is known before anything is done that tells of it. Raises `Refused` as `write_new`
+    does, there and where it is put in place.
+    """
     with _refusing(path, "file"):
+        if path.exists():
+            raise FileExistsError
         data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
         part = write_part(path.parent, ".sccif-", ".part", data)
-        try:
+
+    def put() -> None:
+        with _refusing(path, "file"):
             put_in_place(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+
+    try:
+        yield put
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def write_new_folder(folder: Path, files: Mapping[str, str]) -> None:

@@ -101,7 +101,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
                 Problem(
                     "pack-missing",
                     "there is no `rules` and `knowledge` here",
-                    "give a folder that holds both, or leave `--pack` out",
+                    "give a folder that holds both",
                     Where(str(folder)),
                 )
             ]

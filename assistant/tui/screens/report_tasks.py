@@ -223,7 +223,7 @@ def _record(session: Session, *told: Happening) -> None:
 
 
 def _listed(found: Iterable[Problem]) -> str:
-    said = [one.what for one in found]
+    said = [f"{one.where}: {one.what}".removeprefix(": ") for one in found]
     return "; ".join(said[:_FEW]) + (" and more" if len(said) > _FEW else "")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from assistant.reasoning.codes import RuleBase
-from assistant.reasoning.sweep import CASES
+from assistant.reasoning.sweep import CASES, sweep
 from assistant.work.agreement import agreement
 from assistant.work.audit import departing, overriding, undone
 from assistant.work.audit.asking import lay_out, rows
@@ -14,6 +15,26 @@ from assistant.work.audit.readings import come_to, readings
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.names import quoted
 from assistant.work.corpus.tables import TRAINING
+
+
+def judge_and_audit(
+    corpus: Corpus,
+    base: RuleBase,
+    today: date,
+    *,
+    by_inspector: bool,
+    keep: bool = True,
+    check: Callable[[], object] = lambda: None,
+) -> Audit:
+    """The figures of the cases that a corpus took in; `keep` where a report is told of them after that.
+
+    `check` is called between the steps, and may raise.
+    """
+    corpus.judge(sweep(base), keep=keep)
+    check()
+    found = audit(corpus, base, today, by_inspector=by_inspector)
+    check()
+    return found
 
 
 def audit(corpus: Corpus, base: RuleBase, today: date, *, by_inspector: bool = False) -> Audit:

@@ -10,8 +10,7 @@ from assistant.case import Case
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Judging
 from assistant.reasoning.solve import Overtaken
-from assistant.reasoning.sweep import sweep
-from assistant.work.audit.auditing import audit
+from assistant.work.audit.auditing import judge_and_audit
 from assistant.work.audit.report import Made, report
 from assistant.work.audit.shapes import Report
 from assistant.work.corpus.corpus import Corpus
@@ -51,9 +50,6 @@ def audit_of(
 
     with Corpus(judging.pack) as corpus:
         corpus.take_in(one_by_one(), judging=judging)
-        corpus.judge(sweep(judging.base), keep=True)
-        check()
-        found = audit(corpus, judging.base, today, by_inspector=by_inspector)
-        check()
+        found = judge_and_audit(corpus, judging.base, today, by_inspector=by_inspector, check=check)
         told = report(corpus, judging.base, found, Made(SOURCE, today, with_urns=True))
         return Told(told, found.cases, tuple(corpus.bad))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.document import digest_of, write_new
+from assistant.document import digest_of, prepared
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Event, Ledger, Sought, Summary, mentions, standing_of
@@ -134,12 +134,11 @@ def disclose(
         doubts += [f"{case_id}: {one}" for one in copy.black.doubts()]
     head = Blackout(terms=terms)
     text = "\n\n".join(["\n".join(_head(ledger, sought, head)), *parts]) + "\n"
-    write_new(path, "")  # what cannot be written is refused before anything is logged
-    path.unlink()
-    # INVARIANT: no copy is anywhere that the history of each of its cases does not tell of (tests/work/test_disclosing.py).
-    folder = str(path.absolute().parent)
-    ledger.add_to_each(cases, Exported(path.name, digest_of(text), "disclosure", folder))
-    write_new(path, text)
+    with prepared(path, text) as put:
+        # INVARIANT: no copy is anywhere that the history of each of its cases does not tell of (tests/work/test_disclosing.py).
+        folder = str(path.absolute().parent)
+        ledger.add_to_each(cases, Exported(path.name, digest_of(text), "disclosure", folder))
+        put()
     return Disclosed(path, tuple(cases), count + head.count, tuple(doubts))
 
 

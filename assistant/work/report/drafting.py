@@ -178,9 +178,9 @@ class _Drafting:
         source = self.source(note)
         ground = (Ground("note", note.id, note.text),)
         known: dict[str, Filled | None] = {"note": Filled(note.text, ground)}
-        if source:
-            known["source"] = Filled(source)
-        return sentence(words.note if source else words.note_alone, known)
+        if source is None or note.text.casefold().startswith(f"{source}:".casefold()):
+            return sentence(words.note_alone, known)
+        return sentence(words.note, known | {"source": Filled(source)})
 
     def source(self, note: Note) -> str | None:
         """Where a note is from, as the report calls it; None where that is not told."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
-from assistant.document import digest_of, write_new
+from assistant.document import digest_of, prepared
 from assistant.problems import Problem, Refused, Where
 from assistant.store import Ledger
 from assistant.store.kinds import Exported
@@ -54,11 +54,10 @@ def export(path: Path, content: str | bytes, log: Callable[[Exported], Logged]) 
     Gives what `log` does. Raises `Refused`: where the file is there or cannot be written nothing is logged, and
     where it cannot be logged there is no file.
     """
-    write_new(path, "")  # what cannot be written is refused before anything is logged
-    path.unlink()
-    # INVARIANT: no report leaves the store that its case's history does not tell of (tests/work/report/test_exporting.py).
-    logged = log(Exported(path.name, digest_of(content), "report", str(path.absolute().parent)))
-    write_new(path, content)
+    with prepared(path, content) as put:
+        # INVARIANT: no report leaves the store that its case's history does not tell of (tests/work/report/test_exporting.py).
+        logged = log(Exported(path.name, digest_of(content), "report", str(path.absolute().parent)))
+        put()
     return logged
 
 

@@ -19,25 +19,37 @@ _LABEL = LABEL_FORM.strip("^$")
 
 
 def privacy_problems(report: Report, case: Case, pack: Pack) -> tuple[Problem, ...]:
-    """Each thing to look at before the report is given out, once, with the paragraph it stands in."""
-    return tuple(dict.fromkeys(_found(report, case, pack)))
+    """Each thing to look at before the report is given out, once, with the paragraphs it stands in."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for (code, what, right), place in _found(report, case, pack):
+        places.setdefault((code, what, right), []).append(place)
+    return tuple(
+        Problem(code, what + _also(found[1:]), right, Where(field=found[0]))
+        for (code, what, right), one in places.items()
+        for found in [list(dict.fromkeys(one))]
+    )
 
 
-def _found(report: Report, case: Case, pack: Pack) -> Iterator[Problem]:
+def _also(places: list[str]) -> str:
+    return f", in {' and '.join(places)} too" if places else ""
+
+
+def _found(report: Report, case: Case, pack: Pack) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """What is found, by its code and words, and where."""
     known = ordinary(pack)
     registered = {child.label for child in case.children}
     labelled = _labelled(pack)
     for paragraph in report.paragraphs:
-        where = Where(field=paragraph.at)
         for text in _typed(paragraph):
             for name in name_like(text, known):
                 what, right = f"`{name}` looks like a name", "write a label or a role instead"
-                yield Problem("report-name-like", what, right, where)
+                yield ("report-name-like", what, right), paragraph.at
             for found in labelled.finditer(text):
                 label = found["called"] or found["bracketed"]
                 if label not in registered:
                     what = f"`{label}` is the label of no child in the register"
-                    yield Problem("report-label", what, "write the label that the register has", where)
+                    right = "write the label that the register has"
+                    yield ("report-label", what, right), paragraph.at
 
 
 def _typed(paragraph: Paragraph) -> Iterator[str]:
