@@ -92,7 +92,7 @@ def _changes(ledger: Ledger, standing: Standing, pack: Pack, given: dict[str, An
     for place in given["as_drafted"]:
         yield editing.left(place)
     for place, reason in given["stands"]:
-        yield editing.stands_because(standing, place, reason)
+        yield editing.stands_because(standing.case, place, reason)
 
 
 def _report(ledger: Ledger, standing: Standing, pack: Pack) -> Report:

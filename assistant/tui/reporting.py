@@ -35,6 +35,16 @@ REPORTING: tuple[Action, ...] = (
         foot=2,
     ),
     Action(
+        "stands",
+        "b",
+        "b",
+        "because",
+        "Say why a requirement stands although its evidence is from one kind of source.",
+        ("report",),
+        lambda now: now.is_thin,
+        foot=2,
+    ),
+    Action(
         "export",
         "x",
         "x",

@@ -29,6 +29,8 @@ class Situation:
     is_danger: bool = False
     in_card: bool = True
     can_go_back: bool = False
+    is_thin: bool = False
+    """Whether what is under the cursor stands on evidence of one kind of source."""
     has_matter: bool = False
     """Whether an open question is known to matter."""
     has_place: bool = False

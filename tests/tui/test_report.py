@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
-from assistant.case import Answer, Answered, Sealed
+from assistant.case import Answer, Answered, RecordAdded, Sealed
 from assistant.pack import Pack
 from assistant.serve.app import ServedApp
 from assistant.store.kinds import Commented, CommentSettled, DraftSent, Exported, StepDone
@@ -171,6 +171,25 @@ async def test_what_is_missing_is_given_where_the_line_leads(sealed: SccifApp) -
         await settled(sealed, pilot)
         assert isinstance(sealed.screen, Interview)
         assert sealed.screen.at == place("home.children_now")
+
+
+async def test_why_a_requirement_stands_on_one_source_is_said_where_it_is_warned_about(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        session = session_of(sealed)
+        at = place("improvement:M1.evidence")
+        assert session.do(RecordAdded(at.key), Answered(at, Answer("answered", "the log"))) == ()
+        await pilot.press("y")
+        put_on(sealed, "improvement/M1")
+        await pilot.press("b", *"nobody else was there", "ctrl+s")
+        await settled(sealed, pilot)
+
+        assert session.case.answer(at) == Answer("answered", "the log", reason="nobody else was there")
+        assert not any(one.place == str(at) for one in report_in(sealed).report.remarks)
+        await pilot.press("b")
+        assert "nobody else was there" in screen_text(sealed)
 
 
 async def test_what_the_head_of_the_case_tells_is_given_there(sealed: SccifApp) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assistant.case import At
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens import report_tasks as tasks
@@ -28,6 +29,7 @@ from assistant.work.report.as_markdown import as_markdown
 from assistant.work.report.comments import SETTLED_THERE, Comment, drafts
 from assistant.work.report.drafting import draft
 from assistant.work.report.giving import where_given
+from assistant.work.report.improving import standing_on_few
 from assistant.work.report.shapes import Need, Paragraph, Remark, Report
 from assistant.work.report.wanting import draft_line
 
@@ -73,6 +75,7 @@ class ReportScreen(Acting[Place]):
         return Situation(
             self.CONTEXT,
             has_place=line is not None,
+            is_thin=self._thin() is not None,
             is_answered=isinstance(line, Paragraph) and line.written is not None,
             has_draft=bool(drafts(kept.standing)),
             can_undo=kept.can_undo,
@@ -127,6 +130,20 @@ class ReportScreen(Acting[Place]):
                 self.tell(SETTLED_THERE)
             case _:
                 pass
+
+    def _thin(self) -> At | None:
+        """The answer of which a reason can say that what is under the cursor stands on few sources."""
+        session = self.session
+        match self.line:
+            case Remark(place=place) | Paragraph(at=place):
+                return standing_on_few(session.case, session.pack, place)
+            case _:
+                return None
+
+    def do_stands(self) -> None:
+        """Say why what is under the cursor stands on few sources."""
+        if at := self._thin():
+            self._write(tasks.stands(self.session, at))
 
     def _give(self, place: str) -> None:
         """Give what is missing, where it is given."""

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.case import Change, change_problems
+from assistant.case import At, Change, change_problems
 from assistant.case.header import PastInspection
 from assistant.case.reporting import Told
 from assistant.problems import Problem, Refused
+from assistant.reasoning.phrases import record_name
 from assistant.store.kinds import Happening
 from assistant.tui.screens.form import Form, Line
 from assistant.tui.screens.writing import Task, Written
@@ -84,6 +85,24 @@ def fact(session: Session, place: str) -> tuple[Task, Take]:
         f"report {place}",
         lambda typed: _problems(session, change, typed.text),
         getattr(session.case, field) or "",
+    )
+    return task, lambda text: _do(session, change(text))
+
+
+def stands(session: Session, at: At) -> tuple[Task, Take]:
+    """Saying why a requirement stands although its evidence is not from more than one kind of source."""
+    known = session.case.answer(at)
+
+    def change(text: str) -> Change:
+        return editing.stands_because(session.case, str(at), text)
+
+    task = Task(
+        f"Why {record_name(session.pack, at.key)} stands all the same",
+        "Its evidence is not from more than one kind of source. The reason stays with the case.",
+        "No names.",
+        f"stands {at}",
+        lambda typed: _problems(session, change, typed.text),
+        (known.reason if known else None) or "",
     )
     return task, lambda text: _do(session, change(text))
 

@@ -85,13 +85,13 @@ def _points(area: str, sections: Sequence[str]) -> Iterator[str]:
     return (f"{area}/{section}" for section in sections)
 
 
-def stands_because(standing: Standing, place: str, reason: str) -> Answered:
+def stands_because(case: Case, place: str, reason: str) -> Answered:
     """Why a requirement stands although its evidence is from one source alone: the reason of that answer.
 
     Raises `Refused` where there is no such answer, or no reason.
     """
     at = parse_at(place)
-    answer = standing.case.answer(at) if at else None
+    answer = case.answer(at) if at else None
     clean = printable(reason).strip()
     if at is None or answer is None or answer.state != "answered":
         what = f"`{place}` has no answer"

@@ -28,6 +28,26 @@ def remarks(case: Case, pack: Pack) -> Iterator[Remark]:
             yield Remark(suggested.id, suggested.says)
 
 
+def standing_on_few(case: Case, pack: Pack, place: str) -> At | None:
+    """The answer whose reason says why a record stands on too few sources, by that answer's place or its paragraph's.
+
+    None where there is no such record, it stands on enough, or the question is not answered yet.
+    """
+    for heading in pack.report.headings:
+        sources = heading.sources
+        for record in case.of_type(heading.each) if sources and heading.each else ():
+            at = At(record.key, sources.question) if sources else None
+            is_meant = place in (str(at), f"{heading.id}/{record.key.label}")
+            if at and sources and is_meant and _is_few(case, record, sources):
+                answer = case.answer(at)
+                return at if answer and answer.state == "answered" else None
+    return None
+
+
+def _is_few(case: Case, record: Record, sources: Sources) -> bool:
+    return len(kinds_of_source(case, record)) < sources.at_least
+
+
 def kinds_of_source(case: Case, record: Record) -> frozenset[str]:
     """The kinds of source that the notes behind a record are from; a note without one is a kind of its own."""
     notes = [
@@ -42,7 +62,7 @@ def kinds_of_source(case: Case, record: Record) -> frozenset[str]:
 def _thin(case: Case, pack: Pack, record: Record, sources: Sources) -> Iterator[Remark]:
     answer = record.answers.get(sources.question)
     has_reason = answer is not None and answer.state == "answered" and answer.reason is not None
-    if len(kinds_of_source(case, record)) < sources.at_least and not has_reason:
+    if _is_few(case, record, sources) and not has_reason:
         name = record_name(pack, record.key)
         yield Remark(str(At(record.key, sources.question)), f"{name}: {sources.asks}")
 

@@ -203,7 +203,7 @@ def test_what_is_written_for_the_report_is_no_change_of_the_evidence(
 
 def test_why_a_requirement_stands_is_kept_with_its_evidence(pack: Pack, case: Case) -> None:
     place = "improvement:M1.evidence"
-    change = editing.stands_because(stands(case), place, "The log of that night was destroyed.")
+    change = editing.stands_because(case, place, "The log of that night was destroyed.")
 
     assert change_problems(pack, case, change) == ()
     answer = change.on(case).answer(change.at)
@@ -217,7 +217,7 @@ def test_why_a_requirement_stands_is_kept_with_its_evidence(pack: Pack, case: Ca
 )
 def test_a_reason_for_nothing_and_no_reason_are_refused(case: Case, place: str, reason: str) -> None:
     with pytest.raises(Refused):
-        editing.stands_because(stands(case), place, reason)
+        editing.stands_because(case, place, reason)
 
 
 def test_a_paragraph_for_which_the_report_has_no_place_is_told_and_not_lost(
