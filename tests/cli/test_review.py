@@ -58,10 +58,28 @@ def test_the_case_is_seen_as_it_stood_at_any_event(judged: Sccif) -> None:
     assert (now["event"], now["review"]["said"][0]["verdict"]) == (3, "not agreed")
 
 
-def test_a_second_reading_is_told_of_once_it_is_sealed(judged: Sccif) -> None:
-    judged("cases", "new", "second", "--blind", CASE)
+def test_a_second_reading_is_not_told_of_before_it_is_sealed_nor_reviewed_itself(judged: Sccif) -> None:
+    begun = judged("cases", "new", "second", "--reading-of", CASE)
 
+    assert begun.status == 0
     assert "Another reading" not in judged("review", CASE).out
+    assert judged("review", "second").codes == ["decide-unsealed"]
+
+
+def test_an_agreement_is_taken_back_by_who_agreed_and_what_was_never_agreed_is_not(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    none = judged("review", CASE, "--take-back", "judgement")
+    judged("review", CASE, "--agree", "judgement")
+    done = judged("review", CASE, "--take-back", "judgement", "--json")
+
+    assert (none.status, none.codes) == (2, ["review-no-agreement"])
+    told = json.loads(done.out)
+    assert [(one["verdict"], one["is_void"]) for one in told["review"]["said"]] == [
+        ("agreed", True),
+        ("taken back", True),
+    ]
+    assert next(one["said"] for one in told["points"] if one["at"] == "judgement") is None
+    assert "taken back" in judged("review", CASE).out
 
 
 def test_the_own_view_comes_first(here: Sccif) -> None:

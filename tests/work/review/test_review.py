@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Answer, Answered, Case, parse_at, read_case
+from assistant.case import Answer, Answered, Case, JudgementRecorded, parse_at, read_case
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
 from assistant.reasoning.explain import grounds
 from assistant.store import Standing
-from assistant.store.kinds import CaseReviewStated, Happening, PackAdopted, ReviewBegun, SignedOff, Undone
+from assistant.store.kinds import (
+    CaseReviewStated,
+    Happening,
+    PackAdopted,
+    ReviewBegun,
+    Reviewed,
+    SignedOff,
+    Undone,
+)
 from assistant.work.review.points import Point, points, with_gone
 from assistant.work.review.record import review
-from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off
+from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off, taken_back
 from tests.store.told import after, stands
 
 SAMPLES = sorted((Path(__file__).parents[3] / "knowledge" / "cases").glob("*.yaml"))
@@ -135,6 +143,65 @@ def test_the_last_that_is_said_of_a_point_counts_and_all_of_it_is_kept(
     assert now.last["judgement"].verdict == "agreed"
     assert not now.not_agreed
     assert now.by_rules == ReviewBegun(standing.pack, pack.framework.cited)
+
+
+def test_an_agreement_that_is_taken_back_leaves_what_was_said_before_it(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    standing = then(standing, queried(standing, known, PLACE, "since when?"))
+    standing = then(standing, reviewed(standing, known, "judgement", "too mild", is_agreed=False))
+    for at in (PLACE, "judgement"):
+        standing = then(standing, reviewed(standing, known, at, "", is_agreed=True))
+    assert not list(review(standing).holds_up())
+    for at in (PLACE, "judgement"):
+        standing = then(standing, taken_back(standing, "rae", at))
+
+    now = review(standing)
+
+    assert [one.at for one in now.open_queries] == [PLACE]
+    assert now.last["judgement"].verdict == "not agreed"
+    assert [one.at for one in now.not_agreed] == ["judgement"]
+    for who, place in (("anna", None), ("rae", PLACE)):
+        with pytest.raises(Refused) as refused:
+            taken_back(standing, who, place)
+        assert code(refused) == ["review-no-agreement"]
+
+
+@pytest.mark.parametrize(
+    "reviewer, signer, as_what, told",
+    [
+        ("rae", "rae", "reviewer", []),
+        ("rae", "mel", "rim", []),
+        (
+            "rae",
+            "rae",
+            "rim",
+            ["signed off as regulatory inspection manager (RIM) by the same person who reviewed (rae)"],
+        ),
+        ("anna", "mel", "rim", ["reviewed by the same person who judged (anna)"]),
+        (
+            "anna",
+            "anna",
+            "reviewer",
+            [
+                "reviewed by the same person who judged (anna)",
+                "signed off as reviewer by the same person who judged (anna)",
+            ],
+        ),
+    ],
+)
+def test_where_one_person_did_what_is_for_two_it_is_told(
+    pack: Pack, case: Case, reviewer: str, signer: str, as_what: Signer, told: list[str]
+) -> None:
+    made = case.judgement
+    assert made is not None
+    standing = then(stands(replace(case, judgement=None)), JudgementRecorded(made), who="anna")
+    standing = then(standing, begun(standing, pack), who=reviewer)
+    standing = then(standing, SignedOff(as_what), who=signer)
+
+    assert list(review(standing).same_people()) == told
 
 
 def test_a_query_is_open_until_it_has_a_reply(pack: Pack, judging: Judging, case: Case) -> None:
@@ -322,7 +389,10 @@ def test_a_query_after_a_sign_off_opens_the_review_again(pack: Pack, judging: Ju
     assert standing.state == "in review"
 
 
-@pytest.mark.parametrize("later", [answered_anew(), PackAdopted("sha256:other", "2"), Undone((2,))])
+@pytest.mark.parametrize(
+    "later",
+    [answered_anew(), PackAdopted("sha256:other", "2"), Undone((2,)), Reviewed("judgement", False, "not so")],
+)
 def test_a_sign_off_holds_of_the_case_as_it_was_alone(pack: Pack, case: Case, later: Happening) -> None:
     before = then(stands(case), answered_anew(), who="anna")
     standing = then(then(before, begun(before, pack)), SignedOff("reviewer"))
