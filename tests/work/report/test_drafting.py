@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from assistant.pack import Pack
 from assistant.reasoning import Judged, Judging
 from assistant.reasoning.phrases import question_name, said, say
 from assistant.work.report.drafting import draft
-from assistant.work.report.places import filled
-from assistant.work.report.shapes import Ground, Report
+from assistant.work.report.places import day, filled
+from assistant.work.report.shapes import Ground, Report, Sentence
 from tests.generated import random_case
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+PLACE = re.compile(r"\{[^{}]*\}")
 SAMPLES = sorted((Path(__file__).parents[3] / "knowledge" / "cases").glob("*.yaml"))
 HEADINGS = ["service", "previous", "enforcement", "judgement", "history", "improvement", "information"]
 
@@ -65,6 +68,40 @@ def holds(judged: Judged, ground: Ground) -> bool:
             return known is not None and known.text == ground.says
 
 
+def typed(judged: Judged, ground: Ground) -> list[str]:
+    """The words in which what a ground says may stand in a sentence, days as a report has them too."""
+    words = [ground.says]
+    if ground.kind == "answer" and (at := parse_at(ground.id)):
+        question = judged.pack.questions[at.key.record][at.question]
+        words = [said(question, judged.case.answer(at))]
+    if ground.id.startswith("history."):
+        one = judged.case.history[int(ground.id.removeprefix("history.")) - 1]
+        words = [day(one.date), one.kind, one.judgement]
+    return words + [day(date.fromisoformat(one)) for one in words if ISO.fullmatch(one)]
+
+
+def not_held(judged: Judged, sentence: Sentence) -> str:
+    """What of a sentence is neither what its grounds say nor the report's own words: nothing, if all is well."""
+    pack, own = judged.pack, judged.pack.report
+    told = [word for ground in sentence.grounds for word in typed(judged, ground)]
+    templates = [
+        *(one for heading in own.headings for one in (*heading.says, *heading.each_says)),
+        *(heading.none_says or "" for heading in own.headings),
+        *(own.points.finding, own.points.note, own.points.note_alone),
+    ]
+    pieces = [piece for one in templates for piece in PLACE.split(one)]
+    labels = [*(one.label for one in pack.evidence.sources), *own.points.sources.values()]
+    facts = [
+        found.text
+        for one in ("title", "section", "in_use")
+        if (found := filled(pack, judged.case, f"framework.{one}"))
+    ]
+    left = sentence.text
+    for one in sorted([*told, *labels, *pieces, *facts, f"{pack.id} {pack.version}"], key=len, reverse=True):
+        left = left.replace(one.rstrip("."), "") if one.strip(" .:,") else left
+    return left.strip(" .:,;\n")
+
+
 def check(judged: Judged) -> None:
     report = draft(judged)
     found = [f"{one.rule} {one.key}" for one in judged.known.findings]
@@ -72,8 +109,8 @@ def check(judged: Judged) -> None:
     for paragraph in report.paragraphs:
         for sentence in paragraph.drafted:
             assert all(holds(judged, ground) for ground in sentence.grounds), sentence
-            # What stands there and is not the pack's own word is what a ground says.
             assert sentence.grounds or paragraph.at == "information"
+            assert not not_held(judged, sentence), sentence
     text = " ".join(one.text for one in report.paragraphs)
     assert all(note.text in text for note in judged.case.notes if note.id in told(report, "note"))
 
@@ -215,3 +252,10 @@ def test_a_note_without_a_source_is_told_by_its_words_alone(pack: Pack, judging:
     assert all(note.source is None for note in notes)
     sentences = {one.text for paragraph in report.paragraphs for one in paragraph.drafted}
     assert {note.text for note in notes} <= sentences
+
+
+def test_a_note_that_begins_with_its_source_is_not_told_with_it_twice(pack: Pack, judging: Judging) -> None:
+    texts = [one.text for one in draft(judging.judge(sample(pack, 12))).paragraphs]
+
+    assert any("Manager: knew it was blunt" in text for text in texts)
+    assert not any("Manager: Manager:" in text for text in texts)

@@ -41,10 +41,16 @@ def test_a_report_that_cannot_be_logged_is_not_written(ledger: Ledger, tmp_path:
         "BEGIN SELECT RAISE(ABORT, 'ledger: held'); END"
     )
 
-    with pytest.raises(Refused):
-        export(tmp_path / "report.md", "# Report\n", lambda exported: log(ledger, "c1", exported))
+    before = sorted(tmp_path.iterdir())
 
-    assert not (tmp_path / "report.md").exists()
+    def refused(exported: Exported) -> int | None:
+        assert not (tmp_path / "report.md").exists()
+        return log(ledger, "c1", exported)
+
+    with pytest.raises(Refused):
+        export(tmp_path / "report.md", "# Report\n", refused)
+
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_report_whose_file_is_taken_is_not_logged(ledger: Ledger, tmp_path: Path) -> None:

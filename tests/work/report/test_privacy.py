@@ -72,3 +72,11 @@ def test_the_label_of_nobody_is_found(pack: Pack, judging: Judging, text: str) -
     assert found(pack, judging, case) == [
         "report-label service `ZQ` is the label of no child in the register"
     ]
+
+
+def test_a_name_that_stands_in_two_places_is_told_once_with_both(pack: Pack, judging: Judging) -> None:
+    case = replace(sample(pack, 7), enforcement="Served on Mrs Brown.", service="Run by Mrs Brown.")
+
+    assert found(pack, judging, case) == [
+        "report-name-like service `Mrs Brown` looks like a name, in enforcement too"
+    ]
