@@ -117,14 +117,7 @@ ACTIONS: tuple[Action, ...] = (
         foot=1,
     ),
     Action(
-        "undo",
-        "ctrl+z",
-        "^z",
-        "undo",
-        "Undo the last step; in a review, take back that you agreed.",
-        (*_CHANGING, "review"),
-        lambda now: now.can_undo,
-        foot=12,
+        "undo", "ctrl+z", "^z", "undo", "Undo the last step.", _CHANGING, lambda now: now.can_undo, foot=12
     ),
     Action("redo", "ctrl+y", "^y", "redo", "Make the step again.", _CHANGING, lambda now: now.can_redo),
     Action(

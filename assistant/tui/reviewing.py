@@ -32,6 +32,16 @@ REVIEWING: tuple[Action, ...] = (
     Action(
         "agree", "a", "a", "agree", "Agree about the point under the cursor.", ("review",), _may_say, foot=1
     ),
+    Action(
+        "take_back",
+        "ctrl+z",
+        "^z",
+        "take back",
+        "Take back that you agreed, as after a slip, where that is what you said last.",
+        ("review",),
+        lambda now: now.can_undo,
+        foot=6,
+    ),
     Action("ask", "k", "k", "ask", "Ask the inspector about the point.", ("review",), _may_say, foot=2),
     Action(
         "disagree",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.case import BaselineSet, Case, Change, HomeUrnSet
 from assistant.store.codec import canonical, from_json, to_json
-from assistant.store.kinds import KINDS, Beside, Happening, Opened, SignedOff, StepDone, kind_of
+from assistant.store.kinds import KINDS, Beside, Happening, Opened, Reviewed, SignedOff, StepDone, kind_of
 from tests.case.strategies import cases, changes, texts
 
 laws = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +58,7 @@ def test_the_text_that_is_hashed_is_always_the_same() -> None:
 
 def test_a_payload_written_before_a_field_was_there_is_read_with_its_default() -> None:
     assert from_json("signed-off", {"role": "reviewer"}) == SignedOff("reviewer", None)
+    assert from_json("reviewed", {"at": "judgement"}) == Reviewed("judgement", is_agreed=None)
 
 
 @pytest.mark.parametrize(

@@ -96,15 +96,20 @@ def stands(session: Session, at: At) -> tuple[Task, Take]:
     def change(text: str) -> Change:
         return editing.stands_because(session.case, str(at), text)
 
+    def take(text: str) -> str:
+        problems = session.do(change(text))
+        return f"{problems[0].what}: {problems[0].right}" if problems else f"kept why {name} stands: {text}"
+
+    name = record_name(session.pack, at.key)
     task = Task(
-        f"Why {record_name(session.pack, at.key)} stands all the same",
+        f"Why {name} stands all the same",
         "Its evidence is not from more than one kind of source. The reason stays with the case.",
         "No names.",
         f"stands {at}",
         lambda typed: _problems(session, change, typed.text),
         (known.reason if known else None) or "",
     )
-    return task, lambda text: _do(session, change(text))
+    return task, take
 
 
 def before(session: Session) -> Form:
