@@ -21,6 +21,8 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _FEASTS = ("Christmas", "Easter", "Eid", "English")
+_LAWS = ("Act", "Acts", "Regulations", "Standards", "Order", "Guide", "Education", "Homes", "England")
+"""What laws are called by."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TOKEN = re.compile(_WORD.pattern + r"|[.!?:;\n(“\"]")
 _MOST = 3
@@ -39,7 +41,9 @@ def ordinary(pack: Pack) -> frozenset[str]:
         for answer in question.answers
     ]
     words = {word for text in said for word in _WORD.findall(text)}
-    return frozenset({*words, *_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_FEASTS, *GRAMMAR, *KIN})
+    return frozenset(
+        {*words, *_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_FEASTS, *_LAWS, *GRAMMAR, *KIN}
+    )
 
 
 def name_like(text: str, known: frozenset[str]) -> tuple[str, ...]:

@@ -14,6 +14,11 @@ from assistant.reasoning.phrases import answer_label, question_name, said
 from assistant.work.report.shapes import Ground, Sentence
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_TURNS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""What turns the direction of all that follows, and what ends that."""
 _ENDS = (".", "!", "?", "…", ":", "”", '"')
 
 
@@ -61,9 +66,20 @@ def sentence(template: str, known: Mapping[str, Filled | None]) -> Sentence | No
             return None
         # A full stop of the pack's own follows no other mark by which somebody ended a sentence.
         ends = number % 2 == 0 and text and text[-1].endswith(_ENDS)
-        text.append(one.text.removeprefix(".") if ends else one.text)
+        text.append(one.text.removeprefix(".") if ends else turned_back(one.text))
         grounds += one.grounds
     return Sentence("".join(text), tuple(dict.fromkeys(grounds)))
+
+
+def turned_back(text: str) -> str:
+    """The text, after which the direction is again as it was before, whatever marks of it somebody pasted."""
+    still_open: list[str] = []
+    for character in text:
+        if character in _TURNS:
+            still_open.append(_TURNS[character])
+        elif still_open and character == still_open[-1]:
+            still_open.pop()
+    return text + "".join(reversed(still_open))
 
 
 def places(template: str) -> list[str]:

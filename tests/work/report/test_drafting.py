@@ -99,7 +99,7 @@ def not_held(judged: Judged, sentence: Sentence) -> str:
     left = sentence.text
     for one in sorted([*told, *labels, *pieces, *facts, f"{pack.id} {pack.version}"], key=len, reverse=True):
         left = left.replace(one.rstrip("."), "") if one.strip(" .:,") else left
-    return left.strip(" .:,;\n")
+    return left.strip(" .:,;\n\u202c\u2069")
 
 
 def check(judged: Judged) -> None:
@@ -259,3 +259,11 @@ def test_a_note_that_begins_with_its_source_is_not_told_with_it_twice(pack: Pack
 
     assert any("Manager: knew it was blunt" in text for text in texts)
     assert not any("Manager: Manager:" in text for text in texts)
+
+
+def test_a_mark_that_turns_the_direction_of_text_ends_with_the_words_that_were_pasted(
+    pack: Pack, judging: Judging
+) -> None:
+    case = replace(sample(pack, 7), enforcement="None \u202eesrever \u2067in")
+
+    assert "None \u202eesrever \u2067in\u2069\u202c." in draft(judging.live(case)).paragraphs[2].text

@@ -80,3 +80,9 @@ def test_a_name_that_stands_in_two_places_is_told_once_with_both(pack: Pack, jud
     assert found(pack, judging, case) == [
         "report-name-like service `Mrs Brown` looks like a name, in enforcement too"
     ]
+
+
+def test_a_law_is_no_name(pack: Pack, judging: Judging) -> None:
+    law = "Care Standards Act 2000 and the Children's Homes (England) Regulations 2015."
+
+    assert found(pack, judging, replace(sample(pack, 7), legal_basis=law)) == []
