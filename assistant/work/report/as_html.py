@@ -24,7 +24,7 @@ h1 { font-size: 1.7rem; margin: 0 0 .5rem; } h2 { font-size: 1.25rem; margin: 2r
 h4 { font-size: .95rem; margin: 1rem 0 .2rem; color: var(--quiet); }
 p { margin: .4rem 0; } p, h1, h2, h3, h4 { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .needed { background: var(--note); padding: .3rem .6rem; font-style: italic; }
-@page { size: A4; margin: 20mm; }
+@page { size: A4; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
 @media print { :root { --ink: #000; --quiet: #333; --page: #fff; --note: #fff; } body { font-size: 11pt; padding: 0;
   max-width: none; } .needed { border: 1px solid #000; } p { orphans: 3; widows: 3; } }
 """

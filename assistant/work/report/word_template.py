@@ -63,6 +63,7 @@ def word_template() -> bytes:
 
     document = docx.Document()
     _style(document)
+    _foot(document)
     for style, text in _LINES:
         document.add_paragraph(text, style or "Normal")
     about = document.core_properties
@@ -70,6 +71,19 @@ def word_template() -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _foot(document: Document) -> None:
+    """Under each page which home it is of, and which page: a sheet that is found alone can be put back."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    line = document.sections[0].footer.paragraphs[0]
+    for text, field in (("{{ urn }}\tPage ", "PAGE"), (" of ", "NUMPAGES")):
+        line.add_run(text)
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), field)
+        line._p.append(number)  # noqa: SLF001  # python-docx has no word for a field
 
 
 def _style(document: Document) -> None:

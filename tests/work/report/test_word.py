@@ -97,6 +97,7 @@ def test_the_template_that_comes_along_can_be_restyled(tmp_path: Path) -> None:
     made = Document(BytesIO(as_word(report_of("A text"), path)))
 
     assert made.styles["Normal"].font.name == "Georgia"
+    assert made.sections[0].footer.paragraphs[0].text.startswith("SC000001\tPage")
     assert made.sections[0].header.paragraphs[0].text == "SC000001: for comments on facts"
     assert [paragraph.text for paragraph in made.paragraphs] == ["Report", "One", "A text"]
 
