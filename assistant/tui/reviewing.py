@@ -33,7 +33,7 @@ REVIEWING: tuple[Action, ...] = (
         "agree", "a", "a", "agree", "Agree about the point under the cursor.", ("review",), _may_say, foot=1
     ),
     Action(
-        "take_back",
+        "unsay",
         "ctrl+z",
         "^z",
         "take back",

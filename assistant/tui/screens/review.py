@@ -142,7 +142,7 @@ class ReviewScreen(Acting[At | None]):
         if self._record(told, f"agreed: {point.at} · ^z takes it back"):
             self.query_one("#points", OptionList).action_cursor_down()
 
-    def do_take_back(self) -> None:
+    def do_unsay(self) -> None:
         """Take back the agreement that was said last, and go to its point."""
         try:
             told = saying.taken_back(self.session.kept.standing, self.session.kept.ledger.actor)
