@@ -286,11 +286,11 @@ async def test_a_draft_goes_is_commented_on_and_the_comment_is_settled_by_keys_a
         assert step == StepDone("day-15", "2019-03-21", "draft.docx")
 
         put_on(sealed, MANAGER)
-        await pilot.press("m", *"It was filled on the 3rd.", "ctrl+s")
+        await pilot.press("m", *"It was filled on the 3rd.", "tab", "enter", "down", "enter", "ctrl+s")
         await settled(sealed, pilot)
         said = happened(sealed)[-1]
         assert isinstance(said, Commented)
-        assert said.place == MANAGER
+        assert (said.place, said.question) == (MANAGER, "manager.post")
 
         await pilot.press("end", "enter")
         assert isinstance(sealed.screen, Form)

@@ -165,7 +165,7 @@ class ReportScreen(Acting[Place]):
 
         def keep(written: tasks.Typed) -> None:
             if written is not None:
-                self._done(take(written.text))
+                self._done(take(written))
 
         self.app.push_screen(Writing(task), keep)
 
@@ -193,8 +193,8 @@ class ReportScreen(Acting[Place]):
 
     def do_comment(self) -> None:
         """Ask what the provider says."""
-        place = self.line.at if isinstance(self.line, Paragraph) else None
-        self._write(tasks.comment(self.session, place))
+        paragraph = self.line if isinstance(self.line, Paragraph) else None
+        self._write(tasks.comment(self.session, paragraph))
 
     def do_undo(self) -> None:
         """One step back."""

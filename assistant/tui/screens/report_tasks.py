@@ -32,8 +32,8 @@ from assistant.work.report.privacy import privacy_problems
 from assistant.work.report.shapes import Paragraph, Report
 from assistant.work.working_days import today
 
-Take: TypeAlias = Callable[[str], str]
-"""Does something with a text, and says what was done."""
+Take: TypeAlias = Callable[[Written], str]
+"""Does something with what was written, and says what was done."""
 Typed: TypeAlias = Written | None
 PathOf: TypeAlias = Callable[[str], Path]
 """Gives the path that was typed, where files here are the person's (`SccifApp.path_of`)."""
@@ -61,7 +61,7 @@ def passage(session: Session, report: Report, paragraph: Paragraph) -> tuple[Tas
         paragraph.text,
         under=Rows(reported.grounds(paragraph)),
     )
-    return task, lambda text: _do(session, change(text))
+    return task, lambda typed: _do(session, change(typed.text))
 
 
 def leave(session: Session, paragraph: Paragraph) -> str:
@@ -86,7 +86,7 @@ def fact(session: Session, place: str) -> tuple[Task, Take]:
         lambda typed: _problems(session, change, typed.text),
         getattr(session.case, field) or "",
     )
-    return task, lambda text: _do(session, change(text))
+    return task, lambda typed: _do(session, change(typed.text))
 
 
 def stands(session: Session, at: At) -> tuple[Task, Take]:
@@ -96,9 +96,10 @@ def stands(session: Session, at: At) -> tuple[Task, Take]:
     def change(text: str) -> Change:
         return editing.stands_because(session.case, str(at), text)
 
-    def take(text: str) -> str:
-        problems = session.do(change(text))
-        return f"{problems[0].what}: {problems[0].right}" if problems else f"kept why {name} stands: {text}"
+    def take(typed: Written) -> str:
+        problems = session.do(change(typed.text))
+        kept = f"kept why {name} stands: {typed.text}"
+        return f"{problems[0].what}: {problems[0].right}" if problems else kept
 
     name = record_name(session.pack, at.key)
     task = Task(
@@ -171,27 +172,35 @@ def sending(session: Session, path_of: PathOf) -> Form:
     return Form("A draft went to the provider", about, lines, take)
 
 
-def comment(session: Session, place: str | None) -> tuple[Task, Take]:
-    """Keeping what the provider says of the last draft."""
+def comment(session: Session, paragraph: Paragraph | None) -> tuple[Task, Take]:
+    """Keeping what the provider says of the last draft, of a paragraph of it and of an answer that that rests on."""
+    place = paragraph.at if paragraph else None
+    grounds = paragraph.grounds.values() if paragraph else ()
 
-    def told(text: str) -> Happening:
-        return commented(session.kept.standing, session.pack, text, today(), place, None)
+    def told(typed: Written) -> Happening:
+        standing = session.kept.standing
+        return commented(standing, session.pack, typed.text, today(), place, typed.touches)
 
     def check(typed: Written) -> Iterable[Problem]:
         try:
-            told(typed.text)
+            told(typed)
         except Refused as refused:
             return refused.problems
         return ()
 
-    def take(text: str) -> str:
-        _record(session, told(text))
+    def take(typed: Written) -> str:
+        _record(session, told(typed))
         return "comment of the provider kept; enter settles it"
 
-    of = f"On the paragraph {place}." if place else "On no paragraph: put the cursor on one for that."
-    return Task(
-        "Comment of the provider", of, "In their words, without names.", f"comment {place}", check
-    ), take
+    task = Task(
+        "Comment of the provider",
+        f"On the paragraph {place}." if place else "On no paragraph: put the cursor on one for that.",
+        "In their words, without names.",
+        f"comment {place}",
+        check,
+        touches=[(one.says, one.id) for one in grounds if one.kind == "answer"],
+    )
+    return task, take
 
 
 def settling(session: Session, of: Comment) -> Form:

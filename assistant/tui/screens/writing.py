@@ -28,13 +28,14 @@ Check = Callable[["Written"], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written; for a note also where it comes from and what it does."""
+    """What was written; for a note also where it comes from and what it does, for a comment which answer it touches."""
 
     text: str
     source: str | None = None
     how: How = "supports"
     day: str = ""
     child: str | None = None
+    touches: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Task:
     children: Sequence[str] | None = None
     """For a note that belongs to no question: the labels of the register, of which one may be named."""
     child: str | None = None
+    touches: Sequence[tuple[str, str]] = ()
+    """For a comment: what the answers say that it may touch, and their places."""
     under: Rows | None = None
     """What is to be read while it is written, under the field."""
 
@@ -89,6 +92,9 @@ class Writing(Dialogue[Written | None]):
             if task.under is not None:
                 with VerticalScroll(id="under"):
                     yield Static(task.under)
+            if task.touches:
+                answers = [(plain_line(says), at) for says, at in task.touches]
+                yield Titled("Touches the answer", answers, prompt="none", value=None, id="touches")
             if task.sources:
                 with Horizontal(id="beside"):
                     sources = [(plain_line(label), name) for label, name in task.sources]
@@ -160,6 +166,8 @@ class Writing(Dialogue[Written | None]):
 
     def _written(self) -> Written:
         text = printable(self.text).strip()
+        if self.writing.touches:
+            return Written(text, touches=_chosen(self.query_one("#touches", Select)))
         if not self.writing.sources:
             return Written(text)
         day = self.query_one("#day", Input).value.strip()
