@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 
 from assistant.pack import Pack
 from assistant.tui.app import SccifApp
-from tests.tui.conftest import Open
+from tests.tui.colours import poor_pairs
+from tests.tui.conftest import SIZES, Open
 from tests.tui.shots import DECISIONS, EACH_LOOK, LISTS, SHOTS, come_to, prepare
 
 Compare = Callable[..., bool]
@@ -22,15 +23,22 @@ pytestmark = [pytest.mark.painted, pytest.mark.no_cover]
 
 @pytest.fixture
 def pictured(snap_compare: Compare) -> Compare:
-    """Compares what the app shows after the keys of a picture with how it was."""
+    """Compares what the app shows after the keys of a picture with how it was; its colours pass in each theme."""
 
     def compare(app: SccifApp, shot: str, keys: list[str], size: Size, theme: str) -> bool:
-        app.theme = theme
+        poor: list[str] = []
 
         async def before(pilot: Pilot[Any]) -> None:
             await come_to(app, pilot, shot, keys)
+            if size == SIZES[0]:  # the same colours are drawn at any size
+                poor.extend(await poor_pairs(app, pilot, shot))
+                app.theme = theme
+                await pilot.pause()
 
-        return snap_compare(app, terminal_size=size, run_before=before)
+        app.theme = theme
+        is_as_it_was = snap_compare(app, terminal_size=size, run_before=before)
+        assert not poor
+        return is_as_it_was
 
     return compare
 
