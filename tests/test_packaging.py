@@ -27,6 +27,7 @@ LOCKS = {
     "app": PROJECT["project"]["dependencies"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
     "build": PROJECT["dependency-groups"]["build"],
+    "docs": PROJECT["dependency-groups"]["docs"],
     "engine": PROJECT["project"]["optional-dependencies"]["engine"],
 }
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
