@@ -2,7 +2,7 @@
 
 A block of the kind `console` is a sitting: `$ ` before each command, what it writes below, and
 `[exit status N]` where it is not 0. All blocks of a page are run in turn in one folder, which begins as a
-copy of `rules/` and `knowledge/` with an empty home. `...` stands for whatever changes: a date, a hash, a
+copy of `rules/`, `knowledge/` and the tests' small pack, with an empty home. `...` stands for whatever changes: a date, a hash, a
 number of seconds, or what is left out.
 """
 
@@ -84,12 +84,12 @@ def agrees(shown: str, written: str) -> bool:
 
 
 class Sitting:
-    """A folder with a copy of the pack, an empty home, and somebody who types."""
+    """A folder with a copy of the packs, an empty home, and somebody who types."""
 
     def __init__(self, folder: Path) -> None:
         """Makes the folders; nothing of the environment counts but what is set here."""
         self.home, self.place = folder / "home", folder / "home" / "work"
-        for part in ("rules", "knowledge"):
+        for part in ("rules", "knowledge", "tests/fixtures/packs/tiny"):
             shutil.copytree(ROOT / part, self.place / part)
         programs = folder / "programs"
         programs.mkdir()
