@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -41,6 +43,12 @@ FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 """The snapshots name a font that is elsewhere; without it they are drawn in the reader's own."""
 
 
+def name_pictures(_app: Sphinx, doctree: nodes.document) -> None:
+    """Gives snapshots, whose names have brackets in them, back the names that they have on the disk."""
+    for picture in doctree.findall(nodes.image):
+        picture["uri"] = unquote(picture["uri"])
+
+
 def look_at_pages(app: Sphinx, failure: Exception | None) -> None:
     """Takes the fonts out of the pictures, and fails if anything in the pages comes from elsewhere.
 
@@ -58,4 +66,5 @@ def look_at_pages(app: Sphinx, failure: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Has the pages looked at when they are built."""
+    app.connect("doctree-read", name_pictures, priority=100)
     app.connect("build-finished", look_at_pages)

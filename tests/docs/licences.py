@@ -38,10 +38,13 @@ def licence_of(name: str) -> str:
     if name in ELSEWHERE:
         return ELSEWHERE[name][0]
     told = metadata(name)
-    text = told.get("License-Expression") or (told.get("License") or "").strip().split("\n")[0]
+    stated = [told[field] for field in ("License-Expression", "License") if field in told]
+    text = next((field.strip().split("\n")[0] for field in stated if field.strip()), "")
     if not text:
-        classifiers = told.get_all("Classifier") or []
-        text = next((line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")), "UNKNOWN")
+        classifiers = told.get_all("Classifier", [])
+        text = next(
+            (line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")), "UNKNOWN"
+        )
     return SPDX.get(text.lower(), text)
 
 
@@ -53,7 +56,10 @@ def unknown_in(expression: str) -> set[str]:
 def pins(lock: str) -> dict[str, str]:
     """The distributions of a lock, each with its version."""
     text = (ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")
-    return {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M)}
+    return {
+        canonicalize_name(name): version
+        for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)
+    }
 
 
 def all_pins() -> dict[str, str]:
@@ -84,7 +90,7 @@ def _with_needs(wish: Requirement) -> Iterator[str]:
 
 def licences() -> str:
     """The page of licences."""
-    first = {canonicalize_name(Requirement(wish).name) for wish in PROJECT["dependencies"]}
+    first: set[str] = {canonicalize_name(Requirement(wish).name) for wish in PROJECT["dependencies"]}
     optional = set(all_pins()) - set(pins("app")) - set(pins("engine"))
     rows = [
         "| distribution | version | licence | comes |",
@@ -94,20 +100,27 @@ def licences() -> str:
             for name, version in all_pins().items()
         ),
     ]
-    return "\n\n".join(
-        [
-            "<!-- Made by `python -m tests.docs.tables`; a test holds it to the locks. Do not change it by hand. -->",
-            "# Licences",
-            "sccif-assistant itself is under the MIT licence. These are all distributions that it can bring along, "
-            "in the versions of `requirements/`, with the licence that each states of itself.",
-            "All of them may be used and handed on together with it. Three are under the GNU Lesser General Public "
-            "License (docxtpl, psycopg, psycopg-binary): they are used unchanged, as packages of their own that "
-            "anybody may replace by another version, and psycopg comes only with an extra. Nothing of any of them is "
-            "copied into this repository, and the wheel holds none of them. This is what was found and is no legal "
-            "advice; who builds an image or an installer that holds them hands their licence texts on as well.",
-            "\n".join(rows),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "<!-- Made by `python -m tests.docs.tables`; a test holds it to the locks. Do not change it by hand. -->",
+                "# Licences",
+                (
+                    "sccif-assistant itself is under the MIT licence. These are all distributions that it can bring along, "
+                    "in the versions of `requirements/`, with the licence that each states of itself."
+                ),
+                (
+                    "All of them may be used and handed on together with it. Three are under the GNU Lesser General Public "
+                    "License (docxtpl, psycopg, psycopg-binary): they are used unchanged, as packages of their own that "
+                    "anybody may replace by another version, and psycopg comes only with an extra. Nothing of any of them is "
+                    "copied into this repository, and the wheel holds none of them. This is what was found and is no legal "
+                    "advice; who builds an image or an installer that holds them hands their licence texts on as well."
+                ),
+                "\n".join(rows),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _comes(name: str, first: set[str], optional: set[str]) -> str:

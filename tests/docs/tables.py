@@ -43,7 +43,9 @@ SCREENS = {
 
 def keys() -> str:
     """The keys of every screen, from the registry that the footer and the help read."""
-    everywhere = [action for action in ACTIONS if set(SCREENS) <= {*action.contexts, "danger", "finding", "help"}]
+    everywhere = [
+        action for action in ACTIONS if set(SCREENS) <= {*action.contexts, "danger", "finding", "help"}
+    ]
     parts = [
         MADE,
         "# The keys",
@@ -72,9 +74,11 @@ def command_line() -> str:
     parts = [
         MADE,
         "# The command line",
-        "`sccif COMMAND --help` tells the same in the terminal. The exit status is 0 when done, 1 when a check found "
-        "something, 2 for input that cannot be used, 70 for a fault of the program, which is then kept in a report "
-        "without case text.",
+        (
+            "`sccif COMMAND --help` tells the same in the terminal. The exit status is 0 when done, 1 when a check found "
+            "something, 2 for input that cannot be used, 70 for a fault of the program, which is then kept in a report "
+            "without case text."
+        ),
         "`--json` prints one object a line, for scripts. `--pack` and `--store` may stand before the command too.",
     ]
     for path, command in _commands((), sccif):
@@ -85,7 +89,9 @@ def command_line() -> str:
 
 def _commands(path: tuple[str, ...], group: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     if isinstance(group, LazyGroup):
-        table = {name: getattr(importlib.import_module(e.module), e.attribute) for name, e in group.table.items()}
+        table = {
+            name: getattr(importlib.import_module(e.module), e.attribute) for name, e in group.table.items()
+        }
     else:
         table = dict(getattr(group, "commands", {}))
     for name, command in table.items():
