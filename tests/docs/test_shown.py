@@ -85,6 +85,14 @@ def test_every_link_and_picture_is_there_and_no_picture_is_elsewhere() -> None:
     assert elsewhere == []
 
 
+def test_every_file_that_a_page_names_is_there() -> None:
+    named = re.compile(r"`((?:assistant|tests|scripts|rules|knowledge|requirements)/[\w./-]*)`")
+    pages = [*PAGES, ROOT / "SECURITY.md"]
+    told = {(page.name, path) for page in pages for path in named.findall(page.read_text("utf-8"))}
+
+    assert {(page, path) for page, path in told if not (ROOT / path).exists()} == set()
+
+
 def test_every_page_is_reached_from_the_first() -> None:
     first = (DOCS / "index.md").read_text("utf-8")
 
