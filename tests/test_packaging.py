@@ -27,6 +27,7 @@ LOCKS = {
     "app": PROJECT["project"]["dependencies"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
     "build": PROJECT["dependency-groups"]["build"],
+    "docs": PROJECT["dependency-groups"]["docs"],
     "engine": PROJECT["project"]["optional-dependencies"]["engine"],
 }
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -138,7 +139,8 @@ def test_the_source_distribution_holds_what_builds_and_tests_it(shipped: Path) -
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
 
     wanted = {"pyproject.toml", "README.md", "LICENSE", "scripts/environment", "requirements/app.txt"}
-    assert wanted | pack_files() | {"tests/test_packaging.py", ".ci/run"} <= names
+    also = {"tests/test_packaging.py", ".ci/run", "docs/index.md", "SECURITY.md"}
+    assert wanted | pack_files() | also <= names
 
 
 def test_the_version_is_one() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.options import json_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, number
 
 
 @click.command("heads")
@@ -47,4 +47,4 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
         for case_id in pinned:
             pin(ledger, heads[case_id], path.name if path else "standard output")
     if path is not None and not as_json:
-        click.echo(f"{len(heads)} heads written to {path}")
+        click.echo(f"{number(len(heads), 'head')} written to {path}")

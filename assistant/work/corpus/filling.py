@@ -38,6 +38,11 @@ def _check(source: Path) -> None:
         right = "name a case file, a folder of them or of tables as Parquet files"
         raise Refused([Problem("file-missing", "there is nothing of this name", right, Where(str(source)))])
     with suppress(OSError):
-        if source.is_file() and source.open("rb").read(len(_STORE)) == _STORE:
+        if source.is_file() and _begins_as_a_store(source):
             right = "leave SOURCE out and name the store with --store"
             raise Refused([Problem("file-not-a-file", "this is a store", right, Where(str(source)))])
+
+
+def _begins_as_a_store(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(len(_STORE)) == _STORE
