@@ -41,8 +41,9 @@ def counted(told: Progress) -> str:
     """How far some questions have come, in words."""
     settled = told.settled + told.uncertain
     doubt = f" ({told.uncertain} uncertain)" if told.uncertain else ""
-    core = f"{settled} of {told.core} core questions{doubt}"
-    return f"{core}, {told.detail_settled} of {told.detail} in detail"
+    core = f"{settled} of {told.core} core questions{doubt}" if told.core else ""
+    detail = f"{told.detail_settled} of {told.detail} in detail" if told.detail else ""
+    return ", ".join(part for part in (core, detail) if part)
 
 
 def questions(opened: Opened) -> Told:

@@ -200,7 +200,7 @@ def meeting_page(opened: Opened, form: Mapping[str, str] | None = None, errors: 
         "Changed by two people",
         page="meeting",
         errors=errors,
-        who=row.actor,
+        other=row.actor,
         when=row.at[:16].replace("T", " "),
         theirs=describe(theirs, pack) if isinstance(theirs, CHANGES) else "took something back",
         mine=describe(meeting.mine, pack),
