@@ -182,13 +182,25 @@ class Page:
         self.call("DOM.focus", backendNodeId=self.nodes(role, name)[number])
         self.press(" ")
 
-    def follow(self, role: str, name: str) -> None:
-        """Follow a link or press a button by Enter, until the page that it leads to is there."""
+    def press_on(self, role: str, name: str) -> None:
+        """Press Enter on a link or a button."""
         self.call("DOM.focus", backendNodeId=self.nodes(role, name)[0])
         self.events = deque(one for one in self.events if one.get("method") != "Page.loadEventFired")
         self.press("Enter")
+
+    def follow(self, role: str, name: str) -> None:
+        """Follow a link or press a button by Enter, until the page that it leads to is there."""
+        self.press_on(role, name)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page is there that was gone to."""
         while not any(one.get("method") == "Page.loadEventFired" for one in self.events):
             self.events.append(self._next())
+
+    def comes(self, path: Path) -> bool:
+        """Whether a file is taken away, waited for."""
+        return any(path.exists() or self.value("1") is None for _ in range(30_000))
 
     @property
     def words(self) -> str:

@@ -64,11 +64,6 @@ def kept(people: Team, kind: str, count: int = 1) -> None:
     raise AssertionError(f"{CASE} has not {count} {kind}")
 
 
-def came(page: Page, path: Path) -> bool:
-    """Whether a file was taken away, waited for."""
-    return any(path.exists() or page.value("1") is None for _ in range(30_000))
-
-
 def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_nothing(
     line: tuple[Serving, Relay], page: Page, people: Team, tmp_path: Path
 ) -> None:
@@ -125,7 +120,7 @@ def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_
     page.value("document.querySelector('[name=even_so]').click()")
     page.value("document.querySelector('button[value=report-docx]').click()")
 
-    assert came(page, tmp_path / f"{CASE}.docx")
+    assert page.comes(tmp_path / f"{CASE}.docx")
     assert zipfile.is_zipfile(tmp_path / f"{CASE}.docx")
     kept(people, "exported")
     held = [one for one in served.said if one["event"] == "signed-in"]
