@@ -53,8 +53,8 @@ class ServedApp(SccifApp):
         for screen in self.screen_stack:
             if isinstance(screen, Cases):
                 screen.is_old = True
-                if screen is self.screen:
-                    screen.read()
+        if isinstance(self.screen, Cases):
+            self.screen.read()
 
     def path_of(self, typed: str) -> NoReturn:  # noqa: ARG002  # whatever it is
         """No path that is typed here is one of the person's own machine."""

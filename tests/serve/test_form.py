@@ -278,6 +278,24 @@ def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
     assert reopened.form("add").fields["left"] == "2019-01-07"
 
 
+def test_the_head_of_the_case_is_filled_in_where_it_is_missed(as_: As) -> None:
+    anna = as_("anna")
+    anna.reader.go("/form")
+    anna.reader.send("begin", case="sc000009-2019-03")
+    left = anna.reader.go(f"{anna.reader.at}/left")
+    head = next(one for one in reversed(left.links) if one.endswith("/head"))
+    anna.reader.go(head)
+    wrong = anna.reader.send(urn="SC000009", start="in March", last_full_inspection="2018-06")
+    anna.reader.send(start="2019-03-05")
+
+    case = anna.standing.case
+    assert "#start" in wrong.links
+    assert wrong.form().fields["last_full_inspection"] == "2018-06"
+    assert (case.urn, str(case.inspection and case.inspection.start)) == ("SC000009", "2019-03-05")
+    assert case.baseline is not None
+    assert str(case.baseline.date_used()) == "2018-06"
+
+
 def test_where_somebody_may_be_in_danger_that_comes_first(as_: As, pack: Pack) -> None:
     anna = as_("anna")
     anna.reader.go("/form")
@@ -328,12 +346,17 @@ def test_two_who_answer_the_same_question_meet_and_neither_is_lost(as_: As, pack
     others = ben.reader.send("stay", answer="vacant", reason="nobody is named", note="the door says nothing")
     met = others.told
     standing = anna.standing.case.answer(at)
+    meeting = ben.reader.at
+    typed = ben.question("manager.post").form("stay").fields
+    assert "met another's" in ben.reader.page.told
+    ben.reader.go(meeting)
     without = ben.reader.send(which="mine")
     settled = ben.reader.send(reason="seen on the day")
 
     assert "anna changed this too" in met
     assert standing is not None
     assert standing.value == "long_absent"
+    assert (typed["answer"], typed["reason"], typed["note"]) == ("vacant", "nobody is named", "")
     assert "#reason" in without.links
     assert "Settled; both changes stay" in settled.told
     answer = ben.standing.case.answer(at)

@@ -82,11 +82,11 @@ def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, 
     if taken.note:
         sitting.wait(at, *taken.note)
     sitting.drafts.forget(f"{at} note")
-    sitting.drafts.forget(f"{at} fact")
-    sitting.drafts.forget(draft_of(at, typed["answer"]))
     opened.said = " ".join(taken.told)
     if sitting.kept.meetings:
         return {"to": opened.address("meeting")}
+    sitting.drafts.forget(f"{at} fact")
+    sitting.drafts.forget(draft_of(at, typed["answer"]))
     question = sitting.pack.questions[at.key.record][at.question]
     if taken.answer and not _is_same(before, taken.answer) and is_immediate(question, taken.answer):
         return {"to": opened.address("action")}

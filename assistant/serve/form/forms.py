@@ -88,6 +88,8 @@ def _shown(opened: Opened, page: str) -> Told:
             return judging.proposal_page(opened)
         case "judgement":
             return judging.judgement_page(opened)
+        case "head":
+            return recording.head_page(opened)
         case "action":
             return recording.action_page(opened)
         case "meeting":
@@ -105,6 +107,8 @@ def _taken(opened: Opened, page: str, form: Mapping[str, str]) -> Told:
             return judging.take_own_view(opened, form)
         case "judgement":
             return judging.take_judgement(opened, form)
+        case "head":
+            return recording.take_head(opened, form)
         case "action":
             return recording.take_action(opened, form)
         case "meeting":

@@ -149,7 +149,7 @@ class Opened:
         }
 
     def _pages(self, current: Place | str) -> list[dict[str, Any]]:
-        names = {"": "Questions", "left": "What is left", "notes": "Notes"}
+        names = {"": "Questions", "head": "This inspection", "notes": "Notes", "left": "What is left"}
         if self.sitting.is_covered:
             names["own-view"] = "Own view"
         else:

@@ -118,11 +118,7 @@ def left(opened: Opened) -> Told:
             "left": [
                 {
                     "says": one.says,
-                    "to": opened.address(one.place)
-                    if one.place
-                    else opened.address("notes")
-                    if one.note
-                    else "",
+                    "to": opened.address(one.place or ("notes" if one.note else "head")),
                 }
                 for one in heap.left
             ],

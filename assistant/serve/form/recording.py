@@ -20,6 +20,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding
+from assistant.work.heading import FIELDS, HINT, USED, head_changes, said_now
 from assistant.work.interview import (
     Closing,
     action_place,
@@ -185,6 +186,39 @@ def take_action(opened: Opened, form: Mapping[str, str]) -> Told:
     return {"to": opened.address(following or "left")}
 
 
+# The head of the case
+
+
+def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = ()) -> Told:
+    """The home's number, what is compared with, and when the inspection was and by whom."""
+    told = opened.page(
+        "head",
+        "This inspection",
+        page="head",
+        errors=errors,
+        hint=HINT,
+        fields=[field for fields in FIELDS for field in fields],
+        used=USED,
+        typed={**said_now(opened.sitting.case), **(form or {})},
+    )
+    if form is not None and form.get("seen"):
+        told["about"]["seen"] = form["seen"]
+    return told
+
+
+def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
+    """What was changed is kept in one step."""
+    said_there = written(form, *(field.name for fields in FIELDS for field in fields), "used")
+    changes, wrong = head_changes(opened.sitting.case, said_there)
+    errors = [Error(field=name, says=f"{right[:1].upper()}{right[1:]}.") for name, right in wrong.items()]
+    if not errors and changes and (problems := opened.do(form.get("seen", ""), *changes)):
+        errors = errors_of(problems, "urn")
+    if errors:
+        return head_page(opened, form, errors)
+    opened.said = "Kept." if changes else "Nothing was changed."
+    return {"to": opened.address("meeting" if opened.sitting.kept.meetings else "")}
+
+
 # Two people, one case
 
 
@@ -234,5 +268,9 @@ def take_meeting(opened: Opened, form: Mapping[str, str]) -> Told:
     if kept.settle(meeting, keep_mine=which == "mine", reason=reason):
         says = "It was changed again meanwhile: look at both, and choose anew."
         return meeting_page(opened, {"reason": reason}, [Error(field="which-theirs", says=says)])
+    if isinstance(meeting.mine, Answered):  # until here what was typed was kept
+        answer = meeting.mine.answer
+        opened.sitting.drafts.forget(f"{meeting.mine.at} {answer.state} {answer.value or ''}")
+        opened.sitting.drafts.forget(f"{meeting.mine.at} fact")
     opened.said = "Settled; both changes stay in the history."
     return {"to": opened.address("meeting" if kept.meetings else "")}
