@@ -38,7 +38,7 @@ def is_form(request: web.Request) -> bool:
 
 
 # INVARIANT: a page is answered by the process of the session that asks for it and by no other, so that nobody reads
-# or writes here as somebody else (tests/serve/test_form.py).
+# or writes here as somebody else (tests/serve/test_form_service.py).
 async def answer(request: web.Request) -> web.StreamResponse:
     """One page, or what follows from one that was filled in: another page to go on to, or the same with what is wrong."""
     held = request[HELD]

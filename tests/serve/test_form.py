@@ -21,6 +21,7 @@ from assistant.store import Ledger, Standing, parse_address, read
 from assistant.store.kinds import Settled
 from assistant.work.interview import action_place, places
 from assistant.work.keeping import import_file
+from assistant.work.report.editing import keep, told
 from assistant.work.sealing import asked_for
 from tests.serve.reader import Page, Reader
 
@@ -115,16 +116,16 @@ def test_a_case_is_judged_to_its_end_page_by_page(as_: As, pack: Pack) -> None:
     wrong = reader.send("seal", reasons="-")
     count = wrong.told.count("State your view of")
     right = reader.send("seal", **stated(wrong), reasons="seen on both days", sure="yes")
-    told = right.told
+    proposal = right.told
     reader.go(reader.at.replace("proposal", "judgement"))
     again = reader.send(reasons="what was seen outweighs it")
     recorded = reader.send(choice="declined")
 
     assert count == 2 * len(asked_for(pack))  # in the summary, and at each field
     assert "#reasons" in wrong.links
-    assert "seen on both days" in told
-    assert "The rules propose: sustained effectiveness" in told
-    assert [name for name in pack.paragraphs if name in told]
+    assert "seen on both days" in proposal
+    assert "The rules propose: sustained effectiveness" in proposal
+    assert [name for name in pack.paragraphs if name in proposal]
     assert "Choose a judgement." in again.told
     assert "departure from the proposal" in recorded.told
     made = [one.change for one in anna.standing.made]
@@ -239,15 +240,15 @@ def test_facts_are_read_as_in_the_app(as_: As, pack: Pack) -> None:
         if question.kind == "fact" and pack.record_types[kind].many == "one"
     }
     found = {str(one) for one in places(anna.standing.case, pack)}
-    told = {
+    written = {
         "date": ("no day", "2018-12-04"),
         "count": ("few", "4"),
         "months": ("2019", "2018-12: 3\n2019-01: 0"),
     }
-    asked = {fact: at for fact, at in facts.items() if fact in told and str(at) in found}
+    asked = {fact: at for fact, at in facts.items() if fact in written and str(at) in found}
     for fact, at in asked.items():
         anna.question(str(at))
-        bad, good = told[fact]
+        bad, good = written[fact]
         wrong = anna.reader.send("stay", fact=bad)
         assert "#fact" in wrong.links
         assert wrong.form("stay").fields["fact"] == bad
@@ -317,8 +318,8 @@ def test_where_somebody_may_be_in_danger_that_comes_first(as_: As, pack: Pack) -
     anna.reader.go(action)
     asks = action_place(pack)
     assert asks is not None
-    told = next(one.id for one in pack.questions[asks.key.record][asks.question].answers if one.reason)
-    wanted = anna.reader.send(choice=told, done="the child was moved")
+    choice = next(one.id for one in pack.questions[asks.key.record][asks.question].answers if one.reason)
+    wanted = anna.reader.send(choice=choice, done="the child was moved")
     after = anna.reader.send(told="the placing authority", when="at ten")
     anna.question("manager.post")
     kept = anna.reader.page.form("go").fields["note"]
@@ -331,6 +332,24 @@ def test_where_somebody_may_be_in_danger_that_comes_first(as_: As, pack: Pack) -
     assert "What was done is not recorded" not in after.told
     assert kept == "the post is filled"
     assert anna.standing.case.answer(At(Key("manager"), "post")) is not None
+
+
+def test_a_report_with_what_may_name_somebody_goes_out_only_even_so(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    anna.open()
+    anna.reader.go(f"{anna.reader.at}/own-view")
+    anna.reader.send("seal", **stated(anna.reader.page), reasons="as it was seen", sure="yes")
+    keep(anna.ledger, anna.standing, pack, [told("service", "There was a child Z here.")])
+    asked = {"do": "report", "case": anna.standing.case.id, "kind": "md"}
+
+    held = anna.desk.answer(asked)
+    taken = anna.desk.answer({**asked, "even_so": True})
+
+    assert "`Z` is the label of no child" in held["problems"][0]
+    assert "even so" in held["problems"][-1]
+    assert "child Z" in taken["text"]
+    assert [event.row.kind for event in anna.standing.events].count("exported") == 1
 
 
 # Two people, one case
