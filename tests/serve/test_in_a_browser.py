@@ -42,11 +42,11 @@ def page(tmp_path: Path) -> Iterator[Page]:
         yield opened
 
 
-def signed_in(page: Page, served: Serving, people: Team) -> None:
+def signed_in(page: Page, served: Serving, people: Team, who: str = "anna") -> None:
     page.open(f"{served.url}/", "document.querySelector('#account')")
-    page.type(people.store.account("anna"))
+    page.type(people.store.account(who))
     page.press("Tab")
-    page.type(PASSWORDS["anna"])
+    page.type(PASSWORDS[who])
     page.press("Enter")
     page.until_drawn("Cases: ")
 
@@ -70,7 +70,7 @@ def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_
     served, cable = line
     case = tmp_path / "case.yaml"
     case.write_bytes(sample(CASE))
-    signed_in(page, served, people)
+    signed_in(page, served, people, "ben")  # who sees no other case
     page.open(f"{served.url}/files", "document.querySelector('#file')")
     page.fill("#file", case)
     page.value("document.querySelector('#file').form.querySelector('button').click()")
@@ -81,12 +81,14 @@ def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_
     page.press("Enter")
     page.until_drawn("When did the permanent manager")
     page.press("Enter")
+    page.until_drawn("Enter keeps it")
     page.type("2017-05-01")
     page.press("Enter")
     kept(people, "answered")
     page.call("Page.reload")
     page.until_drawn("own view first")
     page.press("u")
+    page.until_drawn("puts it aside")
     page.type("two papers say otherwise")
     page.press_with_control("s")
     kept(people, "answered", 2)
