@@ -4,42 +4,30 @@ from __future__ import annotations
 
 import re
 import tempfile
-from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.case.write import to_text
 from assistant.document import LIMITS, digest_of
 from assistant.pack import Pack
-from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Judging
 from assistant.serve.form.forms import Forms
-from assistant.serve.form.judging import proposed
-from assistant.serve.rendering import rendered
-from assistant.store import Ledger, Standing, read
+from assistant.store import Ledger, read
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
 from assistant.work.ics import calendar_text
 from assistant.work.keeping import as_filed, import_file, pack_of
-from assistant.work.report.drafting import draft
-from assistant.work.report.exporting import FORMATS, Format, log, written
-from assistant.work.report.privacy import privacy_problems
-from assistant.work.reproducing import log_shown
-from assistant.work.reveal import need_own_view, reveal_of
 from assistant.work.schedule import schedule
+
+if TYPE_CHECKING:
+    from assistant.work.report.exporting import Format
 
 _KEPT = re.compile(r"[^A-Za-z0-9._-]+")
 _SUFFIXES = (".yaml", ".yml", ".json")
 _LONGEST = 80
-_TYPES: dict[Format, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
-    "md": "text/markdown",
-}
-_HELD_BACK = "Nothing was taken: mend what was found, or say that it is to be taken even so."
+_FORMATS: tuple[Format, ...] = ("docx", "html", "md")
 
 
 class Desk:
@@ -61,7 +49,7 @@ class Desk:
                     return self._case_file(case_id)
                 case {"do": "calendar", "case": str(case_id)}:
                     return self._calendar(case_id)
-                case {"do": "report", "case": str(case_id), "kind": kind} if kind in FORMATS:
+                case {"do": "report", "case": str(case_id), "kind": kind} if kind in _FORMATS:
                     return self._report(case_id, kind, even_so=bool(asked.get("even_so")))
                 case {"do": "explanation", "case": str(case_id)}:
                     return self._explanation(case_id)
@@ -92,39 +80,17 @@ class Desk:
         self._ledger.add(case_id, Exported(name, digest_of(text)))
         return {"name": name, "kind": "application/yaml", "text": text}
 
-    def _judging(self, standing: Standing, untold: str, wanted: str) -> Judging:
-        """What a case is judged by. Raises `Refused` before the own view, as everywhere else."""
-        need_own_view(standing.case, reveal_of(self._ledger, standing.case), untold, wanted)
-        judging = Judging(check_to_judge_by(pack_of(self._ledger, standing, self._pack)), "meaning")
-        log_shown(self._ledger, standing, judging)
-        return judging
-
     def _report(self, case_id: str, kind: Format, *, even_so: bool) -> dict[str, Any]:
-        """The report in a format, unless something in it is to be looked at first; its history says that it went."""
-        standing = read(self._ledger, case_id)
-        untold = "what the rules found is not told in a report yet"
-        judging = self._judging(standing, untold, "take the report")
-        judged = judging.live(standing.case)
-        report = draft(judged)
-        found = privacy_problems(report, judged.case, judged.pack)
-        if found and not even_so:
-            problems = [*map(str, found[:20]), _HELD_BACK]
-            return {"cases": self._cases(), "problems": problems}
-        content = written(report, kind)
-        name = f"{_KEPT.sub('-', case_id)}.{kind}"
-        log(self._ledger, case_id, Exported(name, digest_of(content), "report"))
-        if isinstance(content, str):
-            return {"name": name, "kind": _TYPES[kind], "text": content}
-        return {"name": name, "kind": _TYPES[kind], "data": b64encode(content).decode("ascii")}
+        from assistant.serve.reports import report_file  # few take one, and what writes Word is large
+
+        name = _KEPT.sub("-", case_id)
+        told = report_file(self._ledger, self._pack, case_id, name, kind, even_so=even_so)
+        return told | {"cases": self._cases()} if "problems" in told else told
 
     def _explanation(self, case_id: str) -> dict[str, Any]:
-        """What the rules propose of a case and why, for a page of its own."""
-        standing = read(self._ledger, case_id)
-        judging = self._judging(standing, "the proposal is not explained yet", "take the explanation")
-        text = rendered("explanation", case=case_id, **proposed(judging.confirm(judging.live(standing.case))))
-        name = f"{_KEPT.sub('-', case_id)}-explanation.html"
-        log(self._ledger, case_id, Exported(name, digest_of(text), "report"))
-        return {"name": name, "kind": _TYPES["html"], "text": text}
+        from assistant.serve.reports import explanation_file
+
+        return explanation_file(self._ledger, self._pack, case_id, _KEPT.sub("-", case_id))
 
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)

@@ -48,7 +48,7 @@ async def answer(request: web.Request) -> web.StreamResponse:
     if "to" in told:
         raise web.HTTPSeeOther(told["to"])
     if "show" not in told:
-        return kept(told.get("problems", ()), form or {}, 401 if told == OVER else 422)
+        return kept(told.get("problems", ()), form, 401 if told == OVER else 422)
     about: dict[str, Any] = told["about"]
     response = page(told["show"], told["status"], who=held.who, token=held.form_token, **about)
     response.headers["Content-Security-Policy"] = _POLICY
@@ -60,9 +60,11 @@ async def typed(request: web.Request) -> dict[str, str]:
     return {name: said for name, said in (await request.post()).items() if isinstance(said, str)}
 
 
-def kept(problems: object, form: dict[str, str], status: int) -> web.Response:
+def kept(problems: object, form: dict[str, str] | None, status: int) -> web.Response:
     """Why nothing was done, with all that was typed: it is nowhere else, and is to be copied from here."""
-    texts = [(name, form[name]) for name in _TEXTS if form.get(name, "").strip()]
-    response = page("form/kept", status, problems=problems, texts=texts)
+    sent = form or {}
+    texts = [(name, sent[name]) for name in _TEXTS if sent.get(name, "").strip()]
+    title = "This cannot be shown" if form is None else "Nothing was saved"
+    response = page("form/kept", status, title=title, problems=problems, texts=texts)
     response.headers["Content-Security-Policy"] = _POLICY
     return response

@@ -18,6 +18,7 @@ from assistant.reasoning.phrases import say
 from assistant.serve.desk import Desk
 from assistant.serve.rendering import rendered
 from assistant.store import Ledger, Standing, parse_address, read
+from assistant.store.erasing import erase
 from assistant.store.kinds import Settled
 from assistant.work.interview import action_place, places
 from assistant.work.keeping import import_file
@@ -67,7 +68,7 @@ def asking(desk: Desk) -> Callable[[str, dict[str, str] | None], tuple[int, str,
         if "to" in told:
             return 303, told["to"], ""
         if "show" not in told:
-            return 422, "", rendered("form/kept", problems=told["problems"], texts=[])
+            return 422, "", rendered("form/kept", title="", problems=told["problems"], texts=[])
         return told["status"], "", rendered(told["show"], who="anna", token="t", **told["about"])
 
     return ask
@@ -408,6 +409,18 @@ def test_a_judgement_is_of_the_case_as_it_was_looked_at(as_: As, pack: Pack) -> 
     assert "changed meanwhile" in first.told
     assert first.form().fields["reasons"] == "as proposed"
     assert "Recorded: sustained" in second.told
+
+
+def test_a_case_that_was_erased_is_no_longer_shown_or_written(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna, ben = as_("anna"), as_("ben")
+    anna.question("manager.post")
+    erase(ben.ledger, anna.standing.case.id, "ORD-1", "asked to")
+
+    page = anna.reader.send("stay", note="the rota says so")
+
+    assert anna.reader.status == 422
+    assert "erased" in page.told
 
 
 def test_what_cannot_be_saved_stays_on_the_page(as_: As, pack: Pack) -> None:

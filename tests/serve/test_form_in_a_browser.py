@@ -59,6 +59,7 @@ def test_a_case_is_judged_to_its_end_without_a_script_by_keyboard_and_names(
         page.follow("link", "Go on")
         page.write_into("What is known", "in spring")
         page.follow("button", "Save and go on")
+        assert page.value("document.activeElement.className") == "errors"
         page.press_on("link", "`in spring`")  # within the page: from the summary to the field
         narrow.append(fits(page, tmp_path, "error"))
         assert page.words.count("in spring") == 2

@@ -8,9 +8,9 @@ from typing import Any
 
 from assistant.case import JudgementRecorded, Sealed
 from assistant.pack import Outcome
-from assistant.reasoning import Judged, Node, explain
+from assistant.reasoning import Judged, Judging, Node, explain
 from assistant.reasoning.explain import explain_finding
-from assistant.reasoning.phrases import said
+from assistant.reasoning.phrases import first_up, said
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.work.deciding import judgement_made, told_beside
 from assistant.work.interview import every_step, progress
@@ -107,16 +107,19 @@ def proposal_page(opened: Opened) -> Told:
         opened.said = "Your own view comes first: nothing that the rules conclude is told until it is sealed."
         return {"to": opened.address("own-view")}
     sitting.show()
-    return opened.page("proposal", "The proposal", page="proposal", **proposed(sitting.judged))
+    return opened.page(
+        "proposal", "The proposal", page="proposal", **proposed(sitting.judging, sitting.judged)
+    )
 
 
-def proposed(judged: Judged) -> dict[str, Any]:
+def proposed(judging: Judging, judged: Judged) -> dict[str, Any]:
     """The proposal with its areas, its reasons down to the answers, and the paragraphs that these rest on."""
     pack = judged.pack
     tree = _Tree(judged)
     roots = explain(judged)
     areas = [node for node in roots if node.kind == "area"]
     told = {
+        "warnings": _warnings(judging),
         "proposal": _proposal(judged),
         "own": _sealed(judged),
         "baseline": str(judged.case.baseline.date_used() or "") if judged.case.baseline else "",
@@ -140,6 +143,15 @@ def proposed(judged: Judged) -> dict[str, Any]:
             if name in tree.cited
         ]
     }
+
+
+def _warnings(judging: Judging) -> list[str]:
+    """What every page that tells of a proposal says of rules that break what they owe; proved now, if never before."""
+    from assistant.work.proving import none_stated, proved, warnings
+
+    pack = judging.pack
+    found = warnings(pack, proved(judging)) if pack.properties else [none_stated(pack)]
+    return [f"{first_up(one.what)}: {one.right}." for one in found]
 
 
 def _proposal(judged: Judged) -> str:
@@ -237,6 +249,7 @@ def judgement_page(
         "Your judgement",
         page="judgement",
         errors=errors,
+        warnings=_warnings(sitting.judging),
         proposal=_proposal(judged),
         own=_sealed(judged),
         recorded=f"{known.label if known else made.decided}, because: {made.reasons}" if made else "",
