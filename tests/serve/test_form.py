@@ -374,6 +374,7 @@ def test_two_who_answer_the_same_question_meet_and_neither_is_lost(as_: As, pack
     settled = ben.reader.send(reason="seen on the day")
 
     assert "anna changed this too" in met
+    assert "Kept" not in met
     assert standing is not None
     assert standing.value == "long_absent"
     assert (typed["answer"], typed["reason"], typed["note"]) == ("vacant", "nobody is named", "")

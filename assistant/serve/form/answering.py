@@ -38,7 +38,7 @@ class _Taken:
     changes: list[Change]
     told: list[str]
     answer: Answer | None = None
-    note: tuple[str, How] | None = None
+    note: tuple[Note, How] | None = None
     """A note that waits, with how, where there is no answer yet."""
 
 
@@ -80,11 +80,14 @@ def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, 
     if taken.changes and (problems := opened.do(form.get("seen", ""), *taken.changes, place=at)):
         return question_page(opened, at, form, _errors(opened, problems))
     if taken.note:
-        sitting.wait(at, *taken.note)
+        made, how = taken.note
+        # Where somebody else wrote a note meanwhile, this one has got another id.
+        kept = next((one for one in reversed(sitting.case.notes) if one.text == made.text), made)
+        sitting.wait(at, kept.id, how)
     sitting.drafts.forget(f"{at} note")
-    opened.said = " ".join(taken.told)
     if sitting.kept.meetings:
         return {"to": opened.address("meeting")}
+    opened.said = " ".join(taken.told)
     sitting.drafts.forget(f"{at} fact")
     sitting.drafts.forget(draft_of(at, typed["answer"]))
     question = sitting.pack.questions[at.key.record][at.question]
@@ -156,7 +159,7 @@ def _notes(
         if made is None:
             return errors
         taken.changes.append(NoteAdded(made))
-        taken.told.append(f"Note {made.id} kept.{caution(sitting.pack, made)}")
+        taken.told.append(f"The note is kept.{caution(sitting.pack, made)}")
     linked = [(made.id, _how(form, "note_how"))] if made else []
     if typed["link"]:
         linked.append((typed["link"], _how(form, "link_how")))
@@ -165,7 +168,7 @@ def _notes(
         if is_answered:
             taken.changes.append(NoteLinked(at, name, how))
         elif made and name == made.id:
-            taken.note = (name, how)
+            taken.note = (made, how)
         else:
             sitting.wait(at, name, how)
     return []
@@ -178,14 +181,17 @@ def _how(form: Mapping[str, str], name: str) -> How:
 def _made(opened: Opened, at: At, form: Mapping[str, str], change: Change, told: str) -> Told:
     if problems := opened.do(form.get("seen", ""), change, place=at):
         return question_page(opened, at, form, _errors(opened, problems))
+    if opened.sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     opened.said = told
-    return {"to": opened.address("meeting" if opened.sitting.kept.meetings else at)}
+    return {"to": opened.address(at)}
 
 
 def _removed(opened: Opened, at: At, form: Mapping[str, str]) -> Told:
     change = RecordRemoved(at.key)
     if problems := opened.do(form.get("seen", ""), change):
         return question_page(opened, at, form, _errors(opened, problems))
+    if opened.sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     opened.said = f"{describe(change, opened.sitting.pack)}. It can be taken back on the page Questions."
-    to = "meeting" if opened.sitting.kept.meetings else Closing(at.key.record)
-    return {"to": opened.address(to)}
+    return {"to": opened.address(Closing(at.key.record))}

@@ -91,10 +91,12 @@ def take_own_view(opened: Opened, form: Mapping[str, str]) -> Told:
     sealed = Sealed(seal(sitting.case, view, reasons, datetime.now(UTC)))
     if problems := opened.do(form.get("seen", ""), sealed):
         return own_view_page(opened, form, errors_of(problems, "reasons"))
+    if sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     for name in (*asked_for(pack), "reasons"):
         drafts.forget(f"{DRAFT} {name}")
     opened.said = "Your own view is sealed."
-    return {"to": opened.address("meeting" if sitting.kept.meetings else "proposal")}
+    return {"to": opened.address("proposal")}
 
 
 # The proposal
@@ -285,8 +287,10 @@ def take_judgement(opened: Opened, form: Mapping[str, str]) -> Told:
     made = judgement_made(sitting.judged, choice, reasons, ledger.actor, ledger.now())
     if problems := opened.do("", JudgementRecorded(made)):
         return judgement_page(opened, form, errors_of(problems, "choice-0"))
+    if sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     for name in (_CHOICE, _REASONS):
         drafts.forget(name)
     label = sitting.pack.judgements[choice].label
     opened.said = f"Recorded: {label}, {told_beside(sitting.judged, choice)}."
-    return {"to": opened.address("meeting" if sitting.kept.meetings else "judgement")}
+    return {"to": opened.address("judgement")}

@@ -221,14 +221,16 @@ def take_notes(opened: Opened, form: Mapping[str, str]) -> Told:
             return notes(opened, form, [_at_note(one, before) for one in errors])
         change = NoteChanged(made) if before else NoteAdded(made)
         problems = opened.do(form.get("seen", ""), change)
-        done = f"Note {made.id} kept: {made.text}{caution(sitting.pack, made)}"
+        done = f"The note is kept: {made.text}{caution(sitting.pack, made)}"
         if before is None and not problems:
             sitting.drafts.forget(_INBOX)
     if problems:
         before = sitting.case.note(name)
         return notes(opened, form, [_at_note(one, before) for one in errors_of(problems, "note")])
+    if sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     opened.said = done
-    return {"to": opened.address("meeting" if sitting.kept.meetings else "notes")}
+    return {"to": opened.address("notes")}
 
 
 def caution(pack: Pack, note: Note) -> str:

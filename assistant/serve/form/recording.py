@@ -93,9 +93,9 @@ def take_section(opened: Opened, place: Closing, form: Mapping[str, str]) -> Tol
     made = change(place.section)
     if problems := opened.do(form.get("seen", ""), made):
         return section_page(opened, place, form, errors_of(problems, "close"))
-    opened.said = f"{describe(made, opened.sitting.pack)}."
     if opened.sitting.kept.meetings:
         return {"to": opened.address("meeting")}
+    opened.said = f"{describe(made, opened.sitting.pack)}."
     if change is SectionReopened:
         return {"to": opened.address(place)}
     following = next_open(opened.sitting.case, opened.sitting.pack, place)
@@ -122,9 +122,9 @@ def _added(opened: Opened, place: Closing, form: Mapping[str, str]) -> Told:
     changes: list[Change] = [] if problems else adding.record_changes(case, key, child)
     if problems := problems or opened.do(form.get("seen", ""), *changes):
         return section_page(opened, place, form, errors_of(problems, "label"))
-    opened.said = f"{record_title(pack, key)} is added."
     if opened.sitting.kept.meetings:
         return {"to": opened.address("meeting")}
+    opened.said = f"{record_title(pack, key)} is added."
     asked = steps(opened.sitting.case, pack, key)
     return {"to": opened.address(asked[0].at if asked else place)}
 
@@ -177,11 +177,11 @@ def take_action(opened: Opened, form: Mapping[str, str]) -> Told:
     answer = acting.action(sitting.case, at, choice, said_now)
     if problems := opened.do(form.get("seen", ""), Answered(at, answer)):
         return action_page(opened, form, errors_of(problems, "choice-0"))
+    if sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     for name in _PARTS:
         sitting.drafts.forget(f"{at} {name}")
     opened.said = f"Kept: {choice.label}."
-    if sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
     following = next_open(sitting.case, pack, at if is_core(pack, at) else None)
     return {"to": opened.address(following or "left")}
 
@@ -215,8 +215,10 @@ def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
         errors = errors_of(problems, "urn")
     if errors:
         return head_page(opened, form, errors)
+    if opened.sitting.kept.meetings:
+        return {"to": opened.address("meeting")}
     opened.said = "Kept." if changes else "Nothing was changed."
-    return {"to": opened.address("meeting" if opened.sitting.kept.meetings else "")}
+    return {"to": opened.address()}
 
 
 # Two people, one case
