@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from assistant.case import At
 from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Refused
+from assistant.reasoning import Judging
 from assistant.serve.form import answering, asking, judging, overview, recording
 from assistant.serve.form.opened import Error, Opened, Told, errors_of
 from assistant.store import Ledger
@@ -28,6 +30,10 @@ class Forms:
         self._open: dict[str, Opened] = {}
         self._handles: dict[str, str] = {}
 
+    @cached_property
+    def _judging(self) -> Judging:
+        return Judging(self._pack, "meaning")
+
     def answer(self, path: Sequence[str], form: Mapping[str, str] | None) -> Told:
         """What is told on the page at this path, or of what was filled in there. Raises `Refused`."""
         if not path or path[0] not in self._handles.values():
@@ -45,7 +51,7 @@ class Forms:
         found = self._open.pop(handle, None)
         if found is None:
             case_id = next(one for one, known in self._handles.items() if known == handle)
-            found = Opened.open(self._ledger, self._pack, case_id)
+            found = Opened.open(self._ledger, self._judging, case_id)
             found.handle = handle
         self._open[handle] = found
         for old in [*self._open][:-_MOST]:
@@ -61,7 +67,7 @@ class Forms:
             try:
                 if form.get("do") == "begin":
                     begin(self._ledger, new_case(name), self._pack)
-                opened = Opened.open(self._ledger, self._pack, name)
+                opened = Opened.open(self._ledger, self._judging, name)
                 opened.handle = self._handles.setdefault(name, opened.handle)
                 self._open.setdefault(opened.handle, opened)
             except Refused as refused:

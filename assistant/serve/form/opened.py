@@ -10,7 +10,6 @@ from typing import Any, TypedDict
 
 from assistant.case import Aside, Change, parse_at, record_title
 from assistant.document import printable
-from assistant.pack import Pack
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
 from assistant.reasoning import Judging
@@ -43,7 +42,8 @@ class Opened:
     """One case, for one person."""
 
     ledger: Ledger
-    at_hand: Pack
+    at_hand: Judging
+    """What judges by the pack at hand, for all cases that are read by it."""
     sitting: Sitting
     handle: str = field(default_factory=lambda: secrets.token_hex(4))
     """Stands for the case in addresses, in this session alone: what a case is called is in none."""
@@ -52,7 +52,7 @@ class Opened:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, ledger: Ledger, at_hand: Pack, case_id: str) -> Opened:
+    def open(cls, ledger: Ledger, at_hand: Judging, case_id: str) -> Opened:
         """A case of the ledger. Raises `Refused` where it cannot be read, or judged by its pack."""
         return cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
 
@@ -172,12 +172,13 @@ class Opened:
         return f"{record_title(pack, at.key)}: {told}. What was done is not recorded."
 
 
-def _sitting(ledger: Ledger, at_hand: Pack, case_id: str) -> Sitting:
+def _sitting(ledger: Ledger, at_hand: Judging, case_id: str) -> Sitting:
     standing = read(ledger, case_id)
-    pack = check_to_judge_by(pack_of(ledger, standing, at_hand))
+    pack = pack_of(ledger, standing, at_hand.pack)
+    judging = at_hand if pack is at_hand.pack else Judging(check_to_judge_by(pack), "meaning")
     drafts = Drafts(drafts_of(ledger.database.name, case_id))
     how = reveal_of(ledger, standing.case)
-    return Sitting.open(ledger, standing, Judging(pack, "meaning"), drafts, how)
+    return Sitting.open(ledger, standing, judging, drafts, how)
 
 
 def _mode(sitting: Sitting) -> str:
