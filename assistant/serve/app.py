@@ -10,6 +10,7 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.store import Ledger
 from assistant.tui.app import SccifApp
+from assistant.tui.screens.cases import Cases
 
 NO_FILES = Problem(
     "serve-no-files",
@@ -46,6 +47,14 @@ class ServedApp(SccifApp):
         """Back to the list; no case is open."""
         super().close_case()
         self._kept.unlink(missing_ok=True)
+
+    def look_again(self) -> None:
+        """Read the list anew: a case may have come in meanwhile, on the page Files or on the form."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Cases):
+                screen.is_old = True
+        if isinstance(self.screen, Cases):
+            self.screen.read()
 
     def path_of(self, typed: str) -> NoReturn:  # noqa: ARG002  # whatever it is
         """No path that is typed here is one of the person's own machine."""

@@ -1,4 +1,4 @@
-"""Where files come in and go out for one person: their cases as files, and calendars. Asked by the server, as them."""
+"""What one person has beside the app: files that come in and go out, and the plain form. Asked by the server, as them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.case.write import to_text
 from assistant.document import LIMITS, digest_of
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
+from assistant.serve.form.forms import Forms
 from assistant.store import Ledger, read
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
@@ -20,9 +21,13 @@ from assistant.work.ics import calendar_text
 from assistant.work.keeping import as_filed, import_file, pack_of
 from assistant.work.schedule import schedule
 
+if TYPE_CHECKING:
+    from assistant.work.report.exporting import Format
+
 _KEPT = re.compile(r"[^A-Za-z0-9._-]+")
 _SUFFIXES = (".yaml", ".yml", ".json")
 _LONGEST = 80
+_FORMATS: tuple[Format, ...] = ("docx", "html", "md")
 
 
 class Desk:
@@ -30,6 +35,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger, pack: Pack, folder: Path) -> None:
         self._ledger, self._pack, self._folder = ledger, pack, folder
+        self._forms = Forms(ledger, pack)
 
     def answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What is answered to one thing asked: `{"problems": […]}` where it is refused."""
@@ -43,6 +49,12 @@ class Desk:
                     return self._case_file(case_id)
                 case {"do": "calendar", "case": str(case_id)}:
                     return self._calendar(case_id)
+                case {"do": "report", "case": str(case_id), "kind": kind} if kind in _FORMATS:
+                    return self._report(case_id, kind, even_so=bool(asked.get("even_so")))
+                case {"do": "explanation", "case": str(case_id)}:
+                    return self._explanation(case_id)
+                case {"do": "form", "path": list(path), "form": form}:
+                    return self._forms.answer(path, form)
                 case _:
                     return {"problems": ["This is not known here."]}
         except Refused as refused:
@@ -67,6 +79,18 @@ class Desk:
         name = f"{_KEPT.sub('-', case_id)}.yaml"
         self._ledger.add(case_id, Exported(name, digest_of(text)))
         return {"name": name, "kind": "application/yaml", "text": text}
+
+    def _report(self, case_id: str, kind: Format, *, even_so: bool) -> dict[str, Any]:
+        from assistant.serve.reports import report_file  # few take one, and what writes Word is large
+
+        name = _KEPT.sub("-", case_id)
+        told = report_file(self._ledger, self._pack, case_id, name, kind, even_so=even_so)
+        return told | {"cases": self._cases()} if "problems" in told else told
+
+    def _explanation(self, case_id: str) -> dict[str, Any]:
+        from assistant.serve.reports import explanation_file
+
+        return explanation_file(self._ledger, self._pack, case_id, _KEPT.sub("-", case_id))
 
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)

@@ -28,6 +28,10 @@ class Driver(WebDriver):
 
 
 def _repaint(app: App[object]) -> None:
+    from assistant.serve.app import ServedApp  # the server itself needs no screen
+
+    if isinstance(app, ServedApp):
+        app.look_again()
     for screen in app.screen_stack:
         screen.refresh(layout=True)
         for widget in screen.walk_children():

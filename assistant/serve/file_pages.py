@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from typing import Any
 
 from aiohttp import web
@@ -11,7 +12,14 @@ from aiohttp.web_request import FileField
 from assistant.serve.held import HELD
 from assistant.serve.pages import page
 
-_KINDS = ("case", "calendar")
+_KINDS: dict[str, dict[str, str]] = {
+    "case": {"do": "case"},
+    "calendar": {"do": "calendar"},
+    "explanation": {"do": "explanation"},
+    "report-docx": {"do": "report", "kind": "docx"},
+    "report-html": {"do": "report", "kind": "html"},
+    "report-md": {"do": "report", "kind": "md"},
+}
 
 
 def routes() -> list[web.RouteDef]:
@@ -42,16 +50,20 @@ async def take(request: web.Request) -> web.StreamResponse:
     """A file goes out."""
     form = await request.post()
     what, case_id = form.get("what"), form.get("case")
-    if what not in _KINDS or not isinstance(case_id, str):
+    if not isinstance(what, str) or what not in _KINDS or not isinstance(case_id, str):
         return await _answered(request, {"do": "list"}, "Choose a case first.")
-    return await _answered(request, {"do": what, "case": case_id})
+    asked = {**_KINDS[what], "case": case_id, "even_so": form.get("even_so") == "yes"}
+    return await _answered(request, asked)
 
 
 async def _answered(request: web.Request, asked: dict[str, Any], problem: str = "") -> web.StreamResponse:
     held = request[HELD]
     told = await held.session.ask(asked)
-    if "text" in told:
-        response = web.Response(text=str(told["text"]), content_type=str(told["kind"]), charset="utf-8")
+    if "name" in told:
+        if "data" in told:
+            response = web.Response(body=b64decode(told["data"]), content_type=str(told["kind"]))
+        else:
+            response = web.Response(text=str(told["text"]), content_type=str(told["kind"]), charset="utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{told["name"]}"'
         return response
     problems = [*told.get("problems", ()), *([problem] if problem else [])]

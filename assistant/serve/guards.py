@@ -15,6 +15,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _BODY = 64 * 1024
 """So many bytes any form may have, but for one that brings files in."""
 UPLOADS = "/files/bring"
+_WRITTEN, _FORMS = 1024 * 1024, "/form/"
+"""So many a page of the plain form: two of the longest texts, each letter of them as twelve bytes."""
 _READS = ("GET", "HEAD")
 _HEADERS = {
     # xterm.js writes its colours and sizes into style elements; nothing else is inline, and nothing is from elsewhere.
@@ -59,12 +61,16 @@ class Guards:
             return 403, "origin"
         if request.method not in (*_READS, "POST"):
             return 405, "method"
-        largest = settings.limits.upload if request.path == UPLOADS else _BODY
-        if (request.content_length or 0) > largest:
+        if (request.content_length or 0) > self._largest(request.path):
             return 413, "too-large"
         if request.method == "POST" and request.content_length is None:
             return 411, "no-length"
         return None
+
+    def _largest(self, path: str) -> int:
+        if path == UPLOADS:
+            return self._settings.limits.upload
+        return _WRITTEN if path.startswith(_FORMS) else _BODY
 
     def person(self, request: web.Request) -> str | None:
         """Whom a trusted proxy names; None where there is no proxy, or it names nobody, or several."""

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import textual_serve
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant import __version__
+from assistant.serve.rendering import rendered
 
 _OWN = Path(str(files("assistant.serve"))) / "static"
 _LIBRARY = Path(textual_serve.__file__).parent / "static"
@@ -30,15 +29,10 @@ STATIC = {
 }
 """Every file there is, by the name it is asked for: nothing else is looked for on the disk."""
 
-_environment = Environment(
-    loader=PackageLoader("assistant.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
-
 
 def page(name: str, status: int = 200, **about: object) -> web.Response:
     """A page from its template."""
-    text = _environment.get_template(f"{name}.html").render(version=__version__, **about)
-    return web.Response(status=status, text=text, content_type="text/html")
+    return web.Response(status=status, text=rendered(name, **about), content_type="text/html")
 
 
 async def static_file(request: web.Request) -> web.StreamResponse:

@@ -14,7 +14,7 @@ from aiohttp import WSCloseCode, web
 from textual_serve.server import Server, to_int
 
 from assistant.problems import Problem, Refused
-from assistant.serve import file_pages
+from assistant.serve import file_pages, form_pages
 from assistant.serve.attempts import Attempts
 from assistant.serve.connections import Connections
 from assistant.serve.guards import Guards, Handler, is_same
@@ -29,6 +29,8 @@ _SWEEP = 1.0
 _AT_ONCE = 4
 """So many may be signing in at the same moment; the others wait for their turn."""
 _PASTED = 512 * 1024
+_UNKNOWN = 128 * 1024
+"""So many bytes are read of what somebody without a session filled in, to give it back to them."""
 _OPEN = ("/sign-in", "/static/{name}")
 """What is there without a session."""
 _NOT_IN = (
@@ -115,6 +117,7 @@ class TeamServer(Server):
                 web.get("/ws", self.handle_websocket),
                 web.get("/standing", self.tell_standing),
                 *file_pages.routes(),
+                *form_pages.routes(),
             ]
         )
         app.on_response_prepare.append(self._guards.dress)
@@ -131,14 +134,18 @@ class TeamServer(Server):
             request[HELD] = held
         if resource is None or resource.canonical not in _OPEN:
             if held is None:
-                if request.method == "GET" and request.path == "/":
+                if request.method == "GET" and (request.path == "/" or request.path.startswith("/form")):
                     raise web.HTTPSeeOther("/sign-in")
+                if form_pages.is_form(request) and (request.content_length or 0) <= _UNKNOWN:
+                    problem = "The session has ended, so nothing of this was kept. Sign in again."
+                    return form_pages.kept([problem], await self._form(request), 401)
                 return web.Response(status=401, text="Sign in first.\n")
             if request.method == "POST" and not is_same(await self._token(request), held.form_token):
                 self._log.tell("refused", why="form-token", status=403, session=held.number)
-                return web.Response(
-                    status=403, text="This form is not of your session. Load the page again.\n"
-                )
+                problem = "This form is not of your session. Load the page again."
+                if form_pages.is_form(request):
+                    return form_pages.kept([problem], await self._form(request), 403)
+                return web.Response(status=403, text=f"{problem}\n")
         return await handler(request)
 
     async def _token(self, request: web.Request) -> str:
@@ -197,7 +204,7 @@ class TeamServer(Server):
         self._attempts.succeeded(who, address)
         if HELD in request:
             await self.sessions.end(request[HELD], "signed-in-anew")
-        answer = web.HTTPSeeOther("/")
+        answer = web.HTTPSeeOther(form_pages.PATHS if form.get("to") == "form" else "/")
         answer.set_cookie(
             self._cookie, secret, httponly=True, samesite="Strict", secure=self.settings.is_secure, path="/"
         )

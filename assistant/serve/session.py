@@ -33,9 +33,8 @@ CRASHED = 70
 """How the app ends by an error of its own (`assistant.tui.app`)."""
 ELSEWHERE, LEFT = 4001, 4002
 """Why a browser is let go: it was opened in another one, or the app was left."""
-
-
-_OVER = {"problems": ["The session has ended. Sign in again."]}
+OVER = {"problems": ["The session has ended. Sign in again."]}
+"""What is answered for a process that has ended."""
 
 
 class NotSignedIn(Exception):
@@ -188,7 +187,7 @@ class Session(AppService):
                 await self._let_go(LEFT)
             elif "answer" in told:
                 self._answers.put_nowait(told["answer"])
-        self._answers.put_nowait(_OVER)
+        self._answers.put_nowait(OVER)
 
     async def _pump(self) -> None:
         """Pass on what the app draws, as often as one begins, for as long as the process lives."""
@@ -215,7 +214,7 @@ class Session(AppService):
         async with self._asking:
             self.touch()
             if self._line is None or self.is_over:
-                return _OVER
+                return OVER
             self._line.write(written({"ask": asked}))
             await self._line.drain()
             return await self._answers.get()

@@ -6,6 +6,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 from collections import deque
@@ -72,6 +73,7 @@ class Page:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select.select([self._back], [], [], 2 * _PATIENCE / 1000)[0], "the browser says nothing"
             more = os.read(self._back, 1 << 16)
             assert more, "the browser is gone"
             self._rest += more
@@ -143,6 +145,67 @@ class Page:
                 how["text"] = key
             self.call("Input.dispatchKeyEvent", type="keyDown", **how)
             self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
+
+    def press_with_control(self, key: str) -> None:
+        """Press a letter together with Ctrl."""
+        how: dict[str, Any] = {"key": key, "code": f"Key{key.upper()}", "modifiers": 2}
+        self.call("Input.dispatchKeyEvent", type="keyDown", windowsVirtualKeyCode=ord(key.upper()), **how)
+
+    def fill(self, selector: str, path: Path) -> None:
+        """Choose a file in a field."""
+        root = self.call("DOM.getDocument")["root"]["nodeId"]
+        node = self.call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.call("DOM.setFileInputFiles", files=[str(path)], nodeId=node)
+
+    # As somebody who sees nothing: by what the browser tells a screen reader, with the keyboard alone
+
+    def nodes(self, role: str, name: str) -> list[int]:
+        """Whatever has this role and a name that begins so, in the order it is read."""
+        found = self.call("Accessibility.getFullAXTree")["nodes"]
+        return [
+            one["backendDOMNodeId"]
+            for one in found
+            if not one.get("ignored")
+            and one["role"]["value"] == role
+            and one.get("name", {}).get("value", "").startswith(name)
+        ]
+
+    def write_into(self, name: str, text: str) -> None:
+        """Write into the text field of this name, in place of what is there."""
+        (node,) = self.nodes("textbox", name)
+        self.call("DOM.focus", backendNodeId=node)
+        self.call("Input.dispatchKeyEvent", type="keyDown", key="a", modifiers=2, commands=["selectAll"])
+        self.type(text)
+
+    def choose(self, role: str, name: str, number: int = 0) -> None:
+        """Choose a radio button or tick a box, by the space bar."""
+        self.call("DOM.focus", backendNodeId=self.nodes(role, name)[number])
+        self.press(" ")
+
+    def press_on(self, role: str, name: str) -> None:
+        """Press Enter on a link or a button."""
+        self.call("DOM.focus", backendNodeId=self.nodes(role, name)[0])
+        self.events = deque(one for one in self.events if one.get("method") != "Page.loadEventFired")
+        self.press("Enter")
+
+    def follow(self, role: str, name: str) -> None:
+        """Follow a link or press a button by Enter, until the page that it leads to is there."""
+        self.press_on(role, name)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page is there that was gone to."""
+        while not any(one.get("method") == "Page.loadEventFired" for one in self.events):
+            self.events.append(self._next())
+
+    def comes(self, path: Path) -> bool:
+        """Whether a file is taken away, waited for."""
+        return any(path.exists() or self.value("1") is None for _ in range(30_000))
+
+    @property
+    def words(self) -> str:
+        """The text of the page."""
+        return str(self.value("document.body.innerText"))
 
     def picture(self, path: Path) -> None:
         """A picture of what is shown."""

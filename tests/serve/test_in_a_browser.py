@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 from tests.serve.browser import Page, browser
 from tests.serve.relay import Relay, relay
 from tests.serve.team import PASSWORDS, Serving, Team, free_port, serving
+from tests.serve.test_files import sample
 
 pytestmark = [pytest.mark.postgres, pytest.mark.chromium, pytest.mark.long]
-CASE = "sc000009-2019-03"
+CASE = "sc000001-judged"
+WRITES = "▸"
+"""Stands at a field that takes what is typed."""
 SHOWN = "document.body.classList.contains('-first-byte')"
 DRAWS_SOFTLY = "software WebGL"
 """What Chromium says of a machine without a graphics card."""
@@ -38,53 +42,89 @@ def page(tmp_path: Path) -> Iterator[Page]:
         yield opened
 
 
-def signed_in(page: Page, served: Serving, people: Team) -> None:
+def signed_in(page: Page, served: Serving, people: Team, who: str = "anna") -> None:
     page.open(f"{served.url}/", "document.querySelector('#account')")
-    page.type(people.store.account("anna"))
+    page.type(people.store.account(who))
     page.press("Tab")
-    page.type(PASSWORDS["anna"])
+    page.type(PASSWORDS[who])
     page.press("Enter")
     page.until_drawn("Cases: ")
 
 
-def answered(people: Team, case_id: str, count: int) -> None:
-    """Wait until so many answers of a case are in the store: the server of it tells."""
+def kept(people: Team, kind: str, count: int = 1) -> None:
+    """Wait until so many events of a kind are in the store: the server of it tells."""
     with people.store.plain() as connection:
         for _ in range(600):
             found = connection.execute(
-                "SELECT count(*) >= %s FROM events WHERE case_id = %s AND kind = 'answered'", (count, case_id)
+                "SELECT count(*) >= %s FROM events WHERE case_id = %s AND kind = %s", (count, CASE, kind)
             ).fetchall()
             if found == [(True,)]:
                 return
             connection.execute("SELECT pg_sleep(0.05)")
-    raise AssertionError(f"{case_id} has no {count} answers")
+    raise AssertionError(f"{CASE} has not {count} {kind}")
 
 
-def test_a_reload_and_a_lost_line_lose_nothing(
+def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_nothing(
     line: tuple[Serving, Relay], page: Page, people: Team, tmp_path: Path
 ) -> None:
     served, cable = line
-    signed_in(page, served, people)
-    page.press("n")
-    page.until_drawn("Begin a case")
-    page.type(CASE)
-    page.press("Enter")
-    page.until_drawn("What kind of home is it?")
+    case = tmp_path / "case.yaml"
+    case.write_bytes(sample(CASE))
+    signed_in(page, served, people, "ben")  # who sees no other case
+    page.open(f"{served.url}/files", "document.querySelector('#file')")
+    page.fill("#file", case)
+    page.value("document.querySelector('#file').form.querySelector('button').click()")
+    page.until("document.body.innerText.includes('is in the store now')")
+    page.open(f"{served.url}/")
+    page.until_drawn("Cases: ")
 
-    page.press("1")
-    answered(people, CASE, 1)
+    page.press("Enter")
+    page.until_drawn("When did the permanent manager")
+    page.press("Enter")
+    page.until_drawn("Enter keeps it")
+    page.type("2017-05-01")
+    page.press("Enter")
+    kept(people, "answered")
     page.call("Page.reload")
-    page.until_drawn("What kind of home is it?")
-    page.press(" ", "1")
-    answered(people, CASE, 2)
+    page.until_drawn("own view first")
+    page.press("u")
+    page.until_drawn("puts it aside")
+    page.type("two papers say otherwise")
+    page.press_with_control("s")
+    kept(people, "answered", 2)
     page.value("window.before = true")
     cable.drop()
     page.until("!window.before")
-    page.until_drawn("Does the home give short breaks")
-    page.press(" ", "1")
-    answered(people, CASE, 3)
+    page.until_drawn("own view first")
+    page.press("s")
+    page.until_drawn("Your own view")
+    page.press(*"111111")
+    page.until_drawn(WRITES)
+    page.type("seen on both days")
+    page.until_drawn("seen on both days")
+    page.press_with_control("s")
+    page.until_drawn("cannot be taken back")
+    page.press("y")
+    kept(people, "sealed")
+    page.press("j")
+    page.until_drawn("Choose, then")
+    page.press("2")
+    page.until_drawn(WRITES)
+    page.type("what was seen bears it out")
+    page.until_drawn("bears it out")
+    page.press_with_control("s")
+    page.until_drawn("It can be judged anew")
+    page.press("y")
+    kept(people, "judgement-recorded")
     page.picture(tmp_path / "after.png")
+    page.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    page.open(f"{served.url}/files", "document.querySelector('button[value=report-docx]')")
+    page.value("document.querySelector('[name=even_so]').click()")
+    page.value("document.querySelector('button[value=report-docx]').click()")
 
+    assert page.comes(tmp_path / f"{CASE}.docx")
+    assert zipfile.is_zipfile(tmp_path / f"{CASE}.docx")
+    kept(people, "exported")
     held = [one for one in served.said if one["event"] == "signed-in"]
     assert len(held) == 1
     assert [one for one in page.complaints() if DRAWS_SOFTLY not in one] == []

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar, NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import ClassVar
 
-from pydantic import BaseModel, ValidationError
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Select, Static
 
-from assistant.case import Baseline, BaselineSet, Change, HomeUrnSet, Inspection, InspectionSet
 from assistant.document import printable
-from assistant.document.fields import right_of
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
-
-Model = TypeVar("Model", bound=BaseModel)
-_DAY = "2019-03-05"
-_DAY_OR_MONTH = "2018-05-14, or 2018-05"
-USED = (
-    ("against the last full one", "last_full_inspection"),
-    ("against the last of any kind", "last_inspection"),
-    ("against neither", "none"),
-)
-
-
-class Field(NamedTuple):
-    """A line of the form."""
-
-    name: str
-    label: str
-    example: str
-
-
-FIELDS: tuple[tuple[Field, ...], ...] = (
-    (
-        Field("urn", "Home's URN", "SC000001"),
-        Field("inspector", "Inspector: initials or number", "jb"),
-    ),
-    (Field("start", "First day of the inspection", _DAY), Field("end", "Last day", _DAY)),
-    (
-        Field("last_full_inspection", "Last full inspection", _DAY_OR_MONTH),
-        Field("grade", "Judged then as", "good"),
-    ),
-    (Field("last_inspection", "Last inspection of any kind", _DAY_OR_MONTH),),
-)
+from assistant.work.heading import FIELDS, HINT, USED, head_changes, said_now
 
 
 class Details(Dialogue[bool]):
@@ -60,11 +27,10 @@ class Details(Dialogue[bool]):
 
     def compose(self) -> ComposeResult:
         """The lines, two beside each other."""
-        said = self._said()
+        said = said_now(self.session.case)
         with Vertical(id="dialogue"):
             yield Static(plain_line("This inspection", "bold $accent"), id="title")
-            hint = "A home is its URN, never a name. The grade is context: no rule reads it."
-            yield Static(plain(hint, "$quiet"), id="hint")
+            yield Static(plain(HINT, "$quiet"), id="hint")
             with VerticalScroll(id="form", can_focus=False):
                 for fields in FIELDS:
                     with Horizontal(classes="pair"):
@@ -82,15 +48,6 @@ class Details(Dialogue[bool]):
         self.query_one("#urn").focus()
         self.show_keys()
 
-    def _said(self) -> dict[str, str]:
-        """What the case says now, by the names of the lines."""
-        case = self.session.case
-        base, inspection = case.baseline or Baseline(), case.inspection or Inspection()
-        found = {"urn": case.urn or ""}
-        for model in (base, inspection):
-            found |= {name: str(getattr(model, name) or "") for name in type(model).model_fields}
-        return found
-
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and keeps after the last."""
         lines = list(self.query(Input))
@@ -103,13 +60,11 @@ class Details(Dialogue[bool]):
     def do_keep(self) -> None:
         """Keep what was changed."""
         said = {line.id or "": printable(line.value).strip() for line in self.query(Input)}
-        wrong: dict[str, str] = {}
-        base = _made(Baseline, said | {"used": str(self.query_one(Select).value)}, wrong)
-        inspection = _made(Inspection, said, wrong)
-        if base is None or inspection is None:
+        said["used"] = str(self.query_one(Select).value)
+        changes, wrong = head_changes(self.session.case, said)
+        if wrong:
             self._say_each(wrong)
             return
-        changes = list(self._changes(said["urn"] or None, base, inspection))
         problems = self.session.do(*changes) if changes else ()
         if problems:
             self.say_wrong(f"{problems[0].what}: {problems[0].right}")
@@ -121,22 +76,3 @@ class Details(Dialogue[bool]):
         there = [field for fields in FIELDS for field in fields if field.name in wrong]
         self.say_wrong("; ".join(f"{field.label}: {wrong[field.name]}" for field in there))
         self.query_one(f"#{there[0].name}").focus()
-
-    def _changes(self, urn: str | None, base: Baseline, inspection: Inspection) -> Iterator[Change]:
-        """What is other than the case says now."""
-        case = self.session.case
-        if urn != case.urn:
-            yield HomeUrnSet(urn)
-        if base != (case.baseline or Baseline()) and (base != Baseline() or case.baseline):
-            yield BaselineSet(base)
-        if inspection != (case.inspection or Inspection()):
-            yield InspectionSet(inspection)
-
-
-def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model | None:
-    """What the lines come to; where they do not fit, what would be right goes into `wrong` by its line."""
-    try:
-        return model.model_validate({name: said[name] for name in model.model_fields if said.get(name)})
-    except ValidationError as error:
-        wrong.update({str(one["loc"][0]): right_of(one) for one in error.errors()})
-        return None

@@ -1,0 +1,149 @@
+"""The plain form for one person: finds the case and the page that a request is about, and what is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from assistant.case import At
+from assistant.document import printable
+from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.reasoning import Judging
+from assistant.serve.form import answering, asking, judging, overview, recording
+from assistant.serve.form.opened import Error, Opened, Told, errors_of
+from assistant.store import Ledger
+from assistant.store.listing import kept_cases
+from assistant.work.interview import Closing, Place, places
+from assistant.work.keeping import begin, new_case
+from assistant.work.seeking import nearest
+
+_MOST = 4
+"""So many cases are held open; the one that was looked at longest ago is read anew."""
+
+
+class Forms:
+    """One person's cases on the connection of their desk."""
+
+    def __init__(self, ledger: Ledger, pack: Pack) -> None:
+        self._ledger, self._pack = ledger, pack
+        self._open: dict[str, Opened] = {}
+        self._handles: dict[str, str] = {}
+
+    @cached_property
+    def _judging(self) -> Judging:
+        return Judging(self._pack, "meaning")
+
+    def answer(self, path: Sequence[str], form: Mapping[str, str] | None) -> Told:
+        """What is told on the page at this path, or of what was filled in there. Raises `Refused`."""
+        if not path or path[0] not in self._handles.values():
+            return self._cases(form if not path else None)
+        opened = self._opened(path[0])
+        try:
+            opened.look()
+        except Refused:
+            del self._open[path[0]]
+            raise
+        page = path[1] if len(path) > 1 else ""
+        return _taken(opened, page, form) if form is not None else _shown(opened, page)
+
+    def _opened(self, handle: str) -> Opened:
+        found = self._open.pop(handle, None)
+        if found is None:
+            case_id = next(one for one, known in self._handles.items() if known == handle)
+            found = Opened.open(self._ledger, self._judging, case_id)
+            found.handle = handle
+        self._open[handle] = found
+        for old in [*self._open][:-_MOST]:
+            if not self._open[old].sitting.kept.meetings:
+                del self._open[old]
+        return found
+
+    def _cases(self, form: Mapping[str, str] | None) -> Told:
+        """The cases that this person sees; or one of them is opened, or begun."""
+        errors: list[Error] = []
+        if form is not None:
+            name = printable(form.get("case", "")).strip()
+            try:
+                if form.get("do") == "begin":
+                    begin(self._ledger, new_case(name), self._pack)
+                opened = Opened.open(self._ledger, self._judging, name)
+                opened.handle = self._handles.setdefault(name, opened.handle)
+                self._open.setdefault(opened.handle, opened)
+            except Refused as refused:
+                errors = errors_of(refused.problems, "case" if form.get("do") == "begin" else "cases")
+            else:
+                return {"to": opened.address()}
+        cases = [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+        typed = form.get("case", "") if form and form.get("do") == "begin" else ""
+        about = {"title": "Plain form", "cases": cases, "errors": errors, "typed": typed}
+        return {"show": "form/cases", "status": 422 if errors else 200, "about": about}
+
+
+def _shown(opened: Opened, page: str) -> Told:
+    match page:
+        case "":
+            return overview.questions(opened)
+        case "left":
+            return overview.left(opened)
+        case "notes":
+            return overview.notes(opened)
+        case "own-view":
+            return judging.own_view_page(opened)
+        case "proposal":
+            return judging.proposal_page(opened)
+        case "judgement":
+            return judging.judgement_page(opened)
+        case "head":
+            return recording.head_page(opened)
+        case "action":
+            return recording.action_page(opened)
+        case "meeting":
+            return recording.meeting_page(opened)
+    return _place(opened, page, None)
+
+
+def _taken(opened: Opened, page: str, form: Mapping[str, str]) -> Told:
+    match page:
+        case "":
+            return overview.walk(opened, form)
+        case "notes":
+            return overview.take_notes(opened, form)
+        case "own-view":
+            return judging.take_own_view(opened, form)
+        case "judgement":
+            return judging.take_judgement(opened, form)
+        case "head":
+            return recording.take_head(opened, form)
+        case "action":
+            return recording.take_action(opened, form)
+        case "meeting":
+            return recording.take_meeting(opened, form)
+    return _place(opened, page, form)
+
+
+def _place(opened: Opened, page: str, form: Mapping[str, str] | None) -> Told:
+    """The page of a question or a section; where that is asked no more, the one nearest to it."""
+    case, pack = opened.sitting.case, opened.sitting.pack
+    place = opened.place(page)
+    if place is None:
+        return {"to": opened.address()}
+    if place not in set(places(case, pack)):
+        return _gone(opened, place, form)
+    if isinstance(place, Closing):
+        if form is None:
+            return recording.section_page(opened, place)
+        return recording.take_section(opened, place, form)
+    if form is None:
+        return asking.question_page(opened, place)
+    return answering.take_question(opened, place, form)
+
+
+def _gone(opened: Opened, place: Place, form: Mapping[str, str] | None) -> Told:
+    opened.said = "What was asked there is not asked any more."
+    if form is not None and isinstance(place, At):
+        lost = printable(form.get("note", "") or form.get("reason", "")).strip()
+        if lost:  # it goes on as a note, which is linked to nothing yet
+            opened.sitting.drafts.keep("inbox new", lost)
+            opened.said += " What you wrote waits on the page Notes."
+    return {"to": opened.address(nearest(opened.sitting.case, opened.sitting.pack, place))}

@@ -1,0 +1,194 @@
+"""A case that is open in the plain form: how it stands, where its pages are, and what each of them says."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, TypedDict
+
+from assistant.case import Aside, Change, parse_at, record_title
+from assistant.document import printable
+from assistant.pack.to_judge_by import check_to_judge_by
+from assistant.problems import Problem
+from assistant.reasoning import Judging
+from assistant.reasoning.phrases import first_up, said
+from assistant.store import Ledger, read, standing_of
+from assistant.work.drafts import Drafts, drafts_of
+from assistant.work.interview import Closing, Place, danger
+from assistant.work.keeping import pack_of
+from assistant.work.reveal import reveal_of
+from assistant.work.sitting import Sitting
+
+Told = dict[str, Any]
+"""What is answered for one page: `show` with a template and what it is `about`, or `to` with where to go on."""
+
+
+class Error(TypedDict):
+    """What is wrong with a form, and the field that it is about."""
+
+    field: str
+    says: str
+
+
+def errors_of(problems: Iterable[Problem], field_id: str) -> list[Error]:
+    """Problems as a page tells them, at one of its fields."""
+    return [Error(field=field_id, says=f"{first_up(one.what)}: {one.right}.") for one in problems]
+
+
+@dataclass
+class Opened:
+    """One case, for one person."""
+
+    ledger: Ledger
+    at_hand: Judging
+    """What judges by the pack at hand, for all cases that are read by it."""
+    sitting: Sitting
+    handle: str = field(default_factory=lambda: secrets.token_hex(4))
+    """Stands for the case in addresses, in this session alone: what a case is called is in none."""
+    said: str = ""
+    """What was done last; told once."""
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, ledger: Ledger, at_hand: Judging, case_id: str) -> Opened:
+        """A case of the ledger. Raises `Refused` where it cannot be read, or judged by its pack."""
+        return cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
+
+    def look(self) -> None:
+        """Take in what others wrote meanwhile, and say who did. Raises `Refused` where the case is no longer there."""
+        sitting = self.sitting
+        before, since = sitting.case, sitting.kept.standing.sequence
+        sitting.kept.refresh()
+        case_id, standing = sitting.case.id, sitting.kept.standing
+        if standing.pack != sitting.pack.digest:
+            meetings = sitting.kept.meetings
+            self.sitting = sitting = _sitting(self.ledger, self.at_hand, case_id)
+            sitting.kept.meetings = meetings
+        sitting.reveal = reveal_of(self.ledger, sitting.case)
+        # The app beside this keeps its drafts in the same file.
+        sitting.drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
+        others = {event.row.actor for event in standing.events if event.sequence > since}
+        others -= {self.ledger.actor}
+        if others and sitting.case != before and not self.said:
+            self.said = f"{', '.join(sorted(others))} changed the case meanwhile."
+
+    def do(self, seen: str, *changes: Change, place: Place | None = None) -> tuple[Problem, ...]:
+        """Make changes to the case as it was on the page they come from. Gives why nothing was done.
+
+        Afterwards all is in the ledger, or somebody else changed the same thing and the meeting waits.
+        """
+        sitting, kept = self.sitting, self.sitting.kept
+        # INVARIANT: what a page says is written as of what that page showed: what others wrote since goes together
+        # with it or meets it, and is never overwritten unseen (tests/serve/test_form.py).
+        number = int(seen) if seen.isascii() and seen.isdigit() else 0
+        if 0 < number < kept.standing.sequence:
+            then = standing_of([one for one in kept.standing.events if one.sequence <= number])
+            sitting.kept = replace(kept, standing=then)
+        problems = sitting.do(*changes, place=None if isinstance(place, Closing) else place)
+        if not problems and sitting.kept.waiting:
+            problems = self._give_up()
+        return problems
+
+    def _give_up(self) -> tuple[Problem, ...]:
+        """Why the case could not be written. Nothing waits: what was typed stays on the page, and is kept as a draft."""
+        kept = self.sitting.kept
+        problem = kept.trouble or Problem("store-unusable", "the store did not take it", "try again")
+        if kept.set_aside is not None:  # a file of the server's, which nobody would find
+            with suppress(OSError):
+                kept.set_aside.unlink(missing_ok=True)
+        self.sitting.kept = replace(kept, waiting=[], trouble=None, _case=None, _aside=Aside())
+        right = problem.right.rpartition("; ")[2]
+        return (
+            Problem(problem.code, f"not saved: {problem.what}", f"what you wrote is still here; {right}"),
+        )
+
+    # Addresses
+
+    def address(self, to: Place | str = "") -> str:
+        """Where a page of the case is: of a place of the interview, or by its name."""
+        if not isinstance(to, str):
+            to = f"q{self._numbers.setdefault(str(to), len(self._numbers) + 1)}"
+        return f"/form/{self.handle}" + (f"/{to}" if to else "")
+
+    def place(self, page: str) -> Place | None:
+        """The place that a page is of; None where it is of none that this session knows."""
+        name = next((one for one, number in self._numbers.items() if page == f"q{number}"), "")
+        return Closing(name.removesuffix(":")) if name.endswith(":") else parse_at(name)
+
+    # What every page says
+
+    def page(
+        self, name: str, title: str, *, page: Place | str = "", errors: Iterable[Error] = (), **about: Any
+    ) -> Told:
+        """A page of the case, with what all of them say."""
+        sitting = self.sitting
+        found = list(errors)
+        once, self.said = self.said, ""
+        kept = sitting.kept
+        return {
+            "show": f"form/{name}",
+            "status": 422 if found else 200,
+            "about": {
+                "title": title,
+                "case": sitting.case.id,
+                "mode": _mode(sitting),
+                "home": self.address(),
+                "pages": self._pages(page),
+                "danger": self._danger(),
+                "action": self.address("action"),
+                "meetings": len(kept.meetings),
+                "meeting": self.address("meeting"),
+                "said": once,
+                "errors": found,
+                "here": self.address(page),
+                "seen": str(kept.standing.sequence),
+                **about,
+            },
+        }
+
+    def _pages(self, current: Place | str) -> list[dict[str, Any]]:
+        names = {"": "Questions", "head": "This inspection", "notes": "Notes", "left": "What is left"}
+        if self.sitting.is_covered:
+            names["own-view"] = "Own view"
+        else:
+            names |= {"proposal": "Proposal", "judgement": "Judgement"}
+        return [
+            {"name": told, "to": self.address(page), "is_here": page == current}
+            for page, told in names.items()
+        ]
+
+    def _danger(self) -> str:
+        """What needs action now; empty where nothing does."""
+        case, pack = self.sitting.case, self.sitting.pack
+        now = danger(case, pack)
+        if now is None:
+            return ""
+        if not now.is_unstated:
+            return f"Outstanding: {now.outstanding or 'no reason given'}."
+        at = now.said_at[0]
+        told = said(pack.questions[at.key.record][at.question], case.answer(at))
+        return f"{record_title(pack, at.key)}: {told}. What was done is not recorded."
+
+
+def _sitting(ledger: Ledger, at_hand: Judging, case_id: str) -> Sitting:
+    standing = read(ledger, case_id)
+    pack = pack_of(ledger, standing, at_hand.pack)
+    judging = at_hand if pack is at_hand.pack else Judging(check_to_judge_by(pack), "meaning")
+    drafts = Drafts(drafts_of(ledger.database.name, case_id))
+    how = reveal_of(ledger, standing.case)
+    return Sitting.open(ledger, standing, judging, drafts, how)
+
+
+def _mode(sitting: Sitting) -> str:
+    if sitting.is_covered:
+        return "own view first"
+    if sitting.case.judgement:
+        return "judged"
+    return "own view sealed" if sitting.case.sealed else "live"
+
+
+def written(form: Mapping[str, str], *names: str) -> dict[str, str]:
+    """What was written into these fields of a form; nothing where one is not there."""
+    return {name: printable(form.get(name, "")).strip() for name in names}

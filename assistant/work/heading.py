@@ -1,0 +1,85 @@
+"""The head of a case as lines that somebody fills in: the home's number, what is compared with, and when and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assistant.case import Baseline, BaselineSet, Case, Change, HomeUrnSet, Inspection, InspectionSet
+from assistant.document.fields import right_of
+
+Model = TypeVar("Model", bound=BaseModel)
+_DAY = "2019-03-05"
+_DAY_OR_MONTH = "2018-05-14, or 2018-05"
+HINT = "A home is its URN, never a name. The grade is context: no rule reads it."
+USED = (
+    ("against the last full one", "last_full_inspection"),
+    ("against the last of any kind", "last_inspection"),
+    ("against neither", "none"),
+)
+"""What change is looked for against; it is told under the name `used`."""
+
+
+class Field(NamedTuple):
+    """A line of the head."""
+
+    name: str
+    label: str
+    example: str
+
+
+FIELDS: tuple[tuple[Field, ...], ...] = (
+    (
+        Field("urn", "Home's URN", "SC000001"),
+        Field("inspector", "Inspector: initials or number", "jb"),
+    ),
+    (Field("start", "First day of the inspection", _DAY), Field("end", "Last day", _DAY)),
+    (
+        Field("last_full_inspection", "Last full inspection", _DAY_OR_MONTH),
+        Field("grade", "Judged then as", "good"),
+    ),
+    (Field("last_inspection", "Last inspection of any kind", _DAY_OR_MONTH),),
+)
+"""The lines; those of a group stand beside each other where there is room."""
+
+
+def said_now(case: Case) -> dict[str, str]:
+    """What the case says now, by the names of the lines."""
+    base, inspection = case.baseline or Baseline(), case.inspection or Inspection()
+    found = {"urn": case.urn or ""}
+    for model in (base, inspection):
+        found |= {name: str(getattr(model, name) or "") for name in type(model).model_fields}
+    return found
+
+
+def head_changes(case: Case, said: Mapping[str, str]) -> tuple[list[Change], dict[str, str]]:
+    """What is to be changed so that a case says this, and what would be right by each line that does not fit.
+
+    Where any does not, nothing is to be changed.
+    """
+    wrong: dict[str, str] = {}
+    base, inspection = _made(Baseline, said, wrong), _made(Inspection, said, wrong)
+    if base is None or inspection is None:
+        there = [field.name for fields in FIELDS for field in fields] + ["used"]
+        return [], {name: wrong[name] for name in there if name in wrong}
+    return list(_changes(case, said["urn"] or None, base, inspection)), {}
+
+
+def _changes(case: Case, urn: str | None, base: Baseline, inspection: Inspection) -> Iterator[Change]:
+    if urn != case.urn:
+        yield HomeUrnSet(urn)
+    if base != (case.baseline or Baseline()) and (base != Baseline() or case.baseline):
+        yield BaselineSet(base)
+    if inspection != (case.inspection or Inspection()):
+        yield InspectionSet(inspection)
+
+
+def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model | None:
+    """What the lines come to; where they do not fit, what would be right goes into `wrong` by its line."""
+    try:
+        return model.model_validate({name: said[name] for name in model.model_fields if said.get(name)})
+    except ValidationError as error:
+        wrong.update({str(one["loc"][0]): right_of(one) for one in error.errors()})
+        return None
