@@ -2,3 +2,5 @@
 
 SCENARIO = "scenario."
 """Begins the id of a scenario's evidence, so that no reading of it is taken for one of a real inspection."""
+MEETING = "meeting."
+"""Begins the name of the case in which a meeting about readings of a scenario keeps what it agreed on."""
