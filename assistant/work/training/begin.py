@@ -14,7 +14,7 @@ from assistant.problems import Problem, Refused
 from assistant.store import Ledger, Standing, read
 from assistant.store.listing import training_cases
 from assistant.work.keeping import begin
-from assistant.work.training import MEETING, SCENARIO
+from assistant.work.training import DRILLS, MEETING, SCENARIO
 from assistant.work.training.model import Scenario
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._\-]")
@@ -74,10 +74,11 @@ def take_up(ledger: Ledger, scenario: Scenario, pack: Pack) -> Standing:
 def readings_kept(ledger: Ledger) -> Iterator[Case | Refused]:
     """The readings of scenarios in a store that the person at work may read: a trainee's own, a trainer's all.
 
-    What a meeting agreed on is no reader's, and stands apart under another name. One that was erased tells nothing, and is none.
+    What a meeting agreed on is no reader's, and stands apart under another name, as drills do. One that was erased tells nothing, and is none.
     """
     for case_id, evidence in sorted(training_cases(ledger).items()):
-        is_reading = evidence.startswith(SCENARIO) and not case_id.startswith(MEETING)
+        is_of_scenario = evidence.startswith(SCENARIO) and evidence != DRILLS
+        is_reading = is_of_scenario and not case_id.startswith(MEETING)
         if is_reading and BEGINNING not in ledger.erased(case_id):
             try:
                 yield read(ledger, case_id).case

@@ -22,15 +22,13 @@ from assistant.problems import Refused
 from assistant.store import Behind, Ledger, read
 from assistant.store.listing import training_cases
 from assistant.work.keeping import begin
-from assistant.work.training import SCENARIO
+from assistant.work.training import DRILLS
 from assistant.work.training.begin import BEGINNING, own_name, who
 from assistant.work.training.model import WHAT_IT_IS
 
 if TYPE_CHECKING:
     from assistant.work.training.drills import Drill  # with the solver
 
-EVIDENCE = f"{SCENARIO}DRILLS"
-"""The id of the evidence of drills; no scenario has a name with capital letters."""
 _AHEAD = 4
 """For each drill so many are made, of which the one that is most needed comes."""
 _LINE = re.compile(r"drill (\S+): said (\S+), by the rules (\S+), tipped by (\S+)")
@@ -69,7 +67,7 @@ def read_drilled(ledger: Ledger) -> tuple[Drilled, ...]:
 def every_drilled(ledger: Ledger) -> Iterator[Drilled | Refused]:
     """The drills that may be read: a trainee's own, a trainer's all. What was erased tells nothing."""
     for case_id, evidence in sorted(training_cases(ledger).items()):
-        if evidence == EVIDENCE and BEGINNING not in ledger.erased(case_id):
+        if evidence == DRILLS and BEGINNING not in ledger.erased(case_id):
             try:
                 yield from _in_case(read(ledger, case_id).case)
             except Refused as refused:
@@ -87,7 +85,7 @@ def keep(ledger: Ledger, pack: Pack, drill: Drill, said: str) -> None:
     note = Note(id=f"drill-{one.digest}", date=today, text=one.told)
     if not ledger.head(name).sequence:
         whose = Inspection(inspector=who(ledger))
-        begin(ledger, Case(name, EVIDENCE, "training", inspection=whose, about=WHAT_IT_IS), pack)
+        begin(ledger, Case(name, DRILLS, "training", inspection=whose, about=WHAT_IT_IS), pack)
     while (standing := read(ledger, name)).case.note(note.id) is None:
         try:
             ledger.append(name, standing.sequence, NoteAdded(note))
@@ -96,7 +94,7 @@ def keep(ledger: Ledger, pack: Pack, drill: Drill, said: str) -> None:
 
 
 def _kept_as(ledger: Ledger) -> str:
-    return own_name(ledger, f"drills.{who(ledger)}", EVIDENCE)
+    return own_name(ledger, f"drills.{who(ledger)}", DRILLS)
 
 
 def _in_case(case: Case) -> Iterator[Drilled]:

@@ -151,7 +151,7 @@ def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome) -> Case:
     now, by = ledger.now(), who(ledger)
     made = JudgementMade(decided=outcome.judgement, reasons=outcome.reasons, by=by, at=now)
     learned = Note(id=LEARNED, date=now.astimezone().date(), text=outcome.learned)
-    beginning = f"{MEETING}{panel.evidence_id.removeprefix(SCENARIO)}"
+    beginning = f"{MEETING}{panel.evidence_id.removeprefix(SCENARIO)}.{by}"
     names = chain([beginning], (f"{beginning}.{number}" for number in count(2)))
     name = next(name for name in names if not ledger.head(name).sequence)
     inspection = (panel.inspection or Inspection()).model_copy(update={"inspector": by})
