@@ -156,7 +156,7 @@ class Drills(Acting[None]):
 
     def draw(self) -> None:
         """Show the drill in front, or how the row went."""
-        about = f"practice on this rule base, not inspection   seed {self.seed}"
+        about = f"practice on this rule base, not inspection · seed {self.seed}"
         top = Content.assemble((" Drills   ", "bold $accent"), plain_line(about, "$quiet"))
         self.query_one("#top", Static).update(top)
         choices, card = self.query_one(Choices), self.query_one("#card", VerticalScroll)
