@@ -80,7 +80,7 @@ LEARNING: tuple[Action, ...] = (
         foot=7,
     ),
     Action(
-        "judge",
+        "say",
         "1,2,3,4,5,6,7,8,9",
         "1…",
         "judge",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,22 +10,17 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from assistant.case import Answered, Seal, Sealed, write_file
-from assistant.store import Ledger
-from assistant.store.sqlite import Sqlite
+from assistant.case import write_file
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.consensus import Consensus
 from assistant.tui.screens.drills import NUMBER, Drills
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.training import Training
-from assistant.work.open_case import OpenCase
-from assistant.work.training.begin import take_up
 from assistant.work.training.meeting import learned_in, meetings_kept
 from assistant.work.training.reading import scenario_named
-from tests.tui.conftest import SIZES, place, screen_text, seal_scenario
+from tests.tui.conftest import SIZES, TABLE, place, read_by, screen_text, seal_scenario
 from tests.tui.screens import settled
 
-TABLE = "three-at-the-table"
 CHANGE = "experiences.progress_change"
 
 
@@ -114,22 +108,6 @@ async def test_tab_goes_to_the_text_and_back(listed: SccifApp) -> None:
         await pilot.press("tab")
         await settled(listed, pilot)
         assert (text and text.id, listed.focused and listed.focused.id) == ("to_read", "scenarios")
-
-
-def read_by(app: SccifApp, whose: str, *said: tuple[str, str], is_sealed: bool = True) -> None:
-    """Somebody answers a scenario as its authors do, but for what is said here; without a value not at all."""
-    database, scenario = app.ledger.database, scenario_named(app.pack, TABLE)
-    assert isinstance(database, Sqlite)
-    otherwise = dict(said)
-    with closing(Ledger(Sqlite(database.path, whose), app.ledger.now)) as ledger:
-        kept = OpenCase(ledger, take_up(ledger, scenario, app.pack), app.pack)
-        answers = [
-            (at, replace(one, value=otherwise.get(str(at), one.value))) for at, one in scenario.asked()
-        ]
-        assert not kept.do([Answered(at, answer) for at, answer in answers if answer.value])
-        view = Seal(judgement="sustained", reasons="as I read it", by=whose, at=ledger.now())
-        assert not is_sealed or not kept.do([Sealed(view)])
-        assert kept.is_saved
 
 
 async def test_a_scenario_is_judged_and_debriefed_ten_drills_done_and_progress_told_by_keyboard(

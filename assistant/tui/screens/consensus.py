@@ -140,7 +140,12 @@ class Consensus(Acting[None]):
 
     def _readings_prompt(self) -> Rows:
         count = len(self.readings)
-        told = f"{len(self.found)} differences" if self.is_compared else "being compared…"
+        differing = len(self.found)
+        told = (
+            f"{differing} difference{'' if differing == 1 else 's'}"
+            if self.is_compared
+            else "being compared…"
+        )
         return Rows(
             [
                 row(plain(f"{count} reading{'' if count == 1 else 's'}"), lead=" ≡ ", indent=3),
@@ -260,14 +265,14 @@ class Consensus(Acting[None]):
         scale = ", ".join(self.house.pack.judgements)
         lines = [
             Line("judgement", f"Judgement agreed on: {scale}", "sustained"),
-            Line("why", "Why", ""),
+            Line("because", "Why", ""),
             Line("learned", "What was learned", ""),
         ]
         self.app.push_screen(Form("What the meeting agreed on", about, lines, self._hold), self._was_held)
 
     def _hold(self, said: Mapping[str, str]) -> str:
         panel = agreed(self.scenario, self.readings, self.settled)
-        came_to = Outcome(said["judgement"].lower(), said["why"], said["learned"])
+        came_to = Outcome(said["judgement"].lower(), said["because"], said["learned"])
         self.recorded = hold(self.house.ledger, self.house.pack, panel, came_to)
         return f"recorded as {self.recorded.id}; p lays it beside a reading as the panel's"
 

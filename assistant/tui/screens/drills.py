@@ -228,7 +228,7 @@ class Drills(Acting[None]):
 
     # What keys do
 
-    def do_judge(self, number: int) -> None:
+    def do_say(self, number: int) -> None:
         """Judge the drill in front; it is kept at once."""
         drill = self.here
         if drill is None or self.is_answered or number > len(self.scale):
@@ -247,7 +247,7 @@ class Drills(Acting[None]):
         if self.is_answered:
             self.do_next_drill()
         else:
-            self.do_judge(message.option_index + 1)
+            self.do_say(message.option_index + 1)
 
     def do_next_drill(self) -> None:
         """The next one; after the last, how it went; and from there another row."""

@@ -79,7 +79,11 @@ class EndPage(Acting[Place]):
         told = f"{done} of {core} {of} are answered"
         doubt = f", {counted.uncertain} of them as uncertain" if counted.uncertain else ""
         detail = f", and {counted.detail_settled} of {counted.detail} in detail."
-        rest = detail if session.covers is None else ". Of the others its documents do not speak."
+        rest = (
+            detail
+            if session.covers is None
+            else ". Of the others its authors found nothing in the documents."
+        )
         yield row((told + doubt, "bold"), rest)
         if session.is_covered:
             key, does = "s", "states your own view and seals it, with reasons; then everything opens."

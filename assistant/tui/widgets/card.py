@@ -45,7 +45,7 @@ def head(case: Case, pack: Pack, at: At, covers: Covers = None) -> Iterator[Row]
         where.append((f" · {left} more not asked yet", "$quiet"))
     yield row(*where)
     if not is_covered(at, covers):
-        yield row(("The scenario's documents do not speak of this: it may be left.", "$warn"))
+        yield row(("The scenario's authors found nothing of this in its documents: it may be left.", "$warn"))
     yield BLANK
     yield row(plain(question.ask, "bold"))
     yield row(plain(question.why, "$quiet"), (f"  §{' §'.join(question.cites)}", "$accent"))

@@ -249,7 +249,7 @@ def _open(session: Session, total: Progress) -> Iterator[Row]:
     left = total.core - total.settled - total.uncertain
     yield row(f"{left} {session.far[2]} not answered, {total.uncertain} uncertain")
     if session.covers is not None:
-        yield row(("Of the others the scenario's documents do not speak: they may be left.", "$quiet"))
+        yield row(("Of the others its authors found nothing in the documents: they may be left.", "$quiet"))
     sections = [kind.plural for kind in pack.sections if kind.id not in case.complete | case.sampled]
     if sections and session.covers is None:
         yield row(plain("Sections not closed: " + ", ".join(sections), "$quiet"))
