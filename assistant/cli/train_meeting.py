@@ -33,6 +33,14 @@ _FEWEST = 2
     type=click.Path(path_type=Path),
     help="Write a case file for what the meeting agrees on; it holds what all said alike.",
 )
+@click.option(
+    "--record",
+    "settled",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Record in the store what the meeting agreed on, as that file holds it; no agenda is printed.",
+)
+@click.option("--learned", metavar="TEXT", default="", help="With --record: what those who met learned.")
 @json_option
 @pack_option
 @store_option
@@ -40,6 +48,8 @@ def command(
     scenario: str,
     files: tuple[Path, ...],
     file: Path | None,
+    settled: Path | None,
+    learned: str,
     as_json: bool,
     pack_dir: Path | None,
     store: str | None,
@@ -48,7 +58,8 @@ def command(
 
     The readings are those in the case files given, or without any those in the store that you may read, as far as
     each holds its reader's own view. With --to the meeting has a file to settle the rest in, with its judgement and
-    reasons; `--reading FILE` then lays it beside anybody's as the panel's.
+    reasons; `--reading FILE` then lays it beside anybody's as the panel's, and --record FILE keeps it in the store,
+    with what was learned.
     """
     from assistant.case import write_file
     from assistant.pack import load_pack
@@ -59,6 +70,9 @@ def command(
 
     pack = load_pack(pack_dir)
     found = scenario_named(pack, scenario)
+    if settled:
+        _record(settled, learned, store, found, pack)
+        return
     cases = _read(files, store, found, pack) if files else _kept(store, found)
     readings = [case for case in cases if decided(case) is not None]
     if len(readings) < _FEWEST:
@@ -72,6 +86,17 @@ def command(
         click.echo(json.dumps(_as_json(found, readings, told), ensure_ascii=False))
     else:
         _print(pack, found, readings, told)
+
+
+def _record(file: Path, learned: str, store: str | None, scenario: Scenario, pack: Pack) -> None:
+    """Keep what a meeting agreed on, and say as what. Raises `Refused`."""
+    from assistant.work.training.debrief import decided, panel_reading, reasons
+    from assistant.work.training.meeting import Outcome, hold
+
+    panel = panel_reading(file, scenario, pack)
+    with ledger_at(store, "made") as ledger:
+        held = hold(ledger, pack, panel, Outcome(decided(panel) or "", reasons(panel) or "", learned))
+    click.echo(f"recorded as {held.id}")
 
 
 def _kept(store: str | None, scenario: Scenario) -> list[Case]:

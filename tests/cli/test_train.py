@@ -262,6 +262,11 @@ def test_a_meeting_has_an_agenda_and_a_file_to_agree_in(here: Sccif, tmp_path: P
     (told,) = here("train", "meeting", SMALL, *map(str, files), "--json").objects
     assert (told["judged"], told["about"]) == (["improved", "declined"], CONSTRUCTED)
 
+    panel.write_text(panel.read_text() + "judgement: {decided: declined, reasons: agreed}\n")
+    record = ("train", "meeting", SMALL, "--record", str(panel))
+    assert here(*record).codes == ["shape-missing-field"]
+    assert here(*record, "--learned", "look at the log").out.startswith("recorded as meeting.small.")
+
 
 def test_a_meeting_needs_two_readings_and_ones_own_view_first(here: Sccif) -> None:
     here("train", SMALL, stdin=lines("same", "done"))

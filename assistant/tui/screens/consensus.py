@@ -78,7 +78,7 @@ class Consensus(Acting[None]):
 
     def compose(self) -> ComposeResult:
         """The differences, and the one under the cursor whole."""
-        title = plain_line(f"{self.scenario.file.title}   {CONSTRUCTED}", "$quiet")
+        title = plain_line(f"{self.scenario.file.title} · {CONSTRUCTED}", "$quiet")
         yield Static(Content.assemble((" Meeting   ", "bold $accent"), title), id="top")
         with Horizontal(id="training"):
             yield OptionList(id="scenarios", markup=False)
@@ -116,7 +116,7 @@ class Consensus(Acting[None]):
         if not self.is_compared:
             self._differ(tuple(self.readings))
 
-    @work(thread=True, exclusive=True, group="differ", name="differ", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="differ", name="comparing the readings", exit_on_error=False)
     def _differ(self, readings: tuple[Case, ...]) -> None:
         found = differences(self.house.judging.base, self.scenario, readings)
         self.post_message(Compared(len(readings), found))

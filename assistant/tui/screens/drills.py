@@ -125,7 +125,7 @@ class Drills(Acting[None]):
         self.draw()
         self._make(before, self.seed, self.row)
 
-    @work(thread=True, exclusive=True, group="drills", name="drills", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="drills", name="making drills", exit_on_error=False)
     def _make(self, before: tuple[Drilled, ...], seed: int, row: int) -> None:
         from assistant.work.training.drills import drills
 

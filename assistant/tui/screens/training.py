@@ -174,7 +174,7 @@ class Training(Acting[None]):
                 yield ""
                 yield f"[{name}] {visible(text)}"
 
-    @work(thread=True, exclusive=True, group="debrief", name="debrief", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="debrief", name="the debrief", exit_on_error=False)
     def _debrief(self, one: Scenario, mine: Case, panel: Case | None) -> None:
         told = debrief(self.house.judging.base, one, mine, panel)
         text = "\n".join(_told(line) for line in lines(self.house.pack, told))
