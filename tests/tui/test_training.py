@@ -64,6 +64,9 @@ async def test_enter_begins_a_reading_whose_own_view_comes_first(listed: SccifAp
         await settled(listed, pilot)
         assert isinstance(listed.screen, Training)
         assert "to begin with; begun" in screen_text(listed)
+        await pilot.press("m")
+        await settled(listed, pilot)
+        assert "your own view comes first" in screen_text(listed)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -172,6 +175,14 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         await settled(listed, pilot)
         assert isinstance(listed.screen, Consensus)
         assert "2 readings" in screen_text(listed)
+        authors = scenario_named(listed.pack, TABLE).reading
+        write_file(tmp_path / "authors.yaml", authors, listed.pack)
+        await pilot.press("f")
+        await settled(listed, pilot)
+        listed.screen.query_one("#name", Input).value = str(tmp_path / "authors.yaml")
+        await pilot.press("enter")
+        await settled(listed, pilot)
+        assert f"3 {authors.id}: ■ sustained effectiveness" in reading(listed)
         await pilot.press("down", "2")
         await settled(listed, pilot)
         assert "2 mk: About the same" in reading(listed)
