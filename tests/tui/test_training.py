@@ -91,19 +91,10 @@ async def test_once_judged_a_scenario_is_debriefed_and_nobodys_text_acts(
         assert reading(listed).startswith("A private home for three children")
 
 
-async def test_a_readings_case_stands_in_no_list_of_cases(listed: SccifApp) -> None:
-    async with listed.run_test(size=(120, 40)) as pilot:
-        await settled(listed, pilot)
-        seal_scenario(listed, "three-at-the-table")
-        await pilot.press("t", "escape")
-        await settled(listed, pilot)
-
-        assert "scenario." not in screen_text(listed)
-
-
-async def test_tab_goes_to_the_text_and_back(listed: SccifApp) -> None:
+async def test_tab_goes_to_the_text_and_back_and_no_reading_stands_among_the_cases(listed: SccifApp) -> None:
     async with listed.run_test(size=(80, 24)) as pilot:
         await settled(listed, pilot)
+        seal_scenario(listed, TABLE)
         await pilot.press("t", "tab")
         await settled(listed, pilot)
         text = listed.focused
@@ -111,6 +102,10 @@ async def test_tab_goes_to_the_text_and_back(listed: SccifApp) -> None:
         await pilot.press("tab")
         await settled(listed, pilot)
         assert (text and text.id, listed.focused and listed.focused.id) == ("to_read", "scenarios")
+
+        await pilot.press("escape")
+        await settled(listed, pilot)
+        assert "scenario." not in screen_text(listed)
 
 
 async def test_a_scenario_is_judged_and_debriefed_ten_drills_done_and_progress_told_by_keyboard(
