@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from assistant.cli.options import json_option, pack_option
+from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.problems import tell
+from assistant.cli.store import ledger_at
+from assistant.problems import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.cli.asking.lines import Lines
     from assistant.cli.terminal import Page
     from assistant.pack import Pack
+    from assistant.store import Ledger
     from assistant.work.training.drills import Drill
 
 _SEEDS = 1_000_000
@@ -30,38 +36,55 @@ _SEEDS = 1_000_000
 )
 @json_option
 @pack_option
-def command(number: int, seed: int | None, as_json: bool, pack_dir: Path | None) -> None:
+@store_option
+def command(number: int, seed: int | None, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
     """Judge borderline cases, each one answer away from another judgement: practice on this rule base, not inspection.
 
     An answer is the number of a judgement, or the beginning of its name; `done` or the end of the input ends it.
-    None comes twice for you, and more of those come that you judged otherwise than the rules. With --json
+    None comes twice for you, and more of those come that you judged otherwise than the rules. What you answer is
+    in the store, apart from cases of real inspections, and `sccif train progress` tells of it. With --json
     they are printed with what the rules come to, nothing is asked and nothing kept.
     """
-    from assistant.cli.asking.lines import Ended, Lines
-    from assistant.cli.terminal import Page, plain
     from assistant.pack import load_pack
     from assistant.reasoning import Judging
-    from assistant.work.training.drilled import chosen, drilled_of, keep, read_drilled
-    from assistant.work.training.drills import WHAT_IT_IS, drills
+    from assistant.work.training.drilled import chosen, read_drilled
+    from assistant.work.training.drills import drills
 
-    pack, path = load_pack(pack_dir), drilled_of()
-    before = () if seed is not None or as_json else read_drilled(path)
+    pack = load_pack(pack_dir)
     seeded = secrets.randbelow(_SEEDS) if seed is None else seed
-    made = chosen(drills(Judging(pack, "meaning"), seeded), before, number, seeded)
+    made = drills(Judging(pack, "meaning"), seeded)
     if as_json:
-        for drill in made:
+        for drill in chosen(made, (), number, seeded):
             click.echo(json.dumps(_as_json(pack, drill, seeded), ensure_ascii=False))
         return
+    with ledger_at(store, "made") as ledger:
+        before = () if seed is not None else read_drilled(ledger)
+        _drill(ledger, pack, chosen(made, before, number, seeded), number, seeded)
+
+
+def _drill(ledger: Ledger, pack: Pack, chosen: Iterator[Drill], number: int, seed: int) -> None:
+    """Ask one after another, and keep what is answered; where that cannot be kept, say so once and go on."""
+    from assistant.cli.asking.lines import Ended, Lines
+    from assistant.cli.terminal import Page, plain
+    from assistant.work.training.drilled import keep
+    from assistant.work.training.drills import WHAT_IT_IS
+
     page = Page(sys.stdout, is_bare=True)
     lines = Lines(page)
-    page.line(plain(f"{WHAT_IT_IS} Seed {seeded}."))
+    page.line(plain(f"{WHAT_IT_IS} Seed {seed}."))
     same = asked = 0
-    for place, drill in enumerate(made, 1):
+    is_kept = True
+    for place, drill in enumerate(chosen, 1):
         try:
             said = _ask(pack, page, lines, drill, f"{place} of {number}")
         except Ended:
             break
-        keep(path, drill, said)
+        if is_kept:
+            try:
+                keep(ledger, pack, drill, said)
+            except Refused as refused:
+                tell(refused.problems, as_json=False)
+                is_kept = False
         asked, same = asked + 1, same + (said == drill.judgement)
         _tell(pack, page, drill, said)
     page.gap()
@@ -99,18 +122,10 @@ def _ask(pack: Pack, page: Page, lines: Lines, drill: Drill, place: str) -> str:
 def _tell(pack: Pack, page: Page, drill: Drill, said: str) -> None:
     """What the rules come to, on what it rests, and the answer that tips it."""
     from assistant.cli.terminal import plain
-    from assistant.reasoning.phrases import answer_label, question_name, say_of_any
+    from assistant.work.training.telling import verdict
 
-    outcome, other = pack.judgements[drill.judgement], pack.judgements[drill.to]
-    verb = "So do the rules" if said == drill.judgement else "The rules have it otherwise"
-    page.line(plain(f"{verb}: {outcome.sign} {outcome.label}."))
-    for rule in drill.rules:
-        page.line(plain(say_of_any(pack, pack.rules_by_id[rule])), 2, "> ", tail=plain(rule))
-    at = drill.tips.at
-    question = pack.questions[at.key.record][at.question]
-    now, then = (answer_label(question, value) for value in (drill.tips.now, drill.tips.then))
-    tipped = f"“{then}” instead of “{now}” would make it {other.sign} {other.label}"
-    page.line(plain(f"{question_name(pack, at)} {tipped}."), 2)
+    for line in verdict(pack, drill, said):
+        page.line(plain(line.text), line.indent, line.marker)
 
 
 def _as_json(pack: Pack, drill: Drill, seed: int) -> dict[str, object]:

@@ -16,7 +16,6 @@ from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from assistant.case import Case
-    from assistant.cli.terminal import Page
     from assistant.pack import Pack
     from assistant.work.training.meeting import Difference
     from assistant.work.training.model import Scenario
@@ -34,6 +33,14 @@ _FEWEST = 2
     type=click.Path(path_type=Path),
     help="Write a case file for what the meeting agrees on; it holds what all said alike.",
 )
+@click.option(
+    "--record",
+    "settled",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Record in the store what the meeting agreed on, as that file holds it; no agenda is printed.",
+)
+@click.option("--learned", metavar="TEXT", default="", help="With --record: what those who met learned.")
 @json_option
 @pack_option
 @store_option
@@ -41,6 +48,8 @@ def command(
     scenario: str,
     files: tuple[Path, ...],
     file: Path | None,
+    settled: Path | None,
+    learned: str,
     as_json: bool,
     pack_dir: Path | None,
     store: str | None,
@@ -49,7 +58,8 @@ def command(
 
     The readings are those in the case files given, or without any those in the store that you may read, as far as
     each holds its reader's own view. With --to the meeting has a file to settle the rest in, with its judgement and
-    reasons; `--reading FILE` then lays it beside anybody's as the panel's.
+    reasons; `--reading FILE` then lays it beside anybody's as the panel's, and --record FILE keeps it in the store,
+    with what was learned.
     """
     from assistant.case import write_file
     from assistant.pack import load_pack
@@ -60,6 +70,9 @@ def command(
 
     pack = load_pack(pack_dir)
     found = scenario_named(pack, scenario)
+    if settled:
+        _record(settled, learned, store, found, pack)
+        return
     cases = _read(files, store, found, pack) if files else _kept(store, found)
     readings = [case for case in cases if decided(case) is not None]
     if len(readings) < _FEWEST:
@@ -73,6 +86,17 @@ def command(
         click.echo(json.dumps(_as_json(found, readings, told), ensure_ascii=False))
     else:
         _print(pack, found, readings, told)
+
+
+def _record(file: Path, learned: str, store: str | None, scenario: Scenario, pack: Pack) -> None:
+    """Keep what a meeting agreed on, and say as what. Raises `Refused`."""
+    from assistant.work.training.debrief import decided, panel_reading, reasons
+    from assistant.work.training.meeting import Outcome, hold
+
+    panel = panel_reading(file, scenario, pack)
+    with ledger_at(store, "made") as ledger:
+        held = hold(ledger, pack, panel, Outcome(decided(panel) or "", reasons(panel) or "", learned))
+    click.echo(f"recorded as {held.id}")
 
 
 def _kept(store: str | None, scenario: Scenario) -> list[Case]:
@@ -94,20 +118,14 @@ def _read(files: Sequence[Path], store: str | None, scenario: Scenario, pack: Pa
     return [read_case(path, pack).case for path in files]
 
 
-def _names(readings: Sequence[Case]) -> list[str]:
-    """Who each reading is by, or what it is called."""
-    from assistant.work.agreement import reader
-
-    return [reader(case) or case.id for case in readings]
-
-
 def _print(pack: Pack, scenario: Scenario, readings: Sequence[Case], told: Sequence[Difference]) -> None:
     from assistant.cli.terminal import Page, plain
     from assistant.work.training.debrief import decided
+    from assistant.work.training.meeting import names_of
     from assistant.work.training.model import CONSTRUCTED
-    from assistant.work.training.telling import HEADS
+    from assistant.work.training.telling import HEADS, difference
 
-    page, names = Page(sys.stdout), _names(readings)
+    page, names = Page(sys.stdout), names_of(readings)
     page.heading(f"Meeting about: {scenario.file.title}")
     page.line(plain(CONSTRUCTED))
     for name, case in zip(names, readings, strict=True):
@@ -118,40 +136,22 @@ def _print(pack: Pack, scenario: Scenario, readings: Sequence[Case], told: Seque
         if some:
             page.heading(head)
         for one in some:
-            _print_difference(page, pack, names, one)
+            page.gap()
+            for number, line in enumerate(difference(pack, names, one)):
+                page.line(plain(line.text, "" if number else "bold"), line.indent, line.marker)
     if not told:
         page.line(plain("All is read alike."))
 
 
-def _print_difference(page: Page, pack: Pack, names: Sequence[str], one: Difference) -> None:
-    from assistant.case import At
-    from assistant.cli.terminal import plain
-    from assistant.reasoning.phrases import first_up, question_name, record_name, said, say_of_any
-
-    page.gap()
-    if isinstance(one.place, At):
-        page.line(plain(question_name(pack, one.place), "bold"))
-        question = pack.questions[one.place.key.record][one.place.question]
-        told = [first_up(said(question, answer)) for answer in one.said]
-    else:
-        page.line(plain(first_up(record_name(pack, one.place)), "bold"))
-        told = ["has it" if is_there else "does not have it" for is_there in one.there]
-    for name, line in zip(names, told, strict=True):
-        page.line(plain(line), 2, f"{name}: ")
-    for rule in one.rules:
-        page.line(plain(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]"), 2, "> ")
-    if one.room:
-        page.line(plain(f"The framework leaves room for all of these. {one.room}"), 2)
-
-
 def _as_json(scenario: Scenario, readings: Sequence[Case], told: Sequence[Difference]) -> dict[str, object]:
     from assistant.work.training.debrief import called, decided
+    from assistant.work.training.meeting import names_of
     from assistant.work.training.model import CONSTRUCTED
 
     return {
         "scenario": scenario.id,
         "about": CONSTRUCTED,
-        "readers": _names(readings),
+        "readers": names_of(readings),
         "judged": [decided(case) for case in readings],
         "differences": [
             {

@@ -14,15 +14,15 @@ from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assistant.cli.terminal import Page
     from assistant.pack import Pack
+    from assistant.work.training.drilled import Drilled
     from assistant.work.training.progress import Compared, Summed
 
 BAD_INPUT = 2
 _MOST = 8
-COLUMNS = ("at", "who", "scenario", "reading", "judged", "theirs", "same", "answers_same", "answers", "rules")
 
 
 @click.command("progress")
@@ -61,13 +61,20 @@ def command(
     by, and ranks nobody.
     """
     from assistant.cli.terminal import Page
-    from assistant.cli.writers.csv_text import csv_text
-    from assistant.document.new_file import write_new
     from assistant.pack import load_pack
     from assistant.problems import Refused
     from assistant.reasoning.compile import compile_rules
     from assistant.work.training.begin import readings_kept
-    from assistant.work.training.progress import compared, panels_in
+    from assistant.work.training.drilled import every_drilled
+    from assistant.work.training.progress import (
+        COLUMNS,
+        cells,
+        compared,
+        drilled_by,
+        panels_in,
+        same_in,
+        write_table,
+    )
     from assistant.work.training.reading import read_scenarios
 
     pack = load_pack(pack_dir)
@@ -75,31 +82,33 @@ def command(
     theirs = panels_in(panels, scenarios, pack) if panels else {}
     with ledger_at(store, "read") as ledger:
         kept = list(readings_kept(ledger))
+        drills = list(every_drilled(ledger))
     cases = [case for case in kept if not isinstance(case, Refused)]
-    tell([problem for one in kept if isinstance(one, Refused) for problem in one.problems], as_json=as_json)
+    drilled = [one for one in drills if not isinstance(one, Refused)]
+    refused = [one for one in (*kept, *drills) if isinstance(one, Refused)]
+    tell([problem for one in refused for problem in one.problems], as_json=as_json)
     readings = compared(compile_rules(pack), scenarios, cases, theirs)
     if file:
-        write_new(file, csv_text(COLUMNS, (_cells(one) for one in readings)))
+        write_table(file, readings)
     if as_json:
         for one in readings:
             areas = {area: [int(share.count), share.of] for area, share in one.areas.items()}
-            row = dict(zip(COLUMNS, _cells(one), strict=True))
+            row = dict(zip(COLUMNS, cells(one), strict=True))
             click.echo(json.dumps(row | {"areas": areas, "rules": one.rules}))
+        for who, some in drilled_by(drilled, lambda one: one.who).items():
+            share = same_in(some)
+            click.echo(json.dumps({"who": who, "drills": share.of, "drills_same": int(share.count)}))
     else:
-        _print(Page(sys.stdout), pack, readings, is_cohort=cohort)
-    ctx.exit(0 if len(cases) == len(kept) else BAD_INPUT)
-
-
-def _cells(one: Compared) -> tuple[str | float | None, ...]:
-    share, at = one.answers, one.at.isoformat() if one.at else None
-    same = "yes" if one.is_same else "no"
-    rules = " ".join(dict.fromkeys(one.rules))
-    return (at, one.who, one.scenario, one.whose, *one.judged, same, int(share.count), share.of, rules)
+        page = Page(sys.stdout)
+        _print(page, pack, readings, is_cohort=cohort)
+        _print_drills(page, pack, drilled, is_cohort=cohort)
+    ctx.exit(BAD_INPUT if refused else 0)
 
 
 def _print(page: Page, pack: Pack, readings: tuple[Compared, ...], *, is_cohort: bool) -> None:
     from assistant.cli.terminal import plain
     from assistant.cli.writers.figures import of_share
+    from assistant.work.training.figures import area_name
     from assistant.work.training.progress import Summed, by_person, by_scenario
 
     if not readings:
@@ -122,12 +131,31 @@ def _print(page: Page, pack: Pack, readings: tuple[Compared, ...], *, is_cohort:
             page.line(plain(f"judgements so far {of_share(so_far.judgements)}"), 12)
     page.heading("Answers by area")
     for area, share in every.areas.items():
-        name = pack.areas[area].short if area in pack.areas else pack.record_types[area].label
+        name = area_name(pack, area)
         page.line(plain(f"{name}: {of_share(share)}"))
     if every.rules:
         page.heading("Rules that the differences moved most often")
     for rule, times in every.rules[:_MOST]:
         page.line(plain(f"{times} x {rule}"), 2)
+
+
+def _print_drills(page: Page, pack: Pack, drilled: Sequence[Drilled], *, is_cohort: bool) -> None:
+    """How many drills were judged as the rules have it; it stands apart from agreement with people."""
+    from assistant.cli.terminal import plain
+    from assistant.cli.writers.figures import of_share
+    from assistant.work.training.figures import OF_DRILLS, area_name
+    from assistant.work.training.progress import drilled_by, same_in
+
+    if not drilled:
+        return
+    page.heading("Drills judged as the rules have it")
+    page.line(plain(OF_DRILLS))
+    page.line(plain(f"All: {of_share(same_in(drilled))}"))
+    for area, some in drilled_by(drilled, lambda one: one.area).items():
+        page.line(plain(f"{area_name(pack, area)}: {of_share(same_in(some))}"))
+    if is_cohort:
+        for who, some in drilled_by(drilled, lambda one: one.who).items():
+            page.line(plain(f"{who}: {of_share(same_in(some))}"))
 
 
 def _print_table(page: Page, head: str, groups: Mapping[str, Summed]) -> None:

@@ -38,7 +38,19 @@ _CASE = (
     "proofs",
     "rules",
 )
-_FULL = ("samples", "cases", "diary", "consistency", "impact", "training", "trying", *_CASE)
+_FULL = (
+    "samples",
+    "cases",
+    "diary",
+    "consistency",
+    "impact",
+    "training",
+    "drills",
+    "progress",
+    "consensus",
+    "trying",
+    *_CASE,
+)
 _OVER = ("linking", "finding", "paragraph")
 _DIALOGUES = (*_OVER, "writing", "danger", "adding", "details", "picking", "confirming", "meeting")
 _EVERY = (*_FULL, *_DIALOGUES, "help")
@@ -153,6 +165,9 @@ ACTIONS: tuple[Action, ...] = (
             "consistency",
             "impact",
             "training",
+            "drills",
+            "progress",
+            "consensus",
             "timeline",
             "report",
             "review",

@@ -39,6 +39,7 @@ from assistant.work.configuration import chosen_theme, remember_theme
 from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
 from assistant.work.reveal import Reveal, reveal_of
+from assistant.work.training.covering import covered_by
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
@@ -191,7 +192,8 @@ class SccifApp(Beside):
         try:
             standing = read(self.ledger, case_id)
             how = self.how_shown(self.ledger, standing.case)
-            session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how)
+            covers = covered_by(standing.case, self.pack)
+            session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how, covers)
         except Refused as refused:
             if isinstance(self.screen, Acting):
                 self.screen.tell(f"{case_id} cannot be opened: {refused.problems[0].what}", is_trouble=True)

@@ -21,7 +21,7 @@ from assistant.store import Ledger, Standing
 from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
 from assistant.work.ahead import Ahead
-from assistant.work.interview import Place, is_stopped
+from assistant.work.interview import Covers, Place, every_step, is_stopped, progress
 from assistant.work.keeping import shown
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
@@ -65,6 +65,8 @@ class Session(AtWork):
     judging: Judging
     drafts: Drafts
     reveal: Reveal = "after_seal"
+    covers: Covers = None
+    """The questions that a scenario's documents speak of; None where all are asked."""
     said: str = ""
     """What was done last, in words."""
     confirming: Case | None = None
@@ -79,11 +81,17 @@ class Session(AtWork):
 
     @classmethod
     def open(
-        cls, ledger: Ledger, standing: Standing, judging: Judging, drafts: Drafts, reveal: Reveal
+        cls,
+        ledger: Ledger,
+        standing: Standing,
+        judging: Judging,
+        drafts: Drafts,
+        reveal: Reveal,
+        covers: Covers = None,
     ) -> Session:
         """A case of the ledger as it stands, read by the pack that `judging` judges by."""
         kept = OpenCase(ledger, standing, judging.pack)
-        session = cls(kept, judging, drafts, reveal)
+        session = cls(kept, judging, drafts, reveal, covers)
         kept.beside = session._shown
         session._begin()
         return session
@@ -102,6 +110,13 @@ class Session(AtWork):
     def is_covered(self) -> bool:
         """Whether the inspector's own view comes first: nothing that the rules conclude is shown yet."""
         return self.reveal == "after_seal" and self.case.sealed is None
+
+    @property
+    def far(self) -> tuple[int, int, str]:
+        """How many questions are settled or uncertain, of how many, and which ones these are."""
+        counted = progress(every_step(self.case, self.pack), self.covers)
+        of = "core questions" if self.covers is None else "questions that the scenario covers"
+        return counted.settled + counted.uncertain, counted.core, of
 
     @property
     def judged(self) -> Judged:

@@ -52,3 +52,5 @@ class Situation:
     is_tried: bool = False
     """Whether another answer is tried of the question in front, or stands under the cursor."""
     has_tried: bool = False
+    is_cohort: bool = False
+    """Whether several people's training may be read."""

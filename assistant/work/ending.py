@@ -12,7 +12,16 @@ from assistant.case import At, Case
 from assistant.pack import Pack
 from assistant.reasoning import Flag
 from assistant.reasoning.phrases import first_up
-from assistant.work.interview import Closing, Place, danger, every_step, is_called_for, is_open, places
+from assistant.work.interview import (
+    Closing,
+    Covers,
+    Place,
+    danger,
+    every_step,
+    is_called_for,
+    is_open,
+    places,
+)
 from assistant.work.noting import is_loose
 from assistant.work.sampling import chosen_places
 from assistant.work.seeking import place_name
@@ -49,12 +58,27 @@ class Heap(NamedTuple):
         return f"and {count} more" if count > 0 else ""
 
 
-def ending(case: Case, pack: Pack, flags: Sequence[Flag], waiting: Iterable[str] = ()) -> tuple[Heap, ...]:
+def ending(
+    case: Case, pack: Pack, flags: Sequence[Flag], waiting: Iterable[str] = (), covers: Covers = None
+) -> tuple[Heap, ...]:
     """Everything that is left, what matters most first; empty where nothing is.
 
     `flags` are asked for as `covered` while the own view is not sealed, and then nothing here depends
-    on what the rules conclude. `waiting` are the notes that wait for an answer.
+    on what the rules conclude. `waiting` are the notes that wait for an answer. Of a scenario, which covers some
+    questions alone, only what is open, uncertain or contradictory among these is left.
     """
+    if covers is not None:
+        checks = [check.id for check in pack.evidence.checks]
+        found = (
+            Heap("Needs action now", tuple(_action(case, pack))),
+            Heap(
+                "Covered by the scenario, without an answer",
+                _places(pack, (at for at in _steps(case, pack, "open") if at in covers)),
+            ),
+            Heap("Uncertain", _places(pack, _steps(case, pack, "uncertain"))),
+            Heap("Is this right?", tuple(_flagged(case, pack, flags, checks))),
+        )
+        return tuple(heap for heap in found if heap.left)
     heaps = (
         Heap("Needs action now", tuple(_action(case, pack))),
         Heap("May withhold a judgement", tuple(_flagged(case, pack, flags, [_WITHHOLDS]))),

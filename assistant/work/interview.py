@@ -18,6 +18,10 @@ StepState = Literal["open", "answered", "uncertain", "not_applicable"]
 GateState = Literal["asked", "waiting", "closed"]
 
 
+Covers: TypeAlias = "frozenset[At] | None"
+"""The questions that what is read speaks of, as in a scenario; None for all, as in an inspection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question as it is asked of one record now."""
@@ -154,27 +158,30 @@ def places(case: Case, pack: Pack) -> Iterator[Place]:
             yield Closing(kind.id)
 
 
-def progress(found: Iterable[Step]) -> Progress:
-    """How far some questions have come."""
+def progress(found: Iterable[Step], covers: Covers = None) -> Progress:
+    """How far some questions have come; where some are covered alone, of these, all alike."""
     counted = Progress()
     for step in found:
         settled = step.state in ("answered", "not_applicable")
-        if step.is_core:
+        if not is_covered(step.at, covers):
+            continue
+        if step.is_core or covers is not None:
             counted += Progress(settled, step.state == "uncertain", 1)
         else:
             counted += Progress(detail_settled=int(settled), detail=1)
     return counted
 
 
-def next_open(case: Case, pack: Pack, after: Place | None) -> Place | None:
+def next_open(case: Case, pack: Pack, after: Place | None, covers: Covers = None) -> Place | None:
     """The next place that asks for something: core questions and open sections first, then detail.
 
     Of the detail that of a record comes first whose core answers call for it. It begins after the place given and goes round; None where nothing is left.
+    Where some questions are covered alone, nothing else asks for anything.
     """
     found = list(places(case, pack))
     start = found.index(after) + 1 if after in found else 0
     turned = [place for place in (*found[start:], *found[:start]) if place != after]
-    left = [place for place in turned if is_open(case, place)]
+    left = [place for place in turned if is_open(case, place) and is_covered(place, covers)]
     first = [place for place in left if isinstance(place, Closing) or is_core(pack, place)]
     called_for = [place for place in left if is_called_for(case, pack, place)] if not first else []
     return next(iter(first or called_for or left), None)
@@ -199,9 +206,16 @@ def is_core(pack: Pack, at: At) -> bool:
     return pack.questions[at.key.record][at.question].importance == "core"
 
 
-def neighbour(case: Case, pack: Pack, place: Place, by: Literal[-1, 1]) -> Place | None:
-    """The place before or after another, or None at either end."""
-    found = list(places(case, pack))
+def is_covered(place: Place, covers: Covers) -> bool:
+    """Whether what is read speaks of a place."""
+    return covers is None or place in covers
+
+
+def neighbour(
+    case: Case, pack: Pack, place: Place, by: Literal[-1, 1], covers: Covers = None
+) -> Place | None:
+    """The place before or after another, of those that are covered, or None at either end."""
+    found = [one for one in places(case, pack) if one == place or is_covered(one, covers)]
     if place not in found:
         return next(iter(found), None)
     there = found.index(place) + by

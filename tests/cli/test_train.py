@@ -9,6 +9,7 @@ import pytest
 
 from assistant.store import Ledger, parse_address
 from assistant.store.listing import training_cases
+from assistant.work.training.drilled import read_drilled
 from tests.cli.conftest import Sccif
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "scenarios"
@@ -195,9 +196,18 @@ def _other_than(drill: dict[str, object]) -> str:
 def test_a_drill_that_was_left_is_not_kept_and_a_done_one_is(here: Sccif, tmp_path: Path) -> None:
     here("train", "drill", "--seed", "5", "-n", "2", stdin=lines("sustained", "done"))
 
-    (kept,) = (tmp_path / "state" / "sccif" / "drills.jsonl").read_text().splitlines()
-
-    assert '"said": "sustained"' in kept
+    with Ledger.open(parse_address(str(tmp_path / "ledger.sqlite"))) as ledger:
+        (kept,) = read_drilled(ledger)
+    assert kept.said == "sustained"
+    told = here("train", "progress")
+    assert "no scenario was judged yet" in told.out
+    assert "Drills judged as the rules have it" in told.out
+    assert [one["drills"] for one in here("train", "progress", "--json").objects] == [1]
+    by_person = here("train", "progress", "--cohort").out.splitlines()
+    assert by_person[-1].startswith(f"{kept.who}: ")
+    table = tmp_path / "readings.csv"
+    assert here("train", "progress", "--csv", str(table)).codes == ["scenario-readings"]
+    assert not table.exists()
 
 
 def test_progress_is_told_over_time_and_exported(here: Sccif, tmp_path: Path) -> None:
@@ -251,6 +261,11 @@ def test_a_meeting_has_an_agenda_and_a_file_to_agree_in(here: Sccif, tmp_path: P
     assert "progress_change" not in panel.read_text()
     (told,) = here("train", "meeting", SMALL, *map(str, files), "--json").objects
     assert (told["judged"], told["about"]) == (["improved", "declined"], CONSTRUCTED)
+
+    panel.write_text(panel.read_text() + "judgement: {decided: declined, reasons: agreed}\n")
+    record = ("train", "meeting", SMALL, "--record", str(panel))
+    assert here(*record).codes == ["shape-missing-field"]
+    assert here(*record, "--learned", "look at the log").out.startswith("recorded as meeting.small.")
 
 
 def test_a_meeting_needs_two_readings_and_ones_own_view_first(here: Sccif) -> None:

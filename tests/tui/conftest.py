@@ -49,6 +49,8 @@ DECLINED = FIXTURES / "declined.yaml"
 UNEVENLY = Answer("answered", "unevenly")
 SIZES = [(80, 24), (120, 40)]
 
+TABLE = "three-at-the-table"
+
 Open = Callable[..., SccifApp]
 
 
@@ -197,6 +199,22 @@ def seal_scenario(app: SccifApp, scenario: str) -> None:
     kept = OpenCase(app.ledger, take_up(app.ledger, one, app.pack), app.pack)
     view = Seal(judgement="declined", areas=VIEW.areas, reasons="[AB] it is worse [/x]", by="jb", at=VIEW.at)
     assert kept.do([Sealed(view)]) == ()
+
+
+def read_by(app: SccifApp, whose: str, *said: tuple[str, str], is_sealed: bool = True) -> None:
+    """Somebody answers a scenario as its authors do, but for what is said here; without a value not at all."""
+    database, scenario = app.ledger.database, scenario_named(app.pack, TABLE)
+    assert isinstance(database, Sqlite)
+    otherwise = dict(said)
+    with closing(Ledger(Sqlite(database.path, whose), app.ledger.now)) as ledger:
+        kept = OpenCase(ledger, take_up(ledger, scenario, app.pack), app.pack)
+        answers = [
+            (at, replace(one, value=otherwise.get(str(at), one.value))) for at, one in scenario.asked()
+        ]
+        assert not kept.do([Answered(at, answer) for at, answer in answers if answer.value])
+        view = Seal(judgement="sustained", reasons="as I read it", by=whose, at=ledger.now())
+        assert not is_sealed or not kept.do([Sealed(view)])
+        assert kept.is_saved
 
 
 def screen_text(app: SccifApp) -> str:

@@ -23,7 +23,7 @@ from assistant.tui.screens.interview import Interview
 from assistant.tui.themes import DARK, LIGHT
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.interview import Closing
-from tests.tui.conftest import breaks, by_another, place, seal_scenario
+from tests.tui.conftest import TABLE, breaks, by_another, place, read_by, seal_scenario
 from tests.tui.screens import settled
 
 EACH_LOOK = pytest.mark.parametrize(
@@ -81,6 +81,8 @@ LISTS: dict[str, list[str]] = {
     "diary": ["h"],
     "training": ["t", "down"],
     "training-debrief": ["t", "d", "tab"],
+    "drill": ["t", "n", "s", "type:5", "enter", "1"],
+    "consensus": ["t", "m", "down", "2"],
     "meeting": ["enter", "at:leaver:A.planning", "other:leaver:A.planning", "4"],
 }
 """On the list of three cases."""
@@ -189,7 +191,10 @@ async def come_to(app: SccifApp, pilot: Pilot[Any], shot: str, keys: Sequence[st
         assert isinstance(app.screen, Cases)
         app.screen.query_one(CaseTable).cursor = 0
     elif shot == "training-debrief":
-        seal_scenario(app, "three-at-the-table")
+        seal_scenario(app, TABLE)
+    elif shot == "consensus":
+        read_by(app, "jb", ("experiences.progress_change", "somewhat_worse"))
+        read_by(app, "mk")
     for key in keys:
         kind, _, name = key.partition(":")
         if kind in ("at", "section"):

@@ -12,9 +12,11 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.case_review import CaseReview
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.confirming import Confirming
+from assistant.tui.screens.consensus import Consensus
 from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.details import Details
 from assistant.tui.screens.diary import Diary
+from assistant.tui.screens.drills import Drills
 from assistant.tui.screens.ending import EndPage
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.finding import Finding
@@ -26,12 +28,14 @@ from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
 from assistant.tui.screens.notes import Notes
 from assistant.tui.screens.paragraph import Paragraphs
+from assistant.tui.screens.progress import Progress
 from assistant.tui.screens.proofs import ProofsScreen
 from assistant.tui.screens.report import ReportScreen
 from assistant.tui.screens.review import ReviewScreen
 from assistant.tui.screens.rules import RulesScreen
 from assistant.tui.screens.samples import Samples
 from assistant.tui.screens.sealing import Sealing
+from assistant.tui.screens.training import Training
 from assistant.tui.screens.trying import Trying
 from assistant.work.interview import Closing
 from tests.tui.conftest import Open, interview, place, screen_text
@@ -64,6 +68,10 @@ SCREENS: list[type[Acting[Any]]] = [
     Linking,
     Notes,
     Paragraphs,
+    Training,
+    Drills,
+    Progress,
+    Consensus,
     Trying,
 ]
 

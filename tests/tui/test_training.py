@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from textual.widgets import TextArea
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from assistant.case import write_file
 from assistant.tui.app import SccifApp
+from assistant.tui.screens.consensus import Consensus
+from assistant.tui.screens.drills import NUMBER, Drills
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.training import Training
-from tests.tui.conftest import SIZES, place, screen_text, seal_scenario
+from assistant.work.training.meeting import learned_in, meetings_kept
+from assistant.work.training.reading import scenario_named
+from tests.tui.conftest import SIZES, TABLE, place, read_by, screen_text, seal_scenario
 from tests.tui.screens import settled
+
+CHANGE = "experiences.progress_change"
 
 
 def reading(app: SccifApp) -> str:
@@ -52,6 +64,9 @@ async def test_enter_begins_a_reading_whose_own_view_comes_first(listed: SccifAp
         await settled(listed, pilot)
         assert isinstance(listed.screen, Training)
         assert "to begin with; begun" in screen_text(listed)
+        await pilot.press("m")
+        await settled(listed, pilot)
+        assert "your own view comes first" in screen_text(listed)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -76,19 +91,10 @@ async def test_once_judged_a_scenario_is_debriefed_and_nobodys_text_acts(
         assert reading(listed).startswith("A private home for three children")
 
 
-async def test_a_readings_case_stands_in_no_list_of_cases(listed: SccifApp) -> None:
-    async with listed.run_test(size=(120, 40)) as pilot:
-        await settled(listed, pilot)
-        seal_scenario(listed, "three-at-the-table")
-        await pilot.press("t", "escape")
-        await settled(listed, pilot)
-
-        assert "scenario." not in screen_text(listed)
-
-
-async def test_tab_goes_to_the_text_and_back(listed: SccifApp) -> None:
+async def test_tab_goes_to_the_text_and_back_and_no_reading_stands_among_the_cases(listed: SccifApp) -> None:
     async with listed.run_test(size=(80, 24)) as pilot:
         await settled(listed, pilot)
+        seal_scenario(listed, TABLE)
         await pilot.press("t", "tab")
         await settled(listed, pilot)
         text = listed.focused
@@ -97,29 +103,122 @@ async def test_tab_goes_to_the_text_and_back(listed: SccifApp) -> None:
         await settled(listed, pilot)
         assert (text and text.id, listed.focused and listed.focused.id) == ("to_read", "scenarios")
 
+        await pilot.press("escape")
+        await settled(listed, pilot)
+        assert "scenario." not in screen_text(listed)
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_scenario_is_answered_judged_and_debriefed_by_keyboard(
-    listed: SccifApp, size: tuple[int, int]
+
+async def test_a_scenario_is_judged_and_debriefed_ten_drills_done_and_progress_told_by_keyboard(
+    listed: SccifApp,
 ) -> None:
-    async with listed.run_test(size=size) as pilot:
+    read_by(listed, "jb", (CHANGE, ""), is_sealed=False)
+    async with listed.run_test(size=(80, 24)) as pilot:
         await settled(listed, pilot)
         await pilot.press("t", "enter")
         await settled(listed, pilot)
         assert isinstance(listed.screen, Interview)
-        listed.screen.go(place("experiences.progress_change"))
-        await pilot.press("4", "s")
+        assert listed.screen.place == place(CHANGE), "the one covered question that is open comes first"
+        assert "of 42 questions that the scenario covers" in screen_text(listed)
+
+        await pilot.press("4", "space")
         await settled(listed, pilot)
-        await pilot.press(*"222223", *"worse", "ctrl+s", "y")
+        assert "42 of 42 questions that the scenario covers are answered" in screen_text(listed)
+        assert "without an answer" not in screen_text(listed)
+        await pilot.press("s", *"222223", *"worse", "ctrl+s", "y")
         await settled(listed, pilot)
         assert listed.session
         assert listed.session.case.sealed
 
-        await pilot.press("f10")
+        await pilot.press("escape", "f10", "d")
         await settled(listed, pilot)
-        await pilot.press("d")
-        await settled(listed, pilot)
-
         assert isinstance(listed.screen, Training)
         assert "you: Somewhat worse" in reading(listed)
         assert "the authors: About the same" in reading(listed)
+
+        await pilot.press("n", "s", *"5", "enter")
+        await settled(listed, pilot)
+        drills: Screen[Any] = listed.screen
+        assert isinstance(drills, Drills)
+        assert "not inspection · seed 5" in screen_text(listed)
+        for number in range(NUMBER):
+            assert drills.place == number
+            await pilot.press("1")
+            await settled(listed, pilot)
+            assert "instead of" in screen_text(listed)
+            await pilot.press("enter")
+        await settled(listed, pilot)
+        same = sum(drill.judgement == "improved" for drill in drills.made)
+        assert f"{same} of 10 as the rules have it." in screen_text(listed)
+
+        await pilot.press("escape", "o")
+        await settled(listed, pilot)
+        assert screen_text(listed).startswith(" Progress")
+        assert "Judgements" in screen_text(listed)
+        await pilot.press("4")
+        await settled(listed, pilot)
+        assert f"{same} of 10" in screen_text(listed)
+
+
+async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_reading_from_then_on(
+    listed: SccifApp, tmp_path: Path
+) -> None:
+    read_by(listed, "jb", (CHANGE, "somewhat_worse"))
+    read_by(listed, "mk")
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "m")
+        await settled(listed, pilot)
+        assert isinstance(listed.screen, Consensus)
+        assert "2 readings" in screen_text(listed)
+        authors = scenario_named(listed.pack, TABLE).reading
+        write_file(tmp_path / "authors.yaml", authors, listed.pack)
+        await pilot.press("f")
+        await settled(listed, pilot)
+        listed.screen.query_one("#name", Input).value = str(tmp_path / "authors.yaml")
+        await pilot.press("enter")
+        await settled(listed, pilot)
+        assert f"3 {authors.id}: ■ sustained effectiveness" in reading(listed)
+        await pilot.press("down", "2")
+        await settled(listed, pilot)
+        assert "2 mk: About the same" in reading(listed)
+        assert "as mk has it" in screen_text(listed)
+
+        await pilot.press("a", *"sustained", "enter", *"nothing", "space", *"moved", "enter", "enter")
+        await settled(listed, pilot)
+        assert "has no learned" in screen_text(listed)
+        await pilot.press(*"look", "space", *"again", "enter")
+        await settled(listed, pilot)
+        assert "learned: look again" in reading(listed)
+        (held,) = meetings_kept(listed.ledger, scenario_named(listed.pack, TABLE))
+        agreed = held.answer(place(CHANGE))
+        assert agreed
+        assert (agreed.value, learned_in(held)) == ("same", "look again")
+
+        await pilot.press("escape", "p", *"meeting", "enter")
+        await settled(listed, pilot)
+        assert "the panel: About the same" in reading(listed)
+        file = tmp_path / "panel.yaml"
+        write_file(file, replace(held, id="a-panel"), listed.pack)
+        await pilot.press("p")
+        await settled(listed, pilot)
+        assert "the authors: About the same" in reading(listed)
+        await pilot.press("p")
+        await settled(listed, pilot)
+        listed.screen.query_one("#name", Input).value = str(file)
+        await pilot.press("enter")
+        await settled(listed, pilot)
+        assert "the panel: About the same" in reading(listed)
+
+        await pilot.press("o", "2")
+        await settled(listed, pilot)
+        assert "By person" in screen_text(listed)
+        await pilot.press("x")
+        await settled(listed, pilot)
+        listed.screen.query_one("#name", Input).value = str(tmp_path / "table.csv")
+        await pilot.press("enter")
+        await settled(listed, pilot)
+        head, *rows = (tmp_path / "table.csv").read_text().splitlines()
+        assert (head.split(",")[1], [row.split(",")[1] for row in rows]) == ("who", ["jb", "mk"])
+        await pilot.press("o")
+        await settled(listed, pilot)
+        assert "By person" not in screen_text(listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.cli.writers.csv_text import csv_text
+from assistant.document.csv_text import csv_text
 from assistant.work.audit.shapes import Cell, Column, Report
 from assistant.work.coefficients import Coefficient, Share
 

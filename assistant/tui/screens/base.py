@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static, TextArea
+from textual.worker import Worker, WorkerState
 
 from assistant.case import At
 from assistant.problems import Refused
@@ -93,6 +94,15 @@ class Acting(Screen[Result]):
             bars.first().show(broken)
         else:
             self.mount(RulesBar(broken), before=0)
+
+    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
+        """Say what failed beside this screen; all else goes on."""
+        error = message.worker.error
+        if message.state == WorkerState.ERROR and error is not None:
+            from assistant.work.crash import write_report
+
+            kept = "; a report without case text is kept" if write_report(error) else ""
+            self.tell(f"{message.worker.name} failed ({type(error).__name__}){kept}", is_trouble=True)
 
     def tell(self, said: str, *, is_trouble: bool = False, is_whole: bool = False) -> None:
         """Say something in the line above the footer; trouble, and what is to be read to its end, in several."""

@@ -60,7 +60,7 @@ class EndPage(Acting[Place]):
         """Show what is left of the case as it is now."""
         session = self.session
         waiting = [name for pairs in session.every_waiting().values() for name, _ in pairs]
-        heaps = ending(session.case, session.pack, session.flags, waiting)
+        heaps = ending(session.case, session.pack, session.flags, waiting, session.covers)
         self.query_one("#top", Static).update(Content.styled(" The end of the interview", "bold $accent"))
         self.query_one("#purpose", Static).update(Rows(self._intro(heaps)))
         shown = self.query_one("#left", OptionList)
@@ -74,10 +74,17 @@ class EndPage(Acting[Place]):
 
     def _intro(self, heaps: tuple[Heap, ...]) -> Iterator[Row]:
         session = self.session
-        counted = progress(every_step(session.case, session.pack))
-        told = f"{counted.settled + counted.uncertain} of {counted.core} core questions are answered"
+        counted = progress(every_step(session.case, session.pack), session.covers)
+        done, core, of = session.far
+        told = f"{done} of {core} {of} are answered"
         doubt = f", {counted.uncertain} of them as uncertain" if counted.uncertain else ""
-        yield row((told + doubt, "bold"), f", and {counted.detail_settled} of {counted.detail} in detail.")
+        detail = f", and {counted.detail_settled} of {counted.detail} in detail."
+        rest = (
+            detail
+            if session.covers is None
+            else ". Of the others its authors found nothing in the documents."
+        )
+        yield row((told + doubt, "bold"), rest)
         if session.is_covered:
             key, does = "s", "states your own view and seals it, with reasons; then everything opens."
         else:

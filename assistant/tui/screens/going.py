@@ -42,7 +42,8 @@ class Going(Editing):
 
     def go_on(self) -> None:
         """The next place; after the last comes the page that ends the interview."""
-        following = work.neighbour(self.session.case, self.session.pack, self.place, 1)
+        session = self.session
+        following = work.neighbour(session.case, session.pack, self.place, 1, session.covers)
         if following is None:
             self.do_end()
         else:
@@ -54,11 +55,12 @@ class Going(Editing):
 
     def do_previous(self) -> None:
         """The place before."""
-        self.go(work.neighbour(self.session.case, self.session.pack, self.place, -1))
+        session = self.session
+        self.go(work.neighbour(session.case, session.pack, self.place, -1, session.covers))
 
     def do_next_open(self) -> None:
         """The next place that asks for something; where nothing does, the page that ends the interview."""
-        found = work.next_open(self.session.case, self.session.pack, self.place)
+        found = work.next_open(self.session.case, self.session.pack, self.place, self.session.covers)
         if found is None:
             self.do_end()
         else:

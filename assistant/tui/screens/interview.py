@@ -42,7 +42,9 @@ class Interview(Going):
         known = {str(place): place for place in work.places(session.case, session.pack)}
         first = next(iter(known.values()))
         self.place: Place = (
-            known.get(session.drafts.get(PLACE)) or work.next_open(session.case, session.pack, None) or first
+            known.get(session.drafts.get(PLACE))
+            or work.next_open(session.case, session.pack, None, session.covers)
+            or first
         )
         self.lines: Lines | None = None
         self._drawn_for = Size()
@@ -136,7 +138,7 @@ class Interview(Going):
 
     def _show_around(self, session: Session) -> None:
         """What stands left and right of the question."""
-        self.query_one(Outline).show(session.case, session.pack, self.place, session.matters)
+        self.query_one(Outline).show(session.case, session.pack, self.place, session.matters, session.covers)
         self.query_one("#told", Static).update(Rows(panel.rows(session, self.house.proofs)))
 
     def show_news(self) -> None:
@@ -183,7 +185,7 @@ class Interview(Going):
         else:
             question, answer = pack.questions[place.key.record][place.question], case.answer(place)
             pending = [name for name, _ in session.waiting(place)]
-            head, choices = card.head(case, pack, place), card.choices(question, answer)
+            head, choices = card.head(case, pack, place, session.covers), card.choices(question, answer)
             foot = tuple(card.foot(case, pack, place, pending))
         lines: Lines = self.lines or ("every" if self.size.height >= _TALL else "cursor")
         self.query_one("#head", Static).update(Rows(head))

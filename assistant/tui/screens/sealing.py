@@ -25,7 +25,7 @@ from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText
 from assistant.tui.widgets.written import Written
-from assistant.work.interview import danger, every_step, progress
+from assistant.work.interview import danger
 from assistant.work.sealing import DRAFT, JUDGEMENT, asked_for, outcomes, reasons_problem, seal
 
 _TALL = 32
@@ -184,11 +184,11 @@ class Sealing(Acting[None]):
             self.query_one("#reasons").focus()
         if not self._was_asked:
             judgement = self.session.pack.judgements[self.view[JUDGEMENT]].label
-            counted = progress(every_step(self.session.case, self.session.pack))
-            left = counted.core - counted.settled - counted.uncertain
+            done, core, of = self.session.far
+            left = core - done
             asked = (
                 f"Seal “{judgement}”, because: {reasons[:300]}\n\n"
-                + (f"{left} core questions are not answered yet. " if left else "")
+                + (f"{left} {of} are not answered yet. " if left else "")
                 + "A view is stated once and cannot be taken back; then what the rules conclude is shown."
             )
             self.app.push_screen(

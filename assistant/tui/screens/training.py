@@ -15,16 +15,18 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from assistant.case import Case
-from assistant.problems import Refused
+from assistant.problems import Problem, Refused
 from assistant.store import read
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, row, visible
 from assistant.tui.widgets.bars import KeyBar, StatusLine
-from assistant.work.training.begin import is_begun, reading_of, take_up
-from assistant.work.training.debrief import debrief
+from assistant.work.training.begin import is_begun, need_own_view_of, reading_of, take_up
+from assistant.work.training.debrief import debrief, panel_reading
+from assistant.work.training.meeting import meetings_kept
 from assistant.work.training.model import CONSTRUCTED, DIFFICULTY, Scenario
 from assistant.work.training.reading import read_scenarios
 from assistant.work.training.telling import Line, lines
@@ -35,6 +37,10 @@ _SIGNS: dict[State, tuple[str, str]] = {
     "begun": ("…", "$accent"),
     "judged": ("✓", "$good"),
 }
+
+
+MEETING = "meeting"
+"""Typed in the place of a file for what a meeting recorded."""
 
 
 class Debriefed(Message):
@@ -55,6 +61,8 @@ class Training(Acting[None]):
     def __init__(self) -> None:
         super().__init__()
         self.scenarios: list[Scenario] = []
+        self.panels: dict[str, Case] = {}
+        """The readings of panels that take the authors' place, by the id of their evidence."""
         self.readings: dict[str, Case] = {}
         """Of the scenarios that were begun, one's own reading."""
         self.debriefed = False
@@ -143,7 +151,7 @@ class Training(Acting[None]):
         one = self._under_cursor()
         if one is not None and self.debriefed and one.id in self.readings:
             self._load("The debrief is being worked out…")
-            self._debrief(one, self.readings[one.id])
+            self._debrief(one, self.readings[one.id], self.panels.get(one.given.evidence_id))
         else:
             self._load("\n".join(self._documents(one)) if one else "")
         self.show_keys()
@@ -166,9 +174,9 @@ class Training(Acting[None]):
                 yield ""
                 yield f"[{name}] {visible(text)}"
 
-    @work(thread=True, exclusive=True, group="debrief", name="debrief", exit_on_error=False)
-    def _debrief(self, one: Scenario, mine: Case) -> None:
-        told = debrief(self.house.judging.base, one, mine)
+    @work(thread=True, exclusive=True, group="debrief", name="the debrief", exit_on_error=False)
+    def _debrief(self, one: Scenario, mine: Case, panel: Case | None) -> None:
+        told = debrief(self.house.judging.base, one, mine, panel)
         text = "\n".join(_told(line) for line in lines(self.house.pack, told))
         self.post_message(Debriefed(one.id, text.strip()))
 
@@ -200,6 +208,66 @@ class Training(Acting[None]):
         """From the documents to the debrief, and back."""
         self.debriefed = not self.debriefed
         self._show()
+
+    def do_panel_reading(self) -> None:
+        """A panel's reading in the authors' place, or the authors' again."""
+        one = self._under_cursor()
+        if one is None or self.panels.pop(one.given.evidence_id, None) is not None:
+            self._shown_beside("the authors' reading again")
+            return
+        about = (
+            "The path of a case file that holds a panel's reading of this scenario; or the word meeting, "
+            "for what a meeting about it recorded last in the store."
+        )
+        self.app.push_screen(
+            Naming("A panel's reading", about, "~/panel.yaml", self._panel), self._shown_beside
+        )
+
+    def _panel(self, typed: str) -> str:
+        one = self._under_cursor()
+        if one is None:
+            return ""
+        if typed.lower() != MEETING:
+            case = panel_reading(self.house.path_of(typed), one, self.house.pack)
+        elif held := meetings_kept(self.house.ledger, one):
+            case = held[-1]
+        else:
+            what = f"no meeting about `{one.id}` is recorded where you may read it"
+            raise Refused([Problem("scenario-readings", what, "name a file, or hold a meeting (m)")])
+        self.panels[one.given.evidence_id] = case
+        return f"beside the panel's reading {case.id}; p goes back to the authors'"
+
+    def _shown_beside(self, said: str | None) -> None:
+        if said:
+            self.debriefed = True
+            self._show()
+            self.tell(said)
+
+    def do_drills(self) -> None:
+        """Ten drills."""
+        from assistant.tui.screens.drills import Drills
+
+        self.app.push_screen(Drills())
+
+    def do_progress(self) -> None:
+        """How readings agree, and how drills were judged."""
+        from assistant.tui.screens.progress import Progress
+
+        self.app.push_screen(Progress(self.scenarios, self.panels))
+
+    def do_consensus(self) -> None:
+        """A meeting about readings of this scenario; one's own view comes first."""
+        from assistant.tui.screens.consensus import Consensus
+
+        one = self._under_cursor()
+        if one is None:
+            return
+        try:
+            need_own_view_of(self.house.ledger, one)
+        except Refused as refused:
+            self.tell(refused.problems[0].what, is_trouble=True)
+            return
+        self.app.push_screen(Consensus(one))
 
     def do_text(self) -> None:
         """From the list to the text, and back."""

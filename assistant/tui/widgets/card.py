@@ -12,7 +12,7 @@ from assistant.reasoning.phrases import answer_label
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets.choices import Choice
 from assistant.work.elapsed import ElapsedDays, elapsed
-from assistant.work.interview import Closing, steps, waiting
+from assistant.work.interview import Closing, Covers, is_covered, steps, waiting
 from assistant.work.sampling import told_choices
 
 _HOW = {
@@ -29,8 +29,8 @@ def area_short(pack: Pack, record: str) -> str | None:
     return pack.areas[area].short if area else None
 
 
-def head(case: Case, pack: Pack, at: At) -> Iterator[Row]:
-    """Where the question stands, the question, and why it is asked."""
+def head(case: Case, pack: Pack, at: At, covers: Covers = None) -> Iterator[Row]:
+    """Where the question stands, the question, and why it is asked; and where a scenario does not speak of it."""
     question = pack.questions[at.key.record][at.question]
     asked = steps(case, pack, at.key)
     same = [step.at for step in asked if step.question.importance == question.importance]
@@ -44,6 +44,8 @@ def head(case: Case, pack: Pack, at: At) -> Iterator[Row]:
         # Follow-ups: whether they are asked at all hangs on an answer that is not there yet.
         where.append((f" · {left} more not asked yet", "$quiet"))
     yield row(*where)
+    if not is_covered(at, covers):
+        yield row(("The scenario's authors found nothing of this in its documents: it may be left.", "$warn"))
     yield BLANK
     yield row(plain(question.ask, "bold"))
     yield row(plain(question.why, "$quiet"), (f"  §{' §'.join(question.cites)}", "$accent"))

@@ -12,16 +12,20 @@ from assistant.tui.text import Rows, len_of, plain_line
 from assistant.tui.widgets.ahead import MATTERS
 from assistant.work.interview import (
     Closing,
+    Covers,
     Place,
     Progress,
     Step,
     chapters,
+    is_covered,
     keys,
     progress,
     steps,
 )
 
 CLOSED = {"complete": "✓", "sampled": "≈", "open": "·"}
+UNCOVERED = " "
+"""Before a question that a scenario's documents do not speak of: it asks for nothing."""
 SIGNS = {"open": "·", "answered": "✓", "uncertain": "?", "not_applicable": "–"}
 
 
@@ -32,10 +36,19 @@ class Outline(OptionList):
         super().__init__(id="outline", markup=False)
         self.places: dict[str, Place] = {}
         self.matters: frozenset[Place] = frozenset()
+        self.covers: Covers = None
         self.keys_that_matter: set[Key] = set()
 
-    def show(self, case: Case, pack: Pack, place: Place, matters: frozenset[Place] = frozenset()) -> None:
-        """Draw the outline with the record of a place open, and a sign at what matters."""
+    def show(
+        self,
+        case: Case,
+        pack: Pack,
+        place: Place,
+        matters: frozenset[Place] = frozenset(),
+        covers: Covers = None,
+    ) -> None:
+        """Draw the outline with the record of a place open, and a sign at what matters and at what is covered."""
+        self.covers = covers
         self.matters = matters
         self.keys_that_matter = {one.key for one in matters if isinstance(one, At)}
         options: list[Option] = []
@@ -51,7 +64,7 @@ class Outline(OptionList):
                     for key in keys(case, pack, kind)
                     for step in steps(case, pack, key)
                 ]
-                options.append(_heading(chapter.area.short, progress(found)))
+                options.append(_heading(chapter.area.short, progress(found, self.covers)))
             for kind in chapter.kinds:
                 options += self._of_kind(case, pack, kind, place, here, indent=1 if chapter.area else 0)
         self._set(options, place, here)
@@ -77,7 +90,7 @@ class Outline(OptionList):
             indent += 1
         for key in keys(case, pack, kind):
             asked = steps(case, pack, key)
-            counted = progress(asked)
+            counted = progress(asked, self.covers)
             name = _name(pack, kind, key)
             if asked:
                 self.places[f"key {key}"] = asked[0].at
@@ -91,8 +104,9 @@ class Outline(OptionList):
     def _question(self, step: Step, place: Place, indent: int) -> Option:
         self.places[f"at {step.at}"] = step.at
         is_here = step.at == place
-        sign = "▸" if is_here else SIGNS[step.state]
-        style = "bold $accent" if is_here else "" if step.is_core else "$quiet"
+        is_left_out = step.state == "open" and not is_covered(step.at, self.covers)
+        sign = "▸" if is_here else UNCOVERED if is_left_out else SIGNS[step.state]
+        style = "bold $accent" if is_here else "" if step.is_core and not is_left_out else "$quiet"
         body = plain_line(step.question.ask, style)
         line = Content.assemble("  " * indent, (f"{sign} ", "$accent"), body)
         return Option(_Cut(line, MATTERS if step.at in self.matters else ""), id=f"at {step.at}")
@@ -142,12 +156,14 @@ def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> 
 
 
 def _heading(label: str, counted: Progress | None) -> Option:
-    end = f"{counted.settled + counted.uncertain}/{counted.core}" if counted else ""
+    end = f"{counted.settled + counted.uncertain}/{counted.core}" if counted and counted.core else ""
     return Option(_Cut(Content.assemble(plain_line(label, "bold $even")), end), disabled=True)
 
 
 def _done(counted: Progress) -> str:
     """Progress in a few cells: core, and what of the detail is told."""
+    if not counted.core and not counted.detail:
+        return ""  # nothing of it is covered
     if not counted.core:
         return f"{counted.detail_settled}/{counted.detail}"
     detail = f"+{counted.detail_settled}" if counted.detail_settled else ""

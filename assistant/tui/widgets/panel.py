@@ -15,7 +15,7 @@ from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets import ahead, decided
 from assistant.work.case_review import readings, told_state
-from assistant.work.interview import Progress, chapters, danger, every_step, keys, progress, steps
+from assistant.work.interview import Progress, chapters, danger, keys, progress, steps
 from assistant.work.proof_state import Proofs
 
 _FINDINGS = 30
@@ -40,11 +40,11 @@ def outcome(one: Outcome, *, is_short: bool = False) -> Content:
 def headline(session: Session, width: int | None = None) -> Content:
     """The proposal, or while covered the progress, on one line; what it rests on goes whole where there is no room."""
     if session.is_covered:
-        counted = progress(every_step(session.case, session.pack))
+        done, core, of = session.far
         return Content.assemble(
             "own view first: ",
-            (f"{counted.settled + counted.uncertain}", "bold"),
-            f" of {counted.core} core questions",
+            (f"{done}", "bold"),
+            f" of {core} {of}",
             (f" · {len(session.flags)} to look at again", "$quiet"),
         )
     line = decided.headline(session)
@@ -208,15 +208,16 @@ def _covered(session: Session) -> Iterator[Row]:
     )
     yield baseline(session)
     yield BLANK
-    yield _title("Progress, core questions")
+    yield _title(f"Progress, {session.far[2]}")
     total = Progress()
     for chapter in chapters(pack):
-        counted = progress(
+        found = (
             step
             for kind in chapter.kinds
             for key in keys(case, pack, kind)
             for step in steps(case, pack, key)
         )
+        counted = progress(found, session.covers)
         total += counted
         name = chapter.area.short if chapter.area else chapter.kinds[0].plural
         if counted.core:
@@ -246,9 +247,11 @@ def _open(session: Session, total: Progress) -> Iterator[Row]:
     yield BLANK
     yield _title("Open")
     left = total.core - total.settled - total.uncertain
-    yield row(f"{left} core questions not answered, {total.uncertain} uncertain")
+    yield row(f"{left} {session.far[2]} not answered, {total.uncertain} uncertain")
+    if session.covers is not None:
+        yield row(("Of the others its authors found nothing in the documents: they may be left.", "$quiet"))
     sections = [kind.plural for kind in pack.sections if kind.id not in case.complete | case.sampled]
-    if sections:
+    if sections and session.covers is None:
         yield row(plain("Sections not closed: " + ", ".join(sections), "$quiet"))
     now = danger(case, pack)
     if now:

@@ -2,3 +2,7 @@
 
 SCENARIO = "scenario."
 """Begins the id of a scenario's evidence, so that no reading of it is taken for one of a real inspection."""
+DRILLS = f"{SCENARIO}DRILLS"
+"""The id of the evidence of drills; no scenario has a name with capital letters."""
+MEETING = "meeting."
+"""Begins the name of the case in which a meeting about readings of a scenario keeps what it agreed on."""

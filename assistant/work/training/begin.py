@@ -14,21 +14,37 @@ from assistant.problems import Problem, Refused
 from assistant.store import Ledger, Standing, read
 from assistant.store.listing import training_cases
 from assistant.work.keeping import begin
-from assistant.work.training import SCENARIO
+from assistant.work.training import DRILLS, MEETING, SCENARIO
 from assistant.work.training.model import Scenario
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._\-]")
 _LONGEST_WHO = 40
 _DIGEST = 8
-_BEGINNING = 1
+BEGINNING = 1
 """The event that tells what a case said at its beginning: where it was erased there is no case to read."""
 
 
 def reading_of(ledger: Ledger, scenario: Scenario) -> str:
-    """What the reading of whoever is at work is called in the store; one after each that was erased has a number."""
-    name = f"{scenario.given.evidence_id}.{_who(ledger)}"
+    """What the reading of whoever is at work is called in the store, begun or not."""
+    evidence = scenario.given.evidence_id
+    return own_name(ledger, f"{evidence}.{who(ledger)}", evidence)
+
+
+def own_name(ledger: Ledger, name: str, evidence: str) -> str:
+    """The name under which a person's training is kept: one after each that was erased or is another's has a number.
+
+    INVARIANT: nothing of a trainee's is written to a case that is not for training on this evidence
+    (tests/store/test_training_apart.py).
+    """
+    training = training_cases(ledger)
+
+    def is_free(name: str) -> bool:
+        if name in training:
+            return training[name] == evidence and BEGINNING not in ledger.erased(name)
+        return not ledger.head(name).sequence
+
     names = chain([name], (f"{name}.{number}" for number in count(2)))
-    return next(name for name in names if _BEGINNING not in ledger.erased(name))
+    return next(filter(is_free, names))
 
 
 def is_begun(ledger: Ledger, scenario: Scenario) -> bool:
@@ -51,24 +67,26 @@ def take_up(ledger: Ledger, scenario: Scenario, pack: Pack) -> Standing:
         return read(ledger, case_id)
     given = scenario.given
     dates = given.inspection or Inspection()
-    inspection = dates.model_copy(update={"inspector": _who(ledger)})
+    inspection = dates.model_copy(update={"inspector": who(ledger)})
     return begin(ledger, replace(given, id=case_id, inspection=inspection), pack)
 
 
 def readings_kept(ledger: Ledger) -> Iterator[Case | Refused]:
     """The readings of scenarios in a store that the person at work may read: a trainee's own, a trainer's all.
 
-    One that was erased tells nothing, and is none.
+    What a meeting agreed on is no reader's, and stands apart under another name, as drills do. One that was erased tells nothing, and is none.
     """
     for case_id, evidence in sorted(training_cases(ledger).items()):
-        if evidence.startswith(SCENARIO) and _BEGINNING not in ledger.erased(case_id):
+        is_of_scenario = evidence.startswith(SCENARIO) and evidence != DRILLS
+        is_reading = is_of_scenario and not case_id.startswith(MEETING)
+        if is_reading and BEGINNING not in ledger.erased(case_id):
             try:
                 yield read(ledger, case_id).case
             except Refused as refused:
                 yield refused
 
 
-def _who(ledger: Ledger) -> str:
+def who(ledger: Ledger) -> str:
     """The name of whoever is at work, as it can stand in a case's: where that is another, with a digest of the whole.
 
     So nobody takes up the reading of somebody whose name comes to the same.

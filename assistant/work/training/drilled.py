@@ -1,21 +1,37 @@
-"""What somebody did with drills: kept in their own files, so that none comes again and those misjudged come more often."""
+"""What somebody did with drills: kept in the store, so that none comes again and those misjudged come more often.
+
+Each person has one case for it, for training and of no scenario: a note for each drill, in words that can be read
+as they stand. So a trainer sees what they may see of any training, and no inspection has anything of it.
+"""
 
 from __future__ import annotations
 
-import json
-import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
-from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from assistant.problems import Problem, Refused, Where
-from assistant.work.training.drills import Drill
+from assistant.case import Case, Inspection, NoteAdded
+from assistant.case.header import Note
+from assistant.pack import Pack
+from assistant.problems import Refused
+from assistant.store import Behind, Ledger, read
+from assistant.store.listing import training_cases
+from assistant.work.keeping import begin
+from assistant.work.training import DRILLS
+from assistant.work.training.begin import BEGINNING, own_name, who
+from assistant.work.training.model import WHAT_IT_IS
+
+if TYPE_CHECKING:
+    from assistant.work.training.drills import Drill  # with the solver
 
 _AHEAD = 4
 """For each drill so many are made, of which the one that is most needed comes."""
+_LINE = re.compile(r"drill (\S+): said (\S+), by the rules (\S+), tipped by (\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,58 +40,71 @@ class Drilled:
 
     digest: str
     area: str
-    """The record type of the answer that tips it."""
+    """What the answer that tips it is of: an area or a kind of record."""
     judgement: str
-    """What the rules come to."""
+    """What the rules came to."""
     said: str
+    who: str | None = None
+    on: date | None = None
 
     @property
     def is_same(self) -> bool:
-        """Whether what was said is what the rules come to."""
+        """Whether what was said is what the rules came to."""
         return self.said == self.judgement
 
-
-def drilled_of() -> Path:
-    """Where the drills of whoever is at work are kept: in this user's own state."""
-    import platformdirs
-
-    return platformdirs.user_state_path("sccif", appauthor=False) / "drills.jsonl"
+    @property
+    def told(self) -> str:
+        """The words in which it is kept."""
+        return f"drill {self.digest}: said {self.said}, by the rules {self.judgement}, tipped by {self.area}"
 
 
-def read_drilled(path: Path) -> tuple[Drilled, ...]:
-    """The drills that were answered, in order; lines that are not one are passed over, as a help must not fail."""
-    found = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return ()
-    for line in lines:
-        try:
-            one = Drilled(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
-        if all(isinstance(getattr(one, name), str) for name in Drilled.__slots__):
-            found.append(one)
-    return tuple(found)
+def read_drilled(ledger: Ledger) -> tuple[Drilled, ...]:
+    """The drills that whoever is at work answered, in order. Raises `Refused` where they cannot be read."""
+    name = _kept_as(ledger)
+    return tuple(_in_case(read(ledger, name).case)) if ledger.head(name).sequence else ()
 
 
-def keep(path: Path, drill: Drill, said: str) -> None:
-    """Add a drill as it was answered, for its owner alone to read. Raises `Refused` where it cannot be written."""
+def every_drilled(ledger: Ledger) -> Iterator[Drilled | Refused]:
+    """The drills that may be read: a trainee's own, a trainer's all. What was erased tells nothing."""
+    for case_id, evidence in sorted(training_cases(ledger).items()):
+        if evidence == DRILLS and BEGINNING not in ledger.erased(case_id):
+            try:
+                yield from _in_case(read(ledger, case_id).case)
+            except Refused as refused:
+                yield refused
+
+
+def keep(ledger: Ledger, pack: Pack, drill: Drill, said: str) -> None:
+    """Keep a drill as it was answered; one that is kept already stays as it was answered first.
+
+    Raises `Refused` where it cannot be written.
+    """
+    name = _kept_as(ledger)
     one = Drilled(drill.digest, drill.area, drill.judgement, said)
-    line = json.dumps({name: getattr(one, name) for name in Drilled.__slots__})
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(path, "a", encoding="utf-8", opener=_for_its_owner) as stream:
-            stream.write(f"{line}\n")
-    except OSError as error:
-        what = f"the answer cannot be kept: {error.strerror or error}"
-        right = "give yourself the right to write there, or the drill may come again"
-        raise Refused([Problem("file-unwritable", what, right, Where(str(path)))]) from None
+    today = ledger.now().astimezone().date()
+    note = Note(id=f"drill-{one.digest}", date=today, text=one.told)
+    if not ledger.head(name).sequence:
+        whose = Inspection(inspector=who(ledger))
+        begin(ledger, Case(name, DRILLS, "training", inspection=whose, about=WHAT_IT_IS), pack)
+    while (standing := read(ledger, name)).case.note(note.id) is None:
+        try:
+            ledger.append(name, standing.sequence, NoteAdded(note))
+        except Behind:  # another window of theirs: it may have kept the same
+            continue
 
 
-def _for_its_owner(path: str, flags: int) -> int:
-    """Opens a file that nobody else may read: what somebody misjudged is theirs."""
-    return os.open(path, flags, 0o600)
+def _kept_as(ledger: Ledger) -> str:
+    return own_name(ledger, f"drills.{who(ledger)}", DRILLS)
+
+
+def _in_case(case: Case) -> Iterator[Drilled]:
+    """The drills that a case tells of; a note in other words is passed over, as a help must not fail."""
+    name = case.inspection.inspector if case.inspection else None
+    for note in case.notes:
+        if found := _LINE.fullmatch(note.text):
+            digest, said, judgement, area = found.groups()
+            on = note.date
+            yield Drilled(digest, area, judgement, said, name, on)
 
 
 def chosen(made: Iterator[Drill], before: Iterable[Drilled], number: int, seed: int) -> Iterator[Drill]:

@@ -23,11 +23,10 @@ from assistant.reasoning.phrases import answer_label, first_up, record_name
 from assistant.reasoning.solve import Solver
 from assistant.reasoning.what_if import Change, WhatIf, what_if, with_answers
 from assistant.work.examples import TEMPLATE, Given, bases, example_case
+from assistant.work.training.model import WHAT_IT_IS
 
-WHAT_IT_IS = (
-    "Practice on this rule base, not inspection: the case is made from the rules, and holds no child, "
-    "no source and no doubt. What is not told is as in an ordinary home in which nothing has moved."
-)
+__all__ = ["WHAT_IT_IS", "Drill", "Told", "drills", "told"]
+
 _SHAKEN = 2
 """So many answers at most are moved by one step before the solver looks, so that homes differ."""
 _WAYS = 100
@@ -59,8 +58,9 @@ class Drill:
 
     @property
     def area(self) -> str:
-        """The record type of the answer that tips it: by what drills are chosen that were misjudged."""
-        return self.tips.at.key.record
+        """What the answer that tips it is of, an area or a kind of record: by it drills are chosen that were misjudged."""
+        key = self.tips.at.key
+        return key.label if key.label and not key.added else key.record
 
     @property
     def digest(self) -> str:

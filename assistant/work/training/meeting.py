@@ -1,23 +1,34 @@
-"""The agenda of a consensus meeting: several readings of one scenario, and what they saw differently, in order.
+"""A consensus meeting: several readings of one scenario, what they saw differently, in order, and what it agreed on.
 
 What a meeting agrees on is a panel's reading: it begins as what all said alike, and the rest is settled there.
+Kept in the store it is a case of its own, for training, whose notes beside the passages are what was learned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain, combinations, count
 from types import MappingProxyType
 
-from assistant.case import Answer, At, Case, Key, Record
+from assistant.case import Answer, At, Case, Inspection, JudgementMade, Key, Record
+from assistant.case.header import Note
+from assistant.pack import Pack
+from assistant.problems import Problem, Refused, one_of
 from assistant.reasoning.codes import RuleBase
+from assistant.store import Ledger, read
+from assistant.store.listing import training_cases
 from assistant.work.agenda import Place, agenda, by_label
-from assistant.work.training import SCENARIO
+from assistant.work.agreement import reader
+from assistant.work.keeping import begin
+from assistant.work.training import MEETING, SCENARIO
+from assistant.work.training.begin import BEGINNING, who
 from assistant.work.training.debrief import Moves, called, check_evidence, room_for
 from assistant.work.training.model import Scenario
 
 PANEL = "panel"
+LEARNED = "learned"
+"""The note of a meeting's case that says what was learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,13 @@ def _difference(scenario: Scenario, readings: Sequence[Case], place: Place, tall
     return Difference(place, said, there, tallied.pairs, tuple(tallied.rules), room)
 
 
-def agreed(scenario: Scenario, readings: Sequence[Case]) -> Case:
-    """What a panel's reading begins as: what is given, and the answers that all readings share, as the first has them."""
+def agreed(
+    scenario: Scenario, readings: Sequence[Case], settled: Mapping[Place, int] = MappingProxyType({})
+) -> Case:
+    """What a panel's reading begins as: what is given, and the answers that all readings share, as the first has them.
+
+    `settled` are differences that the meeting settled, each by the number of the reading whose side it took.
+    """
     first, *others = readings
     records: dict[Key, Record] = {}
     for key, record in first.records.items():
@@ -87,9 +103,88 @@ def agreed(scenario: Scenario, readings: Sequence[Case]) -> Case:
         }
         if all(key in case.records for case in others):
             records[key] = Record(key, MappingProxyType(shared))
+    for place, number in settled.items():
+        _settle(records, place, readings[number])
     known = {note.id for note in scenario.given.notes}
     kept = MappingProxyType({key: _without_own_notes(record, known) for key, record in records.items()})
     return replace(scenario.given, id=f"{SCENARIO}{scenario.id}.{PANEL}", records=kept)
+
+
+def _settle(records: dict[Key, Record], place: Place, side: Case) -> None:
+    """Take a difference over as one reader has it: an answer, or a record as a whole."""
+    key = place.key if isinstance(place, At) else place
+    theirs = side.records.get(key)
+    if not isinstance(place, At):
+        records.pop(key, None)
+        if theirs:
+            records[key] = theirs
+        return
+    before = records[key].answers if key in records else {}
+    answers = {name: one for name, one in before.items() if name != place.question}
+    if (answer := side.answer(place)) is not None:
+        answers[place.question] = answer
+    records[key] = Record(key, MappingProxyType(answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a meeting came to."""
+
+    judgement: str
+    reasons: str
+    learned: str
+
+
+def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome) -> Case:
+    """Keep what a meeting agreed on, and what was learned, as a case of its own. Gives it.
+
+    `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
+    """
+    for name in ("judgement", "reasons", "learned"):
+        if not getattr(outcome, name):
+            what = f"the meeting's record has no {name}"
+            right = "write the judgement that was agreed on, why, and what those who met learned"
+            raise Refused([Problem("shape-missing-field", what, right)])
+    if outcome.judgement not in pack.judgements:
+        what = f"`{outcome.judgement[:40]}` is not on the scale"
+        raise Refused([Problem("case-unknown-outcome", what, one_of(outcome.judgement, pack.judgements))])
+    now, by = ledger.now(), who(ledger)
+    made = JudgementMade(decided=outcome.judgement, reasons=outcome.reasons, by=by, at=now)
+    learned = Note(id=LEARNED, date=now.astimezone().date(), text=outcome.learned)
+    beginning = f"{MEETING}{panel.evidence_id.removeprefix(SCENARIO)}.{by}"
+    names = chain([beginning], (f"{beginning}.{number}" for number in count(2)))
+    name = next(name for name in names if not ledger.head(name).sequence)
+    inspection = (panel.inspection or Inspection()).model_copy(update={"inspector": by})
+    case = replace(
+        panel, id=name, inspection=inspection, judgement=made, notes=(*panel.notes, learned), sealed=None
+    )
+    return begin(ledger, case, pack).case
+
+
+def meetings_kept(ledger: Ledger, scenario: Scenario) -> tuple[Case, ...]:
+    """What meetings about a scenario agreed on, of those that may be read, the last one last. Raises `Refused`."""
+    evidence = scenario.given.evidence_id
+    found = [
+        read(ledger, case_id).case
+        for case_id, of in training_cases(ledger).items()
+        if of == evidence and case_id.startswith(MEETING) and BEGINNING not in ledger.erased(case_id)
+    ]
+    return tuple(sorted((case for case in found if case.judgement), key=lambda one: (_day(one), one.id)))
+
+
+def learned_in(case: Case) -> str | None:
+    """What was learned in a meeting."""
+    note = case.note(LEARNED)
+    return note.text if note else None
+
+
+def _day(case: Case) -> str:
+    return str(case.judgement.at or "") if case.judgement else ""
+
+
+def names_of(readings: Sequence[Case]) -> list[str]:
+    """Who each reading is by, or what it is called."""
+    return [reader(case) or case.id for case in readings]
 
 
 def _without_own_notes(record: Record, known: set[str]) -> Record:

@@ -20,6 +20,12 @@ DIFFICULTY: Mapping[Difficulty, str] = {
 CONSTRUCTED = "Constructed: no home, child or inspection like this is known to us."
 """Said with everything that is shown of a scenario."""
 
+WHAT_IT_IS = (
+    "Practice on this rule base, not inspection: the case is made from the rules, and holds no child, "
+    "no source and no doubt. What is not told is as in an ordinary home in which nothing has moved."
+)
+"""Said with everything that is shown of a drill."""
+
 DocumentId = Annotated[
     str, form(r"^[a-z][a-z0-9]{0,20}$", "write a small letter, then small letters and digits, such as reg44")
 ]

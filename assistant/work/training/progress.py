@@ -7,12 +7,14 @@ one reading go together, so the interval of answers is narrower than it would be
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from assistant.case import Case
+from assistant.document.csv_text import csv_text
+from assistant.document.new_file import write_new
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where, one_of
 from assistant.reasoning.codes import RuleBase
@@ -20,6 +22,7 @@ from assistant.work.agreement import reader
 from assistant.work.coefficients import Share
 from assistant.work.corpus.reading import cases_in
 from assistant.work.training.debrief import Whose, check_panel, debrief, same_answers, together
+from assistant.work.training.drilled import Drilled
 from assistant.work.training.model import Scenario
 
 
@@ -47,6 +50,27 @@ class Compared:
     def answers(self) -> Share:
         """Of all that both settled, how many answers are the same."""
         return together(self.areas.values())
+
+
+NOBODY = "nobody named"
+COLUMNS = ("at", "who", "scenario", "reading", "judged", "theirs", "same", "answers_same", "answers", "rules")
+"""What a line of a table has, for each reading."""
+
+
+def cells(one: Compared) -> tuple[str | float | None, ...]:
+    """The line of a reading."""
+    share, at = one.answers, one.at.isoformat() if one.at else None
+    same = "yes" if one.is_same else "no"
+    rules = " ".join(dict.fromkeys(one.rules))
+    return (at, one.who, one.scenario, one.whose, *one.judged, same, int(share.count), share.of, rules)
+
+
+def write_table(path: Path, readings: Sequence[Compared]) -> None:
+    """Write a line for each reading into a new file. Raises `Refused` where there is none, or it cannot be written."""
+    if not readings:
+        what = "no scenario was judged yet, so no table was written"
+        raise Refused([Problem("scenario-readings", what, "judge one first; `sccif train list` has them")])
+    write_new(path, csv_text(COLUMNS, map(cells, readings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +162,7 @@ def panels_in(source: Path, scenarios: Iterable[Scenario], pack: Pack) -> Mappin
 
 def by_person(readings: Iterable[Compared]) -> Mapping[str, Summed]:
     """The readings of each person, by name."""
-    return _grouped((one.who or "nobody named", one) for one in readings)
+    return _grouped((one.who or NOBODY, one) for one in readings)
 
 
 def by_scenario(readings: Iterable[Compared]) -> Mapping[str, Summed]:
@@ -151,3 +175,19 @@ def _grouped(pairs: Iterable[tuple[str, Compared]]) -> Mapping[str, Summed]:
     for name, one in pairs:
         found[name].append(one)
     return {name: Summed(tuple(found[name])) for name in sorted(found)}
+
+
+def same_in(drilled: Iterable[Drilled]) -> Share:
+    """How many drills were judged as the rules have it."""
+    said = [one.is_same for one in drilled]
+    return Share(sum(said), len(said))
+
+
+def drilled_by(
+    drilled: Iterable[Drilled], of: Callable[[Drilled], str | None]
+) -> Mapping[str, tuple[Drilled, ...]]:
+    """Drills by something: who had them, what tips them, when."""
+    found: dict[str, list[Drilled]] = defaultdict(list)
+    for one in drilled:
+        found[of(one) or NOBODY].append(one)
+    return {name: tuple(found[name]) for name in sorted(found)}

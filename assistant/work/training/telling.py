@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.case import Answer, Case, Key
+from assistant.case import Answer, At, Case, Key
 from assistant.pack import Pack
-from assistant.reasoning.phrases import first_up, question_name, record_name, said, say_of_any
+from assistant.reasoning.phrases import (
+    answer_label,
+    first_up,
+    question_name,
+    record_name,
+    said,
+    say_of_any,
+)
 from assistant.work.training.debrief import Debrief, Moves, Point, Whose, reasons
+from assistant.work.training.meeting import Difference
 from assistant.work.training.model import CONSTRUCTED
+
+if TYPE_CHECKING:
+    from assistant.work.training.drills import Drill  # with the solver
 
 WHOSE: dict[Whose, str] = {"authors": "the authors", "panel": "the panel"}
 HEADS: dict[Moves, str] = {
@@ -50,14 +61,47 @@ def lines(pack: Pack, told: Debrief) -> Iterator[Line]:
         yield Line(line, 0, "- ")
 
 
+def verdict(pack: Pack, drill: Drill, judged: str) -> Iterator[Line]:
+    """What the rules come to in a drill, on what that rests, and the answer that tips it."""
+    verb = "So do the rules" if judged == drill.judgement else "The rules have it otherwise"
+    yield Line(f"{verb}: {outcome(pack, drill.judgement)}.")
+    for rule in drill.rules:
+        yield Line(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]", 2, "> ")
+    at = drill.tips.at
+    question = pack.questions[at.key.record][at.question]
+    now, then = (answer_label(question, value) for value in (drill.tips.now, drill.tips.then))
+    yield Line(
+        f"{question_name(pack, at)} “{then}” instead of “{now}” would make it {outcome(pack, drill.to)}.", 2
+    )
+
+
+def difference(pack: Pack, names: Sequence[str], one: Difference) -> Iterator[Line]:
+    """What readers saw differently: who said what, which rules that moves, and where there is room for all."""
+    if isinstance(one.place, At):
+        yield Line(question_name(pack, one.place))
+        question = pack.questions[one.place.key.record][one.place.question]
+        told = [first_up(said(question, answer)) for answer in one.said]
+    else:
+        yield Line(first_up(record_name(pack, one.place)))
+        told = ["has it" if is_there else "does not have it" for is_there in one.there]
+    for name, line in zip(names, told, strict=True):
+        yield Line(line, 2, f"{name}: ")
+    for rule in one.rules:
+        yield Line(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]", 2, "> ")
+    if one.room:
+        yield Line(f"The framework leaves room for all of these. {one.room}", 2)
+
+
 def _judgements(pack: Pack, told: Debrief) -> Iterator[Line]:
     whose = WHOSE[told.whose]
-    judged, proposed = ([_outcome(pack, one) for one in pair] for pair in (told.judged, told.proposed))
+    judged, proposed = ([outcome(pack, one) for one in pair] for pair in (told.judged, told.proposed))
     yield Line(f"you {judged[0]}, {whose} {judged[1]}", 0, "Judged:   ")
-    yield Line(f"on your answers {proposed[0]}, on theirs {proposed[1]}", 0, "By rules: ")
+    yield Line(f"your answers come to {proposed[0]}, theirs to {proposed[1]}", 0, "By rules: ")
+    held = f"{whose} stated" if told.theirs.sealed else "the rules make of theirs"
+    yield Line(f"what you stated / what {held}", 0, "Areas:    ")
     for area, pair in told.areas.items():
         found = (pack.evaluations.get(one or "") for one in pair)
-        names = (outcome.label if outcome else "not stated" for outcome in found)
+        names = (one.label if one else "not stated" for one in found)
         yield Line(f"{pack.areas[area].short}: {' / '.join(names)}", 10)
     answers = told.answers
     same = f"{answers.count:.0f} of {answers.of} that both settled are the same"
@@ -77,7 +121,7 @@ def _point(pack: Pack, told: Debrief, point: Point) -> Iterator[Line]:
             yield Line(first_up(said(question, answer)), 2, f"{who}: ")
         yield from _ground(told, point.said[1])
     if point.swap:
-        yield Line(f"With theirs your answers come to {_outcome(pack, point.swap.new)}.", 2)
+        yield Line(f"With theirs your answers come to {outcome(pack, point.swap.new)}.", 2)
     for rule in point.item.rules:
         yield Line(f"{say_of_any(pack, pack.rules_by_id[rule])} [{rule}]", 2, "> ")
     if point.room:
@@ -107,6 +151,7 @@ def value_of(answer: Answer | None) -> str | None:
     return None if answer is None or answer.value is None else str(answer.value)
 
 
-def _outcome(pack: Pack, outcome: str | None) -> str:
-    found = pack.judgements.get(outcome or "")
-    return f"{found.sign} {found.label}" if found else outcome or "nothing"
+def outcome(pack: Pack, name: str | None) -> str:
+    """A judgement with its sign, for whoever reads the text; its name where the pack has none of it."""
+    found = pack.judgements.get(name or "")
+    return f"{found.sign} {found.label}" if found else name or "nothing"

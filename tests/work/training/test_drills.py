@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import stat
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -13,11 +11,13 @@ from types import MappingProxyType
 
 import pytest
 
-from assistant.case import At, Key
+from assistant.case import At, Key, NoteAdded
+from assistant.case.header import Note
 from assistant.pack import load_pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging, flags
 from assistant.reasoning.what_if import with_answers
+from assistant.store import Ledger, parse_address
 from assistant.work.training.drilled import Drilled, chosen, keep, read_drilled
 from assistant.work.training.drills import Drill, drills, told
 from tests.packs import TINY
@@ -96,45 +96,20 @@ def test_more_of_a_kind_come_once_it_was_misjudged() -> None:
     assert of_the_kind([*misjudged, *well]) > of_the_kind(well)
 
 
-def test_what_was_answered_is_kept_line_by_line_and_a_broken_line_is_passed_over(tmp_path: Path) -> None:
-    file = tmp_path / "state" / "drills.jsonl"
-    drill = made(1)[0]
-    keep(file, drill, "sustained")
-    with file.open("a") as stream:
-        stream.write("{broken\n")
-    keep(file, drill, drill.judgement)
+def test_what_was_answered_is_kept_in_words_and_a_note_in_others_is_passed_over(tmp_path: Path) -> None:
+    pack, (first, last) = judging().pack, made(1)[:2]
+    with Ledger.open(parse_address(str(tmp_path / "ledger.sqlite")), "anna") as ledger:
+        assert read_drilled(ledger) == ()
+        keep(ledger, pack, first, "sustained")
+        ledger.add("drills.anna", NoteAdded(Note(id="n1", text="drill well")))
+        keep(ledger, pack, last, last.judgement)
+        kept = read_drilled(ledger)
 
-    first, last = read_drilled(file)
-
-    assert (first.digest, first.said, last.is_same) == (drill.digest, "sustained", True)
-    assert read_drilled(tmp_path / "none.jsonl") == ()
-
-
-def test_a_line_whose_fields_are_no_words_is_passed_over(tmp_path: Path) -> None:
-    file = tmp_path / "drills.jsonl"
-    for field in ("digest", "area", "judgement", "said"):
-        line = {"digest": "d", "area": "a", "judgement": "declined", "said": "declined", field: []}
-        file.write_text(json.dumps(line))
-
-        assert read_drilled(file) == ()
-        assert list(chosen(iter(made(1)), read_drilled(file), 1, seed=1))
-
-
-def test_what_was_answered_is_for_its_owner_alone(tmp_path: Path) -> None:
-    file = tmp_path / "state" / "drills.jsonl"
-
-    keep(file, made(1)[0], "declined")
-
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def test_an_answer_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "state").write_text("a file where a folder should be")
-
-    with pytest.raises(Refused) as refused:
-        keep(tmp_path / "state" / "drills.jsonl", made(1)[0], "declined")
-
-    assert [problem.code for problem in refused.value.problems] == ["file-unwritable"]
+    assert [(one.digest, one.said, one.who) for one in kept] == [
+        (first.digest, "sustained", "anna"),
+        (last.digest, last.judgement, "anna"),
+    ]
+    assert kept[1].is_same
 
 
 def test_where_no_other_drill_can_be_made_it_is_told_and_not_looked_for_without_end() -> None:

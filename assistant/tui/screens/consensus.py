@@ -1,0 +1,294 @@
+"""A consensus meeting: readings of one scenario side by side, what moves most first, and what the meeting agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from assistant.case import At, Case
+from assistant.problems import Refused
+from assistant.reasoning.phrases import first_up, question_name, record_name
+from assistant.tui.copying import Copy
+from assistant.tui.keys import bindings
+from assistant.tui.screens.base import Acting
+from assistant.tui.screens.form import Form, Line
+from assistant.tui.screens.naming import Naming
+from assistant.tui.situation import Situation
+from assistant.tui.text import Rows, plain, plain_line, row, visible
+from assistant.tui.widgets.bars import KeyBar, StatusLine
+from assistant.work.agenda import Place
+from assistant.work.corpus.reading import cases_in
+from assistant.work.training.begin import readings_kept
+from assistant.work.training.debrief import Moves, check_panel, decided
+from assistant.work.training.meeting import (
+    Difference,
+    Outcome,
+    agreed,
+    differences,
+    hold,
+    learned_in,
+    meetings_kept,
+    names_of,
+)
+from assistant.work.training.model import CONSTRUCTED, Scenario
+from assistant.work.training.telling import HEADS, difference, outcome
+
+FEWEST = 2
+_SIGNS: dict[Moves, tuple[str, str]] = {
+    "judgement": ("!", "$warn"),
+    "rules": (">", "$accent"),
+    "nothing": ("·", "$quiet"),
+}
+
+
+class Compared(Message):
+    """The readings were compared beside the screen."""
+
+    def __init__(self, number: int, found: Sequence[Difference]) -> None:
+        super().__init__()
+        self.number, self.found = number, found
+
+
+class Consensus(Acting[None]):
+    """What readers saw differently, one under another."""
+
+    CONTEXT = "consensus"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("consensus")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self.scenario = scenario
+        self.readings: list[Case] = []
+        self.found: Sequence[Difference] = ()
+        self.settled: dict[Place, int] = {}
+        """The differences that were settled, each by the reading whose side was taken."""
+        self.held: tuple[Case, ...] = ()
+        self.recorded: Case | None = None
+        self.is_compared = False
+
+    def compose(self) -> ComposeResult:
+        """The differences, and the one under the cursor whole."""
+        title = plain_line(f"{self.scenario.file.title} · {CONSTRUCTED}", "$quiet")
+        yield Static(Content.assemble((" Meeting   ", "bold $accent"), title), id="top")
+        with Horizontal(id="training"):
+            yield OptionList(id="scenarios", markup=False)
+            yield TextArea("", id="to_read", read_only=True, soft_wrap=True)
+        yield StatusLine()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The readings in the store that whoever is at work may read."""
+        evidence = self.scenario.given.evidence_id
+        try:
+            kept = list(readings_kept(self.house.ledger))
+            self.held = meetings_kept(self.house.ledger, self.scenario)
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+            kept = []
+        cases = [case for case in kept if not isinstance(case, Refused) and case.evidence_id == evidence]
+        self.readings = [case for case in cases if decided(case) is not None]
+        self.query_one("#scenarios").focus()
+        self._compare()
+
+    def situation(self) -> Situation:
+        """What is true here."""
+        return Situation(
+            self.CONTEXT,
+            has_place=self._under_cursor() is not None,
+            has_case=self.is_compared and len(self.readings) >= FEWEST,
+        )
+
+    # Comparing
+
+    def _compare(self) -> None:
+        self.found, self.settled, self.is_compared = (), {}, len(self.readings) < FEWEST
+        self._list()
+        if not self.is_compared:
+            self._differ(tuple(self.readings))
+
+    @work(thread=True, exclusive=True, group="differ", name="comparing the readings", exit_on_error=False)
+    def _differ(self, readings: tuple[Case, ...]) -> None:
+        found = differences(self.house.judging.base, self.scenario, readings)
+        self.post_message(Compared(len(readings), found))
+
+    def on_compared(self, message: Compared) -> None:
+        """Show them, unless a reading came in meanwhile."""
+        if message.number == len(self.readings):
+            self.found, self.is_compared = message.found, True
+            self._list()
+
+    # Showing
+
+    def _list(self) -> None:
+        listed = self.query_one("#scenarios", OptionList)
+        listed.clear_options()
+        listed.add_options(
+            [Option(self._readings_prompt()), *(Option(self._prompt(one)) for one in self.found)]
+        )
+        listed.highlighted = 0
+        self._show()
+
+    def _readings_prompt(self) -> Rows:
+        count = len(self.readings)
+        differing = len(self.found)
+        told = (
+            f"{differing} difference{'' if differing == 1 else 's'}"
+            if self.is_compared
+            else "being compared…"
+        )
+        return Rows(
+            [
+                row(plain(f"{count} reading{'' if count == 1 else 's'}"), lead=" ≡ ", indent=3),
+                row(plain(told, "$quiet"), lead="   ", indent=3),
+            ]
+        )
+
+    def _prompt(self, one: Difference) -> Rows:
+        pack, place = self.house.pack, one.place
+        name = question_name(pack, place) if isinstance(place, At) else first_up(record_name(pack, place))
+        sign, style = _SIGNS[one.moves]
+        side = self.settled.get(place)
+        told = "open" if side is None else f"as {names_of(self.readings)[side]} has it"
+        return Rows(
+            [
+                row(plain(name), lead=Content.styled(f" {sign} ", style), indent=3),
+                row(plain(told, "$quiet" if side is None else "$good"), lead="   ", indent=3),
+            ]
+        )
+
+    def _under_cursor(self) -> Difference | None:
+        number = self.query_one("#scenarios", OptionList).highlighted if self.is_mounted else None
+        return self.found[number - 1] if number and number <= len(self.found) else None
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Another difference."""
+        self._show()
+
+    def _show(self) -> None:
+        one = self._under_cursor()
+        text = "\n".join(map(visible, self._summary() if one is None else self._whole(one)))
+        area = self.query_one("#to_read", TextArea)
+        if area.text != text:
+            area.load_text(text)
+        self.show_keys()
+
+    def _summary(self) -> Iterator[str]:
+        pack = self.house.pack
+        for number, (name, case) in enumerate(zip(names_of(self.readings), self.readings, strict=True), 1):
+            yield f"{number} {name}: {outcome(pack, decided(case))}"
+        if len(self.readings) < FEWEST:
+            yield "A meeting needs two readings, each with its reader's own view. f lays those in files beside."
+        elif self.is_compared:
+            yield ""
+            for moves, head in HEADS.items():
+                count = sum(one.moves == moves for one in self.found)
+                if count:
+                    yield f"{_SIGNS[moves][0]} {head}: {count}"
+            yield "" if self.found else "All is read alike."
+            yield "On a difference a reader's number agrees on their answer; a records what the meeting came to."
+        for case in reversed(self.held):
+            made = case.judgement
+            yield ""
+            if made is not None:
+                day = f"{made.at:%Y-%m-%d}" if made.at else "no day"
+                yield f"Recorded {day} by {made.by or 'nobody named'}: {outcome(pack, made.decided)}"
+                yield f"because: {made.reasons}"
+                yield f"learned: {learned_in(case) or 'nothing is told'}"
+
+    def _whole(self, one: Difference) -> Iterator[str]:
+        names = [f"{number} {name}" for number, name in enumerate(names_of(self.readings), 1)]
+        yield f"{HEADS[one.moves]}."
+        yield ""
+        for line in difference(self.house.pack, names, one):
+            yield f"{' ' * line.indent}{line.marker}{line.text}"
+
+    # What keys do
+
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
+        """Enter or the mouse: to the text."""
+        self.do_text()
+
+    def do_text(self) -> None:
+        """From the list to the text, and back."""
+        listed, area = self.query_one("#scenarios"), self.query_one("#to_read")
+        (listed if area.has_focus else area).focus()
+
+    def do_take_side(self, number: int) -> None:
+        """Agree on what one reader has, or leave it open again."""
+        one = self._under_cursor()
+        if one is None or number > len(self.readings):
+            return
+        if self.settled.get(one.place) == number - 1:
+            del self.settled[one.place]
+        else:
+            self.settled[one.place] = number - 1
+        listed = self.query_one("#scenarios", OptionList)
+        listed.replace_option_prompt_at_index(listed.highlighted or 0, self._prompt(one))
+
+    def do_readings(self) -> None:
+        """Readings in files."""
+        about = "The path of a case file, or of a folder of them: readings of this scenario, each with its judgement."
+        self.app.push_screen(Naming("Readings in files", about, "~/readings", self._read), self._was_read)
+
+    def _read(self, typed: str) -> str:
+        path = self.house.path_of(typed)
+        found: list[Case] = []
+        for case in cases_in(path, self.house.pack):
+            if isinstance(case, Refused):
+                raise case
+            check_panel(self.scenario, case, str(path))
+            found.append(case)
+        self.readings += [case for case in found if case not in self.readings]
+        return typed
+
+    def _was_read(self, typed: str | None) -> None:
+        if typed:
+            self._compare()
+
+    def do_hold(self) -> None:
+        """Record what the meeting came to."""
+        left = len(self.found) - len(self.settled)
+        about = f"{left} of {len(self.found)} differences stay open. " if left else ""
+        about += (
+            "It is kept as a case for training, which the debrief can lay beside anybody's as the panel's."
+        )
+        scale = ", ".join(self.house.pack.judgements)
+        lines = [
+            Line("judgement", f"Judgement agreed on: {scale}", "sustained"),
+            Line("because", "Why", ""),
+            Line("learned", "What was learned", ""),
+        ]
+        self.app.push_screen(Form("What the meeting agreed on", about, lines, self._hold), self._was_held)
+
+    def _hold(self, said: Mapping[str, str]) -> str:
+        panel = agreed(self.scenario, self.readings, self.settled)
+        came_to = Outcome(said["judgement"].lower(), said["because"], said["learned"])
+        self.recorded = hold(self.house.ledger, self.house.pack, panel, came_to)
+        return f"recorded as {self.recorded.id}; p lays it beside a reading as the panel's"
+
+    def _was_held(self, said: str | None) -> None:
+        if said and self.recorded:
+            self.held = (*self.held, self.recorded)
+            self.query_one("#scenarios", OptionList).highlighted = 0
+            self._show()
+            self.tell(said, is_whole=True)
+
+    def to_copy(self) -> Copy | None:
+        """What stands beside the list, wherever the focus is."""
+        command = f"sccif train meeting {self.scenario.id}"
+        return Copy("the text", self.query_one("#to_read", TextArea).text, command)
+
+    def do_back(self) -> None:
+        """Back to the scenarios."""
+        self.workers.cancel_node(self)
+        self.dismiss(None)
