@@ -170,6 +170,14 @@ class TeamServer(Server):
     def _sign_in_page(self, request: web.Request, status: int = 200, problem: str = "") -> web.Response:
         return page("sign_in", status, person=self._guards.person(request), problem=problem)
 
+    def _slowed(self, request: web.Request, wait: float, marks: dict[str, str]) -> web.Response:
+        self._log.tell("refused", why="too-many-attempts", status=429, **marks)
+        seconds = int(wait) + 1
+        told = f"Too many attempts failed. Try again in {seconds} seconds."
+        slowed = self._sign_in_page(request, 429, told)
+        slowed.headers["Retry-After"] = str(seconds)
+        return slowed
+
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """Sign somebody in: as whom the proxy names, or by their account and password in the store."""
         form = await self._form(request)
@@ -179,18 +187,16 @@ class TeamServer(Server):
         if not who.strip() or not who.isprintable() or len(who.encode()) > 63 or password == "":
             return self._sign_in_page(request, 400, "Write your account and your password.")
         marks = {"account": self._log.mark(who), "by": self._log.mark(address)}
-        if password is not None and (wait := self._attempts.wait(who, address)):
-            self._log.tell("refused", why="too-many-attempts", status=429, **marks)
-            seconds = int(wait) + 1
-            slowed = self._sign_in_page(
-                request, 429, f"Too many attempts failed. Try again in {seconds} seconds."
-            )
-            slowed.headers["Retry-After"] = str(seconds)
-            return slowed
-        if password is not None:
-            self._attempts.begin(who, address)
         try:
+            # Asked before the turn, so that whoever is slowed takes none, and in it, when those before have ended:
+            # many who sign in at once from one office have not failed.
+            if password is not None and (wait := self._attempts.wait(who, address)):
+                return self._slowed(request, wait, marks)
             async with self._turns:
+                if password is not None:
+                    if wait := self._attempts.wait(who, address):
+                        return self._slowed(request, wait, marks)
+                    self._attempts.begin(who, address)
                 secret = await self.sessions.begin(who, password, self._guards.browser(request))
         except Full:
             self._log.tell("refused", why="full", status=503, **marks)

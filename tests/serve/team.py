@@ -45,13 +45,13 @@ class Team:
         port = self.store.place.partition(":")[2]
         return f"postgresql:///postgres?host={self.sockets}&port={port}&schema={self.store.schema}"
 
-    def sign_up(self, person: str, *roles: Role) -> None:
-        """Make an account with a password."""
+    def sign_up(self, person: str, *roles: Role, password: str | None = None) -> None:
+        """Make an account with a password, its own or the one that is known here."""
         self.store.sign_up(person, *roles)
         with self.store.plain() as connection:
             connection.execute(
                 sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                    sql.Identifier(self.store.account(person)), sql.Literal(PASSWORDS[person])
+                    sql.Identifier(self.store.account(person)), sql.Literal(password or PASSWORDS[person])
                 )
             )
 

@@ -8,6 +8,7 @@ import os
 import select
 import ssl
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -174,6 +175,15 @@ def test_no_more_sessions_begin_than_there_is_room_for(people: Team, tmp_path: P
 
         assert full.status == 503
         assert served.ask("GET", "/standing", cookie=cookie).status == 200
+
+
+def test_many_who_sign_in_at_once_from_one_office_have_not_failed(people: Team, tmp_path: Path) -> None:
+    with serving(people.url, tmp_path, "--sessions", "1") as served, ThreadPoolExecutor(20) as at_once:
+        asked = [
+            at_once.submit(served.sign_in, people.store.account("anna"), PASSWORDS["anna"]) for _ in range(20)
+        ]
+
+    assert sorted(one.result().status for one in asked) == [303, *[503] * 19]
 
 
 def test_a_session_that_nobody_uses_ends_by_itself(people: Team, tmp_path: Path) -> None:
