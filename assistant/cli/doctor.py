@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.pack import Pack
 
 BAD_INPUT = 2
+_FILE = click.Path(path_type=Path)
 
 _INSTALL = (
     "not installed: the meaning judges instead and concludes the same. To install it: "
@@ -32,26 +33,77 @@ _INSTALL = (
 
 @click.command("doctor")
 @click.option("--codes", is_flag=True, help="Print every code of a problem and what it means.")
+@click.option("--server", is_flag=True, help="Look whether a team can be served from here, too.")
+@click.option("--cert", metavar="FILE", type=_FILE, help="With --server: the certificate chain (PEM).")
+@click.option("--key", metavar="FILE", type=_FILE, help="With --server: the key of the certificate (PEM).")
+@click.option("--public-url", metavar="URL", help="With --server: what people write into their browsers.")
+@click.option("--behind-proxy", is_flag=True, help="With --server: a proxy signs people in.")
+@click.option(
+    "--state", metavar="DIR", type=_FILE, help="With --server: the folder for what is kept of people."
+)
+@click.option(
+    "--sessions",
+    type=click.IntRange(1, 1000),
+    default=40,
+    show_default=True,
+    help="With --server: so many at once.",
+)
 @json_option
 @pack_option
 @store_option
 @click.pass_context
-def command(ctx: click.Context, codes: bool, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    codes: bool,
+    server: bool,
+    as_json: bool,
+    pack_dir: Path | None,
+    store: str | None,
+    **asked: Any,
+) -> None:
     """Say what is installed here: program, Python, engine, pack, store, terminal and encoding.
 
     Nothing of a case is read, and no store is made. The exit status is 2 if the pack or the store cannot
     be used.
+
+    With --server it also looks whether `sccif serve` can be started with these options: database, version of
+    the store, clocks, TLS, room on the disks, limits and roles. Run it as whoever serves would, with the
+    store's owner in --store postgresql://OWNER@HOST/DATABASE. The exit status is 1 if something is amiss.
     """
     if codes:
         _print_codes(as_json=as_json)
         return
     found, problems = _found(pack_dir, store)
+    amiss: tuple[Problem, ...] = ()
+    if server:
+        found["server"], amiss = _of_server(store, asked)
     if as_json:
         click.echo(json.dumps(found))
     else:
         _print_found(found)
-    tell(problems, as_json=as_json)
-    ctx.exit(BAD_INPUT if any(problem.severity == "error" for problem in problems) else 0)
+    known = set(problems)
+    tell((*problems, *(one for one in amiss if one not in known)), as_json=as_json)
+    if any(problem.severity == "error" for problem in problems):
+        ctx.exit(BAD_INPUT)
+    ctx.exit(1 if any(problem.severity == "error" for problem in amiss) else 0)
+
+
+def _of_server(store: str | None, asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    from assistant.cli.doctor_server import Asked, found_server
+    from assistant.cli.serve import state_folder
+
+    return found_server(
+        Asked(
+            store,
+            asked["cert"],
+            asked["key"],
+            asked["public_url"],
+            state_folder(asked["state"]),
+            asked["sessions"],
+            asked["behind_proxy"],
+        )
+    )
 
 
 def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -145,6 +197,10 @@ def _print_found(found: dict[str, Any]) -> None:
     )
     page.field("Terminal", plain(shown + (", without colours (NO_COLOR)" if terminal["no_color"] else "")))
     page.field("Text", plain(f"{text['encoding']}, locale {text['locale']}; signs are shown {text['signs']}"))
+    if "server" in found:
+        from assistant.cli.doctor_server import print_server
+
+        print_server(page, found["server"])
 
 
 def _print_codes(*, as_json: bool) -> None:

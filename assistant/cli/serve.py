@@ -106,11 +106,12 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     )
     os.umask(0o077)
     log = Log()
-    server = TeamServer(settings, _state_folder(asked["state"]), log)
+    server = TeamServer(settings, state_folder(asked["state"]), log)
     asyncio.run(server.run(lambda at: log.tell("server-up", address=at)))
 
 
-def _state_folder(given: Path | None) -> Path:
+def state_folder(given: Path | None) -> Path:
+    """The folder for what is kept of people between sessions: the one that was given, or the platform's."""
     import platformdirs
 
     return (given or platformdirs.user_state_path("sccif", appauthor=False) / "people").absolute()
