@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
         right = "install it: pip install 'sccif-assistant[serve]'"
         raise Refused([Problem("serve-missing", "textual-serve is not installed", right)])
     from assistant.pack import pack_to_judge_by
-    from assistant.serve.log import Log
+    from assistant.serve.log import Log, Troubles
     from assistant.serve.server import TeamServer
     from assistant.serve.settings import MEGABYTE, Limits, Proxy, Settings
     from assistant.store import parse_address
@@ -106,6 +107,7 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     )
     os.umask(0o077)
     log = Log()
+    logging.getLogger().addHandler(Troubles(log))
     server = TeamServer(settings, state_folder(asked["state"]), log)
     asyncio.run(server.run(lambda at: log.tell("server-up", address=at)))
 

@@ -11,7 +11,10 @@ from assistant.serve.settings import Settings
 
 Factory = Callable[[], asyncio.Protocol]
 _END_OF_HEAD = b"\r\n\r\n"
-_SAID_SEEN = 3
+_LONGEST_HEAD = 64 * 1024
+_UPGRADE = b"\r\nupgrade:"
+_BEYOND = 4
+"""So many times what may come in is taken before the line is cut: who sends little too much still reads why not."""
 
 
 class Connections:
@@ -48,6 +51,11 @@ class Connections:
         self._log.tell("refused", why=why, by=self._log.mark(address))
 
     @property
+    def most(self) -> int:
+        """Bytes that one request may be, whatever it says of itself: each has a connection of its own."""
+        return self._settings.limits.upload * _BEYOND
+
+    @property
     def header(self) -> float:
         """Seconds that the head of a request may take."""
         return self._settings.limits.header
@@ -61,6 +69,9 @@ class _Guarded(asyncio.Protocol):
         self._address: str | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._head = b""
+        self._taken: int | None = 0
+        """What came in; None on a line to the app, which goes on and on."""
+        self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """It begins."""
@@ -70,7 +81,7 @@ class _Guarded(asyncio.Protocol):
         if not self._connections.take(address):
             transport.abort()
             return
-        self._address = address
+        self._address, self._transport = address, transport
         self._http.connection_made(transport)
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._connections.header, self._cut, transport)
@@ -81,14 +92,22 @@ class _Guarded(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """More of it."""
-        if self._address is None:
+        if self._address is None or self._transport is None:
             return
         if self._deadline is not None:
-            self._head = self._head[-_SAID_SEEN:] + data
+            self._head += data[: _LONGEST_HEAD - len(self._head)]
             if _END_OF_HEAD in self._head:
                 self._deadline.cancel()
                 self._deadline = None
+                if _UPGRADE in self._head.lower():
+                    self._taken = None
                 self._head = b""
+        if self._taken is not None:
+            self._taken += len(data)
+            if self._taken > self._connections.most:
+                self._connections.refuse(self._address, "too-much")
+                self._transport.abort()
+                return
         self._http.data_received(data)
 
     def eof_received(self) -> bool | None:

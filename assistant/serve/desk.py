@@ -64,7 +64,13 @@ class Desk:
         return [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
 
     def _bring(self, name: str, text: str) -> str:
-        """The case in a file, brought into the store; nothing of the file stays here."""
+        """The case in a file, brought into the store; nothing of the file stays here.
+
+        Browsers give a file's own name alone: one with a path in it is somebody's attempt. Raises `Refused`.
+        """
+        if re.search(r"[/\\\x00]|^\.+$", name):
+            right = "give the file's own name alone, as browsers do"
+            raise Refused([Problem("serve-no-files", "the name of the file has a path in it", right)])
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             path = Path(folder) / cleaned(name)
             path.write_bytes(text.encode("latin-1"))

@@ -17,6 +17,7 @@ _BODY = 64 * 1024
 UPLOADS = "/files/bring"
 _WRITTEN, _FORMS = 1024 * 1024, "/form/"
 """So many a page of the plain form: two of the longest texts, each letter of them as twelve bytes."""
+_IN_VAIN = {401: "no-session", 404: "not-there", 422: "input"}
 _READS = ("GET", "HEAD")
 _HEADERS = {
     # xterm.js writes its colours and sizes into style elements; nothing else is inline, and nothing is from elsewhere.
@@ -100,7 +101,21 @@ class Guards:
                 by=self._log.mark(request.remote or ""),
             )
             return web.Response(status=status, text=f"This request is refused ({why}).\n")
-        return await handler(request)
+        try:
+            answer = await handler(request)
+        except web.HTTPException as raised:
+            self._tell_of(request, raised.status)
+            raise
+        self._tell_of(request, answer.status)
+        return answer
+
+    def _tell_of(self, request: web.Request, status: int) -> None:
+        """Write down what was asked for in vain; never what it was."""
+        if status in _IN_VAIN and not (
+            status == 401 and request.path == "/sign-in"
+        ):  # told with its reason there
+            by = self._log.mark(request.remote or "")
+            self._log.tell("refused", why=_IN_VAIN[status], status=status, method=request.method, by=by)
 
     async def dress(self, _: web.Request, response: web.StreamResponse) -> None:
         """Give an answer its headers. Each ends its connection, so that none is held open by asking slowly."""

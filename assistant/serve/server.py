@@ -28,6 +28,8 @@ from assistant.serve.settings import Settings
 _SWEEP = 1.0
 _AT_ONCE = 4
 """So many may be signing in at the same moment; the others wait for their turn."""
+_LINGERING = 2.0
+"""Seconds in which somebody who sends on after a refusal may still read it."""
 _PASTED = 512 * 1024
 _UNKNOWN = 128 * 1024
 """So many bytes are read of what somebody without a session filled in, to give it back to them."""
@@ -60,7 +62,9 @@ class TeamServer(Server):
         ending = asyncio.Event()
         for told in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(told, ending.set)
-        runner = web.AppRunner(await self._make_app(), handle_signals=False, access_log=None)
+        runner = web.AppRunner(
+            await self._make_app(), handle_signals=False, access_log=None, lingering_time=_LINGERING
+        )
         await runner.setup()
         sweeping = asyncio.create_task(self._sweep())
         try:

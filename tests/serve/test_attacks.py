@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import json
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.serve.log import Log
+from assistant.serve.server import TeamServer
+from assistant.serve.settings import Limits, Settings
+from assistant.store import parse_address
 from tests.serve.team import Answer, Serving, Team, free_port, serving, token_in
 
 pytestmark = pytest.mark.postgres
@@ -27,14 +36,6 @@ def raw(served: Serving, sent: bytes, address: str = "127.0.0.1") -> bytes:
         while more := connection.recv(4096):
             found += more
     return found
-
-
-def is_cut(connection: socket.socket) -> bool:
-    """Whether the server has ended a connection without an answer."""
-    try:
-        return connection.recv(1) == b""
-    except ConnectionError:
-        return True
 
 
 def head(served: Serving, line: str, *headers: str) -> bytes:
@@ -91,16 +92,43 @@ def test_no_file_is_given_out_but_those_that_are_named(served: Serving, path: st
     assert answer.status in (401, 404)
     assert "import" not in answer.text
     assert "root" not in answer.text
+    assert served.until("refused", status=answer.status)
 
 
-def test_a_gigabyte_is_refused_before_it_is_read(served: Serving, people: Team) -> None:
+@pytest.mark.parametrize("path", ["/sign-in", "/files/bring"])
+def test_of_a_gigabyte_next_to_nothing_is_taken_and_nothing_kept(
+    served: Serving, people: Team, path: str
+) -> None:
     cookie = served.cookie(people, "anna")
-    sent = head(
-        served, "POST /sign-in HTTP/1.1", f"Cookie: {cookie}", f"Content-Length: {1 << 30}", "", "x" * 1000
-    )
+    about = [
+        f"Cookie: {cookie}",
+        "Content-Type: multipart/form-data; boundary=x",
+        f"Content-Length: {1 << 30}",
+    ]
+    with socket.create_connection(("127.0.0.1", served.port), 60) as connection:
+        connection.sendall(head(served, f"POST {path} HTTP/1.1", *about, "", ""))
+        sent = sent_of(connection, 1 << 30)
 
-    assert raw(served, sent).startswith(b"HTTP/1.1 413")
+    assert sent < 256 << 20
     assert served.until("refused", why="too-large")
+    assert served.ask("GET", "/standing", cookie=cookie).status == 200
+    assert held_by(served.process.pid) < 512 << 20
+
+
+def sent_of(connection: socket.socket, size: int) -> int:
+    """How much of a stream of zeros gets away before the other side will have no more."""
+    block, sent = bytes(1 << 20), 0
+    with suppress(ConnectionError):
+        while sent < size:
+            connection.sendall(block)
+            sent += len(block)
+    return sent
+
+
+def held_by(process: int) -> int:
+    """The bytes that a process held at most."""
+    told = Path(f"/proc/{process}/status").read_text()
+    return int(told.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def test_a_body_that_does_not_say_how_long_it_is_is_refused(served: Serving) -> None:
@@ -113,17 +141,50 @@ def test_an_unheard_of_method_is_refused(served: Serving) -> None:
     assert served.ask("PUT", "/sign-in", {"account": "anna"}).status == 405
 
 
-def test_who_never_ends_asking_is_cut_off_and_keeps_nobody_else_out(alone: Serving) -> None:
-    slow = [socket.create_connection(("127.0.0.1", alone.port), 60, ("127.0.0.3", 0)) for _ in range(100)]
-    for one in slow:
-        one.sendall(b"GET /sign-in HTTP/1.1\r\nHost: ")
+@asynccontextmanager
+async def hasty(folder: Path) -> AsyncIterator[tuple[int, io.StringIO]]:
+    """A server that waits for nobody: its port, and what it writes down."""
+    limits, written = Limits(header=0.3), io.StringIO()
+    settings = Settings(parse_address("postgresql://db.example/sccif"), port=free_port(), limits=limits)
+    up: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(TeamServer(settings, folder, Log(written)).run(up.set_result))
+    await up
+    yield settings.port, written
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
 
-    assert alone.until("refused", why="too-many-connections")
-    assert alone.ask("GET", "/sign-in").status == 200
-    assert alone.until("refused", why="slow-head")
-    for one in slow:
-        with one:
-            assert is_cut(one)
+
+async def answered(port: int, sent: bytes, address: str = "127.0.0.1") -> bytes:
+    """What is answered to somebody who sends this and then nothing, until the server ends the connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
+    try:
+        writer.write(sent)
+        return await reader.read()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+async def test_who_never_ends_asking_is_cut_off_and_keeps_nobody_else_out(tmp_path: Path) -> None:
+    async with hasty(tmp_path) as (port, written):
+        host = f"Host: 127.0.0.1:{port}\r\n"
+        head = [answered(port, b"GET /sign-in HTTP/1.1\r\nHost: ", "127.0.0.3") for _ in range(100)]
+        post = (
+            f"POST /sign-in HTTP/1.1\r\n{host}Origin: http://127.0.0.1:{port}\r\nContent-Length: 20\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\naccount"
+        )
+        whole = f"GET /sign-in HTTP/1.1\r\n{host}\r\n".encode()
+
+        *slow, body, other = await asyncio.gather(*head, answered(port, post.encode()), answered(port, whole))
+
+    assert set(slow) == {b""}
+    assert body.startswith(b"HTTP/1.1 408")
+    assert other.startswith(b"HTTP/1.1 200")
+    assert {"too-many-connections", "slow-head", "slow-body"} <= {
+        json.loads(line).get("why") for line in written.getvalue().splitlines()
+    }
 
 
 def test_every_answer_tells_the_browser_to_trust_nothing_else(served: Serving) -> None:

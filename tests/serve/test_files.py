@@ -47,7 +47,7 @@ def sample(case_id: str) -> bytes:
 def test_a_case_file_comes_in_and_goes_out_and_its_history_says_so(served: Serving, people: Team) -> None:
     cookie = served.cookie(people, "anna")
 
-    came = brought(served, cookie, "../../etc/sample.yaml", sample("sc000001-in"))
+    came = brought(served, cookie, "a sample.yaml", sample("sc000001-in"))
     form = {"token": token_of(served, cookie), "case": "sc000001-in", "what": "case"}
     went = served.ask("POST", "/files/take", form, cookie=cookie)
 
@@ -123,6 +123,19 @@ def test_a_file_needs_the_token_of_the_session(served: Serving, people: Team) ->
     cookie = served.cookie(people, "anna")
 
     assert brought(served, cookie, "a.yaml", sample("sc000001-forged"), token="").status == 403
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", ["../../etc/cron.d/a.yaml", "..", "/etc/passwd", "..\\..\\a.yaml"])
+def test_a_file_with_a_path_for_a_name_is_not_taken_in(served: Serving, people: Team, name: str) -> None:
+    cookie = served.cookie(people, "anna")
+
+    came = brought(served, cookie, name.replace("\\", "\\\\"), sample("sc000001-path"))
+
+    assert came.status == 422
+    assert "sc000001-path" not in came.text
+    assert served.until("refused", why="input")
+    assert list(Path("/etc/cron.d").glob("*.yaml")) == []
 
 
 @given(st.text(max_size=300))
