@@ -61,6 +61,10 @@ class Told:
     shares: list[int] = field(default_factory=list)
     resident: list[int] = field(default_factory=list)
     server: int = 0
+    files: int = 0
+    """Descriptors that the server holds with everybody at work."""
+    tasks: int = 0
+    """Threads of the process that has most."""
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -80,6 +84,7 @@ class Told:
             f"{max(self.shares) / _MEGABYTE:.0f} MB at most (PSS; resident "
             f"{statistics.mean(self.resident) / _MEGABYTE:.0f} MB); the server itself {self.server / _MEGABYTE:.0f} MB"
         )
+        yield f"the server holds {self.files} open files, a session at most {self.tasks} threads"
         yield (
             f"key to paint, p95: {p95(self.together) * 1000:.0f} ms together, {p95(self.alone) * 1000:.0f} ms alone, "
             f"ratio {self.ratio:.1f}; median {statistics.median(self.together) * 1000:.0f} ms and "
@@ -137,6 +142,8 @@ async def run(people: Team, plan: Plan, folder: Path) -> Told:
                 told.wrong.append(f"{len(processes)} processes for {plan.sessions} sessions")
             told.shares, told.resident = map(list, zip(*map(held, processes), strict=True))
             told.server, _ = held(served.process.pid)
+            told.files = len(list(Path(f"/proc/{served.process.pid}/fd").iterdir()))
+            told.tasks = max(len(list(Path(f"/proc/{one}/task").iterdir())) for one in processes)
             handles = [os.pidfd_open(process) for process in processes]
             told.wrong += await _ended(served, plan, sittings)
             told.wrong += await asyncio.to_thread(_left, handles)
@@ -144,6 +151,7 @@ async def run(people: Team, plan: Plan, folder: Path) -> Told:
             for one in sittings:
                 await one.close()
         told.wrong += [f"the server: {one}" for one in served.said if one["event"] == "trouble"]
+        told.wrong += named(served, sittings)
     told.answers = sum(len(one.answered) for one in sittings)
     told.wrong += [wrong for one in sittings for wrong in lost(people, one)]
     return told
@@ -155,7 +163,8 @@ async def _work(sittings: Sequence[Sitting], plan: Plan, told: Told) -> None:
     await first.begin()
     first.waits.clear()
     until = time.monotonic() + plan.alone
-    await first.work(lambda: time.monotonic() > until, plan.pace)
+    # Oftener than with everybody there: what is told of it rests on enough keys.
+    await first.work(lambda: time.monotonic() > until, min(plan.pace, 1))
     told.alone = first.waits
 
     async def come(one: Sitting) -> None:
@@ -226,6 +235,13 @@ def _left(handles: Sequence[int]) -> list[str]:
             os.close(handle)
             there.remove(handle)
     return [f"{len(there)} processes are left of sessions that ended"] if there else []
+
+
+def named(served: Serving, sittings: Sequence[Sitting]) -> list[str]:
+    """Whom or what the log names, though it names nobody and nothing."""
+    written = str(served.said[1:])
+    about = {one for sitting in sittings for one in (sitting.account, sitting.password, sitting.case.id)}
+    return [f"the log names {one}" for one in sorted(about) if one in written]
 
 
 def lost(people: Team, sitting: Sitting) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.serve.desk import cleaned
-from tests.serve.team import Answer, Serving, Team, token_in
+from tests.serve.team import PASSWORDS, Answer, Serving, Team, token_in
 
 SAMPLES = Path(__file__).parents[2] / "knowledge" / "cases"
 
@@ -136,6 +137,32 @@ def test_a_file_with_a_path_for_a_name_is_not_taken_in(served: Serving, people: 
     assert "sc000001-path" not in came.text
     assert served.until("refused", why="input")
     assert list(Path("/etc/cron.d").glob("*.yaml")) == []
+
+
+@pytest.mark.postgres
+def test_nothing_of_what_came_in_or_went_out_is_written_down(served: Serving, people: Team) -> None:
+    cookie = served.cookie(people, "anna")
+    text = sample("sc000001-quiet").decode()
+    notes = re.findall(r'text: "(.{30})', text)
+
+    brought(served, cookie, "her-file.yaml", text.encode())
+    brought(served, cookie, "her-file.yaml", text.replace("sccif_case: 1", "sccif_case: nine").encode())
+    for case_id in ("sc000001-quiet", "../her-file"):
+        form = {"token": token_of(served, cookie), "case": case_id, "what": "case"}
+        served.ask("POST", "/files/take", form, cookie=cookie)
+
+    written = str(served.said[1:])
+    told = [
+        *notes,
+        "SC000001",
+        "her-file",
+        "sc000001-quiet",
+        people.store.account("anna"),
+        PASSWORDS["anna"],
+        cookie[8:],
+    ]
+    assert len(notes) > 3
+    assert [one for one in told if one in written] == []
 
 
 @given(st.text(max_size=300))

@@ -110,6 +110,9 @@ def test_a_session_of_one_is_nothing_in_another_s_browser(served: Serving, peopl
 
     assert [elsewhere.headers.get("Location"), other.headers.get("Location")] == ["/sign-in", "/sign-in"]
     assert served.until("refused", why="session-of-another-browser")
+    line = {"Connection": "Upgrade", "Upgrade": "websocket", "Origin": served.url}
+    for path, headers in {"/ws": line, "/files": {}, "/standing": {}}.items():
+        assert served.ask("GET", path, cookie=cookie, headers=headers, address="127.0.0.2").status == 401
     assert served.ask("GET", "/", cookie=cookie).status == 200
 
 
