@@ -115,6 +115,11 @@ def held(process: int) -> tuple[int, int]:
     return found["Pss"], found["Rss"]
 
 
+def counted(process: int, what: str) -> int:
+    """How many descriptors (`fd`) or threads (`task`) a process has."""
+    return len(list(Path(f"/proc/{process}/{what}").iterdir()))
+
+
 async def run(people: Team, plan: Plan, folder: Path) -> Told:
     """Let them work. Raises `Stuck` where something was waited for in vain."""
     told = Told(plan)
@@ -142,8 +147,8 @@ async def run(people: Team, plan: Plan, folder: Path) -> Told:
                 told.wrong.append(f"{len(processes)} processes for {plan.sessions} sessions")
             told.shares, told.resident = map(list, zip(*map(held, processes), strict=True))
             told.server, _ = held(served.process.pid)
-            told.files = len(list(Path(f"/proc/{served.process.pid}/fd").iterdir()))
-            told.tasks = max(len(list(Path(f"/proc/{one}/task").iterdir())) for one in processes)
+            told.files = counted(served.process.pid, "fd")
+            told.tasks = max(counted(one, "task") for one in processes)
             handles = [os.pidfd_open(process) for process in processes]
             told.wrong += await _ended(served, plan, sittings)
             told.wrong += await asyncio.to_thread(_left, handles)
