@@ -30,6 +30,8 @@ _AT_ONCE = 4
 """So many may be signing in at the same moment; the others wait for their turn."""
 _LINGERING = 2.0
 """Seconds in which somebody who sends on after a refusal may still read it."""
+_SHUTTING = 5.0
+"""Seconds that requests have to end in order when the server does."""
 _PASTED = 512 * 1024
 _UNKNOWN = 128 * 1024
 """So many bytes are read of what somebody without a session filled in, to give it back to them."""
@@ -63,7 +65,11 @@ class TeamServer(Server):
         for told in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(told, ending.set)
         runner = web.AppRunner(
-            await self._make_app(), handle_signals=False, access_log=None, lingering_time=_LINGERING
+            await self._make_app(),
+            handle_signals=False,
+            access_log=None,
+            lingering_time=_LINGERING,
+            shutdown_timeout=_SHUTTING,
         )
         await runner.setup()
         sweeping = asyncio.create_task(self._sweep())
@@ -76,6 +82,7 @@ class TeamServer(Server):
             sweeping.cancel()
             await self.sessions.end_all()
             await runner.cleanup()
+            await self.sessions.end_all()  # whoever was signing in when it began to end
             self._log.tell("server-ended")
 
     async def _listen(self, runner: web.AppRunner) -> asyncio.Server:

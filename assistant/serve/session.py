@@ -23,7 +23,9 @@ from assistant.serve.line import written
 from assistant.serve.settings import Settings
 
 PATIENCE = 10.0
-"""Seconds a process has to end in order; one that signs in has twice as many."""
+"""Seconds a process has to end in order."""
+_SIGNING_IN = 60.0
+"""Seconds one has to sign in: on a Monday at nine everybody does, and all of them have to get in."""
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
 """What a process is given of the server's environment: nothing in it says who somebody is."""
 _LARGEST = 64 * 1024 * 1024
@@ -91,11 +93,15 @@ class Session(AppService):
                     }
                 )
             )
-            async with asyncio.timeout(2 * PATIENCE):
+            async with asyncio.timeout(_SIGNING_IN):
                 said = json.loads(await reader.readline() or b"{}")
         except (TimeoutError, OSError, ValueError) as error:
             await self.stop()
             raise NotSignedIn("store-unreachable") from error
+        except asyncio.CancelledError:  # the server ends
+            if self._process is not None and self._process.returncode is None:
+                self._process.kill()
+            raise
         if said.get("signed_in") != self.who:
             await self.stop()
             raise NotSignedIn(str((said.get("refused") or [{}])[0].get("code", "store-unreachable")))

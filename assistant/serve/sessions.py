@@ -40,6 +40,7 @@ class Sessions:
         self._settings, self._log, self._folder = settings, log, folder
         self._held: dict[bytes, Held] = {}
         self._beginning: list[str] = []
+        self._is_ending = False
 
     async def begin(self, who: str, password: str | None, browser: str) -> str:
         """Sign somebody in; the secret for their browser, which was never used before.
@@ -48,7 +49,7 @@ class Sessions:
         """
         limits = self._settings.limits
         at_once = [*self._beginning, *(one.who for one in self._held.values())]
-        if len(at_once) >= limits.sessions:
+        if len(at_once) >= limits.sessions or self._is_ending:
             raise Full
         self._beginning.append(who)
         try:
@@ -96,7 +97,8 @@ class Sessions:
         await asyncio.gather(*(self.end(held, why) for held, why in over))
 
     async def end_all(self) -> None:
-        """End every session, as the server does."""
+        """End every session, as the server does; none begins any more."""
+        self._is_ending = True
         await asyncio.gather(*(self.end(held, "server-ends") for held in self._held.values()))
 
     def _why_over(self, session: Session) -> str | None:

@@ -26,9 +26,27 @@ from tests.access import SCREEN, may
 from tests.serve.test_files import sample
 from tests.store.stores import Server, server
 from tests.tui.screens import settled
+from tests.tui.shots import JUDGED, come_to
 
 pytestmark = pytest.mark.postgres
 DAY = date(2019, 3, 5)
+CHANGES: dict[str, tuple[str, list[str]]] = {
+    "answers a question": ("answered", ["1"]),
+    "keeps a note": ("note-added", ["n", "type:as seen", "ctrl+s"]),
+    "says that a step of the timeline was taken": ("step-done", ["f6", "enter", "ctrl+s"]),
+    "records the judgement": ("judgement-recorded", JUDGED),
+    "states the inspector's view of the case review": (
+        "case-review-stated",
+        ["v", "1", "type:as seen", "ctrl+s", "y"],
+    ),
+    "states the RIM's view of the case review": (
+        "case-review-stated",
+        ["v", "3", "type:as seen", "ctrl+s", "y"],
+    ),
+    "tries other answers": ("trying-begun", ["f5", "1", "escape"]),
+    "begins a review": ("review-begun", ["q", "b"]),
+}
+"""The keys of what changes a case that is open, and the kind of event that comes of it."""
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +127,11 @@ async def tried(seen: App, case: str, other: str) -> dict[str, bool]:
     await seen.press("f10" if done["begins an inspection"] else "escape")
     done["opens a case of somebody else"] = await seen.opens(other)
     done["opens the case"] = await seen.opens(case)
-    if done["opens the case"]:
-        await seen.press("1")
-    done["answers a question"] = seen.events(case, "answered") > 0
+    for name, (kind, keys) in CHANGES.items():
+        before = seen.events(case, kind)
+        if await seen.opens(case):
+            await come_to(seen.app, seen.pilot, name, keys)
+        done[name] = seen.events(case, kind) > before
     return done
 
 

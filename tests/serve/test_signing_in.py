@@ -161,13 +161,45 @@ def test_of_a_thousand_wrong_passwords_few_reach_the_database_and_the_others_wor
     assert alone.ask("GET", "/standing", cookie=ben, address="127.0.0.9").status == 200
 
 
-def test_whoever_ends_the_server_ends_every_process_of_it(people: Team, tmp_path: Path) -> None:
-    with serving(people.url, tmp_path) as served:
-        served.cookie(people, "anna")
-        children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+def test_whoever_ends_the_server_ends_every_process_of_it_also_while_people_sign_in(
+    people: Team, anna: str, tmp_path: Path
+) -> None:
+    def sign_in() -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException):  # the server is gone
+            served.sign_in(anna, PASSWORDS["anna"])
 
-    assert children
-    assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+    with ThreadPoolExecutor(8) as at_once, serving(people.url, tmp_path) as served:
+        served.cookie(people, "ben")
+        for _ in range(8):
+            at_once.submit(sign_in)
+        before = of_folder(tmp_path)
+
+        served.process.terminate()
+        served.process.wait(30)  # as long as the unit for systemd gives it
+
+    assert before
+    assert served.said[-1]["event"] == "server-ended"
+    for process in of_folder(tmp_path):
+        ended(process)
+
+
+def of_folder(folder: Path) -> list[int]:
+    """The processes of sessions that keep what is theirs in a folder."""
+    found = []
+    for about in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if f"HOME={folder}".encode() in about.read_bytes():
+                found.append(int(about.parent.name))
+    return found
+
+
+def ended(process: int) -> None:
+    """Wait for a process to end, which it does by itself once the server is gone."""
+    with contextlib.suppress(ProcessLookupError):
+        # A descriptor of a process can be read once the process has ended.
+        handle = os.pidfd_open(process)
+        assert select.select([handle], [], [], 60)[0] == [handle]
+        os.close(handle)
 
 
 def test_no_more_sessions_begin_than_there_is_room_for(people: Team, tmp_path: Path) -> None:
