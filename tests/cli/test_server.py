@@ -69,6 +69,16 @@ def test_a_store_may_be_set_up_again(server: Server) -> None:
     assert told["schema"] == server.schema
 
 
+def test_a_server_that_asks_nobody_for_a_password_is_told_to_be_no_team_s(server: Server) -> None:
+    done = server.by("postgres")("doctor", "--server", "--json")
+
+    (found,) = done.objects
+    assert done.status == 1
+    assert "server-database" in done.codes
+    assert found["server"]["database"]["is_well"] is False
+    assert found["server"]["migrations"]["is_well"] is True
+
+
 def test_who_has_which_role_is_listed(server: Server) -> None:
     who = server.person("reviewer", "rim")
     owner = server.by("postgres")

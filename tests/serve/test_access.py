@@ -25,6 +25,7 @@ from assistant.work.keeping import begin, new_case
 from tests.access import SCREEN, may
 from tests.serve.test_files import sample
 from tests.store.stores import Server, server
+from tests.tui.conftest import own_state, paints_nothing  # noqa: F401  # fixtures that are used by themselves
 from tests.tui.screens import settled
 from tests.tui.shots import JUDGED, come_to
 
@@ -58,12 +59,6 @@ def team() -> Iterator[Server]:
             made.sign_up(role, role)
         made.sign_up("colleague", "inspector", "trainer")
         yield made
-
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("STATE", "CACHE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
 
 
 def begun(team: Server, pack: Pack, role: Role | None, purpose: Purpose = "inspection") -> str:
