@@ -74,7 +74,7 @@ def test_a_server_that_asks_nobody_for_a_password_is_told_to_be_no_team_s(server
 
     (found,) = done.objects
     assert done.status == 1
-    assert "server-database" in done.codes
+    assert "server-database" in done.err
     assert found["server"]["database"]["is_well"] is False
     assert found["server"]["migrations"]["is_well"] is True
 
