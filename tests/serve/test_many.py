@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.long]
 async def test_several_work_at_once_and_nothing_is_lost_nor_left_nor_told(
     people: Team, tmp_path: Path
 ) -> None:
-    plan = Plan(3, seconds=4, alone=2, pace=0.2, idle=600, grace=5, ends=("signed-out", "gone"))
+    plan = Plan(3, seconds=2, alone=1, pace=0.1, idle=600, grace=5, ends=("signed-out", "gone"))
 
     told = await run(people, plan, tmp_path)
 
