@@ -27,9 +27,9 @@ def command(ctx: click.Context, pack_dir: Path | None, plain: bool = False) -> N
     line on each of the others.
     """
     from assistant.cli.samples import sample_files
-    from assistant.pack import pack_to_judge_by
+    from assistant.pack.at_hand import pack_at_hand
 
-    pack = pack_to_judge_by(pack_dir)
+    pack = pack_at_hand(pack_dir)
     sample_files(pack)
     if not plain and has_terminal() and app_is_here():
         from assistant.tui import run_demo

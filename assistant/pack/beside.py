@@ -182,7 +182,7 @@ class ReportFile(Strict):
 
     title: Text = "Report"
     headings: tuple[Heading, ...]
-    points: Points = Points()
+    points: Points = Field(default_factory=Points)
     asks: dict[Text, Text] = Field(default_factory=dict)
     """What is asked for where no question asks for it, by its place."""
     suggests: tuple[Suggested, ...] = ()

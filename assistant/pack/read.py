@@ -19,6 +19,7 @@ from assistant.pack.rules import ExamplesFile, Rule, RulesFile
 from assistant.problems import Problem, Refused, Where
 
 PROPERTIES = "rules/properties.yaml"
+REPORT = "knowledge/report/headings.yaml"
 Model = TypeVar("Model", bound=BaseModel)
 
 _SINGLE_FILES: dict[str, type[BaseModel]] = {
@@ -77,6 +78,13 @@ def default_directory() -> Path:
     return here if (here / "rules").is_dir() else Path(__file__).parents[2]
 
 
+def names_of(folder: Path) -> tuple[str, ...]:
+    """The files that say what the pack in a folder says, by their names in it, there or not."""
+    properties = (PROPERTIES,) if (folder / PROPERTIES).is_file() else ()
+    single = (*(f"knowledge/{name}.yaml" for name in _SINGLE_FILES), REPORT, *properties)
+    return (*single, *_names(folder, "knowledge/questions"), *_rules(folder))
+
+
 def read_pack(directory: Path | str | None = None) -> PackFiles:
     """What the files of the pack in `directory` say (`directory/rules`, `directory/knowledge`).
 
@@ -107,9 +115,9 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
             ]
         )
     single = {name: read(f"knowledge/{name}.yaml", model) for name, model in _SINGLE_FILES.items()}
-    report = read("knowledge/report/headings.yaml", beside.ReportFile)
+    report = read(REPORT, beside.ReportFile)
     questions = [(name, read(name, k.QuestionsFile)) for name in _names(folder, "knowledge/questions")]
-    rules = [(name, read(name, RulesFile)) for name in _names(folder, "rules") if name != PROPERTIES]
+    rules = [(name, read(name, RulesFile)) for name in _rules(folder)]
     properties = (
         read(PROPERTIES, PropertiesFile)
         if (folder / PROPERTIES).is_file()
@@ -146,6 +154,10 @@ def read_examples(directory: Path) -> tuple[tuple[ExamplesFile, Document], ...]:
 
 def _names(folder: Path, under: str) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in (folder / under).glob("*.yaml"))
+
+
+def _rules(folder: Path) -> list[str]:
+    return [name for name in _names(folder, "rules") if name != PROPERTIES]
 
 
 def _content(documents: dict[str, Document]) -> str:
