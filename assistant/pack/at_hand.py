@@ -122,7 +122,9 @@ def frozen_mapping(found: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 class _Writer(pickle.Pickler):
-    dispatch_table = copyreg.dispatch_table | {MappingProxyType: lambda found: (frozen_mapping, (dict(found),))}
+    dispatch_table = copyreg.dispatch_table | {
+        MappingProxyType: lambda found: (frozen_mapping, (dict(found),))
+    }
 
 
 class _Reader(pickle.Unpickler):

@@ -6,14 +6,17 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Ledger, parse_address
 from assistant.store.ledger import BRIEF
 from assistant.tui.app import CRASHED, SccifApp
-from assistant.tui.screens.samples import Sample
 from assistant.work.keeping import import_file
+
+if TYPE_CHECKING:
+    from assistant.tui.screens.samples import Sample
 
 __all__ = ["run_cases", "run_demo", "run_open", "samples_in"]
 
@@ -41,6 +44,8 @@ def run_demo(pack: Pack) -> int:
 
 def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
     """The cases in the files of a folder, each brought into the ledger."""
+    from assistant.tui.screens.samples import Sample
+
     found = []
     for path in sorted(folder.glob("*.yaml")):
         try:

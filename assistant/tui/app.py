@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -29,9 +29,7 @@ from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
 from assistant.tui.lasting import lasting
 from assistant.tui.screens.base import Acting
-from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
-from assistant.tui.screens.samples import Sample, Samples
 from assistant.tui.screens.too_small import LEAST, TooSmall, fits
 from assistant.tui.session import Session
 from assistant.tui.themes import IDS, THEMES
@@ -40,6 +38,9 @@ from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
 from assistant.work.reveal import Reveal, reveal_of
 from assistant.work.training.covering import covered_by
+
+if TYPE_CHECKING:
+    from assistant.tui.screens.samples import Sample
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
@@ -135,8 +136,12 @@ class SccifApp(Beside):
         if self.case_id is not None:
             self.open_case(self.case_id)
         elif self.samples is not None:
+            from assistant.tui.screens.samples import Samples
+
             self.push_screen(Samples(self.pack, self.samples))
         else:
+            from assistant.tui.screens.cases import Cases
+
             self.push_screen(Cases())
         self.prove()
         self._has_screens = True

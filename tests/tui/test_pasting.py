@@ -6,7 +6,8 @@ import pytest
 
 from assistant.tui.screens import tasks
 from assistant.tui.screens.interview import Interview
-from assistant.tui.screens.writing import Writing, Written
+from assistant.tui.screens.writing import Writing
+from assistant.tui.screens.written import Written
 from assistant.tui.session import Session
 from tests.tui.conftest import Open, interview, on_disk, place
 

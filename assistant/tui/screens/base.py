@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from assistant.case import At
 from assistant.problems import Refused
 from assistant.tui.actions import Action, of_context
-from assistant.tui.copying import Copy, hand_over, in_focus, marked
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
@@ -24,6 +23,7 @@ from assistant.work.interview import Place, action_place, danger
 
 if TYPE_CHECKING:
     from assistant.tui.app import SccifApp
+    from assistant.tui.copying import Copy
     from assistant.work.proving import Kept
 
 Result = TypeVar("Result")
@@ -111,6 +111,10 @@ class Acting(Screen[Result]):
 
     def to_copy(self) -> Copy | None:
         """What is copied here where nothing is marked: what has the focus."""
+        from textual.widgets import TextArea
+
+        from assistant.tui.copying import in_focus
+
         found, session = in_focus(self), self.house.session
         if (
             found is None
@@ -123,6 +127,8 @@ class Acting(Screen[Result]):
 
     def do_copy(self) -> None:
         """Copy it, and say where it went."""
+        from assistant.tui.copying import hand_over, marked
+
         found = marked(self) or self.to_copy()
         if not self.query(StatusLine):
             self.mount(StatusLine(), before=self.query_one(KeyBar))

@@ -20,11 +20,8 @@ from assistant.case import (
 )
 from assistant.problems import Problem
 from assistant.tui.screens import tasks
-from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
-from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.picking import Picking
-from assistant.tui.screens.writing import Task, Writing, Written
+from assistant.tui.screens.written import Task, Written
 from assistant.tui.widgets.choices import Choices
 from assistant.work.interview import Closing, Place, is_immediate
 
@@ -135,6 +132,8 @@ class Editing(Acting[None]):
                 self.session.said = "put aside as a draft; it is here when you come back to it"
             self.refresh_all()
 
+        from assistant.tui.screens.writing import Writing
+
         self.app.push_screen(Writing(task), finished)
 
     def do_uncertain(self) -> None:
@@ -187,6 +186,8 @@ class Editing(Acting[None]):
 
     def do_link(self) -> None:
         """Link notes that are there."""
+        from assistant.tui.screens.picking import Picking
+
         if self.at is not None:
             self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
 
@@ -215,6 +216,8 @@ class Editing(Acting[None]):
             if at is not None:
                 self.go(at)
 
+        from assistant.tui.screens.adding import Adding
+
         self.app.push_screen(Adding(section), added)
 
     def do_remove(self) -> None:
@@ -233,6 +236,8 @@ class Editing(Acting[None]):
         def answered(yes: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
             if yes and self.make(RecordRemoved(at.key)):
                 self.go(Closing(at.key.record))
+
+        from assistant.tui.screens.confirming import Confirming
 
         self.app.push_screen(Confirming(asked, "remove it", "keep it"), answered)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from assistant.tui.copying import Copy, question_text
 from assistant.tui.keys import bindings
 from assistant.tui.screens.editing import told
 from assistant.tui.screens.going import PLACE, Going
@@ -27,6 +26,9 @@ from assistant.work import interview as work
 from assistant.work.interview import Closing, Place
 from assistant.work.seeking import nearest
 
+if TYPE_CHECKING:
+    from assistant.tui.copying import Copy
+
 _TALL = 32
 
 
@@ -38,7 +40,7 @@ class Interview(Going):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(classes="-card")
         known = {str(place): place for place in work.places(session.case, session.pack)}
         first = next(iter(known.values()))
         self.place: Place = (
@@ -200,6 +202,8 @@ class Interview(Going):
 
     def to_copy(self) -> Copy | None:
         """The question with its answer, where the card has the focus."""
+        from assistant.tui.copying import question_text
+
         found = super().to_copy()
         if found is None or self.at is None or not self.query_one(Choices).has_focus:
             return found

@@ -18,7 +18,8 @@ from assistant.tui.screens import tasks
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.editing import told
 from assistant.tui.screens.linking import Linking
-from assistant.tui.screens.writing import Writing, Written
+from assistant.tui.screens.writing import Writing
+from assistant.tui.screens.written import Written
 from assistant.tui.situation import Situation
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine

@@ -18,7 +18,8 @@ from assistant.tui.screens import report_tasks as tasks
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.details import Details
 from assistant.tui.screens.form import Form
-from assistant.tui.screens.writing import Task, Writing
+from assistant.tui.screens.writing import Writing
+from assistant.tui.screens.written import Task
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain_line
 from assistant.tui.widgets import reported

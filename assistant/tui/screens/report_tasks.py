@@ -14,7 +14,7 @@ from assistant.problems import Problem, Refused
 from assistant.reasoning.phrases import record_name
 from assistant.store.kinds import Happening
 from assistant.tui.screens.form import Form, Line
-from assistant.tui.screens.writing import Task, Written
+from assistant.tui.screens.written import Task, Written
 from assistant.tui.session import Session
 from assistant.tui.text import Rows
 from assistant.tui.widgets import reported

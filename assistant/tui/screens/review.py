@@ -19,7 +19,8 @@ from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.form import Form, Line
-from assistant.tui.screens.writing import Task, Writing, Written
+from assistant.tui.screens.writing import Writing
+from assistant.tui.screens.written import Task, Written
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain_line
 from assistant.tui.widgets import reviewed

@@ -21,7 +21,7 @@ from assistant.case.model import Value
 from assistant.document.fields import LONGEST
 from assistant.pack import Question
 from assistant.problems import Problem
-from assistant.tui.screens.writing import Task, Written
+from assistant.tui.screens.written import Task, Written
 from assistant.tui.session import Session
 from assistant.work import entering
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,52 +12,13 @@ from textual.widgets import Input, Select, Static, TextArea
 
 from assistant.case.changes import How
 from assistant.document import printable
-from assistant.problems import Problem
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
-from assistant.tui.text import Rows, plain, plain_line
+from assistant.tui.screens.written import Task, Written
+from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
 from assistant.work.naming import ordinary, warning
-
-Check = Callable[["Written"], Iterable[Problem]]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written; for a note also where it comes from and what it does, for a comment which answer it touches."""
-
-    text: str
-    source: str | None = None
-    how: How = "supports"
-    day: str = ""
-    child: str | None = None
-    touches: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is to be written, and what must hold of it."""
-
-    title: str
-    about: str
-    hint: str
-    draft: str
-    """The place its draft is kept at."""
-    check: Check
-    initial: str = ""
-    size: Literal["line", "lines"] = "lines"
-    sources: Sequence[tuple[str, str]] = ()
-    """For a note: labels and ids of the sources, likeliest first."""
-    day: date | None = None
-    source: str | None = None
-    children: Sequence[str] | None = None
-    """For a note that belongs to no question: the labels of the register, of which one may be named."""
-    child: str | None = None
-    touches: Sequence[tuple[str, str]] = ()
-    """For a comment: what the answers say that it may touch, and their places."""
-    under: Rows | None = None
-    """What is to be read while it is written, under the field."""
 
 
 class Writing(Dialogue[Written | None]):
