@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Self
 
 from assistant.store.database import Dialect, Values, Wanted, not_text, refuse
 from assistant.store.migrate import migrate, refuse_newer, steps
-from assistant.store.sqlite_file import ERRORS, fail, is_there, may_write, reading_uri, version_in
+from assistant.store.sqlite_file import ERRORS, fail, is_there, may_write, reading_uri, refuse_empty, version_in
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""
@@ -26,10 +26,9 @@ class Sqlite:
     dialect: Dialect = "sqlite"
 
     def __init__(self, path: Path, actor: str | None = None, wanted: Wanted = "made") -> None:
-        """Open a file that holds a store, or nothing yet; where there is none, it is made.
+        """Open a file that holds a store; where it is wanted made, one is made of no file, or of an empty one.
 
-        What is made, or was empty, is for its owner alone (0600): nobody else has read anything there yet.
-        None is made unless it is wanted so; one that may only be read is opened where it is wanted to be
+        What is made is for its owner alone (0600): nobody else has read anything there yet. A store that may only be read is opened where it is wanted to be
         read (`reading_uri`). Raises `Refused`, and then nothing was written to the file.
         """
         self.path, self.name = path, str(path)
@@ -42,6 +41,8 @@ class Sqlite:
             version = version_in(path)
             refuse_newer(self.name, version, self.dialect)
             self.may_write = may_write(path)
+            if not version and wanted != "made":
+                refuse_empty(path)
             if self.may_write and not version:
                 path.chmod(0o600)
         except OSError as error:
@@ -75,9 +76,6 @@ class Sqlite:
         if 0 < version < steps(self.dialect)[-1][0]:
             what = f"the store {self.name} is of version {version}, and cannot be brought up to date: it may only be read"
             refuse("store-read-only", what, right)
-        if not version:
-            right = "name the file of the store with `--store`"
-            refuse("store-missing", f"there is no store in {self.name}: it is empty", right)
 
     def _connect(self, to: str) -> sqlite3.Connection:
         connection = None

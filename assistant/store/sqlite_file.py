@@ -60,15 +60,29 @@ def version_in(path: Path) -> int:
         with closing(sqlite3.connect(reading_uri(path), uri=True)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
             if not tables:
+                # SQLite takes a file of one byte for an empty one, and would write over it.
+                if path.stat().st_size == 1:
+                    refuse_other(path, "a file")
                 return 0
             columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(migrations)")}
             if not (tables >= _OURS and "number" in columns):
-                right = "name another file with `--store`; nothing was changed"
-                refuse("store-damaged", f"{path} is a database of something else, and no store", right)
+                refuse_other(path, "a database")
             (version,) = connection.execute("SELECT max(CAST(number AS INTEGER)) FROM migrations").fetchone()
             return int(version or 0)
     except (OSError, *ERRORS) as error:
         fail(error, path)
+
+
+def refuse_other(path: Path, what: str) -> NoReturn:
+    """Raises `Refused` of a file that is not ours."""
+    right = "name another file with `--store`; nothing was changed"
+    refuse("store-damaged", f"{path} is {what} of something else, and no store", right)
+
+
+def refuse_empty(path: Path) -> NoReturn:
+    """Raises `Refused` of a file with nothing in it, by who would read a store or write to one that is there."""
+    right = "name the file of the store with `--store`; `sccif cases new CASE` makes a store of an empty file"
+    refuse("store-missing", f"there is no store in {path}: it is empty", right)
 
 
 def fail(error: Exception, path: Path) -> NoReturn:

@@ -100,7 +100,7 @@ def test_a_file_of_something_else_is_not_said_to_be_missing(file: Address) -> No
     assert code_of(refused) == "store-damaged"
 
 
-def test_an_empty_file_becomes_a_store_for_its_owner_alone(file: Address) -> None:
+def test_an_empty_file_becomes_a_store_for_its_owner_alone_where_one_is_to_be_made(file: Address) -> None:
     assert file.path is not None
     file.path.touch()
     file.path.chmod(0o644)
@@ -111,6 +111,25 @@ def test_an_empty_file_becomes_a_store_for_its_owner_alone(file: Address) -> Non
 
     assert (before.is_there, before.version) == (True, 0)
     assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "wanted, content, code",
+    [("there", b"", "store-missing"), ("read", b"", "store-missing"), ("made", b"\n", "store-damaged")],
+)
+def test_a_file_with_nothing_of_a_store_in_it_is_refused_and_stays_as_it_is(
+    file: Address, wanted: Wanted, content: bytes, code: str
+) -> None:
+    assert file.path is not None
+    file.path.write_bytes(content)
+    file.path.chmod(0o644)
+
+    with pytest.raises(Refused) as refused:
+        Ledger.open(file, wanted=wanted)
+
+    assert code_of(refused) == code
+    assert in_it(file.path) == {file.path.name: content}
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o644
 
 
 def test_a_text_that_is_none_is_told_without_what_stands_there(file: Address) -> None:
