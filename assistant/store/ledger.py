@@ -104,7 +104,15 @@ class Ledger:
     # ---------------------------------------------------------------- writing
 
     def open_case(self, opened: Opened, summarise: Summarise | None = None) -> list[Event]:
-        """Begin a case with its first event. Raises `Refused` where there is a case of this name."""
+        """Begin a case with its first event.
+
+        Raises `Refused` where there is a case of this name, or of one that only capital letters tell from it:
+        people read both as one, and on some disks the files of both are one.
+        """
+        same = "SELECT case_id FROM cases WHERE lower(case_id) = lower(?) AND case_id <> ?"
+        for (name,) in self._read(same, (opened.case.id, opened.case.id)):
+            what = f"there is a case `{name}` in the store, which only capital letters tell from `{opened.case.id}`"
+            refuse("store-case-exists", what, "open that one, or give this one another id")
         try:
             return self.append(opened.case.id, 0, opened, summarise=summarise)
         except Behind as behind:

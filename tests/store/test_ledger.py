@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.case import Answer, At, BaselineSet, Key
+from assistant.case import Answer, At, BaselineSet, Case, Key
 from assistant.document import digest_of
 from assistant.problems import Refused
 from assistant.store import Address, Behind, Ledger, read, summary_of, verify
@@ -127,6 +127,17 @@ def test_two_cases_never_share_a_name(ledger: Ledger) -> None:
         with_case(ledger)
 
     assert code_of(refused) == "store-case-exists"
+
+
+def test_two_names_that_only_capital_letters_tell_apart_are_taken_for_one(ledger: Ledger) -> None:
+    with_case(ledger)
+
+    with pytest.raises(Refused) as refused:
+        ledger.open_case(Opened(Case("C1", "C1"), "sha256:0"))
+
+    assert code_of(refused) == "store-case-exists"
+    assert "`c1`" in str(refused.value)
+    assert ledger.head("C1").sequence == 0
 
 
 def test_a_case_begins_with_being_opened(ledger: Ledger) -> None:
