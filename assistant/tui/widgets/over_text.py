@@ -13,11 +13,20 @@ class OverText(OptionList):
     """
 
     def on_key(self, event: events.Key) -> None:
-        """Hand a letter that is no key of the screen over to the reasons, and the keys with it."""
-        screen = self.screen
-        if event.character and event.character.isalpha() and event.key not in screen.active_bindings:
-            event.stop()
-            reasons = screen.query_one("#reasons", TextArea)
+        """Hand a letter that is no key of the screen over to the reasons, and the keys with it.
+
+        What was pressed before they had the keys still comes here, and is written there too.
+        """
+        reasons = self.screen.query_one("#reasons", TextArea)
+        if self.screen.focused is reasons:
+            typed = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        elif event.character and event.character.isalpha() and event.key not in self.screen.active_bindings:
+            typed = event.character
             reasons.move_cursor(reasons.document.end)
-            reasons.insert(event.character)
-            reasons.focus()
+            # At once, and not with the next message, so that the key after it is known to follow.
+            self.screen.set_focus(reasons)
+        else:
+            return
+        if typed:
+            event.stop()
+            reasons.insert(typed)
