@@ -23,6 +23,9 @@ SIGNS: Mapping[State, str] = MappingProxyType(
     {"done": "✓", "done late": "✓", "due": "·", "overdue": "!", "passed": "?", "waiting": "·"}
 )
 
+_COUNTED = 250
+"""So many working days, about a year, are told by their number; of more it says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
@@ -64,7 +67,7 @@ class Scheduled:
             case "done late":
                 return f"done {short(self.done)}, {_days(self.days)} late"
             case "overdue":
-                return f"{_days(-self.days)} overdue"
+                return f"{_days(-self.days)} overdue" if -self.days <= _COUNTED else "more than a year overdue"
             case "due":
                 return "due today" if self.days == 0 else f"due in {_days(self.days)}"
             case "passed":
@@ -120,13 +123,14 @@ class Schedule:
         return self.today if self.day <= self.timeline.steps[-1].step.day else step.planned.usual
 
     def told_day(self) -> str:
-        """The working day that it is: `day 12 of 30`."""
+        """The working day that it is, `day 12 of 30`; of a timeline that is over when it was, and no count from then on."""
         last = self.timeline.steps[-1].step.day
         if all(one.done for one in self.steps):
             return "every step is done"
         if self.day == 0:
             return "not begun"
-        return f"day {self.day} of {last}" if self.day <= last else f"day {self.day}, past {last}"
+        ended = short(self.timeline.steps[-1].usual)
+        return f"day {self.day} of {last}" if self.day <= last else f"past day {last}, which was {ended}"
 
     def beside(self) -> Iterator[str]:
         """What is told under the steps: the days that were set by hand, and by what the holidays are known."""

@@ -29,7 +29,7 @@ def test_each_step_is_printed_with_its_days_and_how_it_stands(declined: Sccif) -
 
     assert "Day 15: Send the draft to the provider to check its facts" in out
     assert "usually and at the latest 25 Mar 2019 [day-15]" in out
-    assert "working days overdue" in out
+    assert "more than a year overdue" in out
     assert "as published now; England and Wales." in out
 
 

@@ -74,6 +74,15 @@ def test_what_is_past_its_limit_is_overdue_by_so_many_working_days(pack: Pack, t
     assert step(found, "day-15").state == "overdue"
 
 
+def test_of_a_timeline_that_is_long_over_it_is_told_when_it_was_and_no_count(pack: Pack, told: Told) -> None:
+    found = as_it_stands(pack, told(), date(2026, 3, 5))
+
+    assert found.told() == (
+        "past day 30, which was 10 May 2018; next: Send the draft to the provider to check its facts "
+        "by 18 Apr 2018, more than a year overdue"
+    )
+
+
 def test_on_the_last_day_it_is_due_today(pack: Pack, told: Told) -> None:
     assert step(as_it_stands(pack, told(), date(2018, 4, 18)), "day-15").told() == "due today"
 
