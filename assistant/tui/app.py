@@ -32,7 +32,7 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.too_small import LEAST, TooSmall, fits
 from assistant.tui.session import Session
-from assistant.tui.themes import IDS, THEMES
+from assistant.tui.themes import FEW_COLOURS, IDS, THEMES
 from assistant.work.configuration import chosen_theme, remember_theme
 from assistant.work.keeping import pack_of
 from assistant.work.proof_state import Proofs
@@ -97,7 +97,9 @@ class SccifApp(Beside):
         self.is_too_small = self._has_screens = False
         self._drawn_for = LEAST
         self.animation_level = "none"
-        for theme in THEMES:
+        # With few colours those of the cursor and of the paper come out the same.
+        self.has_few_colours = self.no_color or self.console.color_system in (None, "standard")
+        for theme in FEW_COLOURS if self.has_few_colours else THEMES:
             self.register_theme(theme)
         self._begin_with(IDS[chosen_theme()])
 
@@ -126,9 +128,7 @@ class SccifApp(Beside):
 
     def on_mount(self) -> None:
         """The case, or the samples."""
-        # With few colours those of the cursor and of the paper come out the same.
-        has_few = self.no_color or self.console.color_system in (None, "standard")
-        self.set_class(has_few, "-few-colours")
+        self.set_class(self.has_few_colours, "-few-colours")
         if sys.platform != "win32" and not self.is_headless:
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):

@@ -84,27 +84,24 @@ DARK = _theme(
     dark=True,
 )
 
-LIGHT = _theme(
-    "sccif-light",
-    {
-        "paper": "#fbfaf6",
-        "ink": "#1c2228",
-        "bar": "#ebe7dc",
-        "quiet": "#4d565f",
-        "line": "#b9b4a6",
-        "accent": "#0a557f",
-        "cursor": "#cbe0f0",
-        "cursor-ink": "#0c1a26",
-        "cursor-blurred": "#e3e2dc",
-        "good": "#1b5c28",
-        "even": "#234789",
-        "bad": "#97190f",
-        "warn": "#6b4300",
-        "alarm": "#97190f",
-        "alarm-ink": "#ffffff",
-    },
-    dark=False,
-)
+_LIGHT = {
+    "paper": "#fbfaf6",
+    "ink": "#1c2228",
+    "bar": "#ebe7dc",
+    "quiet": "#4d565f",
+    "line": "#b9b4a6",
+    "accent": "#0a557f",
+    "cursor": "#cbe0f0",
+    "cursor-ink": "#0c1a26",
+    "cursor-blurred": "#e3e2dc",
+    "good": "#1b5c28",
+    "even": "#234789",
+    "bad": "#97190f",
+    "warn": "#6b4300",
+    "alarm": "#97190f",
+    "alarm-ink": "#ffffff",
+}
+LIGHT = _theme("sccif-light", _LIGHT, dark=False)
 
 CONTRAST = _theme(
     "sccif-contrast",
@@ -129,5 +126,7 @@ CONTRAST = _theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
+FEW_COLOURS = (DARK, _theme("sccif-light", {**_LIGHT, "warn": _LIGHT["bad"]}, dark=False), CONTRAST)
+"""The same on a terminal with sixteen colours. What is brown would be its yellow there, which nobody reads on white."""
 IDS = {"dark": DARK.name, "light": LIGHT.name, "high-contrast": CONTRAST.name}
 """Each theme by the word that the configuration has for it."""
