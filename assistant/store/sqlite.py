@@ -13,7 +13,15 @@ from typing import Any, NoReturn, Self
 
 from assistant.store.database import Dialect, Values, Wanted, not_text, refuse
 from assistant.store.migrate import migrate, refuse_newer, steps
-from assistant.store.sqlite_file import ERRORS, fail, is_there, may_write, reading_uri, refuse_empty, version_in
+from assistant.store.sqlite_file import (
+    ERRORS,
+    fail,
+    is_there,
+    may_write,
+    reading_uri,
+    refuse_empty,
+    version_in,
+)
 
 _WAIT = 30_000
 """Milliseconds to wait for another writer; a write takes a few."""

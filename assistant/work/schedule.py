@@ -67,7 +67,9 @@ class Scheduled:
             case "done late":
                 return f"done {short(self.done)}, {_days(self.days)} late"
             case "overdue":
-                return f"{_days(-self.days)} overdue" if -self.days <= _COUNTED else "more than a year overdue"
+                return (
+                    f"{_days(-self.days)} overdue" if -self.days <= _COUNTED else "more than a year overdue"
+                )
             case "due":
                 return "due today" if self.days == 0 else f"due in {_days(self.days)}"
             case "passed":

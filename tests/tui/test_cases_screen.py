@@ -51,6 +51,20 @@ async def test_an_empty_store_says_what_can_be_done(pack: Pack, tmp_path: Path) 
             assert "sccif demo" in text
 
 
+async def test_a_store_that_cannot_be_read_does_not_look_like_an_empty_one(
+    pack: Pack, tmp_path: Path
+) -> None:
+    ledger = Ledger.open(parse_address(str(tmp_path / "empty.sqlite")))
+    ledger.close()
+    app = SccifApp(pack, ledger)
+    async with running(app):
+        text = screen_text(app)
+
+        assert "✗ The cases cannot be read" in text
+        assert "Cases: not known" in text
+        assert "There are no cases here yet" not in text
+
+
 async def test_enter_opens_the_case_under_the_cursor_and_f10_comes_back(listed: SccifApp) -> None:
     async with running(listed) as pilot:
         wanted = shown(listed)[1]

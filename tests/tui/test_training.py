@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from assistant.case import write_file
+from assistant.pack import Pack
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.consensus import Consensus
 from assistant.tui.screens.drills import NUMBER, Drills
@@ -18,7 +19,7 @@ from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.training import Training
 from assistant.work.training.meeting import learned_in, meetings_kept
 from assistant.work.training.reading import scenario_named
-from tests.tui.conftest import SIZES, TABLE, place, read_by, screen_text, seal_scenario
+from tests.tui.conftest import SIZES, TABLE, Open, place, read_by, screen_text, seal_scenario
 from tests.tui.screens import settled
 
 CHANGE = "experiences.progress_change"
@@ -222,3 +223,19 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         await pilot.press("o")
         await settled(listed, pilot)
         assert "By person" not in screen_text(listed)
+
+
+async def test_scenarios_that_cannot_be_read_do_not_look_like_none(
+    opened: Open, pack: Pack, tmp_path: Path
+) -> None:
+    (tmp_path / "knowledge" / "scenarios").mkdir(parents=True)
+    (tmp_path / "knowledge" / "scenarios" / "one.yaml").write_text("scenario: [", encoding="utf-8")
+    app = opened()
+    app.pack = replace(pack, directory=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.push_screen(Training())
+        await pilot.pause()
+
+        assert "✗ The scenarios cannot be read" in screen_text(app)
+        assert "no scenarios" not in screen_text(app)

@@ -42,6 +42,8 @@ class Cases(Acting[None]):
         self.with_archived = False
         self.is_old = False
         """Whether somebody was elsewhere since the list was read."""
+        self.failed = ""
+        """Why the list could not be read, where it could not."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -75,7 +77,7 @@ class Cases(Acting[None]):
 
     def read(self) -> None:
         """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further."""
-        self.is_old = False
+        self.is_old, self.failed = False, ""
         looks_further = self.with_archived or self.sort != "changed" or bool(self._wanted())
         try:
             self.page = None if looks_further else first_listed(self.house.ledger)
@@ -105,6 +107,7 @@ class Cases(Acting[None]):
             self.tell(str(problem), is_trouble=True)
 
     def _tell_unread(self, refused: Refused) -> None:
+        self.failed = str(refused.problems[0])
         self.tell(f"the cases cannot be read: {refused.problems[0]}", is_trouble=True)
 
     def _wanted(self) -> str:
@@ -122,7 +125,8 @@ class Cases(Acting[None]):
         table.display = bool(shown)
         empty = self.query_one("#empty", Static)
         empty.display = not shown
-        empty.update(Rows([row(plain(line)) for line in self._nothing(wanted)]))
+        style = "$bad" if self._is_unknown else ""
+        empty.update(Rows([row(plain(line, style)) for line in self._nothing(wanted)]))
         self._show_top(len(shown) + unread)
         self.show_keys()
 
@@ -134,14 +138,25 @@ class Cases(Acting[None]):
         archived = self.page.archived if self.page else sum(one.is_archived for one in self.all)
         hidden = archived if not self.with_archived else 0
         of_all = self.page.total if self.page else len(self.all)
-        told = f"{count} of {of_all}" if count != of_all else f"{count}"
+        told = f"{count} of {of_all}" if count != of_all else "not known" if self._is_unknown else f"{count}"
         about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
         self.query_one("#headline2", Static).update(
             Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
         )
 
+    @property
+    def _is_unknown(self) -> bool:
+        """Whether nothing stands here because nothing could be read, and not because there is nothing."""
+        return bool(self.failed) and not self.all
+
     def _nothing(self, wanted: str) -> tuple[str, ...]:
         """What stands where no case does."""
+        if self._is_unknown:
+            return (
+                f"✗ The cases cannot be read: {self.failed}",
+                "",
+                "Whether there are any is not known. Leave with ^q; `sccif doctor` says more of the store.",
+            )
         if self.all:
             return ("No case fits the filter." if wanted else "Every case is archived; v shows them.",)
         return (

@@ -80,9 +80,11 @@ class Training(Acting[None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
+        instead = row(plain("This pack has no scenarios."))
         try:
             self.scenarios = read_scenarios(self.house.pack)
         except Refused as refused:
+            instead = row(plain("✗ The scenarios cannot be read.", "bold $bad"))
             self.tell(f"the scenarios cannot be read: {refused.problems[0]}", is_trouble=True)
         self._look()
         listed = self.query_one("#scenarios", OptionList)
@@ -91,7 +93,7 @@ class Training(Acting[None]):
         if self.scenarios:
             listed.highlighted = 0
         else:
-            self.tell("this pack has no scenarios")
+            listed.add_option(Option(Rows([instead]), disabled=True))
         listed.focus()
         self._show()
 
