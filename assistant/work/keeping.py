@@ -15,8 +15,6 @@ from assistant.reasoning import Judged
 from assistant.store import Ledger, Standing, read, standing_of, summary_of
 from assistant.store.kinds import Exported, Opened, PackAdopted, ProposalShown
 from assistant.work.interview import every_step
-from assistant.work.report.comments import drafts_kept
-from assistant.work.schedule import timeline_kept
 
 
 def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = None) -> Standing:
@@ -75,6 +73,9 @@ def export_file(ledger: Ledger, standing: Standing, pack: Pack, path: Path) -> S
 
 def as_filed(standing: Standing) -> Case:
     """The case with what inspector and RIM stated last, what was done of its timeline, and what the provider said."""
+    from assistant.work.report.comments import drafts_kept
+    from assistant.work.schedule import timeline_kept
+
     stated = {
         one.told.by: ReviewStated(
             held=one.told.is_held, by=one.by, at=one.at, reasons=one.told.reasons, options=one.told.options

@@ -148,7 +148,7 @@ def is_answered(store: Path) -> bool:
 
 
 def starting(rounds: int) -> Ratios:
-    """Both one after the other, in each round."""
+    """Both one after the other, in each round. From the second on the pack is at hand, as it is day by day."""
     found: list[Took] = []
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
