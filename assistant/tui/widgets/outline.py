@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 
 from assistant.case import At, Case, Key
 from assistant.pack import Pack, RecordType
-from assistant.tui.text import Rows, len_of, plain_line
+from assistant.tui.text import Row, Rows, len_of, plain_line
 from assistant.tui.widgets.ahead import MATTERS
 from assistant.work.interview import (
     Closing,
@@ -149,10 +149,30 @@ class _Cut(Rows):
         return (Content.assemble(cut, gap, (self.end, "$quiet")),)
 
 
-def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> _Cut:
+class _Named(Rows):
+    """A name in full, on as many lines as it takes, and its end at the right of the first."""
+
+    def __init__(self, name: Row, end: str) -> None:
+        super().__init__((name,))
+        self.end = end
+
+    @property
+    def text(self) -> str:
+        """The name and its end on a line."""
+        return f"{super().text} {self.end}".strip()
+
+    def at_width(self, width: int) -> tuple[Content, ...]:
+        """The lines at a width; those after the first leave the end's place free."""
+        room = max(width - len(self.end) - 1, 1)
+        first, *others = super().at_width(room)
+        gap = " " * max(width - len_of(first) - len(self.end), 1)
+        return (Content.assemble(first, gap, (self.end, "$quiet")), *others)
+
+
+def _line(sign: str, name: Content, end: str, indent: int, *, is_here: bool) -> _Named:
     lead = ("▾ " if is_here else f"{sign} ", "$accent" if is_here else "$quiet")
     body = Content.styled(name.plain, "bold") if is_here else name
-    return _Cut(Content.assemble("  " * indent, lead, body), end)
+    return _Named(Row(body, Content.assemble("  " * indent, lead), 2 * indent + 2), end)
 
 
 def _heading(label: str, counted: Progress | None) -> Option:
