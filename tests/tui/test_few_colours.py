@@ -11,8 +11,8 @@ from textual.widgets import OptionList
 
 from assistant.tui.app import SccifApp
 from assistant.tui.themes import FEW_COLOURS, THEMES
+from tests.tui.colours import ratio
 from tests.tui.conftest import Open
-from tests.tui.test_themes import ratio
 
 WRITTEN = ["ink", "quiet", "accent", "good", "even", "bad", "warn"]
 
