@@ -8,32 +8,26 @@ text in the store (`kept_pack`).
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
-import io
 import os
-import pickle
 import stat
 import sys
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import pydantic
 
 from assistant import __version__
 from assistant.document.new_file import write_part
 from assistant.document.text import LIMITS, open_file
+from assistant.pack import graph
 from assistant.pack.model import Pack
 from assistant.pack.read import default_directory, names_of
 from assistant.pack.to_judge_by import pack_to_judge_by
-from assistant.problems import Refused, Where
+from assistant.problems import Refused
 
 _PROGRAM = Path(__file__).parents[1]
 _MARK = hashlib.sha256().digest_size
-_ITSELF = type(Path())
 
 
 def pack_at_hand(directory: Path | str | None = None) -> Pack:
@@ -89,8 +83,12 @@ def _kept(file: Path, mark: bytes) -> Pack | None:
     if data[:_MARK] != mark or data[_MARK : 2 * _MARK] != hashlib.sha256(content).digest():
         return None
     try:
-        found = _Reader(io.BytesIO(content)).load()
-    except Exception:  # noqa: BLE001  # whatever is wrong with it, the pack's own files say what it says
+        found = graph.read(content.decode())
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+    ):  # whatever is wrong with it, the pack's own files say what it says
         return None
     return found if isinstance(found, Pack) else None
 
@@ -104,9 +102,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 def _keep(pack: Pack, file: Path, mark: bytes) -> None:
     """Keep it, or not: a start that cannot is slower, and nothing else."""
-    written = io.BytesIO()
-    _Writer(written, pickle.HIGHEST_PROTOCOL).dump(pack)
-    content = written.getvalue()
+    content = graph.written(pack).encode()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = write_part(file.parent, ".part-", "", mark + hashlib.sha256(content).digest() + content)
@@ -114,26 +110,3 @@ def _keep(pack: Pack, file: Path, mark: bytes) -> None:
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
-
-
-def frozen_mapping(found: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    """A mapping that nobody changes, which Python cannot write by itself."""
-    return MappingProxyType(found)
-
-
-class _Writer(pickle.Pickler):
-    dispatch_table = copyreg.dispatch_table | {
-        MappingProxyType: lambda found: (frozen_mapping, (dict(found),))
-    }
-
-
-class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        """A class that packs are made of. Raises `pickle.UnpicklingError` for every other, and every function."""
-        for own in (date, _ITSELF, Where, frozen_mapping):
-            if (module, name) == (own.__module__, own.__qualname__):
-                return own
-        found = super().find_class(module, name) if module.startswith("assistant.pack.") else None
-        if not isinstance(found, type) or found.__module__ != module:
-            raise pickle.UnpicklingError(f"no part of a pack: {module}.{name}")
-        return found
