@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
-from textual._context import visible_screen_stack
 from textual.screen import Screen
 
 from assistant.case import (
@@ -84,9 +83,8 @@ def paints_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
-        if full:
+        if full or screen_stack:  # what lies behind a dialogue is told to it by painting
             return whole(compositor, full, screen_stack, simplify)
-        visible_screen_stack.set(screen_stack or [])  # what lies behind a dialogue
         compositor._dirty_regions.clear()
         return None
 
