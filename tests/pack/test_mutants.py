@@ -20,6 +20,8 @@ from assistant.reasoning.variants import Variant, variants
 from tests.long.mutants import Trial, Tried, all_tried, first_broken, problems, report, with_rules
 from tests.packs import TINY
 
+pytestmark = pytest.mark.no_cover
+
 EVERY = 40
 
 SHOWN = "concludes the same in every case; only the rules shown for it differ, in cases too odd to be read as an example"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from assistant.reasoning import Judging, gather, meaning
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.work.interview import gate
 from tests.generated import Shape, random_case, with_answer
+
+pytestmark = pytest.mark.no_cover
 
 seeds = st.integers(0, 2**32)
 

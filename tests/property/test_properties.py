@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from assistant.case import Answer, At, Case, Key, Record
 from assistant.pack import Outcome, Pack, Question
 from assistant.reasoning import Judging, Known, gather, meaning
 from tests.generated import Shape, random_case, with_answer
+
+pytestmark = pytest.mark.no_cover
 
 seeds = st.integers(0, 2**32)
 

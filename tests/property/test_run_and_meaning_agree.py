@@ -16,6 +16,8 @@ from assistant.reasoning import Judging, gather, meaning
 from tests.generated import Shape, random_case, smallest
 from tests.packs import TINY, changed
 
+pytestmark = pytest.mark.no_cover
+
 pytest.importorskip("durable.engine")
 
 

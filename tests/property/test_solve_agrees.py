@@ -18,6 +18,8 @@ from assistant.reasoning import Certain, Judging, gather, meaning
 from tests.generated import Shape, random_case, with_answer
 from tests.packs import TINY, changed
 
+pytestmark = pytest.mark.no_cover
+
 MOST = 3_000
 """More ways of answering than this are not tried."""
 

@@ -26,6 +26,8 @@ from assistant.reasoning.evidence import ABSENT, OPEN
 from tests.generated import Shape, random_case, with_answer
 from tests.packs import TINY, changed
 
+pytestmark = pytest.mark.no_cover
+
 seeds = st.integers(0, 2**32)
 
 GATES = (

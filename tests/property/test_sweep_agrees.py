@@ -14,6 +14,8 @@ from assistant.work.corpus.corpus import Corpus
 from tests.generated import Shape, random_case
 from tests.packs import TINY
 
+pytestmark = pytest.mark.no_cover
+
 CASES = 20_000
 
 

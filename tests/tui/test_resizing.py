@@ -9,6 +9,8 @@ from tests.tui.conftest import Open, screen_text
 from tests.tui.screens import settled, walk
 from tests.tui.shots import DECISIONS, LISTS, SHOTS, come_to, prepare
 
+pytestmark = pytest.mark.no_cover
+
 SIZE = (80, 24)
 ODD = [(20, 5), (200, 60), (99, 24), (100, 8), (31, 60), (120, 40), (61, 13)]
 PICTURES = [
