@@ -20,8 +20,8 @@ _POLICY = (
     "frame-ancestors 'none'; base-uri 'none'"
 )
 """These pages have no script at all, and no style but the one file."""
-_TEXTS = ("answer", "fact", "reason", "note", "reasons", "done", "told", "when", "label", "case")
-"""The fields that people write into; `answer` is chosen, and told beside them."""
+_OURS = ("token", "seen", "do")
+"""The fields of a form that nobody fills in."""
 
 
 def routes() -> list[web.RouteDef]:
@@ -56,14 +56,21 @@ async def answer(request: web.Request) -> web.StreamResponse:
 
 
 async def typed(request: web.Request) -> dict[str, str]:
-    """What was written into the fields of a form; files are none of it."""
-    return {name: said for name, said in (await request.post()).items() if isinstance(said, str)}
+    """What was written into the fields of a form; files are none of it. What is no form is refused as such."""
+    try:
+        sent = await request.post()
+    except (
+        ValueError,
+        LookupError,
+    ) as error:  # bytes that are no text, a set of characters that there is not
+        raise web.HTTPBadRequest(text="This is no form.\n") from error
+    return {name: said for name, said in sent.items() if isinstance(said, str)}
 
 
 def kept(problems: object, form: dict[str, str] | None, status: int) -> web.Response:
     """Why nothing was done, with all that was typed: it is nowhere else, and is to be copied from here."""
     sent = form or {}
-    texts = [(name, sent[name]) for name in _TEXTS if sent.get(name, "").strip()]
+    texts = [(name, text) for name, text in sent.items() if name not in _OURS and text.strip()]
     title = "This cannot be shown" if form is None else "Nothing was saved"
     response = page("form/kept", status, title=title, problems=problems, texts=texts)
     response.headers["Content-Security-Policy"] = _POLICY

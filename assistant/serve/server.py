@@ -73,12 +73,15 @@ class TeamServer(Server):
         )
         await runner.setup()
         sweeping = asyncio.create_task(self._sweep())
+        listening: asyncio.Server | None = None
         try:
             listening = await self._listen(runner)
             is_up(self._address(listening.sockets[0]))
-            async with listening:
-                await ending.wait()
+            await ending.wait()
         finally:
+            # Closed and not waited for: from Python 3.12 on that would last as long as a browser stays.
+            if listening is not None:
+                listening.close()
             sweeping.cancel()
             await self.sessions.end_all()
             await runner.cleanup()
@@ -166,11 +169,10 @@ class TeamServer(Server):
         """What was sent with a form, within the time that a form may take."""
         try:
             async with asyncio.timeout(self.settings.limits.header * 3):
-                form = await request.post()
+                return await form_pages.typed(request)
         except TimeoutError:
             self._log.tell("refused", why="slow-body", status=408, by=self._log.mark(request.remote or ""))
             raise web.HTTPRequestTimeout from None
-        return {name: said for name, said in form.items() if isinstance(said, str)}
 
     async def show_sign_in(self, request: web.Request) -> web.StreamResponse:
         """The page on which somebody signs in."""

@@ -24,6 +24,8 @@ from assistant.serve.settings import Settings
 
 PATIENCE = 10.0
 """Seconds a process has to end in order."""
+ANSWERING = 180.0
+"""Seconds in which a process answers anything; one that does not hangs, and is ended."""
 _SIGNING_IN = 60.0
 """Seconds one has to sign in: on a Monday at nine everybody does, and all of them have to get in."""
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
@@ -122,6 +124,7 @@ class Session(AppService):
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # nothing is imported from the folder it works in
             "-m",
             "assistant.serve.process",
             str(end.fileno()),
@@ -186,14 +189,18 @@ class Session(AppService):
         await asyncio.gather(self._pump(), self._listen(reader))
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
-        while said := await reader.readline():
-            told = json.loads(said)
-            if "left" in told:
-                self.is_shown, self.status = False, int(told["left"])
-                await self._let_go(LEFT)
-            elif "answer" in told:
-                self._answers.put_nowait(told["answer"])
-        self._answers.put_nowait(OVER)
+        try:
+            while said := await reader.readline():
+                told = json.loads(said)
+                if "left" in told:
+                    self.is_shown, self.status = False, int(told["left"])
+                    await self._let_go(LEFT)
+                elif "answer" in told:
+                    self._answers.put_nowait(told["answer"])
+        except ConnectionError:
+            return  # it ended with something unread
+        finally:
+            self._answers.put_nowait(OVER)
 
     async def _pump(self) -> None:
         """Pass on what the app draws, as often as one begins, for as long as the process lives."""
@@ -221,9 +228,21 @@ class Session(AppService):
             self.touch()
             if self._line is None or self.is_over:
                 return OVER
-            self._line.write(written({"ask": asked}))
-            await self._line.drain()
-            return await self._answers.get()
+            try:
+                self._line.write(written({"ask": asked}))
+                async with asyncio.timeout(ANSWERING):
+                    await self._line.drain()
+                    answer = await self._answers.get()
+            except ConnectionError:
+                return OVER
+            except TimeoutError:
+                # What it might answer later would be taken for the answer to the next.
+                if self._process is not None and not self.is_over:
+                    self._process.kill()
+                return OVER
+            if answer == OVER:
+                self._answers.put_nowait(OVER)  # whoever asks after this one is told so, too
+            return answer
 
     # The browser
 

@@ -111,10 +111,9 @@ class Sessions:
             return "longest"
         if now - session.used > limits.idle:
             return "idle"
-        is_gone = (
-            session.gone_since is not None and now - max(session.gone_since, session.used) > limits.grace
-        )
-        return "gone" if is_gone else None
+        # Whoever left the app and goes on in the plain form is not gone.
+        since = session.gone_since
+        return "gone" if since is not None and session.used <= since and now - since > limits.grace else None
 
 
 def _digest(secret: str) -> bytes:

@@ -7,10 +7,11 @@ import re
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from assistant.problems import Problem, Refused
 from assistant.store import Address
+from assistant.store.address import WHO
 
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -108,7 +109,7 @@ class Settings:
             what = "a store in a file has nobody who could sign in"
             raise _refused(what, "give --store postgresql://HOST/DATABASE")
         parts = urlsplit(self.store.given)
-        if parts.username or parts.password:
+        if parts.username or parts.password or any(name in WHO for name, _ in parse_qsl(parts.query)):
             what = "the address of the store names somebody, as whom everybody would be signed in"
             raise _refused(what, "write it as postgresql://HOST/DATABASE: people sign in as themselves")
 

@@ -6,12 +6,14 @@ import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from assistant.store.database import Database, Wanted, refuse
 
 VARIABLE = "SCCIF_STORE"
 DEFAULT_SCHEMA = "sccif"
+WHO = ("user", "password", "passfile", "service", "require_auth")
+"""What an address may say after its `?` of who connects, and how."""
 _SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
 
 
@@ -87,7 +89,8 @@ class Address:
         # PostgreSQL's peers and certificates are `none` to the library: nothing is asked over the line.
         asked = "scram-sha-256" if password is not None else "none"
         beside = f"passfile=/dev/null&require_auth={asked}"
-        query = f"{parts.query}&{beside}" if parts.query else beside
+        kept = urlencode([one for one in parse_qsl(parts.query) if one[0] not in WHO])
+        query = f"{kept}&{beside}" if kept else beside
         host = parts.netloc.rpartition("@")[2]
         given = parts._replace(netloc=f"{quote(who, safe='')}{secret}@{host}", query=query).geturl()
         return replace(self, given=given)
@@ -95,15 +98,15 @@ class Address:
     def _parts(self) -> dict[str, str]:
         """What the server is asked for, taken apart here: who takes an address apart repeats it when it is wrong."""
         parts = urlsplit(self.given)
-        found = {
+        said = {
             "host": unquote(parts.hostname or ""),
             "port": str(parts.port or ""),
             "user": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "dbname": unquote(parts.path.removeprefix("/")),
         }
-        found |= {name: value for name, value in parse_qsl(parts.query) if name != "schema"}
-        return {name: value for name, value in found.items() if value}
+        beside = {name: value for name, value in parse_qsl(parts.query) if name != "schema"}
+        return beside | {name: value for name, value in said.items() if value}
 
 
 def default_path() -> Path:

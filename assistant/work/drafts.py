@@ -27,8 +27,11 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._texts: dict[str, str] = {}
+        self._read()
+
+    def _read(self) -> None:
         with suppress(OSError, ValueError):
-            read = json.loads(path.read_text(encoding="utf-8"))
+            read = json.loads(self.path.read_text(encoding="utf-8"))
             if isinstance(read, dict):
                 self._texts = {str(name): text for name, text in read.items() if isinstance(text, str)}
 
@@ -41,7 +44,11 @@ class Drafts:
         return tuple(self._texts)
 
     def keep(self, place: str, text: str) -> None:
-        """Keep a text at a place; an empty one is forgotten."""
+        """Keep a text at a place; an empty one is forgotten.
+
+        Another window of the same person may have kept something at another place meanwhile, which stays.
+        """
+        self._read()
         if text.strip():
             if self._texts.get(place) == text:
                 return

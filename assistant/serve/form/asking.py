@@ -36,7 +36,7 @@ def question_page(
     answer = case.answer(at)
     typed = {**_kept(opened, at, question, answer), **(form or {})}
     section = Closing(at.key.record) if at.key.added else None
-    told = opened.page(
+    return opened.page(
         "question",
         question.ask,
         page=at,
@@ -66,9 +66,6 @@ def question_page(
         **note_choices(case, pack),
         **_around(opened, at),
     )
-    if form is not None and form.get("seen"):
-        told["about"]["seen"] = form["seen"]  # what changed since was not seen yet
-    return told
 
 
 def _around(opened: Opened, at: At) -> dict[str, Any]:

@@ -29,6 +29,9 @@ class Forms:
         self._ledger, self._pack = ledger, pack
         self._open: dict[str, Opened] = {}
         self._handles: dict[str, str] = {}
+        # INVARIANT: a number in an address stands for one place as long as the session lasts, also where the case is
+        # read anew: a page that was shown before is never taken for another's (tests/serve/test_form.py).
+        self._numbers: dict[str, dict[str, int]] = {}
 
     @cached_property
     def _judging(self) -> Judging:
@@ -37,7 +40,7 @@ class Forms:
     def answer(self, path: Sequence[str], form: Mapping[str, str] | None) -> Told:
         """What is told on the page at this path, or of what was filled in there. Raises `Refused`."""
         if not path or path[0] not in self._handles.values():
-            return self._cases(form if not path else None)
+            return _lost() if path and form is not None else self._cases(form)
         opened = self._opened(path[0])
         try:
             opened.look()
@@ -45,14 +48,19 @@ class Forms:
             del self._open[path[0]]
             raise
         page = path[1] if len(path) > 1 else ""
-        return _taken(opened, page, form) if form is not None else _shown(opened, page)
+        if form is None:
+            return _shown(opened, page)
+        told = _taken(opened, page, form)
+        if told.get("status") == 422 and form.get("seen"):
+            told["about"]["seen"] = form["seen"]  # what changed since was not seen yet
+        return told
 
     def _opened(self, handle: str) -> Opened:
         found = self._open.pop(handle, None)
         if found is None:
             case_id = next(one for one, known in self._handles.items() if known == handle)
             found = Opened.open(self._ledger, self._judging, case_id)
-            found.handle = handle
+            found.handle, found.numbers = handle, self._numbers.setdefault(handle, {})
         self._open[handle] = found
         for old in [*self._open][:-_MOST]:
             if not self._open[old].sitting.kept.meetings:
@@ -69,6 +77,7 @@ class Forms:
                     begin(self._ledger, new_case(name), self._pack)
                 opened = Opened.open(self._ledger, self._judging, name)
                 opened.handle = self._handles.setdefault(name, opened.handle)
+                opened.numbers = self._numbers.setdefault(opened.handle, {})
                 self._open.setdefault(opened.handle, opened)
             except Refused as refused:
                 errors = errors_of(refused.problems, "case" if form.get("do") == "begin" else "cases")
@@ -127,7 +136,7 @@ def _place(opened: Opened, page: str, form: Mapping[str, str] | None) -> Told:
     case, pack = opened.sitting.case, opened.sitting.pack
     place = opened.place(page)
     if place is None:
-        return {"to": opened.address()}
+        return {"to": opened.address()} if form is None else _lost()
     if place not in set(places(case, pack)):
         return _gone(opened, place, form)
     if isinstance(place, Closing):
@@ -139,11 +148,17 @@ def _place(opened: Opened, page: str, form: Mapping[str, str] | None) -> Told:
     return answering.take_question(opened, place, form)
 
 
+def _lost() -> Told:
+    """Of a page that nobody was shown: what was typed there is given back."""
+    return {"problems": ["This page is not known any more, so nothing of it was kept."]}
+
+
 def _gone(opened: Opened, place: Place, form: Mapping[str, str] | None) -> Told:
     opened.said = "What was asked there is not asked any more."
     if form is not None and isinstance(place, At):
-        lost = printable(form.get("note", "") or form.get("reason", "")).strip()
-        if lost:  # it goes on as a note, which is linked to nothing yet
-            opened.sitting.drafts.keep("inbox new", lost)
+        drafts = opened.sitting.drafts
+        texts = [printable(form.get(name, "")).strip() for name in ("fact", "reason", "note")]
+        if any(texts):  # they go on as a note, which is linked to nothing yet
+            drafts.keep("inbox new", "\n\n".join(filter(None, [drafts.get("inbox new"), *texts])))
             opened.said += " What you wrote waits on the page Notes."
     return {"to": opened.address(nearest(opened.sitting.case, opened.sitting.pack, place))}

@@ -49,7 +49,8 @@ class Opened:
     """Stands for the case in addresses, in this session alone: what a case is called is in none."""
     said: str = ""
     """What was done last; told once."""
-    _numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Which place each number in an address stands for."""
 
     @classmethod
     def open(cls, ledger: Ledger, at_hand: Judging, case_id: str) -> Opened:
@@ -109,12 +110,12 @@ class Opened:
     def address(self, to: Place | str = "") -> str:
         """Where a page of the case is: of a place of the interview, or by its name."""
         if not isinstance(to, str):
-            to = f"q{self._numbers.setdefault(str(to), len(self._numbers) + 1)}"
+            to = f"q{self.numbers.setdefault(str(to), len(self.numbers) + 1)}"
         return f"/form/{self.handle}" + (f"/{to}" if to else "")
 
     def place(self, page: str) -> Place | None:
         """The place that a page is of; None where it is of none that this session knows."""
-        name = next((one for one, number in self._numbers.items() if page == f"q{number}"), "")
+        name = next((one for one, number in self.numbers.items() if page == f"q{number}"), "")
         return Closing(name.removesuffix(":")) if name.endswith(":") else parse_at(name)
 
     # What every page says

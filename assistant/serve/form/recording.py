@@ -59,7 +59,7 @@ def section_page(
     proposed = proposed_label(case, kind)
     known = adding.registered(case, proposed) if kind.labels == "child" else None
     dates = {name: str(getattr(known, name) or "") if known else "" for name, _ in adding.DATES}
-    told = opened.page(
+    return opened.page(
         "section",
         kind.plural,
         page=place,
@@ -80,9 +80,6 @@ def section_page(
         before=opened.address(before) if before else "",
         after=opened.address(after) if after else "",
     )
-    if form is not None and form.get("seen"):
-        told["about"]["seen"] = form["seen"]
-    return told
 
 
 def take_section(opened: Opened, place: Closing, form: Mapping[str, str]) -> Told:
@@ -191,7 +188,7 @@ def take_action(opened: Opened, form: Mapping[str, str]) -> Told:
 
 def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = ()) -> Told:
     """The home's number, what is compared with, and when the inspection was and by whom."""
-    told = opened.page(
+    return opened.page(
         "head",
         "This inspection",
         page="head",
@@ -201,9 +198,6 @@ def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Ite
         used=USED,
         typed={**said_now(opened.sitting.case), **(form or {})},
     )
-    if form is not None and form.get("seen"):
-        told["about"]["seen"] = form["seen"]
-    return told
 
 
 def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
