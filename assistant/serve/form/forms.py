@@ -51,8 +51,9 @@ class Forms:
         if form is None:
             return _shown(opened, page)
         told = _taken(opened, page, form)
-        if told.get("status") == 422 and form.get("seen"):
-            told["about"]["seen"] = form["seen"]  # what changed since was not seen yet
+        # What changed since was not seen yet; the page of the judgement shows it, and is of what it shows.
+        if told.get("status") == 422 and form.get("seen") and page != "judgement":
+            told["about"]["seen"] = form["seen"]
         return told
 
     def _opened(self, handle: str) -> Opened:
