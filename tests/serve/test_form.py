@@ -412,6 +412,40 @@ def test_a_judgement_is_of_the_case_as_it_was_looked_at(as_: As, pack: Pack) -> 
     assert "Recorded: sustained" in second.told
 
 
+def test_a_page_shown_before_stays_the_page_of_its_question_when_the_case_is_read_anew(
+    as_: As, pack: Pack
+) -> None:
+    brought(pack)
+    anna = as_("anna")
+    anna.question("manager.post")
+    form = anna.reader.page.form("stay")
+    for number in range(2, 7):  # more cases than are held open
+        brought(pack, number)
+    for other in anna.desk.answer({"do": "list"})["cases"]:
+        if other != CASE:
+            anna.reader.go("/form", {"case": other})
+    anna.reader.go(form.action, form.fields | {"do": "stay", "note": "counted twice"})
+
+    case = read(anna.ledger, CASE).case
+    (note,) = [one for one in case.notes if one.text == "counted twice"]
+    assert note.id in str(case.answer(At(Key("manager"), "post")))
+
+
+def test_what_is_sent_to_a_page_that_is_not_known_is_given_back(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    home = anna.open()
+    gone = anna.desk.answer({"do": "form", "path": ["nothing", "q1"], "form": {"note": "seen"}})
+    unknown = anna.desk.answer({"do": "form", "path": [anna.reader.at.split("/")[2], "q999"], "form": {}})
+
+    assert home
+    assert (
+        gone["problems"]
+        == unknown["problems"]
+        == ["This page is not known any more, so nothing of it was kept."]
+    )
+
+
 def test_a_case_that_was_erased_is_no_longer_shown_or_written(as_: As, pack: Pack) -> None:
     brought(pack)
     anna, ben = as_("anna"), as_("ben")

@@ -82,6 +82,18 @@ def test_a_server_that_cannot_be_reached_is_told_without_the_password(text: str)
     assert "hunter" not in _everything(refused.value)
 
 
+def test_whoever_signs_in_is_who_they_are_whatever_the_address_says_beside() -> None:
+    given = (
+        f"postgresql://127.0.0.1/cases?user=owner&password={SECRET}&passfile=/x&service=s&require_auth=none"
+    )
+
+    asked = parse_address(given).of_person("anna", "typed")._parts()
+
+    assert (asked["user"], asked["password"], asked["require_auth"]) == ("anna", "typed", "scram-sha-256")
+    assert asked["passfile"] == "/dev/null"
+    assert "service" not in asked
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "user, code",
