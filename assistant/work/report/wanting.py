@@ -8,11 +8,16 @@ from assistant.work.report.shapes import Part, Report
 
 
 def draft_line(report: Report) -> str:
-    """That it is a draft, and of how much is still needed; empty where nothing is."""
-    if not report.needs:
-        return ""
-    count = len(report.needs)
-    return f"Draft: {count} thing{'' if count == 1 else 's'} still needed."
+    """That it is a draft, and why: what is still needed, and what was written of a case that is another by now.
+
+    Empty where nothing is to be done.
+    """
+    needs, moved = len(report.needs), sum(bool(one.moved) for one in report.paragraphs)
+    told = [
+        f"{needs} thing{'' if needs == 1 else 's'} still needed" if needs else "",
+        f"{moved} paragraph{'' if moved == 1 else 's'} written before the case changed" if moved else "",
+    ]
+    return f"Draft: {', '.join(filter(None, told))}." if needs or moved else ""
 
 
 def still_needed(report: Report, part: Part) -> Iterator[str]:

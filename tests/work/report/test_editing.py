@@ -32,6 +32,7 @@ from assistant.work.keeping import begin
 from assistant.work.report import editing
 from assistant.work.report.drafting import draft
 from assistant.work.report.shapes import Report
+from assistant.work.report.wanting import draft_line
 from tests.store.told import stands
 from tests.work.report.test_drafting import sample
 
@@ -74,12 +75,13 @@ def test_a_paragraph_whose_ground_stands_is_not_marked(judging: Judging, pack: P
 def test_an_answer_that_is_another_marks_the_paragraphs_that_rested_on_it(
     judging: Judging, pack: Pack, case: Case
 ) -> None:
-    later = Answered(At(Key("manager"), "timely"), Answer("answered", "reasonable", "It was.")).on(
-        edited(judging, pack, case)
-    )
+    before = edited(judging, pack, case)
+    later = Answered(At(Key("manager"), "timely"), Answer("answered", "reasonable", "It was.")).on(before)
 
     found = moved(judging, later)
 
+    assert "before the case changed" not in draft_line(report_of(judging, before))
+    assert "1 paragraph written before the case changed." in draft_line(report_of(judging, later))
     assert ("answer manager.timely", "went") in found
     assert any(name.startswith("finding ") and how == "went" for name, how in found)
 
