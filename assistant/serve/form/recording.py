@@ -215,7 +215,7 @@ def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
     return {"to": opened.address()}
 
 
-# Two people, one case
+# Two changes of one thing
 
 
 def meeting_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = ()) -> Told:
@@ -227,10 +227,11 @@ def meeting_page(opened: Opened, form: Mapping[str, str] | None = None, errors: 
     row, theirs = meeting.theirs.row, meeting.theirs.happened
     return opened.page(
         "meeting",
-        "Changed by two people",
+        "Changed twice",
         page="meeting",
         errors=errors,
-        other=row.actor,
+        # Whoever has two windows open meets themselves.
+        other="" if row.actor == kept.ledger.actor else row.actor,
         when=row.at[:16].replace("T", " "),
         theirs=describe(theirs, pack) if isinstance(theirs, CHANGES) else "took something back",
         mine=describe(meeting.mine, pack),
