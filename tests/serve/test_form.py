@@ -532,7 +532,7 @@ def test_all_that_was_typed_where_nothing_is_asked_any_more_waits_as_a_note(as_:
     waiting = anna.reader.go(f"{anna.reader.at}/notes").form().fields["note"]
 
     assert "waits on the page Notes" in told
-    assert waiting.split() == "begun before my reason my note".split()
+    assert waiting.split() == ["begun", "before", "my", "reason", "my", "note"]
 
 
 def test_a_note_that_another_rewrote_is_met_also_after_a_wrong_day(as_: As, pack: Pack) -> None:
