@@ -101,6 +101,13 @@ class Opened:
             Problem(problem.code, f"not saved: {problem.what}", f"what you wrote is still here; {right}"),
         )
 
+    def on(self, to: Place | str, said: str) -> Told:
+        """Where to go on once something was done, which is told there; where it met another change, to settle that."""
+        if self.sitting.kept.meetings:
+            return {"to": self.address("meeting")}
+        self.said = said
+        return {"to": self.address(to)}
+
     # Addresses
 
     def address(self, to: Place | str = "") -> str:
