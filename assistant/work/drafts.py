@@ -27,10 +27,14 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._texts: dict[str, str] = {}
+        self._is_on_disk = True
         self._read()
 
     def _read(self) -> None:
         with suppress(OSError, ValueError):
+            if self._is_on_disk and not self.path.exists():
+                self._texts = {}  # another window finished them all
+                return
             read = json.loads(self.path.read_text(encoding="utf-8"))
             if isinstance(read, dict):
                 self._texts = {str(name): text for name, text in read.items() if isinstance(text, str)}
@@ -55,8 +59,10 @@ class Drafts:
             self._texts[place] = text
         elif self._texts.pop(place, None) is None:
             return
+        self._is_on_disk = False
         with suppress(OSError):
             self._write()
+            self._is_on_disk = True
 
     def forget(self, place: str) -> None:
         """The text was finished, or given up."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.case import Aside, Case, Change, apply, change_problems, fold, put_aside
@@ -137,6 +137,13 @@ class OpenCase:
         self._case, self.trouble = None, None
         self._forget_aside()
         return self.is_saved
+
+    def give_up(self) -> OpenCase:
+        """The case without what could not be written, where that is kept elsewhere; no file of it stays."""
+        if self.set_aside is not None:
+            with suppress(OSError):
+                self.set_aside.unlink(missing_ok=True)
+        return replace(self, waiting=[], trouble=None, _case=None, _aside=Aside())
 
     @property
     def set_aside(self) -> Path | None:

@@ -46,11 +46,11 @@ def is_covered(case: Case, how: Callable[[Case], Reveal]) -> bool:
 
 
 def need_own_view(case: Case, how: Reveal, untold: str, wanted: str) -> None:
-    """Raises `Refused` where an own view comes first, and is neither sealed nor decided by now.
+    """Raises `Refused` where an own view comes first and is not sealed yet, also where the case is judged.
 
     `untold` is what is not told until then, and `wanted` what to do once the view is sealed.
     """
-    if how == "after_seal" and case.sealed is None and case.judgement is None:
+    if is_covered(case, lambda _: how):
         what = f"your own view comes first, so {untold}"
         right = f"seal your view of it in the app, or with `sccif interview`, then {wanted}"
         raise Refused([Problem("use-own-view-first", what, right)])

@@ -11,15 +11,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assistant.case import Answer, Answered, At, JudgementRecorded, Key, Sealed
+from assistant.case import Answer, Answered, At, JudgementRecorded, Key, RecordRemoved, Sealed
 from assistant.pack import Pack
 from assistant.reasoning import Judging
 from assistant.reasoning.phrases import say
 from assistant.serve.desk import Desk
+from assistant.serve.form_pages import kept
 from assistant.serve.rendering import rendered
 from assistant.store import Ledger, Standing, parse_address, read
 from assistant.store.erasing import erase
 from assistant.store.kinds import Settled
+from assistant.work.deciding import judgement_made
+from assistant.work.drafts import Drafts
 from assistant.work.interview import action_place, places
 from assistant.work.keeping import import_file
 from assistant.work.report.editing import keep, told
@@ -323,7 +326,7 @@ def test_where_somebody_may_be_in_danger_that_comes_first(as_: As, pack: Pack) -
     wanted = anna.reader.send(choice=choice, done="the child was moved")
     after = anna.reader.send(told="the placing authority", when="at ten")
     anna.question("manager.post")
-    kept = anna.reader.page.form("go").fields["note"]
+    draft = anna.reader.page.form("go").fields["note"]
     anna.reader.send("go", answer="registered")
 
     assert action.endswith("/action")
@@ -331,7 +334,7 @@ def test_where_somebody_may_be_in_danger_that_comes_first(as_: As, pack: Pack) -
     assert "what was done is not recorded" in stopped.told
     assert "Still to be told" in wanted.told
     assert "What was done is not recorded" not in after.told
-    assert kept == "the post is filled"
+    assert draft == "the post is filled"
     assert anna.standing.case.answer(At(Key("manager"), "post")) is not None
 
 
@@ -438,6 +441,10 @@ def test_what_is_sent_to_a_page_that_is_not_known_is_given_back(as_: As, pack: P
     gone = anna.desk.answer({"do": "form", "path": ["nothing", "q1"], "form": {"note": "seen"}})
     unknown = anna.desk.answer({"do": "form", "path": [anna.reader.at.split("/")[2], "q999"], "form": {}})
 
+    sent = {"token": "t0ken", "urn": "SC000009", "arrived": "2019-02-01", "view-care": "good"}
+    page = kept(gone["problems"], sent, 422).text or ""
+
+    assert [one in page for one in sent.values()] == [False, True, True, True]
     told = ["This page is not known any more, so nothing of it was kept."]
     assert gone["problems"] == unknown["problems"] == told
 
@@ -474,3 +481,89 @@ def test_what_cannot_be_saved_stays_on_the_page(as_: As, pack: Pack) -> None:
     answer = anna.standing.case.answer(At(Key("manager"), "post"))
     assert answer is not None
     assert answer.reason == "since the summer"
+
+
+def test_all_that_was_typed_where_nothing_is_asked_any_more_waits_as_a_note(as_: As, pack: Pack) -> None:
+    brought(pack)
+    ben, anna = as_("ben"), as_("anna")
+    case = anna.standing.case
+    at = next(
+        one
+        for one in places(case, pack)
+        if isinstance(one, At) and pack.record_types[one.key.record].many == "many"
+    )
+    anna.open()
+    anna.reader.go(f"{anna.reader.at}/notes")
+    anna.reader.send(note="begun before", note_day="no day")
+    page = anna.question(str(at))
+    ben.ledger.append(case.id, anna.standing.sequence, RecordRemoved(at.key))
+
+    answer = page.form("stay").choices["answer"][0]
+    told = anna.reader.send("stay", answer=answer, reason="my reason", note="my note").told
+    anna.open()
+    waiting = anna.reader.go(f"{anna.reader.at}/notes").form().fields["note"]
+
+    assert "waits on the page Notes" in told
+    assert waiting.split() == ["begun", "before", "my", "reason", "my", "note"]
+
+
+def test_a_note_that_another_rewrote_is_met_also_after_a_wrong_day(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna, ben = as_("anna"), as_("ben")
+    anna.open()
+    notes = f"{anna.reader.at}/notes"
+    anna.reader.go(notes)
+    anna.reader.send(note="first words")
+    name = anna.standing.case.notes[-1].id
+    ben.open()
+    ben.reader.go(f"{ben.reader.at}/notes")
+    ben.reader.send(f"rewrite:{name}", note="ben's words")
+
+    wrong = anna.reader.send(f"rewrite:{name}", note="anna's words", note_day="no day")
+    status = anna.reader.status
+    mended = anna.reader.send(f"rewrite:{name}", note_day="2019-03-01")
+
+    assert (status, wrong.form(f"rewrite:{name}").fields["note"]) == (422, "anna's words")
+    assert "ben changed this too" in mended.told
+    note = anna.standing.case.note(name)
+    assert note is not None
+    assert note.text == "ben's words"
+
+
+def test_whoever_meets_themselves_in_two_windows_is_told_so(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    other = anna.question("manager.post").form("stay")
+    anna.reader.send("stay", answer="long_absent", reason="since the summer")
+
+    typed = {"do": "stay", "answer": "vacant", "reason": "nobody is named"}
+    told = anna.reader.go(other.action, other.fields | typed).told
+
+    assert "You changed this yourself" in told
+    assert "anna changed" not in told
+
+
+def test_a_report_waits_for_the_own_view_also_of_a_case_that_is_judged(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    judged = Judging(pack, "meaning").live(anna.standing.case)
+    made = judgement_made(judged, "sustained", "as it was seen", "ben", anna.ledger.now())
+    anna.ledger.append(anna.standing.case.id, anna.standing.sequence, JudgementRecorded(made))
+
+    told = anna.desk.answer({"do": "report", "case": anna.standing.case.id, "kind": "md"})
+
+    assert "own view comes first" in told["problems"][0]
+
+
+def test_what_is_kept_in_one_window_is_not_lost_by_another(tmp_path: Path) -> None:
+    app, form = Drafts(tmp_path / "kept"), Drafts(tmp_path / "kept")
+
+    form.keep("seal reasons", "long reasons")
+    app.keep("manager.post note", "the door")
+    both = Drafts(app.path).places()
+    form.forget("seal reasons")
+    form.forget("manager.post note")
+    app.keep("inbox new", "begun")
+
+    assert both == ("seal reasons", "manager.post note")
+    assert Drafts(app.path).places() == ("inbox new",)

@@ -181,17 +181,12 @@ def _how(form: Mapping[str, str], name: str) -> How:
 def _made(opened: Opened, at: At, form: Mapping[str, str], change: Change, told: str) -> Told:
     if problems := opened.do(form.get("seen", ""), change, place=at):
         return question_page(opened, at, form, _errors(opened, problems))
-    if opened.sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
-    opened.said = told
-    return {"to": opened.address(at)}
+    return opened.on(at, told)
 
 
 def _removed(opened: Opened, at: At, form: Mapping[str, str]) -> Told:
     change = RecordRemoved(at.key)
     if problems := opened.do(form.get("seen", ""), change):
         return question_page(opened, at, form, _errors(opened, problems))
-    if opened.sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
-    opened.said = f"{describe(change, opened.sitting.pack)}. It can be taken back on the page Questions."
-    return {"to": opened.address(Closing(at.key.record))}
+    told = f"{describe(change, opened.sitting.pack)}. It can be taken back on the page Questions."
+    return opened.on(Closing(at.key.record), told)

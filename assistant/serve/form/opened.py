@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
-from assistant.case import Aside, Change, parse_at, record_title
+from assistant.case import Change, parse_at, record_title
 from assistant.document import printable
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
@@ -82,7 +81,7 @@ class Opened:
         """
         sitting, kept = self.sitting, self.sitting.kept
         # INVARIANT: what a page says is written as of what that page showed: what others wrote since goes together
-        # with it or meets it, and is never overwritten unseen (tests/serve/test_form.py).
+        # with it or meets it. `Forms.answer` keeps that number where a page is shown again (tests/serve/test_form.py).
         number = int(seen) if seen.isascii() and seen.isdigit() else 0
         if 0 < number < kept.standing.sequence:
             then = standing_of([one for one in kept.standing.events if one.sequence <= number])
@@ -93,17 +92,21 @@ class Opened:
         return problems
 
     def _give_up(self) -> tuple[Problem, ...]:
-        """Why the case could not be written. Nothing waits: what was typed stays on the page, and is kept as a draft."""
+        """Why the case could not be written. Nothing waits: what was typed stays on the page that is shown again."""
         kept = self.sitting.kept
         problem = kept.trouble or Problem("store-unusable", "the store did not take it", "try again")
-        if kept.set_aside is not None:  # a file of the server's, which nobody would find
-            with suppress(OSError):
-                kept.set_aside.unlink(missing_ok=True)
-        self.sitting.kept = replace(kept, waiting=[], trouble=None, _case=None, _aside=Aside())
+        self.sitting.kept = kept.give_up()  # the file would be the server's, where nobody finds it
         right = problem.right.rpartition("; ")[2]
         return (
             Problem(problem.code, f"not saved: {problem.what}", f"what you wrote is still here; {right}"),
         )
+
+    def on(self, to: Place | str, said: str) -> Told:
+        """Where to go on once something was done, which is told there; where it met another change, to settle that."""
+        if self.sitting.kept.meetings:
+            return {"to": self.address("meeting")}
+        self.said = said
+        return {"to": self.address(to)}
 
     # Addresses
 

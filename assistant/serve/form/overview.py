@@ -227,10 +227,7 @@ def take_notes(opened: Opened, form: Mapping[str, str]) -> Told:
     if problems:
         before = sitting.case.note(name)
         return notes(opened, form, [_at_note(one, before) for one in errors_of(problems, "note")])
-    if sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
-    opened.said = done
-    return {"to": opened.address("notes")}
+    return opened.on("notes", done)
 
 
 def caution(pack: Pack, note: Note) -> str:

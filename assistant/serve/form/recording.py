@@ -90,13 +90,10 @@ def take_section(opened: Opened, place: Closing, form: Mapping[str, str]) -> Tol
     made = change(place.section)
     if problems := opened.do(form.get("seen", ""), made):
         return section_page(opened, place, form, errors_of(problems, "close"))
-    if opened.sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
-    opened.said = f"{describe(made, opened.sitting.pack)}."
+    told = f"{describe(made, opened.sitting.pack)}."
     if change is SectionReopened:
-        return {"to": opened.address(place)}
-    following = next_open(opened.sitting.case, opened.sitting.pack, place)
-    return {"to": opened.address(following or "left")}
+        return opened.on(place, told)
+    return opened.on(next_open(opened.sitting.case, opened.sitting.pack, place) or "left", told)
 
 
 def _added(opened: Opened, place: Closing, form: Mapping[str, str]) -> Told:
@@ -209,13 +206,10 @@ def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
         errors = errors_of(problems, "urn")
     if errors:
         return head_page(opened, form, errors)
-    if opened.sitting.kept.meetings:
-        return {"to": opened.address("meeting")}
-    opened.said = "Kept." if changes else "Nothing was changed."
-    return {"to": opened.address()}
+    return opened.on("", "Kept." if changes else "Nothing was changed.")
 
 
-# Two people, one case
+# Two changes of one thing
 
 
 def meeting_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = ()) -> Told:
@@ -227,10 +221,11 @@ def meeting_page(opened: Opened, form: Mapping[str, str] | None = None, errors: 
     row, theirs = meeting.theirs.row, meeting.theirs.happened
     return opened.page(
         "meeting",
-        "Changed by two people",
+        "Changed twice",
         page="meeting",
         errors=errors,
-        other=row.actor,
+        # Whoever has two windows open meets themselves.
+        other="" if row.actor == kept.ledger.actor else row.actor,
         when=row.at[:16].replace("T", " "),
         theirs=describe(theirs, pack) if isinstance(theirs, CHANGES) else "took something back",
         mine=describe(meeting.mine, pack),
