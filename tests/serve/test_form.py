@@ -145,7 +145,7 @@ def test_every_page_can_be_read_aloud_and_reached_by_keys_and_tells_nothing_befo
     anna = as_("anna")
     judged = Judging(pack, "meaning").live(anna.standing.case)
     findings = [say(pack, judged.case, pack.rules_by_id[one.rule], one.key) for one in judged.known.findings]
-    anna.open()
+    home = anna.open()
     own = [one for one in home.links if one.startswith("/form/")]
     seen = [anna.reader.go(one) for one in dict.fromkeys(own) if not one.endswith("own-view")]
 
