@@ -100,14 +100,16 @@ def command(
             areas = {area: [int(share.count), share.of] for area, share in one.areas.items()}
             row = dict(zip(COLUMNS, cells(one), strict=True))
             click.echo(json.dumps(row | {"areas": areas, "rules": one.rules}))
-        for who, some in drilled_by(drilled, lambda one: one.who).items():
+        for name, some in drilled_by(drilled, lambda one: one.who).items():
             share = same_in(some)
-            click.echo(json.dumps({"who": who, "drills": share.of, "drills_same": int(share.count)}))
+            click.echo(json.dumps({"who": name, "drills": share.of, "drills_same": int(share.count)}))
     else:
         page = Page(sys.stdout)
         whose = "Everybody's that you may read" if cohort else "Your own"
         if readings or drilled:
             page.line(plain(f"{whose}:"))
+        if theirs:
+            page.line(plain("A reading that a panel's was made of is not measured against it."))
         if left := len(every) - len(cases):
             page.line(plain(f"{left} of others' left out: your own view of the scenario comes first"))
         _print(page, pack, readings, is_cohort=cohort)

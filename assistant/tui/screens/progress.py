@@ -72,7 +72,12 @@ class Progress(Figures):
         return self._told_of() if self.readings or self.drilled else None
 
     def nothing(self) -> tuple[str, str]:
-        """Nothing was judged yet."""
+        """Nothing was judged yet, or nothing that can be measured against the panel's reading."""
+        if self.panels:
+            return (
+                "There is no reading to measure against the panel's: one that it was made of is not.",
+                "Go back (esc): p goes back to the authors' reading.",
+            )
         return (
             "No scenario was judged yet, and no drill.",
             "Go back (esc): enter judges the scenario under the cursor, n has ten drills.",
