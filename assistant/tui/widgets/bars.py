@@ -47,7 +47,7 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         width = self.size.width or 80
-        fixed = [action for action in self.actions if action.id in ("back", "keys", "palette", "leave")]
+        fixed = [action for action in self.actions if action.id in ("keys", "palette", "leave")]
         needed = sum(_width(action) for action in fixed)
         shown: list[Action] = []
         used = 0
