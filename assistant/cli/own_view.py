@@ -20,4 +20,4 @@ def need_own_view_in(store: str | None, scenario: Scenario) -> None:
 
     if parse_address(store).is_there:
         with ledger_at(store, "read") as ledger:
-            need_own_view_of(ledger, scenario)
+            need_own_view_of(ledger, scenario, if_begun=True)

@@ -100,7 +100,7 @@ def _record(file: Path, learned: str, store: str | None, scenario: Scenario, pac
 
 
 def _kept(store: str | None, scenario: Scenario) -> list[Case]:
-    """The readings in the store. Raises `Refused` where one's own is begun, and its view not sealed yet."""
+    """The readings in the store. Raises `Refused` where one's own view is not sealed yet."""
     from assistant.work.training.begin import need_own_view_of, readings_kept
 
     with ledger_at(store, "read") as ledger:

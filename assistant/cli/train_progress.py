@@ -26,7 +26,7 @@ _MOST = 8
 
 
 @click.command("progress")
-@click.option("--cohort", is_flag=True, help="Tell it by person and by scenario, for a trainer.")
+@click.option("--cohort", is_flag=True, help="Tell everybody's, by person and by scenario, for a trainer.")
 @click.option(
     "--reading",
     "panels",
@@ -54,17 +54,18 @@ def command(
     pack_dir: Path | None,
     store: str | None,
 ) -> None:
-    """Tell how the readings of scenarios that you may read agree with their authors', or with a panel's.
+    """Tell how your readings of scenarios agree with their authors', or with a panel's.
 
-    A trainee sees their own, a trainer everybody's. Only what was sealed before anything was shown counts. Each
+    With --cohort it tells of everybody's that you may read, and --csv and --json name whose each is; others' of
+    a scenario are told once your own view of it is sealed. Only what was sealed before anything was shown counts. Each
     share stands with its number and its interval of 95%: of few readings little can be said. It is told to learn
     by, and ranks nobody.
     """
-    from assistant.cli.terminal import Page
+    from assistant.cli.terminal import Page, plain
     from assistant.pack import load_pack
     from assistant.problems import Refused
     from assistant.reasoning.compile import compile_rules
-    from assistant.work.training.begin import readings_kept
+    from assistant.work.training.begin import only_after_own_view, readings_kept, who
     from assistant.work.training.drilled import every_drilled
     from assistant.work.training.progress import (
         COLUMNS,
@@ -83,11 +84,15 @@ def command(
     with ledger_at(store, "read") as ledger:
         kept = list(readings_kept(ledger))
         drills = list(every_drilled(ledger))
-    cases = [case for case in kept if not isinstance(case, Refused)]
+        every = [case for case in kept if not isinstance(case, Refused)]
+        cases, mine = only_after_own_view(ledger, every), (who(ledger), ledger.actor)
     drilled = [one for one in drills if not isinstance(one, Refused)]
     refused = [one for one in (*kept, *drills) if isinstance(one, Refused)]
     tell([problem for one in refused for problem in one.problems], as_json=as_json)
     readings = compared(compile_rules(pack), scenarios, cases, theirs)
+    if not cohort and not as_json and not file:
+        readings = tuple(one for one in readings if one.who in mine)
+        drilled = [one for one in drilled if one.who in mine]
     if file:
         write_table(file, readings)
     if as_json:
@@ -95,11 +100,18 @@ def command(
             areas = {area: [int(share.count), share.of] for area, share in one.areas.items()}
             row = dict(zip(COLUMNS, cells(one), strict=True))
             click.echo(json.dumps(row | {"areas": areas, "rules": one.rules}))
-        for who, some in drilled_by(drilled, lambda one: one.who).items():
+        for name, some in drilled_by(drilled, lambda one: one.who).items():
             share = same_in(some)
-            click.echo(json.dumps({"who": who, "drills": share.of, "drills_same": int(share.count)}))
+            click.echo(json.dumps({"who": name, "drills": share.of, "drills_same": int(share.count)}))
     else:
         page = Page(sys.stdout)
+        whose = "Everybody's that you may read" if cohort else "Your own"
+        if readings or drilled:
+            page.line(plain(f"{whose}:"))
+        if theirs:
+            page.line(plain("A reading that a panel's was made of is not measured against it."))
+        if left := len(every) - len(cases):
+            page.line(plain(f"{left} of others' left out: your own view of the scenario comes first"))
         _print(page, pack, readings, is_cohort=cohort)
         _print_drills(page, pack, drilled, is_cohort=cohort)
     ctx.exit(BAD_INPUT if refused else 0)

@@ -91,6 +91,17 @@ LISTING: tuple[Action, ...] = (
         "which",
         "The change that is to stand.",
         ("meeting",),
+        lambda now: now.is_question,
+        foot=2,
+    ),
+    Action(
+        "choose",
+        "up",
+        "↑",
+        "choose again",
+        "From the reason back to the two changes.",
+        ("meeting",),
+        lambda now: not now.is_question,
         foot=2,
     ),
 )

@@ -19,6 +19,7 @@ from assistant.store.codec import whole
 from assistant.store.kinds import ErasureOrdered, Happening, Redone, Settled, Undone
 from assistant.store.merging import goes_beside, with_links
 from assistant.work.keeping import asked
+from assistant.work.training.covering import passage_problem
 
 Beside = Callable[[Case], Sequence[Happening]]
 """What is written with a change, of the case as it is after it."""
@@ -74,6 +75,8 @@ class OpenCase:
         """
         case, made = self.case, list[Change]()
         for change in changes:
+            if passage := passage_problem(self.ledger, case, change):
+                return (passage,)
             found = change_problems(self.pack, case, change)
             if errors := tuple(problem for problem in found if problem.severity == "error"):
                 return errors

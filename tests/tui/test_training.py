@@ -184,7 +184,15 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         assert "2 mk: About the same" in reading(listed)
         assert "as mk has it" in screen_text(listed)
 
-        await pilot.press("a", *"sustained", "enter", *"nothing", "space", *"moved", "enter", "enter")
+        await pilot.press("a", *"sustained", "enter", *"nothing", "escape", "escape")
+        await settled(listed, pilot)
+        await pilot.press("m")
+        await settled(listed, pilot)
+        assert "as mk has it" in screen_text(listed), "what was agreed on waits for the record"
+        await pilot.press("a")
+        await settled(listed, pilot)
+        assert listed.screen.query_one("#judgement", Input).value == "sustained"
+        await pilot.press("enter", "space", *"moved", "enter", "enter")
         await settled(listed, pilot)
         assert "has no learned" in screen_text(listed)
         await pilot.press(*"look", "space", *"again", "enter")
@@ -210,6 +218,12 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         await settled(listed, pilot)
         assert "the panel: About the same" in reading(listed)
 
+        await pilot.press("o")
+        await settled(listed, pilot)
+        assert "one that it was made of is not" in screen_text(listed)
+        await pilot.press("escape", "p", "o")
+        await settled(listed, pilot)
+        assert "By person" not in screen_text(listed), "one's own comes first"
         await pilot.press("o", "2")
         await settled(listed, pilot)
         assert "By person" in screen_text(listed)

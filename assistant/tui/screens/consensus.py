@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import work
@@ -27,7 +28,7 @@ from assistant.tui.text import Rows, plain, plain_line, row, visible
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.work.agenda import Place
 from assistant.work.corpus.reading import cases_in
-from assistant.work.training.begin import readings_kept
+from assistant.work.training.begin import only_after_own_view, readings_kept
 from assistant.work.training.debrief import Moves, check_panel, decided
 from assistant.work.training.meeting import (
     Difference,
@@ -36,9 +37,11 @@ from assistant.work.training.meeting import (
     differences,
     hold,
     learned_in,
+    little_agreed,
     meetings_kept,
     names_of,
 )
+from assistant.work.training.meeting_draft import MeetingDraft
 from assistant.work.training.model import CONSTRUCTED, Scenario
 from assistant.work.training.telling import HEADS, difference, outcome
 
@@ -95,7 +98,8 @@ class Consensus(Acting[None]):
         except Refused as refused:
             self.tell(str(refused.problems[0]), is_trouble=True)
             kept = []
-        cases = [case for case in kept if not isinstance(case, Refused) and case.evidence_id == evidence]
+        some = [case for case in kept if not isinstance(case, Refused) and case.evidence_id == evidence]
+        cases = only_after_own_view(self.house.ledger, some)
         self.readings = [case for case in cases if decided(case) is not None]
         self.query_one("#scenarios").focus()
         self._compare()
@@ -125,7 +129,15 @@ class Consensus(Acting[None]):
         """Show them, unless a reading came in meanwhile."""
         if message.number == len(self.readings):
             self.found, self.is_compared = message.found, True
+            self.settled = self.draft.settled(self.found, self.readings)
+            if count := len(self.settled):
+                self.tell(f"taken up again: {count} agreed on and not recorded yet")
             self._list()
+
+    @cached_property
+    def draft(self) -> MeetingDraft:
+        """The meeting's work until it is recorded."""
+        return MeetingDraft(self.house.ledger, self.scenario)
 
     # Showing
 
@@ -234,6 +246,7 @@ class Consensus(Acting[None]):
             self.settled[one.place] = number - 1
         listed = self.query_one("#scenarios", OptionList)
         listed.replace_option_prompt_at_index(listed.highlighted or 0, self._prompt(one))
+        self.draft.settle(self.settled, self.readings)
 
     def do_readings(self) -> None:
         """Readings in files."""
@@ -259,21 +272,27 @@ class Consensus(Acting[None]):
         """Record what the meeting came to."""
         left = len(self.found) - len(self.settled)
         about = f"{left} of {len(self.found)} differences stay open. " if left else ""
+        if little := little_agreed(len(self.found), len(self.settled)):
+            about = f"{little} "
         about += (
             "It is kept as a case for training, which the debrief can lay beside anybody's as the panel's."
         )
         scale = ", ".join(self.house.pack.judgements)
         lines = [
-            Line("judgement", f"Judgement agreed on: {scale}", "sustained"),
-            Line("because", "Why", ""),
-            Line("learned", "What was learned", ""),
+            Line(
+                "judgement", f"Judgement agreed on: {scale}", "sustained", self.draft.texts.get("judgement")
+            ),
+            Line("because", "Why", "", self.draft.texts.get("because")),
+            Line("learned", "What was learned", "", self.draft.texts.get("learned")),
         ]
-        self.app.push_screen(Form("What the meeting agreed on", about, lines, self._hold), self._was_held)
+        form = Form("What the meeting agreed on", about, lines, self._hold, self.draft.texts.keep)
+        self.app.push_screen(form, self._was_held)
 
     def _hold(self, said: Mapping[str, str]) -> str:
         panel = agreed(self.scenario, self.readings, self.settled)
         came_to = Outcome(said["judgement"].lower(), said["because"], said["learned"])
-        self.recorded = hold(self.house.ledger, self.house.pack, panel, came_to)
+        self.recorded = hold(self.house.ledger, self.house.pack, panel, came_to, names_of(self.readings))
+        self.draft.forget()
         return f"recorded as {self.recorded.id}; p lays it beside a reading as the panel's"
 
     def _was_held(self, said: str | None) -> None:

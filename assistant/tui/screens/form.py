@@ -38,10 +38,19 @@ class Form(Dialogue[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
 
     def __init__(
-        self, title: str, about: str, lines: Sequence[Line], take: Callable[[Mapping[str, str]], str]
+        self,
+        title: str,
+        about: str,
+        lines: Sequence[Line],
+        take: Callable[[Mapping[str, str]], str],
+        draft: Callable[[str, str], None] | None = None,
     ) -> None:
-        """`take` gets what stands in each line, by its name, and may raise `Refused` or `ValueError`."""
+        """`take` gets what stands in each line, by its name, and may raise `Refused` or `ValueError`.
+
+        `draft` gets the name of a line and what stands in it, as often as that changes.
+        """
         super().__init__()
+        self.draft = draft
         self.asked, self.about, self.form_lines, self.take = title, about, lines, take
 
     def compose(self) -> ComposeResult:
@@ -69,6 +78,11 @@ class Form(Dialogue[str]):
     def fields(self) -> list[Input | Titled]:
         """The lines in their order."""
         return [one for one in self.query("Input, Titled") if isinstance(one, (Input, Titled))]
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Keep what is half typed, where there is a place for it."""
+        if self.draft:
+            self.draft(message.input.id or "", message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and keeps after the last."""

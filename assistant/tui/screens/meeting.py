@@ -19,6 +19,7 @@ from assistant.store.kinds import CHANGES
 from assistant.store.merging import goes_beside
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
+from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 
@@ -75,6 +76,18 @@ class Met(Dialogue[None]):
         self.query_one(OptionList).focus()
         self._draw()
         self.show_keys()
+
+    def situation(self) -> Situation:
+        """What is true here: in the reason digits are text, and a key goes back to the choice."""
+        return Situation(self.CONTEXT, is_question=not isinstance(self.focused, Input))
+
+    def on_descendant_focus(self) -> None:
+        """Other keys in the reason than in the list."""
+        self.show_keys()
+
+    def do_choose(self) -> None:
+        """From the reason back to the two changes."""
+        self.query_one(OptionList).focus()
 
     def _draw(self) -> None:
         """Who wrote what when, and which of the two is chosen."""

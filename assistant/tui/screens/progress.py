@@ -14,7 +14,7 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.figures import Figures, WorkedOut
 from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
-from assistant.work.training.begin import readings_kept, who
+from assistant.work.training.begin import only_after_own_view, readings_kept, who
 from assistant.work.training.drilled import Drilled, every_drilled
 from assistant.work.training.figures import progress_report
 from assistant.work.training.model import Scenario
@@ -34,7 +34,7 @@ class Progress(Figures):
         self.scenarios, self.panels = scenarios, panels
         self.readings: tuple[Compared, ...] = ()
         self.drilled: tuple[Drilled, ...] = ()
-        self.is_own = False
+        self.is_own = True
         """Whether one's own alone is shown, where others' may be read."""
         self.problems: list[Problem] = []
 
@@ -59,7 +59,8 @@ class Progress(Figures):
         del is_overtaken  # what is left unfinished is dropped with the screen
         ledger = self.house.ledger
         kept, drills = list(readings_kept(ledger)), list(every_drilled(ledger))
-        cases = [case for case in kept if not isinstance(case, Refused)]
+        every = [case for case in kept if not isinstance(case, Refused)]
+        cases = only_after_own_view(ledger, every)
         self.problems = [
             problem for one in (*kept, *drills) if isinstance(one, Refused) for problem in one.problems
         ]
@@ -71,7 +72,12 @@ class Progress(Figures):
         return self._told_of() if self.readings or self.drilled else None
 
     def nothing(self) -> tuple[str, str]:
-        """Nothing was judged yet."""
+        """Nothing was judged yet, or nothing that can be measured against the panel's reading."""
+        if self.panels:
+            return (
+                "There is no reading to measure against the panel's: one that it was made of is not.",
+                "Go back (esc): p goes back to the authors' reading.",
+            )
         return (
             "No scenario was judged yet, and no drill.",
             "Go back (esc): enter judges the scenario under the cursor, n has ten drills.",

@@ -203,7 +203,9 @@ class Sealing(Acting[None]):
             return
         for name in (*self.places, "reasons"):
             self.session.drafts.forget(f"{DRAFT} {name}")
-        self.session.said += "; j records the judgement, e explains the proposal"
+        of_scenario = self.session.covers is not None
+        then = "esc f10 d: the debrief" if of_scenario else "j records the judgement, e explains the proposal"
+        self.session.said += f"; {then}"
         self.dismiss(None)
 
     def do_back(self) -> None:

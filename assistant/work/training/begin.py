@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, count
 
@@ -13,6 +13,7 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.store import Ledger, Standing, read
 from assistant.store.listing import training_cases
+from assistant.store.sqlite import Sqlite
 from assistant.work.keeping import begin
 from assistant.work.training import DRILLS, MEETING, SCENARIO
 from assistant.work.training.model import Scenario
@@ -52,12 +53,43 @@ def is_begun(ledger: Ledger, scenario: Scenario) -> bool:
     return bool(ledger.head(reading_of(ledger, scenario)).sequence)
 
 
-def need_own_view_of(ledger: Ledger, scenario: Scenario) -> None:
-    """Raises `Refused` where whoever is at work has begun to read a scenario, and not sealed a view of it yet."""
-    if is_begun(ledger, scenario) and read(ledger, reading_of(ledger, scenario)).case.sealed is None:
+def need_own_view_of(ledger: Ledger, scenario: Scenario, *, if_begun: bool = False) -> None:
+    """Raises `Refused` where whoever is at work has sealed no view of a scenario yet.
+
+    With `if_begun` only where they have begun to read it, as for readings in files, which anybody may open. On
+    a server a trainee may read nobody else's, so whoever has not begun there and sees others' is a trainer.
+    """
+    only_begun = if_begun or not isinstance(ledger.database, Sqlite)
+    begun = is_begun(ledger, scenario)
+    if (begun or not only_begun) and not (begun and _is_sealed(ledger, reading_of(ledger, scenario))):
         what = "your own view comes first, so nothing of another's reading is told yet"
         right = f"seal it with `sccif train {scenario.id}`, then ask again"
         raise Refused([Problem("use-own-view-first", what, right)])
+
+
+def _is_sealed(ledger: Ledger, case_id: str) -> bool:
+    return read(ledger, case_id).case.sealed is not None
+
+
+def only_after_own_view(ledger: Ledger, cases: Iterable[Case]) -> tuple[Case, ...]:
+    """One's own readings, and others' of the scenarios of which one has sealed a view.
+
+    On a server, where the store itself keeps others' readings from a trainee, all of those one has not begun too.
+    """
+    some, me = list(cases), who(ledger)
+    own = {case.evidence_id: case for case in some if is_by(case, me)}
+    is_apart = not isinstance(ledger.database, Sqlite)
+
+    def may_be_told(case: Case) -> bool:
+        mine = own.get(case.evidence_id)
+        return is_by(case, me) or (is_apart if mine is None else mine.sealed is not None)
+
+    return tuple(case for case in some if may_be_told(case))
+
+
+def is_by(case: Case, name: str) -> bool:
+    """Whether a reading is that of somebody, by the name that `who` gives."""
+    return case.inspection is not None and case.inspection.inspector == name
 
 
 def take_up(ledger: Ledger, scenario: Scenario, pack: Pack) -> Standing:

@@ -91,6 +91,9 @@ def debrief(base: RuleBase, scenario: Scenario, mine: Case, theirs: Case | None 
     stated = mine.sealed.areas if mine.sealed else {}
     found = {area: concluded.outcome for area, concluded in known[1].evaluations.items()}
     held = other.sealed.areas if other.sealed else found
+    points = _points(base, scenario, mine, other)
+    if whose == "panel":  # what a panel left open is no difference from it
+        points = (point for point in points if not is_left_open(point))
     return Debrief(
         scenario,
         whose,
@@ -100,8 +103,13 @@ def debrief(base: RuleBase, scenario: Scenario, mine: Case, theirs: Case | None 
         (known[0].judgement.outcome, known[1].judgement.outcome),
         {area: (stated.get(area), held.get(area)) for area in base.pack.areas},
         together(same_answers(base, scenario, mine, other).values()),
-        tuple(_points(base, scenario, mine, other)),
+        tuple(points),
     )
+
+
+def is_left_open(point: Point) -> bool:
+    """Whether the others said nothing of a question that the trainee answered."""
+    return point.at is not None and point.said[1] is None
 
 
 def panel_reading(path: Path, scenario: Scenario, pack: Pack) -> Case:

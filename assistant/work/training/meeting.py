@@ -29,6 +29,10 @@ from assistant.work.training.model import Scenario
 PANEL = "panel"
 LEARNED = "learned"
 """The note of a meeting's case that says what was learned."""
+READERS = "readers"
+"""The note of a meeting's case that names those whose readings it began with."""
+_PART = 2
+"""Less than one in so many differences agreed on is little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +139,10 @@ class Outcome:
     learned: str
 
 
-def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome) -> Case:
+def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Sequence[str] = ()) -> Case:
     """Keep what a meeting agreed on, and what was learned, as a case of its own. Gives it.
 
-    `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
+    `readers` are those whose readings it began with, and who are not measured against it. `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
     """
     for name in ("judgement", "reasons", "learned"):
         if not getattr(outcome, name):
@@ -151,12 +155,19 @@ def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome) -> Case:
     now, by = ledger.now(), who(ledger)
     made = JudgementMade(decided=outcome.judgement, reasons=outcome.reasons, by=by, at=now)
     learned = Note(id=LEARNED, date=now.astimezone().date(), text=outcome.learned)
+    names = "\n".join(dict.fromkeys(readers))
+    met = (Note(id=READERS, date=learned.date, text=names),) if names else ()
     beginning = f"{MEETING}{panel.evidence_id.removeprefix(SCENARIO)}.{by}"
-    names = chain([beginning], (f"{beginning}.{number}" for number in count(2)))
-    name = next(name for name in names if not ledger.head(name).sequence)
+    free = chain([beginning], (f"{beginning}.{number}" for number in count(2)))
+    name = next(name for name in free if not ledger.head(name).sequence)
     inspection = (panel.inspection or Inspection()).model_copy(update={"inspector": by})
     case = replace(
-        panel, id=name, inspection=inspection, judgement=made, notes=(*panel.notes, learned), sealed=None
+        panel,
+        id=name,
+        inspection=inspection,
+        judgement=made,
+        notes=(*panel.notes, learned, *met),
+        sealed=None,
     )
     return begin(ledger, case, pack).case
 
@@ -176,6 +187,22 @@ def learned_in(case: Case) -> str | None:
     """What was learned in a meeting."""
     note = case.note(LEARNED)
     return note.text if note else None
+
+
+def made_by(panel: Case) -> tuple[str, ...]:
+    """Those whose own readings a panel's was made of, as far as it says so."""
+    note = panel.note(READERS)
+    return tuple(note.text.split("\n")) if note else ()
+
+
+def little_agreed(found: int, settled: int) -> str | None:
+    """A warning where a meeting settled less than half of what its readers saw differently; None where more."""
+    if settled * _PART >= found:
+        return None
+    return (
+        f"Little was agreed: {settled} of {found} differences. The panel's reading holds those alone, beside "
+        "what all said alike, and tells nothing of the rest."
+    )
 
 
 def _day(case: Case) -> str:

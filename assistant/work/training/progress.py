@@ -23,6 +23,7 @@ from assistant.work.coefficients import Share
 from assistant.work.corpus.reading import cases_in
 from assistant.work.training.debrief import Whose, check_panel, debrief, same_answers, together
 from assistant.work.training.drilled import Drilled
+from assistant.work.training.meeting import made_by
 from assistant.work.training.model import Scenario
 
 
@@ -115,15 +116,21 @@ def compared(
 
     `panels` are readings of panels by the id of their evidence. Readings of a scenario that is not among
     those given are left out, and those whose view is not sealed, judged or not: what came after something
-    was shown tells nothing of how its reader reads.
+    was shown tells nothing of how its reader reads. Nor is a reading that a panel's was made of measured against it.
     """
     known = {scenario.given.evidence_id: scenario for scenario in scenarios}
     found = [
         _compared(base, known[case.evidence_id], case, panels.get(case.evidence_id))
         for case in cases
         if case.evidence_id in known and case.sealed is not None
+        if not is_of_own_panel(case, panels.get(case.evidence_id))
     ]
     return tuple(sorted(found, key=lambda one: (one.at is None, one.at, one.who or "", one.scenario)))
+
+
+def is_of_own_panel(case: Case, panel: Case | None) -> bool:
+    """Whether a panel's reading was made of this reader's own, so that they would be measured against themselves."""
+    return panel is not None and reader(case) in made_by(panel)
 
 
 def _compared(base: RuleBase, scenario: Scenario, case: Case, panel: Case | None) -> Compared:

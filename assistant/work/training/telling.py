@@ -15,8 +15,9 @@ from assistant.reasoning.phrases import (
     said,
     say_of_any,
 )
+from assistant.work.agreement import reader
 from assistant.work.training.debrief import Debrief, Moves, Point, Whose, reasons
-from assistant.work.training.meeting import Difference
+from assistant.work.training.meeting import Difference, made_by
 from assistant.work.training.model import CONSTRUCTED
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def lines(pack: Pack, told: Debrief) -> Iterator[Line]:
     yield Line(f"Debrief: {told.scenario.file.title}", is_heading=True)
     yield Line(CONSTRUCTED)
     yield from _judgements(pack, told)
+    if told.whose == "panel":
+        yield Line("The panel's reading is of what it settled: what it left open is no difference from it.")
+        if reader(told.mine) in made_by(told.theirs):
+            yield Line("Your own reading helped to make it, so this is no measure of yours.")
     for moves, head in HEADS.items():
         points = [point for point in told.points if point.moves == moves]
         if points:

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.case import At, Key, parse_case, to_text
+from assistant.case import At, Key, Seal, parse_case, to_text
+from assistant.case.header import Note
 from assistant.problems import Refused
-from assistant.work.training.debrief import called, debrief
-from assistant.work.training.meeting import agreed, differences
+from assistant.work.training.debrief import called, debrief, is_left_open
+from assistant.work.training.meeting import READERS, agreed, differences, little_agreed
+from assistant.work.training.progress import compared
+from assistant.work.training.telling import lines
 from tests.work.training.readings import judging, scenario, with_answers
 
 BACK = scenario("the-back-bedroom")
@@ -68,3 +71,24 @@ def test_a_reading_of_other_evidence_has_no_place_in_it() -> None:
         differences(judging().base, BACK, [ONE, scenario("a-bad-autumn").reading])
 
     assert [problem.code for problem in refused.value.problems] == ["scenario-other"]
+
+
+def test_what_a_panel_left_open_is_no_difference_and_its_own_readers_are_not_measured_against_it() -> None:
+    base, pack = judging().base, judging().pack
+    seal = Seal(judgement="sustained", reasons="as I read it", by="jb")
+    mine = replace(ONE, sealed=seal)
+    met = Note(id=READERS, date=BACK.given.notes[0].date, text="jb\nmk")
+    outcome = BACK.reading.judgement
+    panel = replace(agreed(BACK, [ONE, OTHER, THIRD]), judgement=outcome)
+    panel = replace(panel, notes=(*panel.notes, met))
+
+    told = debrief(base, BACK, mine, panel)
+
+    assert not any(is_left_open(point) for point in told.points)
+    assert "Not answered" not in str(list(lines(pack, told)))
+    assert "no measure of yours" in str(list(lines(pack, told)))
+    other = replace(mine, sealed=seal.model_copy(update={"by": "zz"}))
+    read = compared(base, [BACK], [mine, other], {panel.evidence_id: panel})
+    assert [one.who for one in read] == ["zz"]
+    assert (little_agreed(2, 1), little_agreed(0, 0)) == (None, None)
+    assert "1 of 27" in str(little_agreed(27, 1))
