@@ -125,7 +125,7 @@ def sqlite_says(code: int) -> str:
 
 
 def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+    return Path(f"{path}-wal")  # not `with_name`: `.` and `/` have no name of their own
 
 
 def _is_writable(path: Path) -> bool:

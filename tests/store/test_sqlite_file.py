@@ -271,3 +271,11 @@ def test_a_store_of_an_older_program_that_may_only_be_read_is_not_brought_up_to_
             Ledger.open(Address(str(only_read), only_read), wanted="read")
 
         assert code_of(refused) == "store-read-only"
+
+
+@pytest.mark.parametrize("folder", [Path(), Path("/")])
+def test_a_folder_without_a_name_of_its_own_is_refused_as_a_store(folder: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        Ledger.open(Address(given=str(folder), path=folder))
+
+    assert code_of(refused).startswith("store-")
