@@ -52,7 +52,7 @@ class Connections:
 
     @property
     def most(self) -> int:
-        """Bytes that one request may be, whatever it says of itself: each has a connection of its own."""
+        """Bytes that one request may be, unless it asks to become a line to the app: each has a connection of its own."""
         return self._settings.limits.upload * _BEYOND
 
     @property

@@ -65,7 +65,7 @@ class Sessions:
         return secret
 
     async def _make_room(self, who: str) -> None:
-        """End what a person left longest ago, where they have as many as one may: they cannot lock themselves out."""
+        """End what a person left longest ago, where they have as many as one may."""
         theirs = sorted(
             (one for one in self._held.values() if one.who == who), key=lambda one: one.session.used
         )

@@ -29,7 +29,7 @@ class Limits:
     idle: float = 30 * 60
     """Without a key or a page for so long, a session ends."""
     grace: float = 5 * 60
-    """So long the app waits for a browser that is gone."""
+    """So long a session lasts whose browser is gone from the app and whose plain form is not used either."""
     longest: float = 12 * 60 * 60
     memory: int = 768 * MEGABYTE
     """So many bytes one session may hold."""

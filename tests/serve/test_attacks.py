@@ -137,6 +137,21 @@ def test_a_body_that_does_not_say_how_long_it_is_is_refused(served: Serving) -> 
     assert raw(served, sent + b"5\r\nhello\r\n").startswith(b"HTTP/1.1 411")
 
 
+@pytest.mark.parametrize(
+    "kind,body",
+    [
+        ("application/x-www-form-urlencoded; charset=nonsense", b"account=anna"),
+        ("application/x-www-form-urlencoded; charset=utf-8", b"account=\xff"),
+        ("multipart/form-data", b"account"),
+    ],
+    ids=["an unknown set of characters", "bytes that are no text", "parts without an end"],
+)
+def test_a_body_that_is_no_form_is_refused_as_such(served: Serving, kind: str, body: bytes) -> None:
+    headers = {"Origin": served.url, "Content-Type": kind}
+
+    assert served.ask("POST", "/sign-in", headers=headers, body=body).status == 400
+
+
 def test_an_unheard_of_method_is_refused(served: Serving) -> None:
     assert served.ask("PUT", "/sign-in", {"account": "anna"}).status == 405
 
