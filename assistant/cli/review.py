@@ -65,10 +65,10 @@ def command(
 
     A POINT is called as it is printed: judgement, "case review", "area leadership", a rule and its record, or
     an answer's place. What is said is kept in the case with who said it and when; queries go to the inspector,
-    who replies in the same way. A sign-off is refused while a query has no reply, a point is not agreed or the
-    case has changed since the review began; the regulatory inspection manager may sign over that, with the
-    dissent recorded. In a store that is a file one person can be inspector, reviewer and manager in one; then
-    the record says so.
+    who replies in the same way; nobody replies to their own, but may agree about its point, which settles it.
+    A sign-off is refused while a query has no reply, a point is not agreed or the case has changed since the
+    review began; the regulatory inspection manager may sign over that, with the dissent recorded. In a store
+    that is a file one person can be inspector, reviewer and manager in one; then the record says so.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
     """
@@ -145,7 +145,7 @@ def _told(
         case "begin":
             return saying.begun(standing, pack)
         case "reply":
-            return saying.replied(standing, given["reply"], text)
+            return saying.replied(standing, given["reply"], text, ledger.actor)
         case "query":
             return saying.queried(standing, known, given["query"], text)
         case "take_back":

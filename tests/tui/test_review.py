@@ -134,6 +134,25 @@ async def test_what_somebody_asked_meanwhile_is_not_signed_over(sealed: SccifApp
         assert not any(isinstance(one, SignedOff) for one in kept(sealed))
 
 
+async def test_nobody_replies_to_their_own_query_and_a_reply_of_somebody_else_is_seen_at_once(
+    sealed: SccifApp,
+) -> None:
+    async with judged(sealed) as pilot:
+        await press(sealed, pilot, "b", "k", "type:since when?", "ctrl+s", "r")
+        assert isinstance(sealed.screen, ReviewScreen)
+        assert "is your own" in screen_text(sealed)
+        database = sealed.ledger.database
+        assert isinstance(database, Sqlite)
+        assert sealed.session is not None
+        case = sealed.session.case.id
+        (asked,) = [one for one in sealed.ledger.events(case) if isinstance(one.happened, Queried)]
+        with closing(Ledger(Sqlite(database.path, "mk"), sealed.ledger.now)) as ledger:
+            ledger.add(case, Replied(asked.sequence, "since May"))
+        await press(sealed, pilot, "s")
+
+        assert "Nothing holds it up" in screen_text(sealed)
+
+
 async def test_enter_goes_to_the_question_of_an_answer_and_nowhere_from_a_decision(sealed: SccifApp) -> None:
     async with judged(sealed) as pilot:
         await press(sealed, pilot, "enter")

@@ -59,6 +59,7 @@ class ReviewScreen(Acting[At | None]):
 
     def on_mount(self) -> None:
         """The points take the keys, the judgement first."""
+        self.session.look()
         self.points: tuple[Point, ...] = ()
         self.now: Review = review(self.session.kept.standing)
         self.draw()
@@ -171,14 +172,21 @@ class ReviewScreen(Acting[At | None]):
 
     def do_reply(self) -> None:
         """Reply to the query that is open about the point."""
+        self._look()
         point = self.point
         asked = [one for one in self.now.open_queries if point and one.at == point.at]
         if asked:
             query, standing = asked[0], self.session.kept.standing
+            actor = self.session.kept.ledger.actor
+            try:
+                saying.replied(standing, query.event.sequence, "…", actor)
+            except Refused as refused:
+                self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
+                return
             self._say(
                 f"{query.event.row.actor} asks: {query.text}",
                 "reply",
-                lambda _, text: saying.replied(standing, query.event.sequence, text),
+                lambda _, text: saying.replied(standing, query.event.sequence, text, actor),
             )
 
     def _say(self, title: str, what: str, make: Callable[[str, str], Happening]) -> None:
@@ -204,8 +212,14 @@ class ReviewScreen(Acting[At | None]):
 
         self.app.push_screen(Writing(task), keep)
 
+    def _look(self) -> None:
+        """Take in what others said and wrote meanwhile."""
+        self.session.look()
+        self.draw()
+
     def do_sign_off(self) -> None:
         """Sign off, as what one is; where something holds it up, with the dissent."""
+        self._look()
         holds = list(self.now.holds_up())
         about = (
             "It is held up, and only the regulatory inspection manager may sign over it: " + "; ".join(holds)

@@ -53,14 +53,16 @@ def queried(standing: Standing, known: Iterable[Point], at: str, text: str) -> Q
     return Queried(at, _words(text, "what is asked"))
 
 
-def replied(standing: Standing, query: int, text: str) -> Replied:
-    """A reply to an open query. Raises `Refused` where that is none, or nothing is said."""
-    still_open = [str(one.event.sequence) for one in review(standing).open_queries]
-    if str(query) not in still_open:
-        right = (
-            f"the open queries are those of event {', '.join(still_open)}" if still_open else "none is open"
-        )
+def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
+    """Somebody's reply to an open query. Raises `Refused` where that is none, is their own, or nothing is said."""
+    still_open = {one.event.sequence: one.event.row.actor for one in review(standing).open_queries}
+    if query not in still_open:
+        numbers = ", ".join(map(str, still_open))
+        right = f"the open queries are those of event {numbers}" if numbers else "none is open"
         raise Refused([Problem("review-no-query", f"event {query} is no open query", right)])
+    if still_open[query] == actor:
+        right = "agree about the point if you are content, which settles it, or have somebody else reply"
+        raise Refused([Problem("review-no-query", f"the query of event {query} is your own", right)])
     return Replied(query, _words(text, "the reply"))
 
 

@@ -17,6 +17,7 @@ from assistant.store.kinds import (
     CaseReviewStated,
     Happening,
     PackAdopted,
+    Replied,
     ReviewBegun,
     Reviewed,
     SignedOff,
@@ -208,14 +209,14 @@ def test_a_query_is_open_until_it_has_a_reply(pack: Pack, judging: Judging, case
     standing = in_review(case, pack)
     standing = then(standing, queried(standing, points_of(standing, judging), PLACE, "since when?"))
     (asked,) = review(standing).open_queries
-    standing = then(standing, replied(standing, asked.event.sequence, "since May"), who="anna")
+    standing = then(standing, replied(standing, asked.event.sequence, "since May", "anna"), who="anna")
 
     now = review(standing)
 
     assert not now.open_queries
     assert [reply.row.actor for reply in now.said[0].replies] == ["anna"]
     with pytest.raises(Refused) as refused:
-        replied(standing, asked.event.sequence, "since June")
+        replied(standing, asked.event.sequence, "since June", "anna")
     assert code(refused) == ["review-no-query"]
 
 
@@ -226,7 +227,10 @@ def test_who_asked_does_not_reply_to_themselves_but_may_be_content(
     known = points_of(standing, judging)
     standing = then(standing, queried(standing, known, PLACE, "since when?"))
     (asked,) = review(standing).open_queries
-    standing = then(standing, replied(standing, asked.event.sequence, "since May"))
+    with pytest.raises(Refused) as refused:
+        replied(standing, asked.event.sequence, "since May", asked.event.row.actor)
+    assert code(refused) == ["review-no-query"]
+    standing = then(standing, Replied(asked.event.sequence, "since May"))  # as an older program let it
 
     assert review(standing).open_queries
 
@@ -241,7 +245,7 @@ def test_a_query_does_not_lift_that_a_point_is_not_agreed(pack: Pack, judging: J
     standing = then(standing, reviewed(standing, known, PLACE, "not so", is_agreed=False))
     standing = then(standing, queried(standing, known, PLACE, "since when?"))
     (asked,) = review(standing).open_queries
-    standing = then(standing, replied(standing, asked.event.sequence, "since May"), who="anna")
+    standing = then(standing, replied(standing, asked.event.sequence, "since May", "anna"), who="anna")
 
     assert [one.at for one in review(standing).not_agreed] == [PLACE]
 
