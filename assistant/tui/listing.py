@@ -95,7 +95,7 @@ LISTING: tuple[Action, ...] = (
         foot=2,
     ),
     Action(
-        "choose",
+        "choose_again",
         "up",
         "↑",
         "choose again",

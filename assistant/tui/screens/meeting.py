@@ -85,7 +85,7 @@ class Met(Dialogue[None]):
         """Other keys in the reason than in the list."""
         self.show_keys()
 
-    def do_choose(self) -> None:
+    def do_choose_again(self) -> None:
         """From the reason back to the two changes."""
         self.query_one(OptionList).focus()
 
