@@ -15,7 +15,6 @@ from assistant.cli.problems import tell
 from assistant.cli.taking_in import take_in
 
 if TYPE_CHECKING:
-    from assistant.pack import Pack
     from assistant.reasoning.codes import RuleBase
     from assistant.work.agenda import Item
     from assistant.work.corpus.corpus import Corpus
@@ -62,7 +61,7 @@ def command(
         corpus.judge(sweep(base), keep=True)
         found = like_for_like(corpus, base, limit)
         write = _write_json if as_json else _print
-        write(pack, found, _told(corpus, base, found))
+        write(corpus, found, _told(corpus, base, found))
         ctx.exit(BAD_INPUT if corpus.bad else 0)
 
 
@@ -76,13 +75,14 @@ def _told(corpus: Corpus, base: RuleBase, found: LikeForLike) -> Told:
         yield pair, agenda(base, cases[pair.one], cases[pair.other])
 
 
-def _print(pack: Pack, found: LikeForLike, told: Told) -> None:
+def _print(corpus: Corpus, found: LikeForLike, told: Told) -> None:
     from assistant.cli.terminal import Page, plain
     from assistant.cli.writers.differing import print_differing
 
-    page = Page(sys.stdout)
+    pack, page = corpus.pack, Page(sys.stdout)
     page.heading(f"{found.found:,} pairs among {found.cases:,} cases that were judged")
     page.line(plain("alike in what was found, and judged differently; the nearest first"))
+    page.caution(corpus.caution)
     for pair, items in told:
         page.gap()
         page.line(plain(" / ".join(pair.cases), "bold"))
@@ -97,11 +97,12 @@ def _print(pack: Pack, found: LikeForLike, told: Told) -> None:
         print_differing(page, pack, items, "first", "second")
 
 
-def _write_json(pack: Pack, found: LikeForLike, told: Told) -> None:
+def _write_json(corpus: Corpus, found: LikeForLike, told: Told) -> None:
     """A line a pair, and before them one with how many there are."""
     from assistant.cli.writers.differing import differing_as_json
 
-    click.echo(json.dumps({"pairs": found.found, "cases": found.cases, "pack": pack.digest}))
+    counts = {"pairs": found.found, "cases": found.cases, "synthetic": corpus.synthetic}
+    click.echo(json.dumps(counts | {"pack": corpus.pack.digest}))
     for pair, items in told:
         one = {name: getattr(pair, name) for name in ("cases", "judgements", "findings", "answers")}
         click.echo(json.dumps(one | {"differs": differing_as_json(items)}, ensure_ascii=False))

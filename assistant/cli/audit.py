@@ -111,13 +111,15 @@ def command(
             is_told = bool(page or folder)
             found = judge_and_audit(corpus, base, today(), by_inspector=by_inspector, keep=is_told)
             told = report(corpus, base, found, Made(called, today(), with_urns)) if is_told else None
-        bad = len(corpus.bad)
+        bad, synthetic, caution = len(corpus.bad), corpus.synthetic, corpus.caution
     if told:
         _write(told, page, folder)
     if as_json:
-        click.echo(json.dumps(found.as_json() | {"problems": bad}, ensure_ascii=False))
+        click.echo(
+            json.dumps(found.as_json() | {"problems": bad, "synthetic": synthetic}, ensure_ascii=False)
+        )
     else:
-        _print(pack, found)
+        _print(pack, found, caution)
         for path in filter(None, (page, folder)):
             click.echo(visible(f"written to {path}"))
     ctx.exit(BAD_INPUT if bad else 0)
@@ -143,7 +145,7 @@ def _write(told: Report, page: Path | None, folder: Path | None) -> None:
         write_new_folder(folder, as_csv(told))
 
 
-def _print(pack: Pack, found: Audit) -> None:
+def _print(pack: Pack, found: Audit, caution: str | None) -> None:
     from assistant.cli.terminal import Page, plain
     from assistant.work.corpus.tables import TRAINING
 
@@ -152,6 +154,7 @@ def _print(pack: Pack, found: Audit) -> None:
     page.line(
         plain(f"by {pack.id} {pack.version}; what is proposed is what these rules make of what is known")
     )
+    page.caution(caution)
     if training := found.by_purpose.get(TRAINING):
         page.line(plain(f"{training:,} for training left out"))
     for title, table in (

@@ -84,7 +84,12 @@ def command(
         tell(corpus.bad, as_json=as_json)
         mine = [kept.case_id for kept in kept_cases(ledger) if not kept.is_erased]
         found = Log(corpus, compile_rules(pack), mine).nearest(asked_for, sought, limit)
-    _print(pack, found, as_json=as_json)
+        synthetic, caution = corpus.synthetic, corpus.caution
+    if as_json:
+        for one in found:
+            click.echo(json.dumps(_as_json(one) | {"synthetic": synthetic}, ensure_ascii=False))
+    else:
+        _print(pack, found, caution)
     ctx.exit(BAD_INPUT if corpus.bad else 0 if found else NOTHING_FOUND)
 
 
@@ -104,15 +109,12 @@ def _case(ledger: Ledger, name: str, pack: Pack) -> Case:
     return case
 
 
-def _print(pack: Pack, found: tuple[Precedent, ...], *, as_json: bool) -> None:
+def _print(pack: Pack, found: tuple[Precedent, ...], caution: str | None) -> None:
     from assistant.cli.terminal import Page, plain
     from assistant.cli.writers.differing import print_differing
 
-    if as_json:
-        for one in found:
-            click.echo(json.dumps(_as_json(one), ensure_ascii=False))
-        return
     page = Page(sys.stdout)
+    page.caution(caution)
     for number, one in enumerate(found):
         if number:
             page.gap()

@@ -115,6 +115,11 @@ class Page:
             self.console.print(Text.assemble(lead, piece))
             lead = " " * hang
 
+    def caution(self, text: str | None) -> None:
+        """What must not be overlooked, if there is something."""
+        if text:
+            self.line(plain(text, "yellow"), 0, "! ")
+
     def field(self, name: str, text: Text, column: int = 12) -> None:
         """A name with what it is, hanging at `column`."""
         self.line(text, 0, f"{name:<{column}}")

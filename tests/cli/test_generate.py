@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.cli.conftest import Sccif
+from tests.cli.conftest import DECLINED, Sccif
 
 SYNTHETIC = "Synthetic: made by chance"
 
@@ -57,3 +57,22 @@ def test_nothing_is_written_over(sccif: Sccif, tmp_path: Path) -> None:
         assert (done.status, done.codes) == (2, ["file-changed"])
         assert (tmp_path / name).read_text() == "mine"
         assert len(list(tmp_path.glob(".sccif-*"))) == 0
+
+
+def test_whatever_is_told_of_synthetic_cases_says_that_they_are(sccif: Sccif, tmp_path: Path) -> None:
+    corpus, judged = str(tmp_path / "corpus.jsonl"), str(tmp_path / "judged.json")
+    sccif("cases", "generate", "-n", "30", "--seed", "7", "-o", corpus)
+    Path(judged).write_text(Path(corpus).read_text().splitlines()[0])
+    commands = (
+        ("audit", corpus),
+        ("alike", corpus),
+        ("rules", "diff", ".", ".", "--cases", corpus),
+        ("precedents", judged, "--in", corpus),
+    )
+
+    sccif("cases", "import", str(DECLINED))
+    texts = [" ".join(sccif(*words).out.split()) for words in commands]
+    objects = [json.loads(sccif(*words, "--json").out.splitlines()[0]) for words in commands[:2]]
+
+    assert all("All of these cases are synthetic, made by chance" in text for text in texts), texts
+    assert [told["synthetic"] for told in objects] == [30, 30]

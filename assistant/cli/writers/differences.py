@@ -45,7 +45,7 @@ class AsJson:
     def summary(self, impact: Impact) -> None:
         """An object with the numbers, then one a move and one a cause."""
         told = {"cases": impact.cases, "moved": len(impact.moves), "cause_not_found": impact.unexplained}
-        self._line(told | {"left_out": len(impact.corpus.bad)})
+        self._line(told | {"left_out": len(impact.corpus.bad), "synthetic": impact.corpus.synthetic})
         for move, count in impact.by_move():
             self._line({"what": move.what, "old": move.old, "new": move.new, "cases": count})
         for cause, count in impact.by_cause():
@@ -101,6 +101,7 @@ class AsText:
         page = self.page
         page.gap()
         page.line(plain(f"{len(impact.moves):,} of {impact.cases:,} cases move", "bold"))
+        page.caution(impact.corpus.caution)
         for move, count in impact.by_move():
             page.line(plain(of_move(self.found, move)), 2, f"{count:>7,}  ")
         if len(impact.moves):

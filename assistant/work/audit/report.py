@@ -76,12 +76,8 @@ def _about(
 
 
 def _cautions(corpus: Corpus, pack: Pack) -> Iterator[str]:
-    if corpus.synthetic:
-        many = "All" if corpus.synthetic == len(corpus) else f"{corpus.synthetic:,}"
-        yield (
-            f"{many} of these cases are synthetic, made by chance: no number here says anything of real "
-            "inspections, homes or children."
-        )
+    if corpus.caution:
+        yield corpus.caution
     yield pack.framework.caution
     yield (
         "What is proposed is what these rules make of what is known. Departing from it, with reasons, is a "

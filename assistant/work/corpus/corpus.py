@@ -20,7 +20,7 @@ from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.results import Known
 from assistant.reasoning.sweep import CASES, JUDGED, NUMBER, PLACE, Sweep, found
 from assistant.reasoning.sweeping.telling import known
-from assistant.work.corpus.about import ABOUT
+from assistant.work.corpus.about import ABOUT, caution
 from assistant.work.corpus.names import quoted as _quoted
 from assistant.work.corpus.names import text as _text
 from assistant.work.corpus.tables import CASE_REVIEW, OPTIONAL, SOURCES, Tables
@@ -49,6 +49,11 @@ class Corpus:
         """How many cases these are."""
         self.synthetic = 0
         """How many of the others say that they were made by chance."""
+
+    @property
+    def caution(self) -> str | None:
+        """What is to be said with every figure of it, if it was made by chance."""
+        return caution(self.synthetic, len(self))
 
     def __enter__(self) -> Self:
         return self
