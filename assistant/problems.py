@@ -84,7 +84,7 @@ def one_of(said: object, known: Iterable[str], otherwise: str = "leave it out") 
     """
     from difflib import get_close_matches
 
-    names = list(known)
+    names = list(dict.fromkeys(known))
     near = get_close_matches(said, names, n=_NEAR) if isinstance(said, str) and len(said) < _LONG else []
     if not names:
         return otherwise

@@ -31,7 +31,8 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
             return standing
         what = f"the store has a case `{case.id}` already, and this file is not the text it came from"
         right = (
-            f"open the one in the store with `sccif open {case.id}`, or import this one under another name"
+            f"open the one in the store with `sccif open {case.id}`, or import this one under another name: "
+            "`sccif cases import FILE --as NAME`"
         )
         raise Refused([Problem("store-case-exists", what, right, Where(str(path)))])
     return begin(ledger, case, pack, path.name, found.document.digest)

@@ -524,7 +524,7 @@ def test_ctrl_c_ends_in_order(environment: dict[str, str]) -> None:
     out, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Ended." in out
-    assert b"All is saved" in out
+    assert b"All that was entered is saved" in out
     assert said.startswith(b"a new store was made: ")
     assert len(said.splitlines()) == 1
 

@@ -324,7 +324,7 @@ async def test_the_inspector_of_the_case_stands_beside_who_was_signed_in_and_sta
         await pilot.press("v", "1", *"children hurt", "ctrl+s")
         await pilot.pause()
         assert "the inspector (mk): a case review is held" in flat(screen_text(sealed))
-        assert "stated by jb, who is signed in here" in flat(screen_text(sealed))
+        assert "stated by jb, whose account this is" in flat(screen_text(sealed))
 
         await pilot.press("y", "v")
         await settled(sealed, pilot)

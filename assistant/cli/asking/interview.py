@@ -142,7 +142,7 @@ class Interview(Going):
             if path := sitting.kept.set_aside:
                 talk.say(f"The case with what is yours is set aside in {path}", 2)
         if sitting.kept.is_saved or sitting.kept.save():
-            talk.say(f"All is saved in {sitting.kept.ledger.database.name}.")
+            talk.say(f"All that was entered is saved in {sitting.kept.ledger.database.name}.")
             return 0
         talk.saved()
         return BAD_INPUT

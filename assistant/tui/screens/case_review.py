@@ -143,7 +143,7 @@ class CaseReview(Deciding):
             asked = (
                 f"State, as {self.name_of(self.chosen)}, because: {' '.join(reasons.split())[:LONGEST]}\n"
                 + (f"Options weighed: {options}\n" if options else "")
-                + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, who is signed in here. It can be stated anew; then this stays in the history."
+                + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, whose account this is. It can be stated anew; then this stays in the history."
             )
             self.app.push_screen(
                 Confirming(asked, "state it", "not yet"), lambda yes: self._state(reasons) if yes else None

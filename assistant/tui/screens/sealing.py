@@ -204,7 +204,7 @@ class Sealing(Acting[None]):
         for name in (*self.places, "reasons"):
             self.session.drafts.forget(f"{DRAFT} {name}")
         of_scenario = self.session.covers is not None
-        then = "esc f10 d: the debrief" if of_scenario else "j records the judgement, e explains the proposal"
+        then = "esc f10 d: the debrief" if of_scenario else "j to judge, e for why"
         self.session.said += f"; {then}"
         self.dismiss(None)
 
