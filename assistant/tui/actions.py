@@ -138,7 +138,7 @@ ACTIONS: tuple[Action, ...] = (
         "^s",
         "save",
         "Try to save again.",
-        ("interview", "explanation"),
+        ("interview", "explanation", "report", "review"),
         lambda now: not now.is_saved,
         foot=1,
     ),

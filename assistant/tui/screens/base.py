@@ -234,9 +234,15 @@ class Acting(Screen[Result]):
 
     def decided(self, said: str | None) -> None:
         """Something was decided, and is told, or was left as it was."""
-        if said:
-            self.tell(said)
+        self.tell_done(said)
         self.show_keys()
+
+    def tell_done(self, said: str | None, *, is_whole: bool = False) -> None:
+        """Say what was done, if anything was; where it did not reach the store, that alone."""
+        if trouble := self.session.not_saved:
+            self.tell(trouble, is_trouble=True)
+        elif said:
+            self.tell(said, is_whole=is_whole or self.session.is_long)
 
     def do_act(self, *, force: bool = False) -> None:
         """What was done where somebody is in danger; by force also where something is told already."""
@@ -249,7 +255,7 @@ class Acting(Screen[Result]):
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told and in the case, or not yet: then it stands on every screen."""
         if is_done:
-            self.tell(self.session.said)
+            self.tell_done(self.session.said)
         self.show_keys()
 
     def meet(self) -> None:

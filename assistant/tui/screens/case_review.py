@@ -154,6 +154,7 @@ class CaseReview(Deciding):
             return
         by, is_held = _WAYS[self.chosen]
         options = self.query_one("#options", TextArea).text
+        before = self.session.kept.standing
         try:
             self.session.kept.record(statement(by, is_held=is_held, reasons=reasons, options=options))
         except Refused as refused:
@@ -162,4 +163,5 @@ class CaseReview(Deciding):
             return
         for place in (_CHOICE, _REASONS, _OPTIONS):
             self.session.drafts.forget(place)
-        self.dismiss(f"stated: {self.name_of(self.chosen)}")
+        self.session.say_done(f"stated: {self.name_of(self.chosen)}", before)
+        self.dismiss(self.session.said)

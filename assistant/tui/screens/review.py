@@ -80,6 +80,7 @@ class ReviewScreen(Acting[At | None]):
             has_place=point is not None,
             has_query=point is not None and any(one.at == point.at for one in self.now.open_queries),
             is_begun=self.now.begun is not None,
+            is_saved=session.is_saved,
             can_undo=said is not None and said.verdict == "agreed",
             is_danger=danger(session.case, session.pack) is not None,
         )
@@ -259,6 +260,12 @@ class ReviewScreen(Acting[At | None]):
             return False
         self.done(said)
         return True
+
+    def do_save(self) -> None:
+        """Try to save again what was changed elsewhere; what is said here is saved at once, or refused."""
+        self.session.save()
+        self.draw()
+        self.tell_done("all is saved")
 
     # Going
 
