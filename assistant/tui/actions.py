@@ -141,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         ("interview", "explanation", "report", "review"),
         lambda now: not now.is_saved,
         foot=1,
+        not_now="nothing waits to be saved: what you did is in the store",
     ),
     Action(
         "back",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
@@ -65,6 +66,13 @@ class Acting(Screen[Result]):
         """Do what the registry calls by a name."""
         do = getattr(self, f"do_{name}")
         do(number) if number is not None else do()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing now why that is, where there is something to say."""
+        now = self.situation()
+        for one in of_context(self.CONTEXT):
+            if one.not_now and event.key in one.keys.split(",") and not one.valid(now):
+                self.tell(one.not_now)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A click in the footer."""
