@@ -66,7 +66,9 @@ class InTurn(App[int]):
         self._be_patient()
         target = self.focused or self.screen
         await super().on_event(typed)
-        if not typed.is_forwarded or not target.post_message(Passed(typed, target, 1)):  # it is a key of the app's own
+        if not typed.is_forwarded or not target.post_message(
+            Passed(typed, target, 1)
+        ):  # it is a key of the app's own
             self._settle(typed)
 
     def on_passed(self, message: Passed) -> None:
