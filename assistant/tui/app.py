@@ -227,8 +227,10 @@ class SccifApp(InTurn, Beside):
         return self.judging if pack is self.pack else Judging(check_to_judge_by(pack), "meaning")
 
     def close_case(self) -> None:
-        """Back to the list."""
+        """Back to the list, from whichever screen of the case."""
         self.session = None
+        while not isinstance(self.screen, Interview):
+            self.pop_screen()
         self.pop_screen()
 
     def next_theme(self) -> None:

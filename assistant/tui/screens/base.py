@@ -181,6 +181,14 @@ class Acting(Screen[Result]):
         """Everything that can be done now, by name."""
         self.app.action_command_palette()
 
+    def do_cases(self) -> None:
+        """Back to the list of cases; what cannot be saved holds it back."""
+        if self.session.is_saved or self.session.save():
+            self.house.close_case()
+        else:
+            self.tell_done(None)
+            self.meet()
+
     def do_judgement(self) -> None:
         """The inspector's judgement; nothing of it while the own view comes first."""
         from assistant.tui.screens.judgement import Judgement
@@ -286,8 +294,9 @@ class Acting(Screen[Result]):
         self.show_keys()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: the bars may say something else."""
-        self.show_keys()
+        """Back from another screen: the bars may say something else; nothing on the way past this one."""
+        if self.is_current:
+            self.show_keys()
 
 
 class Dialogue(Acting[Result], ModalScreen[Result]):

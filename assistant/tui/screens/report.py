@@ -83,6 +83,7 @@ class ReportScreen(Acting[Place]):
             is_saved=kept.is_saved,
             can_undo=kept.can_undo,
             can_redo=kept.can_redo,
+            can_go_back=self.house.has_list,
             is_danger=danger(self.session.case, self.session.pack) is not None,
         )
 

@@ -82,6 +82,7 @@ class ReviewScreen(Acting[At | None]):
             is_begun=self.now.begun is not None,
             is_saved=session.is_saved,
             can_undo=said is not None and said.verdict == "agreed",
+            can_go_back=self.house.has_list,
             is_danger=danger(session.case, session.pack) is not None,
         )
 
