@@ -175,13 +175,12 @@ class ReviewScreen(Acting[At | None]):
     def do_reply(self) -> None:
         """Reply to the query that is open about the point."""
         self._look()
-        point = self.point
+        point, standing, actor = self.point, self.session.kept.standing, self.session.kept.ledger.actor
         asked = [one for one in self.now.open_queries if point and one.at == point.at]
+        asked.sort(key=lambda one: one.event.row.actor == actor)  # the first that is not one's own
         if asked:
-            query, standing = asked[0], self.session.kept.standing
-            actor = self.session.kept.ledger.actor
             try:
-                saying.replied(standing, query.event.sequence, "…", actor)
+                query = saying.to_reply(self.now, asked[0].event.sequence, actor)
             except Refused as refused:
                 self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
                 return
