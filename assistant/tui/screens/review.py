@@ -269,6 +269,21 @@ class ReviewScreen(Acting[At | None]):
 
     # Going
 
+    def do_case_meeting(self) -> None:
+        """A meeting about the readings of this evidence."""
+        from assistant.tui.screens.case_meeting import CaseMeeting
+
+        self.app.push_screen(CaseMeeting(self.session.case), lambda _: self.draw())
+
+    def do_how_blind(self) -> None:
+        """How a blind reading is begun: by somebody who has not seen the case."""
+        case = self.session.case.id
+        self.tell(
+            f"whoever has not seen this case reads its evidence blind: w on it in the list of cases, or "
+            f"`sccif cases new NAME --reading-of {case}`; once sealed, m lays the readings side by side",
+            is_whole=True,
+        )
+
     def do_to_question(self) -> None:
         """To the question of the answer under the cursor."""
         point = self.point

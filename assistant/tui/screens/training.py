@@ -281,7 +281,7 @@ class Training(Acting[None]):
             self.tell(refused.problems[0].what, is_trouble=True)
             return
         self._put_panel_away()
-        self.app.push_screen(Consensus(one))
+        self.app.push_screen(Consensus(one, f"{one.file.title} · {CONSTRUCTED}"))
 
     def do_text(self) -> None:
         """From the list to the text, and back."""
