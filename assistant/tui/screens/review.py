@@ -272,7 +272,13 @@ class ReviewScreen(Acting[At | None]):
     def do_case_meeting(self) -> None:
         """A meeting about the readings of this evidence."""
         from assistant.tui.screens.case_meeting import CaseMeeting
+        from assistant.work.training.inspected import readings_met
 
+        try:
+            readings_met(self.house.ledger, self.session.case)
+        except Refused as refused:
+            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
+            return
         self.app.push_screen(CaseMeeting(self.session.case), lambda _: self.draw())
 
     def do_how_blind(self) -> None:
