@@ -104,7 +104,7 @@ REVIEWING: tuple[Action, ...] = (
         "meeting",
         "Lay the readings of this evidence side by side, and say in the review what a meeting about them agrees on.",
         ("review",),
-        foot=8,
+        foot=23,
     ),
     Action(
         "how_blind",
@@ -113,7 +113,7 @@ REVIEWING: tuple[Action, ...] = (
         "read it blind",
         "How somebody else reads the same evidence blind: double judging.",
         ("review",),
-        foot=7,
+        foot=22,
     ),
     Action(
         "to_question",
