@@ -105,6 +105,7 @@ def _reading(
 ) -> Case:
     """A blind reading of another case's evidence. What was given goes before what that case says."""
     from assistant.store import read
+    from assistant.work.review.readings import blind_reading
 
     if not ledger.head(other_id).sequence:
         what = f"there is no case `{other_id}` in the store that you may read"
@@ -115,16 +116,4 @@ def _reading(
         _tree(case_id, given | {"purpose": given["purpose"] or "blind", "evidence_id": other.evidence_id}),
         pack,
     )
-    dates = mine.inspection or (
-        other.inspection.model_copy(update={"inspector": None}) if other.inspection else None
-    )
-    if mine.inspection and other.inspection and mine.inspection.start is None:
-        dates = other.inspection.model_copy(update={"inspector": mine.inspection.inspector})
-    return replace(
-        mine,
-        urn=mine.urn or other.urn,
-        baseline=mine.baseline or other.baseline,
-        inspection=dates,
-        notes=other.notes if with_notes else (),
-        children=other.children if with_notes else (),
-    )
+    return blind_reading(other, mine, with_notes=with_notes)

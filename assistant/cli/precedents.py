@@ -58,10 +58,10 @@ def command(
 ) -> None:
     """Show the past situations nearest to CASE, a case of the store or a case file: what was judged, and what differs.
 
-    Your own view comes first: of a case that is neither sealed nor judged nothing is told. Answers
-    marked ! move a proposal where they are taken over from one case into the other. A case in
-    SOURCE that is also among those you may read in the store is told whole. Of every other only the
-    judgement and the findings are, in the words of the rules, of nobody in particular.
+    Your own view comes first: of a case whose view is not sealed nothing is told, also where it came
+    judged. Answers marked ! move a proposal where they are taken over from one case into the other. A
+    case in SOURCE that is also among those you may read in the store is told whole. Of every other only
+    the judgement and the findings are, in the words of the rules, of nobody in particular.
 
     The exit status is 1 if there is none.
     """

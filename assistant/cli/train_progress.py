@@ -39,7 +39,7 @@ _MOST = 8
     "file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write a line for each reading into a new file, too.",
+    help="Write a line for each reading and each drill into a new file, too.",
 )
 @json_option
 @pack_option
@@ -94,7 +94,7 @@ def command(
         readings = tuple(one for one in readings if one.who in mine)
         drilled = [one for one in drilled if one.who in mine]
     if file:
-        write_table(file, readings)
+        write_table(file, readings, drilled)
     if as_json:
         for one in readings:
             areas = {area: [int(share.count), share.of] for area, share in one.areas.items()}

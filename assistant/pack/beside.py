@@ -129,6 +129,14 @@ class Sources(Strict):
     asks: Text
 
 
+class RegulationNamed(Strict):
+    """How a regulation is named where an answer gives its number, alone or with its title."""
+
+    question: Id
+    says: Text
+    """With the places `number` and `title`."""
+
+
 class Heading(Strict):
     """A heading of the report, and the sentences in which it is drafted."""
 
@@ -148,6 +156,7 @@ class Heading(Strict):
     none_says: Text | None = None
     """What is said where the section of that record type is complete and empty."""
     sources: Sources | None = None
+    names: RegulationNamed | None = None
 
 
 class Points(Strict):
@@ -177,6 +186,18 @@ class Suggested(Strict):
     says: Text
 
 
+class First(Strict):
+    """An inspection before which there was none: what is told of those before is not asked for."""
+
+    record: Id
+    when: dict[str, Annotated[tuple[Text, ...], OneOrMany]]
+    without: tuple[Text, ...]
+    """The places that are not asked for."""
+    heading: Slug
+    """Under which it is said instead."""
+    says: Text
+
+
 class ReportFile(Strict):
     """knowledge/report/headings.yaml."""
 
@@ -186,6 +207,7 @@ class ReportFile(Strict):
     asks: dict[Text, Text] = Field(default_factory=dict)
     """What is asked for where no question asks for it, by its place."""
     suggests: tuple[Suggested, ...] = ()
+    first: First | None = None
 
 
 HISTORY = "history"
@@ -205,5 +227,6 @@ REPORT_PLACES = frozenset(
     }
 )
 """The places of a report that are no questions."""
+REGULATION_PLACES = frozenset({"number", "title"})
 FREE_PLACES = frozenset({"service", "enforcement", "legal_basis", "history"})
 """Those that a paragraph written by hand may tell as well."""

@@ -122,6 +122,11 @@ def parse_address(given: str | None = None) -> Address:
     A path, `sqlite:///PATH` or `postgresql://USER@HOST/DATABASE`, with `?schema=NAME` where it is not
     in `sccif`. Raises `Refused` where it is none of these.
     """
+    if given is not None and not given.strip():
+        right = (
+            "give the path of a file, or postgresql://USER@HOST/DATABASE, or leave it out for the usual store"
+        )
+        refuse("store-address", "the store that is named has no name", right)
     text = given or os.environ.get(VARIABLE) or ""
     if not text:
         path = default_path()

@@ -318,6 +318,8 @@ Beside: TypeAlias = (
 )
 CHANGES = get_args(Change)
 """The kinds of change, for `isinstance`."""
+READING = (ProposalShown, TryingBegun, TryingEnded, HolidaysKept, Exported, HeadPinned)
+"""What is written because somebody looked at a case or copied it, which changes nothing of it; for `isinstance`."""
 Happening: TypeAlias = Change | Beside
 """Whatever one event tells."""
 

@@ -20,7 +20,9 @@ from assistant.store.sqlite_file import (
     may_write,
     reading_uri,
     refuse_empty,
+    refuse_gone,
     version_in,
+    which_file,
 )
 
 _WAIT = 30_000
@@ -58,6 +60,8 @@ class Sqlite:
         if not self.may_write:
             self._refuse_unreadable(version, wanted)
         self.connection = self._connect(str(path) if self.may_write else reading_uri(path))
+        self.file = which_file(path)
+        """The file that was opened, however its name is used later."""
 
     @classmethod
     def empty(cls, path: Path, actor: str | None = None) -> Self:
@@ -65,6 +69,7 @@ class Sqlite:
         made = cls.__new__(cls)
         made.path, made.name, made.may_write = path, str(path), False
         made.actor = actor or _user()
+        made.file = which_file(path)
         made.connection = sqlite3.connect(_NOWHERE, isolation_level=None, check_same_thread=False)
         migrate(made)
         made.connection.execute("PRAGMA query_only = ON")
@@ -145,9 +150,12 @@ class Sqlite:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that no other writer comes into."""
+        """A transaction that no other writer comes into. Raises `Refused` where the file is no longer where it was."""
         self.rows("BEGIN IMMEDIATE")
         try:
+            # SQLite goes on writing to a file that has no name any more, and says that all is well.
+            if which_file(self.path) != self.file:
+                refuse_gone(self.path)
             yield
             self.rows("COMMIT")
         except BaseException:

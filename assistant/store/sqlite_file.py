@@ -85,6 +85,22 @@ def refuse_empty(path: Path) -> NoReturn:
     refuse("store-missing", f"there is no store in {path}: it is empty", right)
 
 
+def which_file(path: Path) -> tuple[int, int] | None:
+    """What tells the file that lies there from any other; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_gone(path: Path) -> NoReturn:
+    """Raises `Refused` of a store whose file was taken away while it was open."""
+    what = f"the store {path} is gone: its file was moved, deleted or replaced while it was open"
+    right = "put the file back and save again; if it is lost, restore the last backup and open the case anew"
+    refuse("store-missing", what, right)
+
+
 def fail(error: Exception, path: Path) -> NoReturn:
     """Raises what SQLite, or the system, says of a store, in words for a person.
 

@@ -15,6 +15,7 @@ from assistant.store.events import Event
 from assistant.store.folding import Made, fold, undone_by
 from assistant.store.kinds import (
     CHANGES,
+    READING,
     Archived,
     Assigned,
     CaseReviewStated,
@@ -88,8 +89,9 @@ class Standing:
 
     @property
     def changed_at(self) -> str:
-        """When it was written to last."""
-        return self.events[-1].row.at
+        """When it was changed last, or something was said of it; that it was looked at is no change."""
+        changes = (one for one in reversed(self.events) if not isinstance(one.happened, READING))
+        return next(changes, self.events[-1]).row.at
 
     @property
     def file(self) -> str | None:

@@ -26,3 +26,5 @@ class Action:
     valid: Callable[[Situation], bool] = _always
     foot: int = 0
     """Its place in the footer, from 1; 0 keeps it out."""
+    not_now: str = ""
+    """What is told where its key is pressed and it is not valid; empty where that says nothing."""

@@ -138,9 +138,10 @@ ACTIONS: tuple[Action, ...] = (
         "^s",
         "save",
         "Try to save again.",
-        ("interview", "explanation"),
+        ("interview", "explanation", "report", "review"),
         lambda now: not now.is_saved,
         foot=1,
+        not_now="nothing waits to be saved: what you did is in the store",
     ),
     Action(
         "back",

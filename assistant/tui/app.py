@@ -27,6 +27,7 @@ from assistant.reasoning import Judging
 from assistant.store import Ledger, Standing, read
 from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
+from assistant.tui.in_turn import InTurn
 from assistant.tui.lasting import lasting
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.interview import Interview
@@ -73,7 +74,7 @@ class ActionProvider(Provider):
                     )
 
 
-class SccifApp(Beside):
+class SccifApp(InTurn, Beside):
     """Walks people through cases."""
 
     CSS_PATH = Path(__file__).with_name("styles.tcss")
@@ -226,8 +227,10 @@ class SccifApp(Beside):
         return self.judging if pack is self.pack else Judging(check_to_judge_by(pack), "meaning")
 
     def close_case(self) -> None:
-        """Back to the list."""
+        """Back to the list, from whichever screen of the case."""
         self.session = None
+        while not isinstance(self.screen, Interview):
+            self.pop_screen()
         self.pop_screen()
 
     def next_theme(self) -> None:

@@ -213,7 +213,7 @@ ASKING: tuple[Action, ...] = (
         "f10",
         "cases",
         "Go back to the list of cases.",
-        _ASKING,
+        (*_ASKING, "report", "review"),
         lambda now: now.can_go_back,
     ),
 )

@@ -123,7 +123,7 @@ LEARNING: tuple[Action, ...] = (
         "x",
         "x",
         "write a table",
-        "Write a line for each scenario judged into a new file (CSV).",
+        "Write a line for each scenario judged, and each drill, into a new file (CSV).",
         ("progress",),
         lambda now: now.has_case,
         foot=5,

@@ -53,6 +53,16 @@ LISTING: tuple[Action, ...] = (
         "history", "h", "h", "history", "What happened to this case, and when.", ("cases",), _in_list, foot=6
     ),
     Action(
+        "read_blind",
+        "w",
+        "w",
+        "read blind",
+        "Begin a blind reading of this case's evidence: its home, dates and notes, none of its answers.",
+        ("cases",),
+        _in_list,
+        foot=9,
+    ),
+    Action(
         "archive",
         "a",
         "a",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from assistant.tui.action import Action
 from assistant.tui.situation import Situation
 
+_BEGIN_FIRST = "begin the review first: b"
+
 
 def _may_say(now: Situation) -> bool:
     return now.is_begun and now.has_place
@@ -30,7 +32,15 @@ REVIEWING: tuple[Action, ...] = (
         foot=21,
     ),
     Action(
-        "agree", "a", "a", "agree", "Agree about the point under the cursor.", ("review",), _may_say, foot=1
+        "agree",
+        "a",
+        "a",
+        "agree",
+        "Agree about the point under the cursor.",
+        ("review",),
+        _may_say,
+        foot=1,
+        not_now=_BEGIN_FIRST,
     ),
     Action(
         "unsay",
@@ -41,8 +51,19 @@ REVIEWING: tuple[Action, ...] = (
         ("review",),
         lambda now: now.can_undo,
         foot=6,
+        not_now="what you said last is no agreement: an agreement alone is taken back",
     ),
-    Action("ask", "k", "k", "ask", "Ask the inspector about the point.", ("review",), _may_say, foot=2),
+    Action(
+        "ask",
+        "k",
+        "k",
+        "ask",
+        "Ask the inspector about the point.",
+        ("review",),
+        _may_say,
+        foot=2,
+        not_now=_BEGIN_FIRST,
+    ),
     Action(
         "disagree",
         "d",
@@ -52,6 +73,7 @@ REVIEWING: tuple[Action, ...] = (
         ("review",),
         _may_say,
         foot=3,
+        not_now=_BEGIN_FIRST,
     ),
     Action(
         "reply",
@@ -62,6 +84,7 @@ REVIEWING: tuple[Action, ...] = (
         ("review",),
         lambda now: now.has_query,
         foot=4,
+        not_now="no query about this point is open",
     ),
     Action(
         "sign_off",
@@ -72,6 +95,25 @@ REVIEWING: tuple[Action, ...] = (
         ("review",),
         lambda now: now.is_begun,
         foot=5,
+        not_now=_BEGIN_FIRST,
+    ),
+    Action(
+        "case_meeting",
+        "m",
+        "m",
+        "meeting",
+        "Lay the readings of this evidence side by side, and say in the review what a meeting about them agrees on.",
+        ("review",),
+        foot=23,
+    ),
+    Action(
+        "how_blind",
+        "w",
+        "w",
+        "read it blind",
+        "How somebody else reads the same evidence blind: double judging.",
+        ("review",),
+        foot=22,
     ),
     Action(
         "to_question",

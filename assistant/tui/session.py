@@ -69,6 +69,8 @@ class Session(AtWork):
     """The questions that a scenario's documents speak of; None where all are asked."""
     said: str = ""
     """What was done last, in words."""
+    sign_off: str = ""
+    """What was told last of a sign-off: that the case is signed off, or that this lapsed; it ends `said`."""
     confirming: Case | None = None
     """The case for which what is possible was asked to be confirmed."""
     unconfirmed: str = ""
@@ -94,6 +96,10 @@ class Session(AtWork):
         session = cls(kept, judging, drafts, reveal, covers)
         kept.beside = session._shown
         session._begin()
+        if standing.is_signed_off:
+            from assistant.work.review.record import behind
+
+            session.said = session.sign_off = f"{behind(standing)}; a change of the case has that lapse"
         return session
 
     @property
@@ -105,6 +111,16 @@ class Session(AtWork):
     def trouble(self) -> Problem | None:
         """What stands in the way of saving."""
         return self.kept.trouble
+
+    @property
+    def not_saved(self) -> str:
+        """That what was done is not in the ledger, and why; empty where nothing stands in the way."""
+        return f"NOT SAVED: {self.trouble.what}: {self.trouble.right}" if self.trouble else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what was done last is to be read to its end."""
+        return bool(self.sign_off) and self.said.endswith(self.sign_off)
 
     @property
     def is_covered(self) -> bool:
@@ -182,13 +198,22 @@ class Session(AtWork):
         """
         if is_stopped(self.case, self.pack, [getattr(change, "at", place) for change in changes]):
             return (_STOPPED,)
-        before = self.case
+        before, standing = self.case, self.kept.standing
         if errors := self.kept.do(changes):
             return errors
         if self.case is not before:
             self._see_notes()
-            self.said = describe(changes[0], self.pack)
+            self.say_done(describe(changes[0], self.pack), standing)
         return ()
+
+    def say_done(self, said: str, before: Standing) -> None:
+        """Keep what was done in words, and that a sign-off lapsed by it where the case had one before."""
+        self.said, self.sign_off = said, ""
+        if before.is_signed_off:
+            from assistant.work.review.record import lapsed
+
+            self.sign_off = lapsed(before, self.kept.standing)
+            self.said = "; ".join(filter(None, (said, self.sign_off)))
 
     def undo(self) -> bool:
         """Take this person's last step back and save. False where there is nothing to take back."""
@@ -199,6 +224,7 @@ class Session(AtWork):
         return self._walk("redo", "done again", "nothing to do again")
 
     def _walk(self, way: Literal["undo", "redo"], done: str, nothing: str) -> bool:
+        before = self.kept.standing
         try:
             changes = self.kept.undo() if way == "undo" else self.kept.redo()
         except Refused as refused:
@@ -210,7 +236,7 @@ class Session(AtWork):
             self.said = "a sealed view is not taken back" if sealed else nothing
             return False
         self._see_notes()
-        self.said = f"{done}: {describe(changes[0], self.pack)}"
+        self.say_done(f"{done}: {describe(changes[0], self.pack)}", before)
         return True
 
     def save(self) -> bool:

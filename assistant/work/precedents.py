@@ -73,9 +73,8 @@ class Precedent:
 
 
 def check_own_view(case: Case, how: Reveal) -> None:
-    """Raises `Refused` where an own view comes first, and is neither sealed nor decided by now."""
-    if case.judgement is None:  # what is told are others' cases: they sway nobody who has judged this one
-        need_own_view(case, how, "nothing that was judged in cases like it is told yet", "ask again")
+    """Raises `Refused` where an own view comes first and is not sealed, also of a case that came judged."""
+    need_own_view(case, how, "nothing that was judged in cases like it is told yet", "ask again")
 
 
 class Log:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case.header import JudgementMade
+from assistant.case.header import JudgementMade, Seal
 from assistant.case.write import to_tree
 from assistant.pack import Pack
 from tests.cli.conftest import BEGUN, Sccif
@@ -23,12 +23,13 @@ def a_store(sccif: Sccif) -> None:
 
 @pytest.fixture
 def past(pack: Pack, tmp_path: Path) -> Path:
-    """A folder of two cases that were judged."""
+    """A folder of two cases that were judged after an own view was sealed."""
     folder = tmp_path / "past"
     folder.mkdir()
     for name, judgement in (("one", "sustained"), ("two", "declined")):
         made = JudgementMade(decided=judgement, reasons=f"Reasons of {name}.")
-        case = replace(case_of(pack, UNMOVED), id=name, evidence_id=name, judgement=made)
+        seal = Seal(judgement=judgement, reasons="As seen.")
+        case = replace(case_of(pack, UNMOVED), id=name, evidence_id=name, judgement=made, sealed=seal)
         (folder / f"{name}.json").write_text(json.dumps(to_tree(case, pack)))
     return folder
 

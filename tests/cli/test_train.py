@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from contextlib import closing
 from pathlib import Path
 
@@ -205,9 +206,25 @@ def test_a_drill_that_was_left_is_not_kept_and_a_done_one_is(here: Sccif, tmp_pa
     assert [one["drills"] for one in here("train", "progress", "--json").objects] == [1]
     by_person = here("train", "progress", "--cohort").out.splitlines()
     assert by_person[-1].startswith(f"{kept.who}: ")
+
+
+def test_a_table_of_progress_holds_the_drills_too_and_is_not_written_of_nothing(
+    here: Sccif, tmp_path: Path
+) -> None:
+    here("cases", "new", "begun")
     table = tmp_path / "readings.csv"
     assert here("train", "progress", "--csv", str(table)).codes == ["scenario-readings"]
     assert not table.exists()
+
+    here("train", "drill", "--seed", "5", "-n", "2", stdin=lines("sustained", "done"))
+    here("train", "progress", "--csv", str(table))
+
+    with Ledger.open(parse_address(str(tmp_path / "ledger.sqlite"))) as ledger:
+        (kept,) = read_drilled(ledger)
+    (row,) = csv.DictReader(table.read_text().splitlines())
+    assert (row["at"], row["who"], row["scenario"]) == (str(kept.on), kept.who, "")
+    assert (row["reading"], row["judged"], row["theirs"]) == ("the rules", "sustained", kept.judgement)
+    assert (row["drill"], row["tipped_by"]) == (kept.digest, kept.area)
 
 
 def test_progress_is_told_over_time_and_exported(here: Sccif, tmp_path: Path) -> None:
@@ -222,7 +239,7 @@ def test_progress_is_told_over_time_and_exported(here: Sccif, tmp_path: Path) ->
     assert "Judgements: 1 of 1 (100%, 21% to 100%)" in done.out
     assert "before-the-first-child: the same judgement; answers 1 of 1" in done.out
     head, row = table.read_text().splitlines()
-    assert head == "at,who,scenario,reading,judged,theirs,same,answers_same,answers,rules"
+    assert head == ("at,who,scenario,reading,judged,theirs,same,answers_same,answers,rules,drill,tipped_by")
     assert ",before-the-first-child,authors,none,none,yes,1,1," in row
     (told,) = here("train", "progress", "--json").objects
     assert (told["scenario"], told["same"], told["areas"]) == (

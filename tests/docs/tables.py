@@ -33,7 +33,7 @@ SCREENS = {
     "training": "Training",
     "drills": "Drills",
     "progress": "Progress in training",
-    "consensus": "A meeting about a scenario",
+    "consensus": "A meeting about a scenario or a case",
     "rules": "The rules",
     "impact": "What a rule change moves",
     "proofs": "What is proved of the rules",

@@ -134,3 +134,16 @@ def test_a_store_that_would_not_last_is_refused(text: str) -> None:
         parse_address(text)
 
     assert refused.value.problems[0].code == "store-address"
+
+
+@pytest.mark.parametrize("given", ["", "  "])
+def test_a_store_that_is_named_by_nothing_is_refused_and_not_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "elsewhere.sqlite")
+
+    with pytest.raises(Refused) as refused:
+        parse_address(given)
+
+    assert refused.value.problems[0].code == "store-address"
+    assert "path of a file" in refused.value.problems[0].right

@@ -273,6 +273,26 @@ def test_a_store_of_an_older_program_that_may_only_be_read_is_not_brought_up_to_
         assert code_of(refused) == "store-read-only"
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_into_a_file_that_is_gone_nothing_is_written_until_it_is_back(
+    file: Address, *, is_replaced: bool
+) -> None:
+    with Ledger.open(file) as ledger:
+        with_case(ledger)
+        assert file.path is not None
+        elsewhere = file.path.rename(file.path.with_name("elsewhere"))
+        if is_replaced:
+            shutil.copy(elsewhere, file.path)
+
+        with pytest.raises(Refused) as refused:
+            ledger.append("c1", 1, noted("a"))
+        assert code_of(refused) == "store-missing"
+
+        elsewhere.replace(file.path)
+        ledger.append("c1", 1, noted("a"))
+        assert read(ledger, "c1").sequence == 2
+
+
 @pytest.mark.parametrize("folder", [Path(), Path("/")])
 def test_a_folder_without_a_name_of_its_own_is_refused_as_a_store(folder: Path) -> None:
     with pytest.raises(Refused) as refused:

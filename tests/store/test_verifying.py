@@ -6,10 +6,10 @@ import pytest
 
 from assistant.store import Ledger, Summary, read, summary_of, verify
 from assistant.store.erasing import erase
-from assistant.store.kinds import Assigned
+from assistant.store.kinds import Assigned, ProposalShown
 from assistant.store.ledger import Head
 from tests.long import tamper
-from tests.store.told import answered, noted, with_case
+from tests.store.told import PACK, answered, noted, with_case
 
 
 @pytest.fixture
@@ -162,6 +162,22 @@ def test_a_line_of_the_list_that_was_changed_is_found(written: Ledger) -> None:
     assert before == []
     assert found(written) == [("verify-payload", "c1", None)]
     assert isinstance(written.summaries()[0], Summary)
+
+
+def test_a_line_that_was_kept_when_a_look_at_a_case_counted_as_a_change_is_as_it_was_worked_out(
+    written: Ledger,
+) -> None:
+    shown = ProposalShown(PACK, "meaning", None, None, None, ())
+    (event,) = written.append("c1", written.head("c1").sequence, shown)
+    now = summary_of(read(written, "c1"))
+    assert now.changed_at < event.row.at
+
+    written.put_summary(now._replace(changed_at=event.row.at))
+    as_before = found(written)
+    written.put_summary(now._replace(changed_at="2031-01-01T00:00:00Z"))
+
+    assert as_before == []
+    assert found(written) == [("verify-payload", "c1", None)]
 
 
 def test_a_guard_that_was_taken_off_is_found(written: Ledger) -> None:

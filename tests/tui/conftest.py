@@ -21,7 +21,6 @@ from assistant.case import (
     Answered,
     At,
     Case,
-    Change,
     JudgementRecorded,
     Key,
     Seal,
@@ -31,6 +30,7 @@ from assistant.case import (
 from assistant.case.header import JudgementMade
 from assistant.pack import Pack, load_pack
 from assistant.store import Ledger, parse_address, read
+from assistant.store.kinds import Happening
 from assistant.store.migrate import migrate
 from assistant.store.sqlite import Sqlite
 from assistant.tui import samples_in
@@ -153,7 +153,7 @@ def unsealed(pack: Pack, folder: Path) -> Iterator[SccifApp]:
     yield from after(pack, folder, SAFE, JudgementRecorded(made))
 
 
-def after(pack: Pack, folder: Path, *changes: Change, file: Path = DECLINED) -> Iterator[SccifApp]:
+def after(pack: Pack, folder: Path, *changes: Happening, file: Path = DECLINED) -> Iterator[SccifApp]:
     """The app on the case in a file after these changes, in March 2019."""
     minutes = itertools.count()
 

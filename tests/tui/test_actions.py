@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from assistant.case import Sealed
 from assistant.tui.actions import ACTIONS, of_context
+from assistant.tui.app import SccifApp
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.case_review import CaseReview
@@ -38,8 +40,8 @@ from assistant.tui.screens.sealing import Sealing
 from assistant.tui.screens.training import Training
 from assistant.tui.screens.trying import Trying
 from assistant.work.interview import Closing
-from tests.tui.conftest import Open, interview, place, screen_text
-from tests.tui.screens import shown
+from tests.tui.conftest import VIEW, Open, interview, place, read_by, screen_text
+from tests.tui.screens import settled, shown, walk
 from tests.tui.test_own_view import flat
 
 UNSAFE = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+n", "ctrl+t", "ctrl+w"}
@@ -195,6 +197,46 @@ async def test_the_own_view_stands_in_the_footer_of_a_small_terminal_until_it_is
         await pilot.pause()
 
         assert " s own view " in screen_text(app).splitlines()[-1]
+
+
+async def test_the_way_back_stands_in_the_footer_of_a_small_terminal_on_every_screen_that_has_one(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        async for name in walk(sealed, pilot):
+            screen = sealed.screen
+            if isinstance(screen, Acting) and any(one.id == "back" for one in screen.valid()):
+                assert "esc back" in screen_text(sealed), name
+
+
+async def test_training_and_its_meetings_say_how_to_go_back(listed: SccifApp) -> None:
+    read_by(listed, "jb")
+    read_by(listed, "mk")
+    async with listed.run_test(size=(80, 24)) as pilot:
+        await settled(listed, pilot)
+        for key in ("t", "m"):
+            await pilot.press(key)
+            await settled(listed, pilot)
+            assert "esc back" in screen_text(listed)
+
+
+async def test_f10_goes_from_the_report_and_the_review_to_the_list_of_cases(listed: SccifApp) -> None:
+    case = listed.ledger.heads()[0].case_id
+    listed.ledger.append(case, listed.ledger.head(case).sequence, Sealed(VIEW))
+    async with listed.run_test(size=(80, 24)) as pilot:
+        await settled(listed, pilot)
+        for key in ("y", "q"):
+            listed.open_case(case)
+            await settled(listed, pilot)
+            await pilot.press("e", key)
+            await settled(listed, pilot)
+            assert isinstance(listed.screen, (ReportScreen, ReviewScreen))
+            await pilot.press("f10")
+            await settled(listed, pilot)
+
+            assert isinstance(listed.screen, Cases)
+            assert listed.session is None
 
 
 async def test_a_click_in_the_footer_does_what_the_key_does(opened: Open) -> None:

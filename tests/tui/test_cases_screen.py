@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from assistant.case import Answer
+from assistant.case import Answer, JudgementMade, JudgementRecorded, Note, NoteAdded, Sealed
 from assistant.pack import Pack
 from assistant.store import Ledger, Summary, parse_address
 from assistant.store.first_page import PAGE
@@ -24,7 +24,8 @@ from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, new_case
-from tests.tui.conftest import Open, by_another, interview, on_disk, place, screen_text
+from tests.tui.conftest import VIEW, Open, by_another, interview, on_disk, place, screen_text
+from tests.tui.screens import settled
 
 PLANNING = place("leaver:A.planning")
 
@@ -63,6 +64,28 @@ async def test_a_store_that_cannot_be_read_does_not_look_like_an_empty_one(
         assert "✗ The cases cannot be read" in text
         assert "Cases: not known" in text
         assert "There are no cases here yet" not in text
+
+
+async def test_a_judged_case_that_is_only_looked_at_stays_where_it_is_in_the_list(listed: SccifApp) -> None:
+    async with running(listed) as pilot:
+        first, *_, last = shown(listed)
+        judged = JudgementRecorded(JudgementMade(decided="declined", reasons="as seen"))
+        listed.ledger.append(last, listed.ledger.head(last).sequence, Sealed(VIEW), judged)
+        listed.ledger.append(first, listed.ledger.head(first).sequence, NoteAdded(Note(id="n99", text="x")))
+        screen = listed.screen
+        assert isinstance(screen, Cases)
+        screen.read()
+        before = shown(listed)
+        assert before[:2] == [first, last]
+
+        await pilot.press("down", "enter")
+        await settled(listed, pilot)
+        assert listed.session is not None
+        assert listed.session.kept.standing.proposal is not None
+        await pilot.press("f10")
+        await settled(listed, pilot)
+
+        assert shown(listed) == before
 
 
 async def test_enter_opens_the_case_under_the_cursor_and_f10_comes_back(listed: SccifApp) -> None:

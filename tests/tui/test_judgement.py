@@ -118,6 +118,14 @@ async def test_nothing_is_chosen_for_the_inspector(sealed: SccifApp) -> None:
         assert "choose a judgement first" in screen_text(sealed)
         assert judgements(sealed) == []
 
+        await pilot.press("3")
+        await pilot.pause()
+        assert "choose a judgement first" not in screen_text(sealed)
+        assert "write your reasons first" in screen_text(sealed)
+        await pilot.press(*"seen")
+        await pilot.pause()
+        assert "write your reasons first" not in screen_text(sealed)
+
 
 async def test_a_judgement_as_proposed_needs_reasons_too(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -60,6 +61,28 @@ async def test_before_the_own_view_is_sealed_there_is_none(unsealed: SccifApp) -
 
         assert isinstance(unsealed.screen, Interview)
         assert "not before your own view is sealed" in screen_text(unsealed)
+
+
+@pytest.mark.parametrize("key", ["a", "k", "d", "s"])
+async def test_before_a_review_is_begun_its_keys_say_how_to_begin(sealed: SccifApp, key: str) -> None:
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, key)
+        assert "begin the review first: b" in screen_text(sealed)
+        await press(sealed, pilot, "b")
+
+        assert "begin the review first" not in screen_text(sealed)
+        assert [type(one) for one in kept(sealed)] == [ReviewBegun]
+
+
+async def test_keys_for_which_there_is_nothing_say_so(sealed: SccifApp) -> None:
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, "b", "r")
+        assert "no query about this point is open" in screen_text(sealed)
+        await press(sealed, pilot, "ctrl+z")
+        assert "an agreement alone is taken back" in screen_text(sealed)
+        await press(sealed, pilot, "ctrl+s")
+
+        assert "nothing waits to be saved" in screen_text(sealed)
 
 
 async def test_an_agreement_by_a_slip_is_taken_back_and_one_person_doing_it_all_is_told(

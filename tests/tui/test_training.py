@@ -253,3 +253,30 @@ async def test_scenarios_that_cannot_be_read_do_not_look_like_none(
 
         assert "✗ The scenarios cannot be read" in screen_text(app)
         assert "no scenarios" not in screen_text(app)
+
+
+async def test_a_panels_reading_is_put_away_when_something_else_is_opened(
+    listed: SccifApp, tmp_path: Path
+) -> None:
+    seal_scenario(listed, TABLE)
+    panel = replace(scenario_named(listed.pack, TABLE).reading, id="a-panel")
+    write_file(tmp_path / "panel.yaml", panel, listed.pack)
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        for left_by in (["down", "up"], ["n", "escape"], ["enter", "f10"]):
+            await pilot.press(*(["t"] if not isinstance(listed.screen, Training) else []), "p")
+            await settled(listed, pilot)
+            listed.screen.query_one("#name", Input).value = str(tmp_path / "panel.yaml")
+            await pilot.press("enter")
+            await settled(listed, pilot)
+            assert "the panel: " in reading(listed)
+
+            for key in left_by:
+                await pilot.press(key)
+                await settled(listed, pilot)
+            if "the authors: " not in reading(listed):
+                await pilot.press("d")
+                await settled(listed, pilot)
+
+            assert "the authors: " in reading(listed)
+            assert "the panel: " not in reading(listed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.case import Case
-from assistant.case.header import JudgementMade
+from assistant.case.header import JudgementMade, Seal
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning.compile import compile_rules
@@ -106,10 +106,14 @@ def test_what_the_pack_does_not_have_is_told(log: Log, pack: Pack, sought: Sough
         log.nearest(case_of(pack, UNMOVED), sought, 5)
 
 
-def test_the_own_view_comes_first_unless_the_store_shows_all_or_it_was_decided(pack: Pack) -> None:
-    with pytest.raises(Refused) as refused:
-        check_own_view(case_of(pack, UNMOVED), "after_seal")
+def test_the_own_view_comes_first_unless_the_store_shows_all_also_where_a_case_came_judged(
+    pack: Pack,
+) -> None:
+    came_judged = judged(pack, "done", "sustained", UNMOVED)
+    for case in (case_of(pack, UNMOVED), came_judged):
+        with pytest.raises(Refused) as refused:
+            check_own_view(case, "after_seal")
+        assert refused.value.problems[0].code == "use-own-view-first"
 
-    assert refused.value.problems[0].code == "use-own-view-first"
-    check_own_view(case_of(pack, UNMOVED), "live")
-    check_own_view(judged(pack, "done", "sustained", UNMOVED), "after_seal")
+    check_own_view(came_judged, "live")
+    check_own_view(replace(came_judged, sealed=Seal(judgement="sustained", reasons="As seen.")), "after_seal")

@@ -88,6 +88,7 @@ class Interview(Going):
             f"{case.id}, {case.urn or 'no URN'}, {case.purpose}, {view}. {self.sitting.pack.framework.short}."
         )
         talk.say(standing.progress_line(talk))
+        talk.tell_sign_off()
         if self.sitting.is_covered:
             talk.say(
                 "Nothing that the rules conclude is told until you have sealed your own view, with reasons: seal."

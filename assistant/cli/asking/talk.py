@@ -10,6 +10,8 @@ from assistant.cli.asking.lines import Lines
 from assistant.cli.problems import tell
 from assistant.cli.terminal import Page, plain
 from assistant.problems import Problem
+from assistant.store import Standing
+from assistant.work.review.record import behind, lapsed
 from assistant.work.sitting import Sitting
 
 LEAVE = "."
@@ -26,6 +28,8 @@ class Talk:
     is_brief: bool = False
     proposed: str = ""
     """What was told last of the proposal."""
+    signed: Standing | None = None
+    """The case as it stood when it was told last who stands behind it."""
 
     def say(self, text: str, indent: int = 0, marker: str = "") -> None:
         """Write a paragraph."""
@@ -35,8 +39,17 @@ class Talk:
         """Say why something is not done."""
         tell(problems)
 
+    def tell_sign_off(self) -> None:
+        """Say who stands behind the case as it is, where somebody does; that it lapses is told with what has it lapse."""
+        self.signed = self.sitting.kept.standing
+        if told := behind(self.signed):
+            self.say(f"It is {told}; a change of the case has that lapse.")
+
     def saved(self) -> None:
-        """Say so where what was done could not be saved, and where it was set aside."""
+        """Say so where what was done could not be saved, and where it was set aside; and where a sign-off lapsed by it."""
+        before, self.signed = self.signed, self.sitting.kept.standing
+        if before and (told := lapsed(before, self.signed)):
+            self.say(f"{told[0].upper()}{told[1:]}.")
         trouble = self.sitting.kept.trouble
         if not self.sitting.kept.is_saved and trouble is not None:
             self.say("NOT SAVED. What you wrote is not lost; it is tried again with the next change.")

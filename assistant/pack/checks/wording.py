@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from assistant.document import Path
-from assistant.pack.beside import HISTORY, HISTORY_PLACES, POINT_PLACES, REPORT_PLACES, Heading
+from assistant.pack.beside import (
+    HISTORY,
+    HISTORY_PLACES,
+    POINT_PLACES,
+    REGULATION_PLACES,
+    REPORT_PLACES,
+    First,
+    Heading,
+    Suggested,
+)
 from assistant.pack.model import Pack
 from assistant.pack.read import PackFiles
 from assistant.pack.references import parse_ref
@@ -45,6 +54,9 @@ def _headings(pack: Pack) -> Iterator[_Found]:
             yield from _named(
                 [heading.sources.question], _of_each(pack, heading), (*at, "sources", "question")
             )
+        if heading.names:
+            yield from _named([heading.names.question], _of_each(pack, heading), (*at, "names", "question"))
+            yield from _sentences([heading.names.says], REGULATION_PLACES, (*at, "names", "says"))
 
 
 def _beside(pack: Pack) -> Iterator[_Found]:
@@ -57,14 +69,23 @@ def _beside(pack: Pack) -> Iterator[_Found]:
     for number, suggested in enumerate(pack.report.suggests):
         asked = pack.questions.get(suggested.improvement, {})
         yield from _named([suggested.question], asked, ("suggests", number, "question"))
-        for text, values in suggested.when.items():
-            path: Path = ("suggests", number, "when", text)
-            ref = parse_ref(text, suggested.record)
-            question = pack.questions.get(ref.record, {}).get(ref.question) if ref else None
-            if question is None:
-                yield _unknown(text, pack.questions.get(suggested.record, {}), path)
-            else:
-                yield from _named(values, question.labels, path)
+        yield from _when(pack, suggested, ("suggests", number, "when"))
+    if first := pack.report.first:
+        yield from _when(pack, first, ("first", "when"))
+        yield from _named(first.without, {*REPORT_PLACES, *_of_single_records(pack)}, ("first", "without"))
+        headings = [heading.id for heading in pack.report.headings]
+        yield from _named([first.heading], headings, ("first", "heading"))
+
+
+def _when(pack: Pack, told: Suggested | First, at: Path) -> Iterator[_Found]:
+    for text, values in told.when.items():
+        path = (*at, text)
+        ref = parse_ref(text, told.record)
+        question = pack.questions.get(ref.record, {}).get(ref.question) if ref else None
+        if question is None:
+            yield _unknown(text, pack.questions.get(told.record, {}), path)
+        else:
+            yield from _named(values, question.labels, path)
 
 
 def _of_single_records(pack: Pack) -> set[str]:

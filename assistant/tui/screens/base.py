@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
@@ -65,6 +66,13 @@ class Acting(Screen[Result]):
         """Do what the registry calls by a name."""
         do = getattr(self, f"do_{name}")
         do(number) if number is not None else do()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing now why that is, where there is something to say."""
+        now = self.situation()
+        for one in of_context(self.CONTEXT):
+            if one.not_now and event.key in one.keys.split(",") and not one.valid(now):
+                self.tell(one.not_now)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A click in the footer."""
@@ -173,6 +181,14 @@ class Acting(Screen[Result]):
         """Everything that can be done now, by name."""
         self.app.action_command_palette()
 
+    def do_cases(self) -> None:
+        """Back to the list of cases; what cannot be saved holds it back."""
+        if self.session.is_saved or self.session.save():
+            self.house.close_case()
+        else:
+            self.tell_done(None)
+            self.meet()
+
     def do_judgement(self) -> None:
         """The inspector's judgement; nothing of it while the own view comes first."""
         from assistant.tui.screens.judgement import Judgement
@@ -234,9 +250,15 @@ class Acting(Screen[Result]):
 
     def decided(self, said: str | None) -> None:
         """Something was decided, and is told, or was left as it was."""
-        if said:
-            self.tell(said)
+        self.tell_done(said)
         self.show_keys()
+
+    def tell_done(self, said: str | None, *, is_whole: bool = False) -> None:
+        """Say what was done, if anything was; where it did not reach the store, that alone."""
+        if trouble := self.session.not_saved:
+            self.tell(trouble, is_trouble=True)
+        elif said:
+            self.tell(said, is_whole=is_whole or self.session.is_long)
 
     def do_act(self, *, force: bool = False) -> None:
         """What was done where somebody is in danger; by force also where something is told already."""
@@ -249,7 +271,7 @@ class Acting(Screen[Result]):
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told and in the case, or not yet: then it stands on every screen."""
         if is_done:
-            self.tell(self.session.said)
+            self.tell_done(self.session.said)
         self.show_keys()
 
     def meet(self) -> None:
@@ -272,8 +294,9 @@ class Acting(Screen[Result]):
         self.show_keys()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: the bars may say something else."""
-        self.show_keys()
+        """Back from another screen: the bars may say something else; nothing on the way past this one."""
+        if self.is_current:
+            self.show_keys()
 
 
 class Dialogue(Acting[Result], ModalScreen[Result]):

@@ -15,7 +15,7 @@ from assistant.problems import Refused
 from assistant.reasoning import concerns
 from assistant.tui.keys import bindings
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.deciding import LONGEST, Deciding
+from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS, Deciding
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
@@ -125,20 +125,24 @@ class CaseReview(Deciding):
         self.mark_chosen(number)
         self.query_one("#reasons").focus()
         self.tell(f"chosen: {self.name_of(number)}")
+        self.tell_what_is_left()
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
         place = _REASONS if message.text_area.id == "reasons" else _OPTIONS
         self.session.drafts.keep(place, message.text_area.text)
+        self.tell_what_is_left()
+
+    def left(self) -> str:
+        """A statement, or reasons."""
+        if self.chosen is None:
+            return "choose who states it, and whether it is held"
+        return WRITE_REASONS if reasons_problem(self.query_one("#reasons", TextArea).text) else ""
 
     def do_keep(self) -> None:
         """State it, after asking."""
         reasons = self.query_one("#reasons", TextArea).text
-        if self.chosen is None:
-            self.tell("choose who states it, and whether it is held", is_trouble=True)
-        elif reasons_problem(reasons):
-            self.ask_for_reasons()
-        else:
+        if not self.is_missing() and self.chosen is not None:
             options = " ".join(self.query_one("#options", TextArea).text.split())[:LONGEST]
             asked = (
                 f"State, as {self.name_of(self.chosen)}, because: {' '.join(reasons.split())[:LONGEST]}\n"
@@ -154,6 +158,7 @@ class CaseReview(Deciding):
             return
         by, is_held = _WAYS[self.chosen]
         options = self.query_one("#options", TextArea).text
+        before = self.session.kept.standing
         try:
             self.session.kept.record(statement(by, is_held=is_held, reasons=reasons, options=options))
         except Refused as refused:
@@ -162,4 +167,5 @@ class CaseReview(Deciding):
             return
         for place in (_CHOICE, _REASONS, _OPTIONS):
             self.session.drafts.forget(place)
-        self.dismiss(f"stated: {self.name_of(self.chosen)}")
+        self.session.say_done(f"stated: {self.name_of(self.chosen)}", before)
+        self.dismiss(self.session.said)

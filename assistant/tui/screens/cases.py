@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
-from assistant.store import FirstPage, Summary
+from assistant.store import FirstPage, Summary, read
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.naming import Naming
@@ -273,6 +274,26 @@ class Cases(Acting[None]):
 
     def _begin(self, name: str) -> str:
         return begin(self.house.ledger, new_case(name), self.house.pack).case.id
+
+    def do_read_blind(self) -> None:
+        """Begin a blind reading of the evidence of the case under the cursor."""
+        under = self.query_one(CaseTable).under_cursor
+        if under is None:
+            return
+        about = (
+            f"A name for your own reading of the evidence of {under.case_id}. It begins with its home, dates, notes "
+            "and register, and no answer; nothing that anybody concluded is shown before your own view is sealed."
+        )
+
+        def make(name: str) -> str:
+            from assistant.work.review.readings import blind_reading
+
+            ledger = self.house.ledger
+            other = read(ledger, under.case_id).case
+            mine = replace(new_case(name), purpose="blind")
+            return begin(ledger, blind_reading(other, mine, with_notes=True), self.house.pack).case.id
+
+        self.app.push_screen(Naming("Read it blind", about, f"{under.case_id}-second", make), self._open)
 
     def do_import(self) -> None:
         """Bring a case file into the ledger."""

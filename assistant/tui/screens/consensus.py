@@ -1,8 +1,8 @@
-"""A consensus meeting: readings of one scenario side by side, what moves most first, and what the meeting agreed on."""
+"""A consensus meeting: readings of one scenario or case side by side, what moves most first, and what the meeting agreed on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -16,7 +16,9 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from assistant.case import At, Case
+from assistant.pack import Pack
 from assistant.problems import Refused
+from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.phrases import first_up, question_name, record_name
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
@@ -29,7 +31,7 @@ from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.work.agenda import Place
 from assistant.work.corpus.reading import cases_in
 from assistant.work.training.begin import only_after_own_view, readings_kept
-from assistant.work.training.debrief import Moves, check_panel, decided
+from assistant.work.training.debrief import MetAbout, Moves, check_panel, decided
 from assistant.work.training.meeting import (
     Difference,
     Outcome,
@@ -42,7 +44,6 @@ from assistant.work.training.meeting import (
     names_of,
 )
 from assistant.work.training.meeting_draft import MeetingDraft
-from assistant.work.training.model import CONSTRUCTED, Scenario
 from assistant.work.training.telling import HEADS, difference, outcome
 
 FEWEST = 2
@@ -68,20 +69,24 @@ class Consensus(Acting[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("consensus")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(self, scenario: Scenario) -> None:
+    KEPT = "It is kept as a case for training, which the debrief can lay beside anybody's as the panel's."
+    """What becomes of what the meeting agrees on."""
+    FEW = "f lays those in files beside."
+    """What can be done where there are too few readings."""
+
+    def __init__(self, about: MetAbout, title: str) -> None:
         super().__init__()
-        self.scenario = scenario
+        self.met_about, self.title_told = about, title
         self.readings: list[Case] = []
         self.found: Sequence[Difference] = ()
         self.settled: dict[Place, int] = {}
         """The differences that were settled, each by the reading whose side was taken."""
         self.held: tuple[Case, ...] = ()
-        self.recorded: Case | None = None
         self.is_compared = False
 
     def compose(self) -> ComposeResult:
         """The differences, and the one under the cursor whole."""
-        title = plain_line(f"{self.scenario.file.title} · {CONSTRUCTED}", "$quiet")
+        title = plain_line(self.title_told, "$quiet")
         yield Static(Content.assemble((" Meeting   ", "bold $accent"), title), id="top")
         with Horizontal(id="training"):
             yield OptionList(id="scenarios", markup=False)
@@ -91,18 +96,44 @@ class Consensus(Acting[None]):
 
     def on_mount(self) -> None:
         """The readings in the store that whoever is at work may read."""
-        evidence = self.scenario.given.evidence_id
         try:
-            kept = list(readings_kept(self.house.ledger))
-            self.held = meetings_kept(self.house.ledger, self.scenario)
+            self.readings = list(self.kept())
+            self.held = self.held_before()
         except Refused as refused:
             self.tell(str(refused.problems[0]), is_trouble=True)
-            kept = []
-        some = [case for case in kept if not isinstance(case, Refused) and case.evidence_id == evidence]
-        cases = only_after_own_view(self.house.ledger, some)
-        self.readings = [case for case in cases if decided(case) is not None]
         self.query_one("#scenarios").focus()
         self._compare()
+
+    # What it is about: here a scenario
+
+    @property
+    def base(self) -> RuleBase:
+        """By what it is said what differences move."""
+        return self.house.judging.base
+
+    @property
+    def pack(self) -> Pack:
+        """In whose words it is told."""
+        return self.base.pack
+
+    def kept(self) -> Iterable[Case]:
+        """The readings in the store, each with its reader's own view. Raises `Refused`."""
+        evidence = self.met_about.given.evidence_id
+        kept = (case for case in readings_kept(self.house.ledger) if not isinstance(case, Refused))
+        some = [case for case in kept if case.evidence_id == evidence]
+        cases = only_after_own_view(self.house.ledger, some)
+        return [case for case in cases if decided(case) is not None]
+
+    def held_before(self) -> tuple[Case, ...]:
+        """What meetings agreed on before. Raises `Refused`."""
+        return meetings_kept(self.house.ledger, self.met_about)
+
+    def record(self, came_to: Outcome) -> str:
+        """Keep what this one came to, and say as what. Raises `Refused`."""
+        panel = agreed(self.met_about, self.readings, self.settled)
+        recorded = hold(self.house.ledger, self.pack, panel, came_to, names_of(self.readings))
+        self.held = (*self.held, recorded)
+        return f"recorded as {recorded.id}; p lays it beside a reading as the panel's"
 
     def situation(self) -> Situation:
         """What is true here."""
@@ -122,7 +153,7 @@ class Consensus(Acting[None]):
 
     @work(thread=True, exclusive=True, group="differ", name="comparing the readings", exit_on_error=False)
     def _differ(self, readings: tuple[Case, ...]) -> None:
-        found = differences(self.house.judging.base, self.scenario, readings)
+        found = differences(self.base, self.met_about, readings)
         self.post_message(Compared(len(readings), found))
 
     def on_compared(self, message: Compared) -> None:
@@ -137,7 +168,7 @@ class Consensus(Acting[None]):
     @cached_property
     def draft(self) -> MeetingDraft:
         """The meeting's work until it is recorded."""
-        return MeetingDraft(self.house.ledger, self.scenario)
+        return MeetingDraft(self.house.ledger, self.met_about)
 
     # Showing
 
@@ -166,7 +197,7 @@ class Consensus(Acting[None]):
         )
 
     def _prompt(self, one: Difference) -> Rows:
-        pack, place = self.house.pack, one.place
+        pack, place = self.pack, one.place
         name = question_name(pack, place) if isinstance(place, At) else first_up(record_name(pack, place))
         sign, style = _SIGNS[one.moves]
         side = self.settled.get(place)
@@ -195,11 +226,11 @@ class Consensus(Acting[None]):
         self.show_keys()
 
     def _summary(self) -> Iterator[str]:
-        pack = self.house.pack
+        pack = self.pack
         for number, (name, case) in enumerate(zip(names_of(self.readings), self.readings, strict=True), 1):
             yield f"{number} {name}: {outcome(pack, decided(case))}"
         if len(self.readings) < FEWEST:
-            yield "A meeting needs two readings, each with its reader's own view. f lays those in files beside."
+            yield f"A meeting needs two readings, each with its reader's own view. {self.FEW}"
         elif self.is_compared:
             yield ""
             for moves, head in HEADS.items():
@@ -221,7 +252,7 @@ class Consensus(Acting[None]):
         names = [f"{number} {name}" for number, name in enumerate(names_of(self.readings), 1)]
         yield f"{HEADS[one.moves]}."
         yield ""
-        for line in difference(self.house.pack, names, one):
+        for line in difference(self.pack, names, one):
             yield f"{' ' * line.indent}{line.marker}{line.text}"
 
     # What keys do
@@ -250,16 +281,16 @@ class Consensus(Acting[None]):
 
     def do_readings(self) -> None:
         """Readings in files."""
-        about = "The path of a case file, or of a folder of them: readings of this scenario, each with its judgement."
+        about = "The path of a case file, or of a folder of them: readings of the same evidence, each with its judgement."
         self.app.push_screen(Naming("Readings in files", about, "~/readings", self._read), self._was_read)
 
     def _read(self, typed: str) -> str:
         path = self.house.path_of(typed)
         found: list[Case] = []
-        for case in cases_in(path, self.house.pack):
+        for case in cases_in(path, self.pack):
             if isinstance(case, Refused):
                 raise case
-            check_panel(self.scenario, case, str(path))
+            check_panel(self.met_about, case, str(path))
             found.append(case)
         self.readings += [case for case in found if case not in self.readings]
         return typed
@@ -274,10 +305,8 @@ class Consensus(Acting[None]):
         about = f"{left} of {len(self.found)} differences stay open. " if left else ""
         if little := little_agreed(len(self.found), len(self.settled)):
             about = f"{little} "
-        about += (
-            "It is kept as a case for training, which the debrief can lay beside anybody's as the panel's."
-        )
-        scale = ", ".join(self.house.pack.judgements)
+        about += self.KEPT
+        scale = ", ".join(self.pack.judgements)
         lines = [
             Line(
                 "judgement", f"Judgement agreed on: {scale}", "sustained", self.draft.texts.get("judgement")
@@ -289,25 +318,22 @@ class Consensus(Acting[None]):
         self.app.push_screen(form, self._was_held)
 
     def _hold(self, said: Mapping[str, str]) -> str:
-        panel = agreed(self.scenario, self.readings, self.settled)
-        came_to = Outcome(said["judgement"].lower(), said["because"], said["learned"])
-        self.recorded = hold(self.house.ledger, self.house.pack, panel, came_to, names_of(self.readings))
+        told = self.record(Outcome(said["judgement"].lower(), said["because"], said["learned"]))
         self.draft.forget()
-        return f"recorded as {self.recorded.id}; p lays it beside a reading as the panel's"
+        return told
 
     def _was_held(self, said: str | None) -> None:
-        if said and self.recorded:
-            self.held = (*self.held, self.recorded)
+        if said:
             self.query_one("#scenarios", OptionList).highlighted = 0
             self._show()
             self.tell(said, is_whole=True)
 
     def to_copy(self) -> Copy | None:
         """What stands beside the list, wherever the focus is."""
-        command = f"sccif train meeting {self.scenario.id}"
+        command = f"sccif train meeting {self.met_about.id}"
         return Copy("the text", self.query_one("#to_read", TextArea).text, command)
 
     def do_back(self) -> None:
-        """Back to the scenarios."""
+        """Back to where it was opened."""
         self.workers.cancel_node(self)
         self.dismiss(None)

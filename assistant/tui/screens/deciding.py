@@ -17,8 +17,15 @@ WRITE_REASONS = "write your reasons first, in words"
 class Deciding(Acting[str | None]):
     """Closes with what was decided, or with nothing; what is chosen and written is kept as a draft."""
 
+    _was_asked = False
+    """Whether it was to be kept while something was missing, which is told until it is there."""
+
     def draw(self) -> None:
         """Everything as the case is now."""
+        raise NotImplementedError
+
+    def left(self) -> str:
+        """What is still to be done before it can be kept; nothing where nothing is."""
         raise NotImplementedError
 
     def choose(self, number: int) -> None:
@@ -45,10 +52,18 @@ class Deciding(Acting[str | None]):
             rows.replace_option_prompt_at_index(place, self.prompt(place))
         rows.highlighted = number
 
-    def ask_for_reasons(self) -> None:
-        """Say that reasons are missing, and let them be written."""
-        self.tell(WRITE_REASONS, is_trouble=True)
-        self.query_one("#reasons").focus()
+    def is_missing(self) -> bool:
+        """Whether something is missing; then that is told, and reasons can be written where it is those."""
+        self._was_asked = bool(self.left())
+        self.tell_what_is_left()
+        if self.left() == WRITE_REASONS:
+            self.query_one("#reasons").focus()
+        return self._was_asked
+
+    def tell_what_is_left(self) -> None:
+        """What was missing when it was to be kept is told until it is there."""
+        if self._was_asked:
+            self.tell(self.left(), is_trouble=bool(self.left()))
 
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told, and the case says it."""

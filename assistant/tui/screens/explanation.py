@@ -261,8 +261,7 @@ class Explanation(Acting[Place]):
     def decided(self, said: str | None) -> None:
         """What was decided stands on the top."""
         self._again()
-        if said:
-            self.tell(said)
+        self.tell_done(said)
 
     def _again(self) -> None:
         self.house.give_up()  # what was searched for was another case
@@ -273,4 +272,4 @@ class Explanation(Acting[Place]):
 
     def _after(self) -> None:
         self._again()
-        self.tell(self.session.said)
+        self.tell_done(self.session.said)

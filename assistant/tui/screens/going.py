@@ -206,10 +206,3 @@ class Going(Editing):
         from assistant.tui.screens.details import Details
 
         self.app.push_screen(Details(), lambda _: self.refresh_all())
-
-    def do_cases(self) -> None:
-        """Back to the list of cases; what cannot be saved holds it back."""
-        if self.session.is_saved or self.session.save():
-            self.house.close_case()
-        else:
-            self.refresh_all()

@@ -13,7 +13,6 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from assistant.tui.keys import bindings
-from assistant.tui.screens.editing import told
 from assistant.tui.screens.going import PLACE, Going
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
@@ -126,10 +125,10 @@ class Interview(Going):
         self.show_keys()
         self.meet()
         if session.trouble:
-            self.tell(f"NOT SAVED: {told(session.trouble)}", is_trouble=True)
+            self.tell(session.not_saved, is_trouble=True)
         else:
             trouble = "" if session.said else self.house.trouble
-            self.tell(session.said or trouble, is_trouble=bool(trouble))
+            self.tell(session.said or trouble, is_trouble=bool(trouble), is_whole=session.is_long)
 
     def met(self) -> None:
         """What was settled is drawn; what was put off is asked with the next change."""

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from assistant.case import JudgementRecorded
 from assistant.tui.keys import bindings
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.deciding import LONGEST, Deciding
+from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS, Deciding
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
@@ -111,11 +111,19 @@ class Judgement(Deciding):
         self.session.drafts.keep(_CHOICE, self.chosen.id)
         self.mark_chosen(number)
         self.show_beside()
+        self.tell_what_is_left()
         self.query_one("#reasons").focus()
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
         self.session.drafts.keep(_REASONS, message.text_area.text)
+        self.tell_what_is_left()
+
+    def left(self) -> str:
+        """A judgement, or reasons."""
+        if self.chosen is None:
+            return "choose a judgement first"
+        return WRITE_REASONS if reasons_problem(self.query_one("#reasons", TextArea).text) else ""
 
     def do_keep(self) -> None:
         """Record the judgement, after asking and saying what it is."""
@@ -124,11 +132,7 @@ class Judgement(Deciding):
         if self.session.judged.case is not self.drawn_of:
             self.draw()
             self.tell("the case was changed meanwhile: look at it again first", is_trouble=True)
-        elif self.chosen is None:
-            self.tell("choose a judgement first", is_trouble=True)
-        elif reasons_problem(reasons):
-            self.ask_for_reasons()
-        else:
+        elif not self.is_missing() and self.chosen is not None:
             beside = told_beside(self.session.judged, self.chosen.id)
             asked = (
                 f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:LONGEST]}\n\n"

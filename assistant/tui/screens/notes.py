@@ -161,8 +161,8 @@ class Notes(Acting[At]):
         return not problems
 
     def _tell_state(self) -> None:
-        trouble = self.session.trouble
-        self.tell(f"NOT SAVED: {told(trouble)}" if trouble else self.session.said, is_trouble=bool(trouble))
+        trouble = self.session.not_saved
+        self.tell(trouble or self.session.said, is_trouble=bool(trouble), is_whole=self.session.is_long)
 
     def write(self, note: Note | None) -> None:
         """Have a note written: a new one, or one that is there anew."""

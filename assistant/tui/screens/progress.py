@@ -46,7 +46,7 @@ class Progress(Figures):
             has_sections=now.has_sections,
             is_working=now.is_working,
             is_cohort=self.is_cohort,
-            has_case=bool(self.readings),
+            has_case=bool(self.readings or self.drilled),
         )
 
     @property
@@ -102,13 +102,13 @@ class Progress(Figures):
         self.draw()
 
     def do_table(self) -> None:
-        """Write a line for each reading into a file."""
-        about = "A new file, with a line for each scenario that was judged: CSV, for a spreadsheet."
+        """Write a line for each reading and each drill into a file."""
+        about = "A new file, with a line for each scenario that was judged, and each drill: CSV, for a spreadsheet."
         self.app.push_screen(Naming("Write a table", about, "progress.csv", self._write), self._written)
 
     def _write(self, typed: str) -> str:
         path = self.house.path_of(typed)
-        write_table(path, self.readings)
+        write_table(path, self.readings, self.drilled)
         return f"written to {path.absolute()}"
 
     def _written(self, said: str | None) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.case import At
+from assistant.problems import Refused
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens import report_tasks as tasks
@@ -79,8 +80,10 @@ class ReportScreen(Acting[Place]):
             is_thin=self._thin() is not None,
             is_answered=isinstance(line, Paragraph) and line.written is not None,
             has_draft=bool(drafts(kept.standing)),
+            is_saved=kept.is_saved,
             can_undo=kept.can_undo,
             can_redo=kept.can_redo,
+            can_go_back=self.house.has_list,
             is_danger=danger(self.session.case, self.session.pack) is not None,
         )
 
@@ -98,7 +101,8 @@ class ReportScreen(Acting[Place]):
         rows.highlighted = first if at is None or at >= len(self.lines) else at
         told = draft_line(report) or "Nothing is missing."
         name = plain_line(self.session.case.id, "bold")
-        title = Content.assemble((" Report  ", "bold $accent"), name, (f"  {told}", "$quiet"))
+        unsaved = ("", "") if self.session.is_saved else ("  ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
+        title = Content.assemble((" Report  ", "bold $accent"), name, unsaved, (f"  {told}", "$quiet"))
         self.query_one("#top", Static).update(title)
         self.show_line()
 
@@ -165,8 +169,17 @@ class ReportScreen(Acting[Place]):
         task, take = made
 
         def keep(written: tasks.Typed) -> None:
-            if written is not None:
-                self._done(take(written))
+            if written is None:
+                self._done(None)
+                return
+            try:
+                said = take(written)
+            except Refused as refused:
+                self.session.drafts.keep(task.draft, written.text)
+                self.draw()
+                self.tell(f"NOT SAVED, but kept as a draft: {refused.problems[0]}", is_trouble=True)
+            else:
+                self._done(said)
 
         self.app.push_screen(Writing(task), keep)
 
@@ -174,10 +187,10 @@ class ReportScreen(Acting[Place]):
         self.app.push_screen(form, self._done)
 
     def _done(self, said: str | None) -> None:
-        """Something was done, and is told, or was left as it was."""
+        """Something was done, and is told, or was left as it was; where it was not saved, that is told."""
         self.draw()
-        if said:
-            self.tell(said, is_whole=True)
+        self.tell_done(said, is_whole=True)
+        self.meet()
 
     def do_as_drafted(self) -> None:
         """The paragraph as it is drafted again."""
@@ -196,6 +209,11 @@ class ReportScreen(Acting[Place]):
         """Ask what the provider says."""
         paragraph = self.line if isinstance(self.line, Paragraph) else None
         self._write(tasks.comment(self.session, paragraph))
+
+    def do_save(self) -> None:
+        """Try to save again."""
+        self.session.save()
+        self._done("all is saved")
 
     def do_undo(self) -> None:
         """One step back."""

@@ -80,7 +80,9 @@ class ReviewScreen(Acting[At | None]):
             has_place=point is not None,
             has_query=point is not None and any(one.at == point.at for one in self.now.open_queries),
             is_begun=self.now.begun is not None,
+            is_saved=session.is_saved,
             can_undo=said is not None and said.verdict == "agreed",
+            can_go_back=self.house.has_list,
             is_danger=danger(session.case, session.pack) is not None,
         )
 
@@ -173,13 +175,12 @@ class ReviewScreen(Acting[At | None]):
     def do_reply(self) -> None:
         """Reply to the query that is open about the point."""
         self._look()
-        point = self.point
+        point, standing, actor = self.point, self.session.kept.standing, self.session.kept.ledger.actor
         asked = [one for one in self.now.open_queries if point and one.at == point.at]
+        asked.sort(key=lambda one: one.event.row.actor == actor)  # the first that is not one's own
         if asked:
-            query, standing = asked[0], self.session.kept.standing
-            actor = self.session.kept.ledger.actor
             try:
-                saying.replied(standing, query.event.sequence, "…", actor)
+                query = saying.to_reply(self.now, asked[0].event.sequence, actor)
             except Refused as refused:
                 self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
                 return
@@ -260,7 +261,34 @@ class ReviewScreen(Acting[At | None]):
         self.done(said)
         return True
 
+    def do_save(self) -> None:
+        """Try to save again what was changed elsewhere; what is said here is saved at once, or refused."""
+        self.session.save()
+        self.draw()
+        self.tell_done("all is saved")
+
     # Going
+
+    def do_case_meeting(self) -> None:
+        """A meeting about the readings of this evidence."""
+        from assistant.tui.screens.case_meeting import CaseMeeting
+        from assistant.work.training.inspected import readings_met
+
+        try:
+            readings_met(self.house.ledger, self.session.case)
+        except Refused as refused:
+            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
+            return
+        self.app.push_screen(CaseMeeting(self.session.case), lambda _: self.draw())
+
+    def do_how_blind(self) -> None:
+        """How a blind reading is begun: by somebody who has not seen the case."""
+        case = self.session.case.id
+        self.tell(
+            f"whoever has not seen this case reads its evidence blind: w on it in the list of cases, or "
+            f"`sccif cases new NAME --reading-of {case}`; once sealed, m lays the readings side by side",
+            is_whole=True,
+        )
 
     def do_to_question(self) -> None:
         """To the question of the answer under the cursor."""

@@ -146,6 +146,9 @@ class Training(Acting[None]):
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Another scenario: its documents first."""
+        one = self._under_cursor()
+        if one is None or one.given.evidence_id not in self.panels:
+            self._put_panel_away()
         self.debriefed = False
         self._show()
 
@@ -199,12 +202,19 @@ class Training(Acting[None]):
         one = self._under_cursor()
         if one is None:
             return
+        self._put_panel_away()
         try:
             case_id = take_up(self.house.ledger, one, self.house.pack).case.id
         except Refused as refused:
             self.tell(str(refused.problems[0]), is_trouble=True)
             return
         self.house.open_case(case_id)
+
+    def _put_panel_away(self) -> None:
+        """A panel's reading stands beside one's own until something else is opened; then the authors' does again."""
+        if self.panels:
+            self.panels.clear()
+            self.tell("the panel's reading is put away; p lays it beside yours again")
 
     def do_debrief(self) -> None:
         """From the documents to the debrief, and back."""
@@ -249,6 +259,7 @@ class Training(Acting[None]):
         """Ten drills."""
         from assistant.tui.screens.drills import Drills
 
+        self._put_panel_away()
         self.app.push_screen(Drills())
 
     def do_progress(self) -> None:
@@ -269,7 +280,8 @@ class Training(Acting[None]):
         except Refused as refused:
             self.tell(refused.problems[0].what, is_trouble=True)
             return
-        self.app.push_screen(Consensus(one))
+        self._put_panel_away()
+        self.app.push_screen(Consensus(one, f"{one.file.title} · {CONSTRUCTED}"))
 
     def do_text(self) -> None:
         """From the list to the text, and back."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from assistant.work.proving import Kept
 
 _LEAD = 4
+_ALWAYS = ("back", "keys", "palette", "leave")
+"""What stands in the bar however narrow it is: the way back, help, everything by name, and the way out."""
 _LINES = 2
 """So many lines a bar may take (`styles.tcss`)."""
 
@@ -47,7 +49,7 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         width = self.size.width or 80
-        fixed = [action for action in self.actions if action.id in ("keys", "palette", "leave")]
+        fixed = [action for action in self.actions if action.id in _ALWAYS]
         needed = sum(_width(action) for action in fixed)
         shown: list[Action] = []
         used = 0

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.case import At, Case, Key, Note, parse_at
-from assistant.pack import Area, FindingRule
+from assistant.pack import Area, FindingRule, parse_ref
 from assistant.pack.beside import HISTORY, Heading
 from assistant.reasoning import Finding, Judged
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.phrases import question_name, said, say
-from assistant.work.report.improving import remarks
+from assistant.work.report.improving import is_called_for, regulation_named, remarks
 from assistant.work.report.needs import needs
 from assistant.work.report.places import Filled, answered, filled, past, places, sentence
 from assistant.work.report.shapes import Ground, Paragraph, Part, Remark, Report, Sentence
@@ -50,7 +50,8 @@ class _Drafting:
 
     def part(self, heading: Heading) -> Part:
         """A heading with everything under it."""
-        drafted = [self.paragraph(heading.id, None, self.sentences(heading.says))] if heading.says else []
+        says = [*self.first(heading), *self.sentences(heading.says)]
+        drafted = [self.paragraph(heading.id, None, says)] if says or heading.says else []
         drafted += self.each(heading)
         areas = tuple(self.area(area) for area in self.pack.areas.values()) if heading.areas else ()
         known = {one.at for one in (*drafted, *(one for area in areas for one in area.each()))}
@@ -77,6 +78,14 @@ class _Drafting:
             if told := sentence(template, known):
                 yield told
 
+    def first(self, heading: Heading) -> Iterator[Sentence]:
+        """That there was no inspection before this one, where the answers say so."""
+        first = self.pack.report.first
+        if first and first.heading == heading.id and is_called_for(self.case, self.pack, first):
+            refs = [parse_ref(text, first.record) for text in first.when]
+            grounds = [self.answer(At(Key(ref.record, ref.area), ref.question)) for ref in refs if ref]
+            yield Sentence(first.says, tuple(grounds))
+
     # ---------------------------------------------------------------- one paragraph for each
 
     def each(self, heading: Heading) -> Iterator[Paragraph]:
@@ -98,7 +107,7 @@ class _Drafting:
             told = [
                 line
                 for template in heading.each_says
-                if (line := sentence(template, self.of_record(one.key, template)))
+                if (line := sentence(template, self.of_record(heading, one.key, template)))
             ]
             yield self.paragraph(f"{heading.id}/{one.key.label}", one.key.label, told)
         if not found and heading.none_says and record in self.case.complete:
@@ -106,8 +115,12 @@ class _Drafting:
             ground = Ground("told", f"complete.{record}", f"{title}: complete, none")
             yield self.paragraph(heading.id, None, [Sentence(heading.none_says, (ground,))])
 
-    def of_record(self, key: Key, template: str) -> dict[str, Filled | None]:
-        return {place: answered(self.pack, self.case, At(key, place)) for place in places(template)}
+    def of_record(self, heading: Heading, key: Key, template: str) -> dict[str, Filled | None]:
+        found = {place: answered(self.pack, self.case, At(key, place)) for place in places(template)}
+        names = heading.names
+        if names and (told := found.get(names.question)):
+            found[names.question] = told._replace(text=regulation_named(self.pack, names, told.text))
+        return found
 
     # ---------------------------------------------------------------- the areas
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from assistant.case import At, Case, Key, Record
 from assistant.pack import Pack, parse_ref
-from assistant.pack.beside import Sources, Suggested
+from assistant.pack.beside import First, RegulationNamed, Sources, Suggested
 from assistant.reasoning.phrases import record_name
 from assistant.work.interview import keys
 from assistant.work.report.shapes import Remark
+
+_REGULATION = re.compile(r"^\s*reg(ulation)?\b\.?", re.IGNORECASE)
 
 
 def remarks(case: Case, pack: Pack) -> Iterator[Remark]:
@@ -24,7 +26,7 @@ def remarks(case: Case, pack: Pack) -> Iterator[Remark]:
             for record in case.of_type(heading.each):
                 yield from _thin(case, pack, record, heading.sources)
     for suggested in pack.report.suggests:
-        if _is_called_for(case, pack, suggested) and not _is_made(case, suggested):
+        if is_called_for(case, pack, suggested) and not _is_made(case, suggested):
             yield Remark(suggested.id, suggested.says)
 
 
@@ -67,12 +69,27 @@ def _thin(case: Case, pack: Pack, record: Record, sources: Sources) -> Iterator[
         yield Remark(str(At(record.key, sources.question)), f"{name}: {sources.asks}")
 
 
-def _is_called_for(case: Case, pack: Pack, suggested: Suggested) -> bool:
-    """Whether in one of the records all the answers are given that it is suggested on."""
+def is_called_for(case: Case, pack: Pack, told: Suggested | First) -> bool:
+    """Whether in one of the records all the answers are given on which it is said."""
     return any(
-        all(_says(case, key, text, values) for text, values in suggested.when.items())
-        for key in keys(case, pack, pack.record_types[suggested.record])
+        all(_says(case, key, text, values) for text, values in told.when.items())
+        for key in keys(case, pack, pack.record_types[told.record])
     )
+
+
+def regulation_named(pack: Pack, names: RegulationNamed, text: str) -> str:
+    """What was typed as a regulation, in the pack's words where it is a number that it knows, alone or with its title.
+
+    Anything else that was typed stays as it is.
+    """
+    typed = _REGULATION.sub("", text).strip()
+    for one in pack.regulations.regulations:
+        rest = typed.removeprefix(one.number)
+        is_it = typed.startswith(one.number) and rest.strip(" ().,:").casefold() in ("", one.title.casefold())
+        if is_it and rest[:1] in ("", " ", ",", ":"):
+            title = one.title[:1].lower() + one.title[1:]
+            return names.says.replace("{number}", one.number).replace("{title}", title)
+    return text
 
 
 def _says(case: Case, key: Key, text: str, values: tuple[str, ...]) -> bool:

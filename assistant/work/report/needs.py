@@ -9,6 +9,7 @@ from assistant.pack import Pack, parse_ref
 from assistant.pack.beside import FREE_PLACES, HISTORY, Heading
 from assistant.reasoning import Judged
 from assistant.reasoning.phrases import question_name
+from assistant.work.report.improving import is_called_for
 from assistant.work.report.places import filled
 from assistant.work.report.shapes import Need, Part
 
@@ -18,11 +19,13 @@ _AREA = "area"
 def needs(judged: Judged, parts: Iterable[Part]) -> Iterator[Need]:
     """What is missing under each heading, in their order; what is free text may be written by hand."""
     by_id = {part.id: part for part in parts}
+    first = judged.pack.report.first
+    without = first.without if first and is_called_for(judged.case, judged.pack, first) else ()
     for heading in judged.pack.report.headings:
         written = judged.case.passage(heading.id) is not None
         for place in heading.needs:
             is_told = filled(judged.pack, judged.case, place) is not None
-            if not is_told and not (written and place in FREE_PLACES):
+            if not is_told and place not in without and not (written and place in FREE_PLACES):
                 yield Need(heading.id, place, _asks(judged.pack, place))
         if heading.each and heading.each != HISTORY:
             yield from _of_records(judged, heading, heading.each)

@@ -141,6 +141,22 @@ def told_sign_off(event: Event) -> str:
     )
 
 
+def behind(standing: Standing) -> str:
+    """Who stands behind a case as it is, as what and since when, in words; empty where nobody does."""
+    if not standing.is_signed_off:
+        return ""
+    signed = [one for one in standing.events if isinstance(one.happened, SignedOff)]
+    stands = [one for one in signed if not standing.changed_since(one.sequence)]
+    return "; ".join(f"{told_sign_off(one)} on {one.at.astimezone():%Y-%m-%d}" for one in stands)
+
+
+def lapsed(before: Standing, now: Standing) -> str:
+    """That a sign-off lapsed by what was done between, in words; empty where none did."""
+    if not before.is_signed_off or now.is_signed_off:
+        return ""
+    return f"with this the case is no longer {behind(before)}: it goes to quality assurance again"
+
+
 def _said(standing: Standing, since: int) -> Iterator[Said]:
     replies: dict[int, list[Event]] = {}
     void = _taken_back(standing.events)

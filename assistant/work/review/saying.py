@@ -11,7 +11,7 @@ from assistant.problems import Problem, Refused, one_of
 from assistant.store import Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
 from assistant.work.review.points import Point
-from assistant.work.review.record import review
+from assistant.work.review.record import Review, Said, review
 
 Signer = Literal["reviewer", "rim", "trainer"]
 SIGNERS: Mapping[str, Signer] = {name: name for name in get_args(Signer)}
@@ -53,16 +53,22 @@ def queried(standing: Standing, known: Iterable[Point], at: str, text: str) -> Q
     return Queried(at, _words(text, "what is asked"))
 
 
-def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
-    """Somebody's reply to an open query. Raises `Refused` where that is none, is their own, or nothing is said."""
-    still_open = {one.event.sequence: one.event.row.actor for one in review(standing).open_queries}
+def to_reply(now: Review, query: int, actor: str) -> Said:
+    """The open query to which somebody may reply. Raises `Refused` where it is none, or is their own."""
+    still_open = {one.event.sequence: one for one in now.open_queries}
     if query not in still_open:
         numbers = ", ".join(map(str, still_open))
         right = f"the open queries are those of event {numbers}" if numbers else "none is open"
         raise Refused([Problem("review-no-query", f"event {query} is no open query", right)])
-    if still_open[query] == actor:
+    if still_open[query].event.row.actor == actor:
         right = "agree about the point if you are content, which settles it, or have somebody else reply"
         raise Refused([Problem("review-no-query", f"the query of event {query} is your own", right)])
+    return still_open[query]
+
+
+def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
+    """Somebody's reply to an open query. Raises `Refused` as `to_reply` does, or where nothing is said."""
+    to_reply(review(standing), query, actor)
     return Replied(query, _words(text, "the reply"))
 
 

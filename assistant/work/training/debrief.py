@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from assistant.case import Answer, At, Case, read_case
 from assistant.pack import Pack
@@ -22,6 +22,19 @@ from assistant.reasoning.results import Known
 from assistant.work.agenda import Item, Swap, agenda, by_label
 from assistant.work.coefficients import Share
 from assistant.work.training.model import Scenario
+
+
+class MetAbout(Protocol):
+    """What several read, and may meet about: a scenario, or a case of a real inspection."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def given(self) -> Case:
+        """What all of them have of the evidence."""
+
 
 Whose = Literal["authors", "panel"]
 Moves = Literal["judgement", "rules", "nothing"]
@@ -112,15 +125,15 @@ def is_left_open(point: Point) -> bool:
     return point.at is not None and point.said[1] is None
 
 
-def panel_reading(path: Path, scenario: Scenario, pack: Pack) -> Case:
+def panel_reading(path: Path, scenario: MetAbout, pack: Pack) -> Case:
     """A panel's reading of a scenario, from a case file. Raises `Refused` where it is of other evidence."""
     case = read_case(path, pack).case
     check_panel(scenario, case, str(path))
     return case
 
 
-def check_panel(scenario: Scenario, case: Case, file: str) -> None:
-    """Raises `Refused` where a case is no reading of the scenario, or holds nothing that a panel agreed on."""
+def check_panel(scenario: MetAbout, case: Case, file: str) -> None:
+    """Raises `Refused` where a case is no reading of what is met about, or holds nothing that a panel agreed on."""
     check_evidence(scenario, case, file)
     if decided(case) is None:
         what = f"the reading `{case.id}` holds no judgement"
@@ -128,11 +141,11 @@ def check_panel(scenario: Scenario, case: Case, file: str) -> None:
         raise Refused([Problem("shape-missing-field", what, right, Where(file))])
 
 
-def check_evidence(scenario: Scenario, case: Case, file: str | None = None) -> None:
-    """Raises `Refused` where a case is no reading of the scenario."""
+def check_evidence(scenario: MetAbout, case: Case, file: str | None = None) -> None:
+    """Raises `Refused` where a case is no reading of the scenario, or of the case that is met about."""
     if case.evidence_id != scenario.given.evidence_id:
         what = f"this is a reading of `{case.evidence_id}`, not of `{scenario.id}`"
-        right = f"write `evidence_id: {scenario.given.evidence_id}` in a reading of this scenario"
+        right = f"write `evidence_id: {scenario.given.evidence_id}` in a reading of it"
         raise Refused([Problem("scenario-other", what, right, Where(file))])
 
 

@@ -1,7 +1,8 @@
-"""A consensus meeting: several readings of one scenario, what they saw differently, in order, and what it agreed on.
+"""A consensus meeting: several readings of one scenario or case, what they saw differently, in order, and what it agreed on.
 
 What a meeting agrees on is a panel's reading: it begins as what all said alike, and the rest is settled there.
-Kept in the store it is a case of its own, for training, whose notes beside the passages are what was learned.
+Of a scenario it is kept in the store as a case of its own, for training, whose notes beside the passages are what was
+learned; of a case of a real inspection see `assistant.work.training.inspected`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from assistant.work.agreement import reader
 from assistant.work.keeping import begin
 from assistant.work.training import MEETING, SCENARIO
 from assistant.work.training.begin import BEGINNING, who
-from assistant.work.training.debrief import Moves, called, check_evidence, room_for
+from assistant.work.training.debrief import MetAbout, Moves, called, check_evidence, room_for
 from assistant.work.training.model import Scenario
 
 PANEL = "panel"
@@ -63,13 +64,13 @@ class _Tallied:
     rules: dict[str, None] = field(default_factory=dict)
 
 
-def differences(base: RuleBase, scenario: Scenario, readings: Sequence[Case]) -> tuple[Difference, ...]:
+def differences(base: RuleBase, of: MetAbout, readings: Sequence[Case]) -> tuple[Difference, ...]:
     """What differs among readings: what moves most proposals first, then what moves rules, then the rest. Pure.
 
     Raises `Refused` where one is of other evidence.
     """
     for case in readings:
-        check_evidence(scenario, case)
+        check_evidence(of, case)
     found: dict[Place, _Tallied] = {}
     for one, other in combinations(readings, 2):
         for item in agenda(base, one, other, by_label):
@@ -78,20 +79,20 @@ def differences(base: RuleBase, scenario: Scenario, readings: Sequence[Case]) ->
                 tallied = found.setdefault(place, _Tallied())
                 tallied.pairs += bool(item.swaps)
                 tallied.rules |= dict.fromkeys(item.rules)
-    told = [_difference(scenario, readings, place, tallied) for place, tallied in found.items()]
+    told = [_difference(of, readings, place, tallied) for place, tallied in found.items()]
     return tuple(sorted(told, key=lambda one: (-one.pairs, not one.rules)))
 
 
-def _difference(scenario: Scenario, readings: Sequence[Case], place: Place, tallied: _Tallied) -> Difference:
+def _difference(of: MetAbout, readings: Sequence[Case], place: Place, tallied: _Tallied) -> Difference:
     key = place.key if isinstance(place, At) else place
     there = tuple(key in case.records for case in readings)
     said = tuple(case.answer(place) if isinstance(place, At) else None for case in readings)
-    room = room_for(scenario, place, said) if isinstance(place, At) else None
+    room = room_for(of, place, said) if isinstance(of, Scenario) and isinstance(place, At) else None
     return Difference(place, said, there, tallied.pairs, tuple(tallied.rules), room)
 
 
 def agreed(
-    scenario: Scenario, readings: Sequence[Case], settled: Mapping[Place, int] = MappingProxyType({})
+    of: MetAbout, readings: Sequence[Case], settled: Mapping[Place, int] = MappingProxyType({})
 ) -> Case:
     """What a panel's reading begins as: what is given, and the answers that all readings share, as the first has them.
 
@@ -109,9 +110,10 @@ def agreed(
             records[key] = Record(key, MappingProxyType(shared))
     for place, number in settled.items():
         _settle(records, place, readings[number])
-    known = {note.id for note in scenario.given.notes}
+    known = {note.id for note in of.given.notes}
     kept = MappingProxyType({key: _without_own_notes(record, known) for key, record in records.items()})
-    return replace(scenario.given, id=f"{SCENARIO}{scenario.id}.{PANEL}", records=kept)
+    name = f"{SCENARIO}{of.id}.{PANEL}" if isinstance(of, Scenario) else f"{of.id}.{PANEL}"
+    return replace(of.given, id=name, records=kept)
 
 
 def _settle(records: dict[Key, Record], place: Place, side: Case) -> None:
@@ -139,11 +141,8 @@ class Outcome:
     learned: str
 
 
-def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Sequence[str] = ()) -> Case:
-    """Keep what a meeting agreed on, and what was learned, as a case of its own. Gives it.
-
-    `readers` are those whose readings it began with, and who are not measured against it. `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
-    """
+def check_outcome(pack: Pack, outcome: Outcome) -> None:
+    """Raises `Refused` where something of what a meeting came to is missing, or is not on the scale."""
     for name in ("judgement", "reasons", "learned"):
         if not getattr(outcome, name):
             what = f"the meeting's record has no {name}"
@@ -152,6 +151,14 @@ def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Seq
     if outcome.judgement not in pack.judgements:
         what = f"`{outcome.judgement[:40]}` is not on the scale"
         raise Refused([Problem("case-unknown-outcome", what, one_of(outcome.judgement, pack.judgements))])
+
+
+def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Sequence[str] = ()) -> Case:
+    """Keep what a meeting agreed on, and what was learned, as a case of its own. Gives it.
+
+    `readers` are those whose readings it began with, and who are not measured against it. `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
+    """
+    check_outcome(pack, outcome)
     now, by = ledger.now(), who(ledger)
     made = JudgementMade(decided=outcome.judgement, reasons=outcome.reasons, by=by, at=now)
     learned = Note(id=LEARNED, date=now.astimezone().date(), text=outcome.learned)
@@ -172,7 +179,7 @@ def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Seq
     return begin(ledger, case, pack).case
 
 
-def meetings_kept(ledger: Ledger, scenario: Scenario) -> tuple[Case, ...]:
+def meetings_kept(ledger: Ledger, scenario: MetAbout) -> tuple[Case, ...]:
     """What meetings about a scenario agreed on, of those that may be read, the last one last. Raises `Refused`."""
     evidence = scenario.given.evidence_id
     found = [

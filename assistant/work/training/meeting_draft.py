@@ -10,17 +10,17 @@ from assistant.store import Ledger
 from assistant.work.agenda import Place
 from assistant.work.drafts import Drafts, drafts_of
 from assistant.work.training import MEETING
+from assistant.work.training.debrief import MetAbout
 from assistant.work.training.meeting import Difference
-from assistant.work.training.model import Scenario
 
 _SIDES = "sides"
 
 
 class MeetingDraft:
-    """The draft of whoever is at work of a meeting about a scenario; a help, which never fails."""
+    """The draft of whoever is at work of a meeting about a scenario or a case; a help, which never fails."""
 
-    def __init__(self, ledger: Ledger, scenario: Scenario) -> None:
-        name = f"{MEETING}{scenario.id}.{ledger.actor}"
+    def __init__(self, ledger: Ledger, of: MetAbout) -> None:
+        name = f"{MEETING}{of.id}.{ledger.actor}"
         self.texts = Drafts(drafts_of(ledger.database.name, name))
         """What is half typed, by the name of its line."""
 

@@ -55,7 +55,9 @@ class Compared:
 
 NOBODY = "nobody named"
 COLUMNS = ("at", "who", "scenario", "reading", "judged", "theirs", "same", "answers_same", "answers", "rules")
-"""What a line of a table has, for each reading."""
+"""What a line has, for each reading."""
+DRILL_COLUMNS = ("drill", "tipped_by")
+"""What a line of a table has beside those, for each drill; there `theirs` is what the rules come to."""
 
 
 def cells(one: Compared) -> tuple[str | float | None, ...]:
@@ -66,12 +68,24 @@ def cells(one: Compared) -> tuple[str | float | None, ...]:
     return (at, one.who, one.scenario, one.whose, *one.judged, same, int(share.count), share.of, rules)
 
 
-def write_table(path: Path, readings: Sequence[Compared]) -> None:
-    """Write a line for each reading into a new file. Raises `Refused` where there is none, or it cannot be written."""
-    if not readings:
-        what = "no scenario was judged yet, so no table was written"
-        raise Refused([Problem("scenario-readings", what, "judge one first; `sccif train list` has them")])
-    write_new(path, csv_text(COLUMNS, map(cells, readings)))
+def _drill_cells(one: Drilled) -> tuple[str | float | None, ...]:
+    """The line of a drill."""
+    on, same = one.on.isoformat() if one.on else None, "yes" if one.is_same else "no"
+    judged = (one.said, one.judgement)
+    return (on, one.who, None, "the rules", *judged, same, None, None, None, one.digest, one.area)
+
+
+def write_table(path: Path, readings: Sequence[Compared], drilled: Sequence[Drilled]) -> None:
+    """Write a line for each reading and each drill into a new file.
+
+    Raises `Refused` where there is neither, or it cannot be written.
+    """
+    if not readings and not drilled:
+        what = "no scenario was judged yet, and no drill, so no table was written"
+        right = "judge one first: `sccif train list` has the scenarios, `sccif train drill` ten drills"
+        raise Refused([Problem("scenario-readings", what, right)])
+    rows = [*((*cells(one), None, None) for one in readings), *map(_drill_cells, drilled)]
+    write_new(path, csv_text((*COLUMNS, *DRILL_COLUMNS), rows))
 
 
 @dataclass(frozen=True, slots=True)

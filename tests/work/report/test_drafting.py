@@ -267,3 +267,17 @@ def test_a_mark_that_turns_the_direction_of_text_ends_with_the_words_that_were_p
     case = replace(sample(pack, 7), enforcement="None \u202eesrever \u2067in")
 
     assert "None \u202eesrever \u2067in\u2069\u202c." in draft(judging.live(case)).paragraphs[2].text
+
+
+def test_a_first_inspection_is_asked_for_none_before_it_and_says_that_it_is_the_first(
+    pack: Pack, judging: Judging
+) -> None:
+    first, later = draft(judging.live(sample(pack, 15))), draft(judging.live(sample(pack, 20)))
+    before = {"baseline.last_inspection", "previous.judgement", "baseline.last_full_inspection", "history"}
+    says = "This is the first inspection since the home was registered."
+
+    assert not before & {need.place for need in first.needs}
+    assert [one.text for one in first.paragraphs if one.at == "previous"] == [says]
+    assert told(first, "answer").count("home.judgement_due") == 1
+    assert "history" in {need.place for need in later.needs}
+    assert says not in [one.text for one in later.paragraphs]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.case import Answer, Case, Key, Note, Record
 from assistant.pack import Pack
-from assistant.work.report.improving import remarks
+from assistant.work.report.improving import regulation_named, remarks
 from tests.work.report.test_drafting import sample
 
 M1 = Key("improvement", "M1")
@@ -66,3 +68,25 @@ def test_another_regulation_does_not_stand_for_it(pack: Pack) -> None:
 
 def test_with_a_manager_nothing_is_suggested(pack: Pack) -> None:
     assert "no-manager-in-charge" not in places(sample(pack, 3), pack)
+
+
+@pytest.mark.parametrize(
+    "typed, told",
+    [
+        ("27 appointment of manager", "regulation 27 (appointment of manager)"),
+        ("27", "regulation 27 (appointment of manager)"),
+        ("Regulation 27: Appointment of manager", "regulation 27 (appointment of manager)"),
+        ("reg. 7", "regulation 7 (children's views, wishes and feelings)"),
+        ("27(2)(b), nobody applied", "27(2)(b), nobody applied"),
+        ("the Guide, on the premises", "the Guide, on the premises"),
+        ("registration", "registration"),
+        ("25", "25"),
+    ],
+)
+def test_a_regulation_that_the_pack_knows_is_named_and_all_else_stays_as_typed(
+    pack: Pack, typed: str, told: str
+) -> None:
+    names = next(one.names for one in pack.report.headings if one.names)
+
+    assert names is not None
+    assert regulation_named(pack, names, typed) == told

@@ -1,0 +1,91 @@
+"""Has each key wait until the one before it has done what it does: a burst comes to what the same keys come to one by one.
+
+Textual hands a key on to what has the focus when it comes in, and looks afterwards what the key does. Of keys that
+come in at once, as from somebody quick or a terminal that pastes without saying so, those after one that opens a
+screen or moves the focus would go where that was before: what is meant as a sentence would answer questions.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TypeAlias
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+Typed: TypeAlias = events.Key | events.Paste
+_PASSES = 2
+"""A key is behind what is sent after it; what the key has a widget send is behind what is sent after that."""
+_LONGEST = 0.25
+"""Seconds that a key waits for one that is never heard of again, as it closed the screen that it came to."""
+
+
+class Passed(Message):
+    """Comes to the app on the way that a key took, behind it."""
+
+    def __init__(self, typed: Typed, target: MessagePump, passes: int) -> None:
+        super().__init__()
+        self.typed, self.target, self.passes = typed, target, passes
+
+
+class InTurn(App[int]):
+    """Hands on one key after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[Typed] = deque()
+        """What was typed and waits for its turn."""
+        self._under_way: Typed | None = None
+        self._patience: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever happens; a key, and a text that is pasted, in turn."""
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._under_way is None:
+            await self._hand_on(event)
+        else:
+            self._typed.append(event)
+            if self._patience is None:
+                self._be_patient()
+
+    def _be_patient(self) -> None:
+        """Go on after a while in any case, where something waits."""
+        if self._patience is not None:
+            self._patience.stop()
+        waited_for = self._under_way
+        self._patience = (
+            self.set_timer(_LONGEST, lambda: self._next(waited_for)) if waited_for and self._typed else None
+        )
+
+    async def _hand_on(self, typed: Typed) -> None:
+        self._under_way = typed
+        self._be_patient()
+        target = self.focused or self.screen
+        await super().on_event(typed)
+        if not typed.is_forwarded or not target.post_message(
+            Passed(typed, target, 1)
+        ):  # it is a key of the app's own
+            self._settle(typed)
+
+    def on_passed(self, message: Passed) -> None:
+        """The key has done what it does, or what it had a widget send has."""
+        if message.passes == _PASSES or not message.target.post_message(
+            Passed(message.typed, message.target, message.passes + 1)
+        ):
+            self._settle(message.typed)
+
+    def _settle(self, typed: Typed) -> None:
+        """Let the screen that is there now be mounted, and what is to have the focus get it."""
+        if not self.screen.call_later(self.call_later, self._next, typed):
+            self.call_later(self._next, typed)
+
+    async def _next(self, typed: Typed) -> None:
+        """Hand on what waits first, once for each that was handed on before."""
+        if typed is self._under_way:
+            self._under_way = None
+            if self._typed:
+                await self._hand_on(self._typed.popleft())

@@ -1,0 +1,87 @@
+"""What is typed quickly, or pasted by a terminal as keys, comes to what the same keys come to one by one."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from assistant.tui.app import SccifApp
+from assistant.tui.screens.sealing import Sealing
+from assistant.tui.screens.writing import Writing
+from tests.tui.conftest import Open, interview, on_disk, place
+from tests.tui.screens import settled
+
+SENTENCE = "3 children, [AB] too, say so: 2 of them twice."
+
+
+async def burst(app: SccifApp, pilot: Pilot[int], typed: str, *keys: str) -> None:
+    """All of these at once, before the app has looked at the first of them."""
+    for one in typed:
+        app.post_message(events.Key(_character_to_key(one), one))
+    for key in keys:
+        app.post_message(events.Key(key, None))
+    await pilot.pause()
+    while app._typed or app._under_way:
+        await pilot.pause()
+    await settled(app, pilot)
+
+
+def reasons(app: SccifApp) -> str:
+    return app.screen.query_one("#reasons", TextArea).text
+
+
+async def test_an_own_view_and_its_reasons_typed_at_once_are_all_there(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        before = on_disk(app)
+        rows = 6
+
+        await burst(app, pilot, f"s{'2' * rows}{SENTENCE}")
+
+        assert isinstance(app.screen, Sealing)
+        assert len(app.screen.places) == rows
+        assert set(app.screen.view.values()) == {"sustained"}
+        assert reasons(app) == SENTENCE
+        assert on_disk(app) == before
+
+
+async def test_a_judgement_with_its_reasons_typed_at_once_is_recorded(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+
+        await burst(sealed, pilot, f"j2{SENTENCE}")
+        assert reasons(sealed) == SENTENCE
+        await burst(sealed, pilot, "", "ctrl+s", "y")
+
+        interview(sealed)
+        made = on_disk(sealed).judgement
+        assert made is not None
+        assert (made.decided, made.reasons) == ("sustained", SENTENCE)
+
+
+async def test_a_note_typed_at_once_with_its_key_answers_nothing(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        interview(app).go(place("leaver:A.planning"))
+        before = on_disk(app).records
+
+        await burst(app, pilot, f"n{SENTENCE}")
+
+        assert isinstance(app.screen, Writing)
+        assert app.screen.text == SENTENCE
+        assert on_disk(app).records == before
+
+
+async def test_keys_go_on_after_one_that_closed_the_screen_it_came_to(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        interview(app).go(place("leaver:A.planning"))
+
+        await burst(app, pilot, "n", "escape", "w", "escape", "n")
+
+        assert isinstance(app.screen, Writing)
