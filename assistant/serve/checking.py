@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.problems import Problem
+from assistant.serve.memory import NOT_SEEN, held_by
 from assistant.serve.settings import MEGABYTE, Limits
 
 _DAYS_LEFT = 30
@@ -27,7 +28,7 @@ _TASKS_EACH = 12
 _MEMORY_EACH = 100 * MEGABYTE
 """What a session takes on the whole, with a margin (`tests.long.serving` measures it)."""
 CONNECTIONS_EACH = 2
-"""Connections to the database: the app's, and that of the page Files."""
+"""Connections to the database: the app's, and that of the page Files and the plain form."""
 _EXPIRED, _NOT_YET, _OTHER_NAME = 10, 9, 62
 """What OpenSSL calls a certificate that is over, that has not begun, and that is of another name."""
 
@@ -169,6 +170,10 @@ def limits(sessions: int, connections: int | None) -> Check:
         for name, most, needed, setting, told in asked
         if not _is_open(most) and most < needed
     ]
+    if held_by(os.getpid()) is None:
+        problems.append(
+            _wrong("server-limits", NOT_SEEN, "serve on Linux, or watch the sessions by other means")
+        )
     return Check(", ".join(said), tuple(problems))
 
 

@@ -20,6 +20,7 @@ from textual_serve.download_manager import DownloadManager
 
 from assistant.serve.driver import MODES
 from assistant.serve.line import written
+from assistant.serve.memory import held_by
 from assistant.serve.settings import Settings
 
 PATIENCE = 10.0
@@ -32,7 +33,6 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "CO
 """What a process is given of the server's environment: nothing in it says who somebody is."""
 _LARGEST = 64 * 1024 * 1024
 _WIDTHS, _HEIGHTS = (20, 400), (8, 160)
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 CRASHED = 70
 """How the app ends by an error of its own (`assistant.tui.app`)."""
 ELSEWHERE, LEFT = 4001, 4002
@@ -154,15 +154,9 @@ class Session(AppService):
         return "failed" if self.status == CRASHED else "left"
 
     @property
-    def memory(self) -> int:
-        """So many bytes its process holds now."""
-        try:
-            held = (
-                Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii") if self._process else ""
-            )
-            return int(held.split()[1]) * _PAGE
-        except (OSError, IndexError, ValueError):
-            return 0
+    def memory(self) -> int | None:
+        """So many bytes its process holds now; None where it has ended, or the system does not say."""
+        return held_by(self._process.pid) if self._process else None
 
     async def stop(self) -> None:
         """End the process: in order, and if that takes too long at once. Does nothing where it has ended."""
