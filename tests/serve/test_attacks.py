@@ -304,6 +304,26 @@ def test_what_a_library_says_is_written_down_by_its_kind_and_place_alone() -> No
     assert "moved" not in written.getvalue()
 
 
+def test_browsers_that_stay_do_not_keep_the_server_from_ending(alone: Serving, people: Team) -> None:
+    cookie = alone.cookie(people, "anna")
+    told = [f"{name}: {one}" for name, one in SOCKET.items()]
+    sent = head(alone, "GET /ws HTTP/1.1", f"Cookie: {cookie}", *told, "", "")
+    with (
+        socket.create_connection(("127.0.0.1", alone.port), 60) as app,
+        socket.create_connection(("127.0.0.1", alone.port), 60) as asking,
+    ):
+        app.sendall(sent)
+        asking.sendall(b"GET /sign-in HTTP/1.1\r\n")
+        answer = app.recv(12)
+
+        alone.process.terminate()
+        status = alone.process.wait(30)  # as long as the unit for systemd gives it
+
+    assert (answer, status) == (b"HTTP/1.1 101", 0)
+    with alone.heard:
+        assert alone.heard.wait_for(lambda: alone.said[-1]["event"] == "server-ended", 30)
+
+
 def test_without_a_proxy_the_header_says_nothing(served: Serving, people: Team) -> None:
     answer = served.ask("POST", "/sign-in", {}, headers={"X-Account": people.store.account("anna")})
 
