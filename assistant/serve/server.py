@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
 import time
@@ -21,7 +20,7 @@ from assistant.serve.connections import Connections
 from assistant.serve.guards import Guards, Handler, is_same
 from assistant.serve.held import HELD
 from assistant.serve.log import Log
-from assistant.serve.memory import NOT_SEEN, held_by
+from assistant.serve.memory import NOT_SEEN, is_seen
 from assistant.serve.pages import page, static_file
 from assistant.serve.session import NotSignedIn
 from assistant.serve.sessions import Full, Sessions
@@ -79,7 +78,7 @@ class TeamServer(Server):
         try:
             listening = await self._listen(runner)
             is_up(self._address(listening.sockets[0]))
-            if held_by(os.getpid()) is None:
+            if not is_seen():
                 self._log.tell("no-limit", why=NOT_SEEN)
             await ending.wait()
         finally:

@@ -122,8 +122,15 @@ def children(served: Serving) -> list[int]:
 
 
 def held(process: int) -> tuple[int, int]:
-    """The share of a process, and what is resident of it (bytes)."""
-    text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    """The share of a process, and what is resident of it (bytes).
+
+    A session lets nobody but root see its share: to everybody else all that is resident counts as its own.
+    """
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    except PermissionError:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+        text = "".join(f"{name}: {status.partition('VmRSS:')[2].strip()}\n" for name in ("Pss", "Rss"))
     found = {
         name: int(size) * 1024 for name, size in re.findall(r"^(Pss|Rss): +(\d+) kB", text, re.MULTILINE)
     }

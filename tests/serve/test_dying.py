@@ -6,6 +6,8 @@ import asyncio
 import os
 import select
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,16 @@ def test_nothing_is_imported_from_the_folder_that_a_session_works_in(people: Tea
 
     assert answer.status == 303
     assert not (folder / "taken").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl")
+def test_no_other_process_of_the_account_looks_into_the_memory_of_a_session() -> None:
+    # Whoever runs the tests may be root, from whom nothing is kept: so the process says it of itself.
+    asked = "import ctypes; from assistant.serve.process import close_off; close_off(); print(ctypes.CDLL(None).prctl(3))"
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "0\n"
 
 
 def children(served: Serving) -> list[int]:
