@@ -116,18 +116,44 @@ SCREEN: Mapping[str, str] = {
     "keeps a note": _OWN,
     "says that a step of the timeline was taken": _OWN,
     "records the judgement": _OWN,
+    "writes the report into a file": f"{_OWN}, reviewer, rim",
     "states the inspector's view of the case review": _OWN,
     "states the RIM's view of the case review": "rim",
     "tries other answers": f"{_OWN}, reviewer, rim",
+    "seals the own view": _OWN,
     "begins a review": _QA,
+    "agrees in a review": _QA,
+    "asks a query": _QA,
+    "replies to a query": f"{_OWN}, rim",
+    "signs off as a reviewer": "reviewer",
+    "signs off as the RIM": "rim",
+    "signs off as a trainer": "trainer",
     "begins an inspection": "inspector",
+    "brings an inspection in by its path": "inspector",
     "puts the case into the archive": _OWN,
     "brings an inspection in as a file": "inspector",
     "takes a case of somebody else away as a file": "",
     "takes the case away as a file": "inspector, reviewer, rim, trainer, trainee",
     "takes its calendar": "inspector, reviewer, rim, trainer, trainee",
+    "takes its report": "inspector, reviewer, rim, trainer, trainee",
+    "takes its explanation": "inspector, reviewer, rim, trainer, trainee",
+    "takes an audit of the inspections that they see, and of no other": "inspector, reviewer, rim",
 }
 """What is tried in the app, and on the page Files as it is served (`tests/serve/test_access.py`)."""
+
+FORM: Mapping[str, str] = {
+    "signs in": "inspector, reviewer, rim, trainer, trainee, policy_owner, administrator",
+    "opens a case of somebody else": "",
+    "opens the case": "inspector, reviewer, rim, trainer, trainee",
+    "begins an inspection": "inspector",
+    "answers a question, with a note": _OWN,
+    "seals the own view": _OWN,
+    "reads the proposal": "inspector, reviewer, rim, trainer, trainee",
+    "records the judgement": _OWN,
+    "states the inspector's view of the case review": _OWN,
+    "states the RIM's view of the case review": "rim",
+}
+"""What is tried on the plain form, by HTTP and with a password (`tests/serve/test_access_on_the_form.py`)."""
 
 
 def may(cell: str) -> frozenset[str]:
@@ -170,6 +196,12 @@ def _lines() -> Iterator[str]:
     yield "With keys in the app, and on the page *Files*. *The case* is one that they have as above."
     yield ""
     yield from _table("who", SCREEN.items())
+    yield ""
+    yield "## On the plain form"
+    yield ""
+    yield "Page by page over HTTP, signed in with a password."
+    yield ""
+    yield from _table("who", FORM.items())
     yield ""
 
 

@@ -15,8 +15,8 @@ from assistant.cli.problems import tell
 from assistant.cli.progress import progress
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
-from assistant.cli.writers.figures import of_coefficient, of_share
 from assistant.problems import Problem, Refused, Where
+from assistant.work.figures import of_coefficient, of_share
 
 if TYPE_CHECKING:
     from assistant.pack import Outcome, Pack
@@ -136,8 +136,8 @@ def _check_new(page: Path | None, folder: Path | None) -> None:
 
 def _write(told: Report, page: Path | None, folder: Path | None) -> None:
     from assistant.cli.writers.audit_csv import as_csv
-    from assistant.cli.writers.audit_page import as_html
     from assistant.document import write_new, write_new_folder
+    from assistant.work.audit.as_page import as_html
 
     if page is not None:
         write_new(page, as_html(told))

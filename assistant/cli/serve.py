@@ -27,7 +27,10 @@ _FILE = click.Path(path_type=Path)
 @click.option("--public-url", metavar="URL", help="What people write into their browsers: https://NAME.")
 @click.option("--behind-proxy", is_flag=True, help="A proxy signs people in, and names them in a header.")
 @click.option(
-    "--trusted", metavar="ADDRESS", multiple=True, help="The proxy's address; no other is listened to."
+    "--trusted",
+    metavar="ADDRESS",
+    multiple=True,
+    help="The proxy's address or network; no other is listened to.",
 )
 @click.option(
     "--user-header", metavar="NAME", help="The header in which the proxy names the person's account."

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 import sys
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from assistant.document.text import visible as visible  # noqa: PLC0414  # by which every command writes
+
 WIDEST = 110
 """Columns after which lines become hard to read, however wide the terminal."""
 
-_ACTS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # what a terminal obeys
-    "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # what turns the order of what follows
-    "\ud800-\udfff]"  # bytes of a file's name that are no text
-)
 _PLAINER = str.maketrans(
     {
         "▲": "^", "▼": "v", "■": "=", "○": "o", "·": "-", "–": "-", "—": "-", "…": "...", "→": "->",
@@ -26,11 +22,6 @@ _PLAINER = str.maketrans(
     }
 )  # fmt: skip
 _HANDLER = "sccif-plainer"
-
-
-def visible(text: str) -> str:
-    """The text with every character that a terminal would act on made visible, as `<U+001B>`."""
-    return _ACTS.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
 
 
 def plain(text: str, style: str = "") -> Text:

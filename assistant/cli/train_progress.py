@@ -119,7 +119,7 @@ def command(
 
 def _print(page: Page, pack: Pack, readings: tuple[Compared, ...], *, is_cohort: bool) -> None:
     from assistant.cli.terminal import plain
-    from assistant.cli.writers.figures import of_share
+    from assistant.work.figures import of_share
     from assistant.work.training.figures import area_name
     from assistant.work.training.progress import Summed, by_person, by_scenario
 
@@ -154,7 +154,7 @@ def _print(page: Page, pack: Pack, readings: tuple[Compared, ...], *, is_cohort:
 def _print_drills(page: Page, pack: Pack, drilled: Sequence[Drilled], *, is_cohort: bool) -> None:
     """How many drills were judged as the rules have it; it stands apart from agreement with people."""
     from assistant.cli.terminal import plain
-    from assistant.cli.writers.figures import of_share
+    from assistant.work.figures import of_share
     from assistant.work.training.figures import OF_DRILLS, area_name
     from assistant.work.training.progress import drilled_by, same_in
 
@@ -172,7 +172,7 @@ def _print_drills(page: Page, pack: Pack, drilled: Sequence[Drilled], *, is_coho
 
 def _print_table(page: Page, head: str, groups: Mapping[str, Summed]) -> None:
     from assistant.cli.terminal import plain
-    from assistant.cli.writers.figures import of_share
+    from assistant.work.figures import of_share
 
     page.heading(head)
     for name, summed in groups.items():

@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.problems import Problem
+from assistant.serve.memory import NOT_SEEN, is_seen
 from assistant.serve.settings import MEGABYTE, Limits
 
 _DAYS_LEFT = 30
 _NO_ROOM, _LITTLE_ROOM = 200 * MEGABYTE, 2048 * MEGABYTE
-_FILES_EACH, _FILES_BESIDE = 6, 64
+_FILES_EACH, _FILES_BESIDE = 7, 64
 """Descriptors that the server holds for a session, and for itself, beside one for each connection."""
 _TASKS_EACH = 12
 """Threads of one session's process, those of the solver and of the pool included."""
 _MEMORY_EACH = 100 * MEGABYTE
 """What a session takes on the whole, with a margin (`tests.long.serving` measures it)."""
 CONNECTIONS_EACH = 2
-"""Connections to the database: the app's, and that of the page Files."""
+"""Connections to the database: the app's, and that of the page Files and the plain form."""
 _EXPIRED, _NOT_YET, _OTHER_NAME = 10, 9, 62
 """What OpenSSL calls a certificate that is over, that has not begun, and that is of another name."""
 
@@ -169,6 +170,10 @@ def limits(sessions: int, connections: int | None) -> Check:
         for name, most, needed, setting, told in asked
         if not _is_open(most) and most < needed
     ]
+    if not is_seen():
+        problems.append(
+            _wrong("server-limits", NOT_SEEN, "serve on Linux, or watch the sessions by other means")
+        )
     return Check(", ".join(said), tuple(problems))
 
 

@@ -53,6 +53,8 @@ class Desk:
                     return self._report(case_id, kind, even_so=bool(asked.get("even_so")))
                 case {"do": "explanation", "case": str(case_id)}:
                     return self._explanation(case_id)
+                case {"do": "audit"}:
+                    return self._audit()
                 case {"do": "form", "path": list(path), "form": form}:
                     return self._forms.answer(path, form)
                 case _:
@@ -97,6 +99,11 @@ class Desk:
         from assistant.serve.reports import explanation_file
 
         return explanation_file(self._ledger, self._pack, case_id, _KEPT.sub("-", case_id))
+
+    def _audit(self) -> dict[str, Any]:
+        from assistant.serve.reports import audit_file
+
+        return audit_file(self._ledger, self._pack) | {"cases": self._cases()}
 
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)

@@ -28,6 +28,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/files", show),
         web.post("/files/bring", bring),
         web.post("/files/take", take),
+        web.post("/files/audit", take_audit),
     ]
 
 
@@ -54,6 +55,11 @@ async def take(request: web.Request) -> web.StreamResponse:
         return await _answered(request, {"do": "list"}, "Choose a case first.")
     asked = {**_KINDS[what], "case": case_id, "even_so": form.get("even_so") == "yes"}
     return await _answered(request, asked)
+
+
+async def take_audit(request: web.Request) -> web.StreamResponse:
+    """The audit of all cases that somebody sees goes out, as a page."""
+    return await _answered(request, {"do": "audit"})
 
 
 async def _answered(request: web.Request, asked: dict[str, Any], problem: str = "") -> web.StreamResponse:

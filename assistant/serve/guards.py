@@ -46,7 +46,7 @@ class Guards:
     def refusal(self, request: web.Request) -> tuple[int, str] | None:
         """Why a request is refused, with the status that says so; None where it is not."""
         settings, said = self._settings, request.headers
-        if settings.proxy and request.remote not in settings.proxy.addresses:
+        if settings.proxy and not settings.proxy.is_at(request.remote):
             return 403, "not-from-the-proxy"
         if settings.proxy and self.person(request) is None:
             return 403, "nobody-named"

@@ -6,6 +6,7 @@ line, and is in no argument, environment or file. Standard output is the app's o
 
 from __future__ import annotations
 
+import ctypes
 import os
 import queue
 import resource
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 5.0
 """Seconds for the app to end in order once the server is gone."""
+_DUMPABLE = 4  # prctl(2): PR_SET_DUMPABLE
 _ADDRESSES = 8
 """Addresses beside memory: libraries map far more than they use, and what is used the server watches."""
 
@@ -115,9 +117,16 @@ def sign_in(said: Mapping[str, Any]) -> Ledger:
     return ledger
 
 
+def close_off() -> None:
+    """Let no other process of this account look into the memory of this one, where the system can refuse it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DUMPABLE, 0, 0, 0, 0)
+
+
 def main() -> int:
     """Take the line up that the server left open."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold cases
+    close_off()
     memory = int(sys.argv[2]) * _ADDRESSES
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     # Until there is an app that ends in order, nothing is lost by ending at once.

@@ -1,4 +1,4 @@
-"""What the rules found of a case, to be taken away: the report in a format, and the explanation as a page of its own."""
+"""What is worked out to be taken away: the report of a case, its explanation, and the audit of all of them, as a page."""
 
 from __future__ import annotations
 
@@ -66,6 +66,25 @@ def explanation_file(ledger: Ledger, at_hand: Pack, case_id: str, name: str) -> 
     file = f"{name}-explanation.html"
     log(ledger, case_id, Exported(file, digest_of(text), "report"))
     return {"name": file, "kind": _TYPES["html"], "text": text}
+
+
+def audit_file(ledger: Ledger, at_hand: Pack) -> dict[str, Any]:
+    """How consistently the cases that somebody sees were judged, as a page; or why there is none.
+
+    It is of many cases and of none of them alone, so the history of none says that it went.
+    """
+    from assistant.work.audit.as_page import as_html
+    from assistant.work.audit.of_store import audit_of
+    from assistant.work.configuration import configured
+    from assistant.work.corpus.reading import cases_kept
+
+    cases = list(cases_kept(ledger))
+    if not cases:
+        return {"problems": ["There are no cases here to compare: those for training are left out."]}
+    today = ledger.now().astimezone().date()
+    by_inspector = configured().by_inspector
+    found = audit_of(Judging(at_hand, "meaning"), cases, today, by_inspector=by_inspector)
+    return {"name": f"audit-{today}.html", "kind": _TYPES["html"], "text": as_html(found.report)}
 
 
 def _judging(ledger: Ledger, at_hand: Pack, standing: Standing, untold: str, wanted: str) -> Judging:

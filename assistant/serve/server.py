@@ -20,6 +20,7 @@ from assistant.serve.connections import Connections
 from assistant.serve.guards import Guards, Handler, is_same
 from assistant.serve.held import HELD
 from assistant.serve.log import Log
+from assistant.serve.memory import NOT_SEEN, is_seen
 from assistant.serve.pages import page, static_file
 from assistant.serve.session import NotSignedIn
 from assistant.serve.sessions import Full, Sessions
@@ -77,6 +78,8 @@ class TeamServer(Server):
         try:
             listening = await self._listen(runner)
             is_up(self._address(listening.sockets[0]))
+            if not is_seen():
+                self._log.tell("no-limit", why=NOT_SEEN)
             await ending.wait()
         finally:
             # Closed and not waited for: from Python 3.12 on that would last as long as a browser stays.
@@ -92,15 +95,10 @@ class TeamServer(Server):
         if runner.server is None:
             raise LookupError("the runner is set up, so it has a server")
         http = runner.server
-        connections = Connections(self.settings, self._log, http)
-        tls = self.settings.tls()
+        connections = Connections(self.settings, self._log, http, self.settings.tls())
         try:
             return await asyncio.get_running_loop().create_server(
-                connections,
-                self.settings.host.strip("[]"),
-                self.settings.port,
-                ssl=tls,
-                ssl_handshake_timeout=self.settings.limits.header if tls else None,
+                connections, self.settings.host.strip("[]"), self.settings.port
             )
         except OSError as error:
             what = f"it cannot listen on {self.settings.host}, port {self.settings.port}: {error.strerror}"

@@ -20,6 +20,7 @@ from textual_serve.download_manager import DownloadManager
 
 from assistant.serve.driver import MODES
 from assistant.serve.line import written
+from assistant.serve.memory import held, watch
 from assistant.serve.settings import Settings
 
 PATIENCE = 10.0
@@ -32,7 +33,6 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "CO
 """What a process is given of the server's environment: nothing in it says who somebody is."""
 _LARGEST = 64 * 1024 * 1024
 _WIDTHS, _HEIGHTS = (20, 400), (8, 160)
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 CRASHED = 70
 """How the app ends by an error of its own (`assistant.tui.app`)."""
 ELSEWHERE, LEFT = 4001, 4002
@@ -72,6 +72,7 @@ class Session(AppService):
         """How the app ended last."""
         self._browser: web.WebSocketResponse | None = None
         self._line: asyncio.StreamWriter | None = None
+        self._watched: int | None = None
         self._attaching, self._asking = asyncio.Lock(), asyncio.Lock()
         self._answers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
@@ -136,7 +137,7 @@ class Session(AppService):
             pass_fds=(end.fileno(),),
             cwd=kept,
         )
-        self._stdin = process.stdin
+        self._stdin, self._watched = process.stdin, watch(process.pid)
         return process
 
     @property
@@ -154,15 +155,9 @@ class Session(AppService):
         return "failed" if self.status == CRASHED else "left"
 
     @property
-    def memory(self) -> int:
-        """So many bytes its process holds now."""
-        try:
-            held = (
-                Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii") if self._process else ""
-            )
-            return int(held.split()[1]) * _PAGE
-        except (OSError, IndexError, ValueError):
-            return 0
+    def memory(self) -> int | None:
+        """So many bytes its process holds now; None where it has ended, or the system does not say."""
+        return held(self._watched)
 
     async def stop(self) -> None:
         """End the process: in order, and if that takes too long at once. Does nothing where it has ended."""
@@ -179,6 +174,9 @@ class Session(AppService):
                 with suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
+        watched, self._watched = self._watched, None
+        if watched is not None:
+            os.close(watched)
         await self._let_go()
         if self._task is not None:
             self._task.cancel()

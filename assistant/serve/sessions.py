@@ -105,7 +105,7 @@ class Sessions:
         limits, now = self._settings.limits, time.monotonic()
         if session.is_over:
             return "process-ended"
-        if session.memory > limits.memory:
+        if (session.memory or 0) > limits.memory:
             return "memory"
         if now - session.begun > limits.longest:
             return "longest"

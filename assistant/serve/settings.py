@@ -16,6 +16,9 @@ from assistant.store.address import WHO
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 """What a browser on this machine may call the server."""
+_MAPPED = 96
+"""So many bits of `::ffff:10.0.0.7` stand before the address that it means."""
+_USUAL = {"http": 80, "https": 443}
 MEGABYTE = 1024 * 1024
 
 
@@ -46,7 +49,35 @@ class Proxy:
     """Whoever signs people in for us: where they speak from, and in which header they name the person."""
 
     addresses: frozenset[str]
+    """Addresses, or networks as `10.0.0.0/28`, however they are spelt."""
     header: str
+
+    def is_at(self, address: str | None) -> bool:
+        """Whether it speaks from an address. Raises `ValueError` where one of its own is no address."""
+        try:
+            came = _plain(ipaddress.ip_address((address or "").partition("%")[0]))
+        except ValueError:
+            return False
+        return any(came in network(one) for one in self.addresses)
+
+
+def network(given: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    """An address, or a network, that is trusted. Raises `ValueError` where it is neither."""
+    found = ipaddress.ip_network(given)
+    if (
+        isinstance(found, ipaddress.IPv6Network)
+        and found.network_address.ipv4_mapped
+        and found.prefixlen >= _MAPPED
+    ):
+        return ipaddress.ip_network((found.network_address.ipv4_mapped, found.prefixlen - _MAPPED))
+    return found
+
+
+def _plain(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """An address as it is, where an old one came in a new one's clothes."""
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +103,15 @@ class Settings:
     @property
     def is_secure(self) -> bool:
         """Whether browsers reach it by TLS, ours or a proxy's."""
-        return self.cert is not None or (self.public_url or "").startswith("https:")
+        return self.cert is not None or urlsplit(self.public_url or "").scheme == "https"
 
     @property
     def origins(self) -> frozenset[str]:
         """The origins that our own pages have; a request from any other is refused."""
         if self.public_url:
-            parts = urlsplit(self.public_url)
-            return frozenset({f"{parts.scheme}://{parts.netloc}"})
-        scheme, usual = ("https", 443) if self.cert else ("http", 80)
-        port = "" if self.port == usual else f":{self.port}"
-        return frozenset(f"{scheme}://{name}{port}" for name in _NAMES)
+            return frozenset({_origin(self.public_url)})
+        scheme = "https" if self.cert else "http"
+        return frozenset(_origin(f"{scheme}://{name}:{self.port}") for name in _NAMES)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -129,9 +158,13 @@ class Settings:
             raise Refused([Problem("serve-unsafe", what, "give --trusted ADDRESS, the proxy's own")])
         for one in self.proxy.addresses:
             try:
-                ipaddress.ip_address(one)
+                trusted = network(one)
             except ValueError:
-                raise _refused(f"`{one}` is no address", "write it as 10.0.0.7 or fd00::7") from None
+                right = "write it as 10.0.0.7 or fd00::7, or a network as 10.0.0.0/28"
+                raise _refused(f"`{one}` is no address, and no network", right) from None
+            if trusted.prefixlen == 0:
+                what = f"anybody could claim to be anybody: `{one}` is everywhere"
+                raise Refused([Problem("serve-unsafe", what, "give --trusted ADDRESS, the proxy's own")])
 
     def _check_public(self) -> None:
         if self.public_url is None:
@@ -139,13 +172,27 @@ class Settings:
                 what = "what people write into their browsers is not known, so no request could be told to be ours"
                 raise _refused(what, "give --public-url https://NAME")
             return
-        parts = urlsplit(self.public_url)
+        try:
+            parts = urlsplit(self.public_url)
+            _ = parts.port
+        except ValueError:
+            parts = urlsplit("")
         is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
         if not is_whole or parts.query or parts.fragment or "@" in parts.netloc:
             raise _refused("that is no address of a server", "write it as https://NAME or https://NAME:PORT")
         if parts.scheme == "http" and (self.cert or not _is_loopback(parts.hostname or "")):
             what = "people would reach it in the clear"
             raise Refused([Problem("serve-unsafe", what, "give an address that begins with https://")])
+
+
+def _origin(url: str) -> str:
+    """The origin of an address as browsers write it: in small letters, and without the port that is usual."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower()
+    if parts.port is not None:
+        host = host.rpartition(":")[0]
+    port = "" if parts.port in (None, _USUAL[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{host.rstrip(':')}{port}"
 
 
 def _refused(what: str, right: str) -> Refused:

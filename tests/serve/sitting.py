@@ -24,6 +24,8 @@ _SIGNS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[@-Z\\-_])")
 """What moves the cursor and colours: what is left is what is read."""
 _SHOWN = 14
 """So much of a question is seen in the outline, however deep it stands there."""
+FIRST = 4
+"""So many keys begin a session: two that begin a case, the one that opens it, and the first in it."""
 _KEPT = 400
 _SIZE = "width=240&height=45"
 _RIGHT, _LEFT = "\x1b[C", "\x1b[D"
@@ -48,8 +50,10 @@ class Sitting:
     """Seconds that anything may take before it counts as lost."""
     answered: list[Answered] = field(default_factory=list)
     """What was shown as saved, in its order."""
+    first: list[float] = field(default_factory=list)
+    """Seconds from each of the first keys to the paint that showed what it did."""
     waits: list[float] = field(default_factory=list)
-    """Seconds from each key to the paint that showed what it did."""
+    """The same of each key after them."""
     lost_lines: int = 0
     _painted: str = ""
     _http: aiohttp.ClientSession | None = None
@@ -165,7 +169,8 @@ class Sitting:
         begun = time.monotonic()
         await self._in_time(self._line.send_json(["stdin", key]), f"sending the key {key!r}")
         await self._seen(shown, f"the key {key!r} to show {shown!r}")
-        self.waits.append(time.monotonic() - begun)
+        waits = self.first if len(self.first) < FIRST else self.waits
+        waits.append(time.monotonic() - begun)
 
     # The line
 

@@ -187,6 +187,7 @@ def serving(
         stderr=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
+        start_new_session=True,  # by which all of its processes are known
     )
     said: list[dict[str, Any]] = []
     heard = threading.Condition()

@@ -14,11 +14,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from assistant.case import Inspection, Seal, Sealed
+from assistant.case import Inspection, JudgementRecorded, Seal, Sealed
+from assistant.case.header import JudgementMade
 from assistant.pack import Pack
 from assistant.serve.desk import Desk
 from assistant.store import Ledger
-from assistant.store.kinds import ROLES, Assigned, Role
+from assistant.store.kinds import ROLES, Assigned, Happening, Queried, ReviewBegun, Role
 from assistant.tui.app import SccifApp
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, new_case
@@ -37,6 +38,7 @@ CHANGES: dict[str, tuple[str, list[str]]] = {
     "keeps a note": ("note-added", ["n", "type:as seen", "ctrl+s"]),
     "says that a step of the timeline was taken": ("step-done", ["f6", "enter", "ctrl+s", "escape"]),
     "records the judgement": ("judgement-recorded", JUDGED),
+    "writes the report into a file": ("exported", ["y", "x", "tab", "type:yes", "ctrl+s", "escape"]),
     "states the inspector's view of the case review": (
         "case-review-stated",
         ["v", "1", "type:as seen", "ctrl+s", "y"],
@@ -47,29 +49,63 @@ CHANGES: dict[str, tuple[str, list[str]]] = {
     ),
     "tries other answers": ("trying-begun", ["f5", "1", "escape"]),
     "begins a review": ("review-begun", ["q", "b"]),
+    "seals the own view": ("sealed", ["s", *["1"] * 8, "type:as seen", "ctrl+s", "y"]),
+    "agrees in a review": ("reviewed", ["q", "down", "a"]),
+    "asks a query": ("queried", ["q", "down", "k", "type:since when?", "ctrl+s"]),
+    "replies to a query": ("replied", ["q", "r", "type:since May", "ctrl+s"]),
+    **{
+        f"signs off as {name}": ("signed-off", ["q", "s", "enter", *["down"] * number, "enter", "ctrl+s"])
+        for number, name in enumerate(("a reviewer", "the RIM", "a trainer"), 1)
+    },
 }
 """The keys of what changes a case that is open, and the kind of event that comes of it."""
+AT: dict[str, str] = {
+    "states the RIM": "second",
+    "seals": "not sealed",
+    "agrees": "queried",
+    "asks": "queried",
+    "replies": "queried",
+    "signs off": "reviewed",
+}
+"""The case on which something is tried that cannot be on the first, by how its name begins."""
 
 
 @pytest.fixture(scope="module")
 def team() -> Iterator[Server]:
-    """Somebody of each role, and a colleague who begins cases."""
+    """Somebody of each role."""
     with server() as made:
         for role in ROLES:
             made.sign_up(role, role)
-        made.sign_up("colleague", "inspector", "trainer")
         yield made
 
 
-def begun(team: Server, pack: Pack, role: Role | None, purpose: Purpose = "inspection") -> str:
-    """A sealed case that a colleague began, given to a role as such, or to nobody."""
+def begun(team: Server, pack: Pack, role: Role | None, *told: Happening, training: bool = False) -> str:
+    """A case with what happened to it, begun by a colleague and given to a role as such, or to nobody."""
+    purpose: Purpose = "training" if training else "inspection"
     case = replace(new_case(f"c-{secrets.token_hex(4)}"), purpose=purpose, inspection=Inspection(start=DAY))
-    with closing(Ledger.open(team.of("colleague"))) as ledger:
+    with closing(Ledger.open(team.owner)) as ledger:
         begin(ledger, case, pack)
-        ledger.add(case.id, Sealed(Seal(judgement="declined", reasons="because")))
+        for one in told:
+            ledger.add(case.id, one)
         if role:
             ledger.add(case.id, Assigned(team.account(role), role))
     return case.id
+
+
+def cases(team: Server, pack: Pack, role: Role) -> dict[str, str]:
+    """The cases on which a role tries what it can do: how far each has come."""
+    sealed = Sealed(Seal(judgement="declined", reasons="because"))
+    made = JudgementRecorded(JudgementMade(decided="declined", reasons="because"))
+    looked = ReviewBegun(pack.digest, "as given")
+    come: dict[str, list[Happening]] = {
+        "first": [sealed],
+        "second": [sealed],
+        "not sealed": [],
+        "queried": [sealed, made, looked, Queried("judgement", "since when?")],
+        "reviewed": [sealed, made, looked],
+    }
+    training = role in ("trainer", "trainee")
+    return {name: begun(team, pack, role, *told, training=training) for name, told in come.items()}
 
 
 @dataclass
@@ -105,25 +141,29 @@ class App:
         return self.app.session is not None and self.app.session.case.id == case_id
 
 
-async def tried(seen: App, case: str, second: str, other: str) -> dict[str, bool]:
-    """What of the table can be done in the app; on a second case what would find the draft of the first there."""
+async def tried(seen: App, mine: dict[str, str], other: str, folder: Path) -> dict[str, bool]:
+    """What of the table can be done in the app."""
+    case = mine["first"]
     done = {
         "finds a case of somebody else in the list": seen.finds(other),
         "finds the case in the list": seen.finds(case),
     }
     await seen.press("a")
     done["puts the case into the archive"] = seen.events(case, "archived") > 0
-    new = f"{case}-new"
-    await seen.press("n")
-    seen.app.screen.query_one("#name", Input).value = new
-    await seen.press("enter")
-    done["begins an inspection"] = seen.events(new, "opened") > 0
-    await seen.press("f10" if done["begins an inspection"] else "escape")
+    new, path = f"{case}-new", folder / "brought.yaml"
+    path.write_bytes(sample(f"{case}-path"))
+    begins = {"begins an inspection": ("n", new), "brings an inspection in by its path": ("i", str(path))}
+    for name, (key, written) in begins.items():
+        await seen.press(key)
+        seen.app.screen.query_one("#name", Input).value = written
+        await seen.press("enter")
+        done[name] = seen.events(f"{case}-path" if key == "i" else new, "opened") > 0
+        await seen.press("f10" if done[name] else "escape")
     done["opens a case of somebody else"] = await seen.opens(other)
     done["opens the case"] = await seen.opens(case)
     is_fresh = done["opens the case"]
     for name, (kind, keys) in CHANGES.items():
-        at = second if name.startswith("states the RIM") else case
+        at = next((mine[which] for start, which in AT.items() if name.startswith(start)), case)
         before = seen.events(at, kind)
         # What was refused stands on the screen as not saved: what comes next is tried on a screen without it.
         if (is_fresh and at == case) or await seen.opens(at):
@@ -136,27 +176,33 @@ async def tried(seen: App, case: str, second: str, other: str) -> dict[str, bool
 def taken(desk: Desk, case: str, other: str) -> dict[str, bool]:
     """What of the table can be done on the page Files."""
     new = f"{case}-in"
+    sees = len(desk.answer({"do": "list"})["cases"])
+    audit = desk.answer({"do": "audit"})
     return {
+        "takes an audit of the inspections that they see, and of no other": f"<h1>Audit of {sees} cases</h1>"
+        in audit.get("text", ""),
         "brings an inspection in as a file": "brought"
         in desk.answer({"do": "bring", "name": "a.yaml", "text": sample(new).decode("latin-1")}),
         "takes a case of somebody else away as a file": "text" in desk.answer({"do": "case", "case": other}),
         "takes the case away as a file": "text" in desk.answer({"do": "case", "case": case}),
         "takes its calendar": "text" in desk.answer({"do": "calendar", "case": case}),
+        "takes its report": "text"
+        in desk.answer({"do": "report", "case": case, "kind": "md", "even_so": True}),
+        "takes its explanation": "text" in desk.answer({"do": "explanation", "case": case}),
     }
 
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_who_sees_and_does_what_through_the_screen(
-    team: Server, pack: Pack, role: Role, tmp_path: Path
+    team: Server, pack: Pack, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = begun(team, pack, None)
-    purpose: Purpose = "training" if role in ("trainer", "trainee") else "inspection"
-    case, second = (begun(team, pack, role, purpose) for _ in range(2))
+    monkeypatch.chdir(tmp_path)  # where the report is written
+    other, mine = begun(team, pack, None), cases(team, pack, role)
     with closing(Ledger.open(team.of(role))) as ledger:
         app = SccifApp(pack, ledger)
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(app, pilot)
-            done = await tried(App(team, app, pilot), case, second, other)
-        done |= taken(Desk(ledger, pack, tmp_path), case, other)
+            done = await tried(App(team, app, pilot), mine, other, tmp_path)
+        done |= taken(Desk(ledger, pack, tmp_path), mine["first"], other)
 
     assert done == {name: role in may(cell) for name, cell in SCREEN.items()}

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -18,8 +19,10 @@ from assistant.serve.server import TeamServer
 from assistant.serve.settings import Limits, Settings
 from assistant.store import parse_address
 from tests.serve.team import Serving, Team, free_port
+from tests.serve.test_doctor import certificate
 
 pytestmark = pytest.mark.postgres
+HASTY = Limits(header=0.3)
 SOCKET = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -157,10 +160,13 @@ def test_an_unheard_of_method_is_refused(served: Serving) -> None:
 
 
 @asynccontextmanager
-async def hasty(folder: Path) -> AsyncIterator[tuple[int, io.StringIO]]:
+async def hasty(
+    folder: Path, limits: Limits = HASTY, tls: tuple[Path, Path] | None = None
+) -> AsyncIterator[tuple[int, io.StringIO]]:
     """A server that waits for nobody: its port, and what it writes down."""
-    limits, written = Limits(header=0.3), io.StringIO()
-    settings = Settings(parse_address("postgresql://db.example/sccif"), port=free_port(), limits=limits)
+    written, (cert, key) = io.StringIO(), tls or (None, None)
+    store = parse_address("postgresql://db.example/sccif")
+    settings = Settings(store, port=free_port(), cert=cert, key=key, limits=limits)
     up: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(TeamServer(settings, folder, Log(written)).run(up.set_result))
     await up
@@ -170,9 +176,11 @@ async def hasty(folder: Path) -> AsyncIterator[tuple[int, io.StringIO]]:
         await running
 
 
-async def answered(port: int, sent: bytes, address: str = "127.0.0.1") -> bytes:
+async def answered(
+    port: int, sent: bytes, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+) -> bytes:
     """What is answered to somebody who sends this and then nothing, until the server ends the connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0), ssl=tls)
     try:
         writer.write(sent)
         return await reader.read()
@@ -200,6 +208,56 @@ async def test_who_never_ends_asking_is_cut_off_and_keeps_nobody_else_out(tmp_pa
     assert {"too-many-connections", "slow-head", "slow-body"} <= {
         json.loads(line).get("why") for line in written.getvalue().splitlines()
     }
+
+
+async def test_who_opens_many_lines_and_never_shakes_hands_keeps_nobody_out_and_fills_no_log(
+    tmp_path: Path,
+) -> None:
+    pair = certificate(tmp_path, "localhost", 1)
+    context = ssl.create_default_context(cafile=pair[0])
+    context.check_hostname = False
+    # The server waits longer than the test lasts, so that no patience of its own makes room.
+    async with hasty(tmp_path, Limits(header=60, connections=120), pair) as (port, written):
+        flood = [
+            await asyncio.open_connection("127.0.0.1", port, local_addr=(f"127.0.0.{number % 6 + 10}", 0))
+            for number in range(300)
+        ]
+        ask = f"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+        others = [await answered(port, ask, tls=context) for _ in range(5)]
+        cut = [await ended_soon(reader) for reader, _ in flood]
+        for _, writer in flood:
+            writer.close()
+
+    assert [one.partition(b"\r\n")[0] for one in others] == [b"HTTP/1.1 200 OK"] * 5
+    assert cut.count(True) >= 180
+    told = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [one.get("why") for one in told].count("too-many-connections") == 1
+    assert len(told) < 5
+
+
+async def ended_soon(reader: asyncio.StreamReader) -> bool:
+    """Whether the other side has ended a line."""
+    try:
+        async with asyncio.timeout(0.01):
+            return await reader.read() == b""
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+
+
+async def test_who_speaks_no_tls_where_it_is_asked_for_is_cut_off_and_it_is_written_down(
+    tmp_path: Path,
+) -> None:
+    pair = certificate(tmp_path, "localhost", 1)
+    async with hasty(tmp_path, tls=pair) as (port, written):
+        found = await asyncio.gather(
+            answered(port, b"GET /sign-in HTTP/1.1\r\n\r\n"), answered(port, b""), answered(port, b"\x16\x03")
+        )
+
+    assert not [one for one in found if b"HTTP" in one]
+    told = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [one.get("why") for one in told] == ["no-handshake", None]
 
 
 def test_every_answer_tells_the_browser_to_trust_nothing_else(served: Serving) -> None:
@@ -244,6 +302,26 @@ def test_what_a_library_says_is_written_down_by_its_kind_and_place_alone() -> No
     )
     assert "anna" not in written.getvalue()
     assert "moved" not in written.getvalue()
+
+
+def test_browsers_that_stay_do_not_keep_the_server_from_ending(alone: Serving, people: Team) -> None:
+    cookie = alone.cookie(people, "anna")
+    told = [f"{name}: {one}" for name, one in SOCKET.items()]
+    sent = head(alone, "GET /ws HTTP/1.1", f"Cookie: {cookie}", *told, "", "")
+    with (
+        socket.create_connection(("127.0.0.1", alone.port), 60) as app,
+        socket.create_connection(("127.0.0.1", alone.port), 60) as asking,
+    ):
+        app.sendall(sent)
+        asking.sendall(b"GET /sign-in HTTP/1.1\r\n")
+        answer = app.recv(12)
+
+        alone.process.terminate()
+        status = alone.process.wait(30)  # as long as the unit for systemd gives it
+
+    assert (answer, status) == (b"HTTP/1.1 101", 0)
+    with alone.heard:
+        assert alone.heard.wait_for(lambda: alone.said[-1]["event"] == "server-ended", 30)
 
 
 def test_without_a_proxy_the_header_says_nothing(served: Serving, people: Team) -> None:

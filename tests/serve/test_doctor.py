@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.doctor_server import Asked, found_server
-from assistant.serve import checking
+from assistant.serve import checking, memory
 from tests.serve.team import Team
 from tests.store.stores import SERVER
 
@@ -74,6 +74,16 @@ def test_more_sessions_than_fit_are_told_of_with_what_to_raise() -> None:
 
     assert few.problems == ()
     assert ["max_connections" in one.right for one in many.problems] == [True]
+
+
+def test_where_the_system_does_not_say_what_a_process_holds_it_is_told_that_no_session_ends_by_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "PROCESSES", tmp_path)
+
+    found = checking.limits(1, 10)
+
+    assert ["--memory ends no session" in one.what for one in found.problems] == [True]
 
 
 @pytest.mark.postgres

@@ -78,6 +78,24 @@ def test_a_calendar_goes_out(served: Serving, people: Team) -> None:
 
 
 @pytest.mark.postgres
+def test_the_audit_of_what_somebody_sees_goes_out_as_a_page_that_needs_nothing_else(
+    served: Serving, people: Team
+) -> None:
+    cookie = served.cookie(people, "ben")
+    none = served.ask("POST", "/files/audit", {"token": token_of(served, cookie)}, cookie=cookie)
+    brought(served, cookie, "sample.yaml", sample("sc000001-audited"))
+
+    went = served.ask("POST", "/files/audit", {"token": token_of(served, cookie)}, cookie=cookie)
+    forged = served.ask("POST", "/files/audit", {"token": "x"}, cookie=cookie)
+
+    assert (none.status, "no cases here to compare" in none.text) == (422, True)
+    assert re.fullmatch(r'attachment; filename="audit-[0-9-]{10}\.html"', went.headers["Content-Disposition"])
+    assert "<h1>Audit of 1 case</h1>" in went.text
+    assert "<script" not in went.text
+    assert forged.status == 403
+
+
+@pytest.mark.postgres
 def test_nobody_takes_what_they_do_not_see(served: Serving, people: Team) -> None:
     anna, ben = served.cookie(people, "anna"), served.cookie(people, "ben")
     brought(served, anna, "sample.yaml", sample("sc000001-annas"))

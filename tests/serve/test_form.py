@@ -164,7 +164,7 @@ def test_every_page_can_be_read_aloud_and_reached_by_keys_and_tells_nothing_befo
         assert not [one for one in findings if one in page.told]
         assert "propose" not in page.told.replace("proposed", "")
     assert len(seen) > 100
-    for hidden in ("proposal", "judgement"):
+    for hidden in ("proposal", "judgement", "case-review"):
         assert "Your own view comes first" in anna.reader.go(f"{own[0]}/{hidden}").told
         anna.reader.send("keep")
     for asked in ({"do": "report", "kind": "md"}, {"do": "explanation"}):
@@ -432,6 +432,18 @@ def test_a_page_shown_before_stays_the_page_of_its_question_when_the_case_is_rea
     case = read(anna.ledger, CASE).case
     (note,) = [one for one in case.notes if one.text == "counted twice"]
     assert note.id in str(case.answer(At(Key("manager"), "post")))
+
+
+def test_few_cases_are_held_open_however_many_are_opened(as_: As, pack: Pack) -> None:
+    for number in range(1, 7):
+        brought(pack, number)
+    anna = as_("anna")
+
+    for case_id in anna.desk.answer({"do": "list"})["cases"]:
+        anna.reader.go("/form", {"case": case_id})
+        anna.desk.answer({"do": "form", "path": [], "form": {"case": case_id}})
+
+    assert len(anna.desk._forms._open) == 4
 
 
 def test_what_is_sent_to_a_page_that_is_not_known_is_given_back(as_: As, pack: Pack) -> None:

@@ -15,10 +15,12 @@ pytestmark = [pytest.mark.postgres, pytest.mark.long]
 async def test_several_work_at_once_and_nothing_is_lost_nor_left_nor_told(
     people: Team, tmp_path: Path
 ) -> None:
-    plan = Plan(3, seconds=2, alone=1, pace=0.1, idle=600, grace=5, ends=("signed-out", "gone"))
+    plan = Plan(3, seconds=2, alone=5, pace=0.1, idle=600, grace=5, ends=("signed-out", "gone"))
 
     told = await run(people, plan, tmp_path)
 
     assert told.wrong == []
     assert told.answers > 3
     assert len(told.shares) == 3
+    assert len(told.alone) == 5
+    assert len(told.first_together) == 2

@@ -27,6 +27,7 @@ PUBLIC = "https://sccif.example"
         {"public_url": "http://sccif.example"},
         {"public_url": "http://127.0.0.1:8080", **PAIR},
         {"proxy": Proxy(frozenset(), "X-Account"), "public_url": PUBLIC},
+        {"proxy": Proxy(frozenset({"::/0"}), "X-Account"), "public_url": PUBLIC},
     ],
 )
 def test_nobody_is_served_in_the_clear_or_as_whoever_they_say(asked: dict[str, Any]) -> None:
@@ -53,6 +54,8 @@ def test_nobody_is_served_in_the_clear_or_as_whoever_they_say(asked: dict[str, A
         (STORE.given, {"public_url": "https://a@sccif.example"}),
         (STORE.given, {"public_url": "https://sccif.example/there"}),
         (STORE.given, {"public_url": "sccif.example"}),
+        (STORE.given, {"public_url": "https://sccif.example:99999"}),
+        (STORE.given, {"proxy": Proxy(frozenset({"10.0.0.7/28"}), "X-Account"), "public_url": PUBLIC}),
     ],
 )
 def test_settings_that_do_not_go_together_are_refused(store: str, asked: dict[str, Any]) -> None:
@@ -75,3 +78,43 @@ def test_a_certificate_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
 def test_a_server_answers_to_its_own_names_alone() -> None:
     assert Settings(STORE).hosts == {"127.0.0.1:8080", "localhost:8080", "[::1]:8080"}
     assert Settings(STORE, host=EVERYWHERE, public_url=PUBLIC, **PAIR).origins == {PUBLIC}
+
+
+@pytest.mark.parametrize(
+    "written,origin",
+    [
+        ("https://SCCIF.Example", PUBLIC),
+        ("HTTPS://sccif.example:443/", PUBLIC),
+        ("https://sccif.example:", PUBLIC),
+        ("https://Sccif.example:8443", "https://sccif.example:8443"),
+        ("https://[FD00::7]:443", "https://[fd00::7]"),
+    ],
+)
+def test_a_public_address_is_the_one_that_browsers_send_however_it_is_written(
+    written: str, origin: str
+) -> None:
+    settings = Settings(STORE, host=EVERYWHERE, public_url=written, **PAIR)
+
+    assert settings.origins == {origin}
+    assert settings.is_secure
+
+
+@pytest.mark.parametrize(
+    "trusted,is_it,is_not",
+    [
+        ("127.0.0.1", ["127.0.0.1", "::ffff:127.0.0.1"], ["127.0.0.2", "::1", "", "nobody", None]),
+        ("::ffff:10.0.0.7", ["10.0.0.7", "::FFFF:10.0.0.7"], ["10.0.0.8"]),
+        ("FD00:0::7", ["fd00::7", "fd00:0:0:0:0:0:0:7", "fd00::7%eth0"], ["fd00::8"]),
+        ("10.0.0.0/28", ["10.0.0.1", "10.0.0.15", "::ffff:10.0.0.3"], ["10.0.0.16"]),
+        ("::ffff:10.0.0.0/124", ["10.0.0.15"], ["10.0.0.16"]),
+        ("fd00::/64", ["fd00::1"], ["fd00:0:0:1::1", "10.0.0.1"]),
+    ],
+)
+def test_a_proxy_is_known_by_its_address_however_it_is_spelt(
+    trusted: str, is_it: list[str], is_not: list[str | None]
+) -> None:
+    proxy = Settings(STORE, proxy=Proxy(frozenset({trusted}), "X-Account"), public_url=PUBLIC).proxy
+
+    assert proxy is not None
+    assert [one for one in is_it if not proxy.is_at(one)] == []
+    assert [one for one in is_not if proxy.is_at(one)] == []

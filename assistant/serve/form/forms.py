@@ -10,7 +10,7 @@ from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
-from assistant.serve.form import answering, asking, judging, overview, recording
+from assistant.serve.form import answering, asking, case_review, judging, overview, recording
 from assistant.serve.form.opened import Error, Opened, Told, errors_of
 from assistant.store import Ledger
 from assistant.store.listing import kept_cases
@@ -39,14 +39,10 @@ class Forms:
 
     def answer(self, path: Sequence[str], form: Mapping[str, str] | None) -> Told:
         """What is told on the page at this path, or of what was filled in there. Raises `Refused`."""
-        if not path or path[0] not in self._handles.values():
+        case_id = next((one for one, handle in self._handles.items() if [handle] == [*path[:1]]), None)
+        if case_id is None:
             return _lost() if path and form is not None else self._cases(form)
-        opened = self._opened(path[0])
-        try:
-            opened.look()
-        except Refused:
-            del self._open[path[0]]
-            raise
+        opened = self._opened(case_id)
         page = path[1] if len(path) > 1 else ""
         if form is None:
             return _shown(opened, page)
@@ -56,17 +52,19 @@ class Forms:
             told["about"]["seen"] = form["seen"]
         return told
 
-    def _opened(self, handle: str) -> Opened:
-        found = self._open.pop(handle, None)
-        if found is None:
-            case_id = next(one for one, known in self._handles.items() if known == handle)
-            found = Opened.open(self._ledger, self._judging, case_id)
-            found.handle, found.numbers = handle, self._numbers.setdefault(handle, {})
-        self._open[handle] = found
+    def _opened(self, case_id: str) -> Opened:
+        """A case as it stands now; it is held open, with few others. Raises `Refused` where it cannot be read."""
+        opened = self._open.pop(self._handles.get(case_id, ""), None)
+        if opened is None:
+            opened = Opened.open(self._ledger, self._judging, case_id)
+            opened.handle = self._handles.setdefault(case_id, opened.handle)
+            opened.numbers = self._numbers.setdefault(opened.handle, {})
+        opened.look()
+        self._open[opened.handle] = opened
         for old in [*self._open][:-_MOST]:
             if not self._open[old].sitting.kept.meetings:
                 del self._open[old]
-        return found
+        return opened
 
     def _cases(self, form: Mapping[str, str] | None) -> Told:
         """The cases that this person sees; or one of them is opened, or begun."""
@@ -76,10 +74,7 @@ class Forms:
             try:
                 if form.get("do") == "begin":
                     begin(self._ledger, new_case(name), self._pack)
-                opened = Opened.open(self._ledger, self._judging, name)
-                opened.handle = self._handles.setdefault(name, opened.handle)
-                opened.numbers = self._numbers.setdefault(opened.handle, {})
-                self._open.setdefault(opened.handle, opened)
+                opened = self._opened(name)
             except Refused as refused:
                 errors = errors_of(refused.problems, "case" if form.get("do") == "begin" else "cases")
             else:
@@ -104,6 +99,8 @@ def _shown(opened: Opened, page: str) -> Told:
             return judging.proposal_page(opened)
         case "judgement":
             return judging.judgement_page(opened)
+        case "case-review":
+            return case_review.case_review_page(opened)
         case "head":
             return recording.head_page(opened)
         case "action":
@@ -123,6 +120,8 @@ def _taken(opened: Opened, page: str, form: Mapping[str, str]) -> Told:
             return judging.take_own_view(opened, form)
         case "judgement":
             return judging.take_judgement(opened, form)
+        case "case-review":
+            return case_review.take_case_review(opened, form)
         case "head":
             return recording.take_head(opened, form)
         case "action":

@@ -157,7 +157,7 @@ class Opened:
         if self.sitting.is_covered:
             names["own-view"] = "Own view"
         else:
-            names |= {"proposal": "Proposal", "judgement": "Judgement"}
+            names |= {"proposal": "Proposal", "judgement": "Judgement", "case-review": "Case review"}
         return [
             {"name": told, "to": self.address(page), "is_here": page == current}
             for page, told in names.items()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from assistant.cli.terminal import visible
-from assistant.cli.writers import charts
-from assistant.cli.writers.audit_style import STYLE
-from assistant.cli.writers.figures import of_coefficient, of_share
+from assistant.document.text import visible
+from assistant.work.audit import page_charts as charts
+from assistant.work.audit.page_style import STYLE
 from assistant.work.audit.shapes import Cell, Column, Report, Section, Table
 from assistant.work.coefficients import Coefficient, Share
+from assistant.work.figures import of_coefficient, of_share
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What a browser may do for the page: nothing but use the style that it holds."""
