@@ -87,6 +87,7 @@ def block(judging: Judging, numbers: Sequence[int], tried: Tried, told: Told = l
                 tried.counts[way] += 1
                 if what is not None:
                     tried.disagreements.append((way, case, what))
+                    sys.stderr.write(f"DISAGREE: {way}: {case.id}: {what}\n")
                 told(way, number)
         finally:
             tried.seconds[way] += time.perf_counter() - begun
