@@ -197,7 +197,7 @@ CODES: Mapping[str, Code] = _table(
     ("pack-scale", "a scale or choice with fewer than two answers, or a fact with answers"),
     ("pack-reserved", "an id that the case file keeps for itself"),
     ("pack-missing-line", "an answer without the line where it parts from its neighbour"),
-    ("pack-wording", "words of the report that speak of something which is not there"),
+    ("pack-wording", "words of the report, or of a flag, that speak of something which is not there"),
     ("pack-text-coverage", "a paragraph that no question, rule, step or heading answers to"),
     ("pack-reads-otherwise", "a case that another pack does not read as it is"),
     # Rules

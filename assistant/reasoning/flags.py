@@ -54,7 +54,7 @@ class _Flags:
         }
         for flag in self.pack.evidence.flags:
             for at, name in finders[flag.kind](flag.reads):
-                yield Flag(flag.kind, at, flag.says.format(at=name))
+                yield Flag(flag.kind, at, flag.says.replace("{at}", name))
         for check in self.pack.evidence.checks:
             for key in self.keys(check.record):
                 if all(self.is_answered(text, values, key) for text, values in check.when.items()):

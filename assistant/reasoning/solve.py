@@ -19,7 +19,7 @@ from assistant.reasoning.onward import Onward
 from assistant.reasoning.results import Certain
 from assistant.reasoning.solving import Answers, Slot, Stages
 from assistant.reasoning.solving.answers import Literal, Literals, among
-from assistant.reasoning.solving.deciding import LOCK, can_be
+from assistant.reasoning.solving.deciding import LOCK, can_be, take
 
 _SLOTS = 4
 """The smallest number of records a section is written down for; more are so many times as many."""
@@ -149,7 +149,7 @@ class Posed:
         facts += self._said()
         # Nothing can fail from here on, so what is pushed is taken back (`__exit__`).
         self.z3.push()
-        self.z3.add(*facts)
+        take(self.z3, facts)
         return self
 
     def __exit__(self, *_: object) -> None:

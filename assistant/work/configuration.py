@@ -120,10 +120,12 @@ def _read(text: str, path: Path) -> dict[str, Any]:
 
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = _LINE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         what = f"this is not TOML: {str(error).partition(' (at ')[0]}"
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            what = "this holds a number too long, or lists in lists too deep, to be read"
         right = 'write each line as `theme = "dark"`'
         raise Refused([Problem("config-syntax", what, right, Where(str(path), line, column))]) from None
     problems = [problem for key, value in told.items() for problem in _problems(key, value, text, path)]

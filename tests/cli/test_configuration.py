@@ -48,6 +48,8 @@ def test_the_environment_and_an_option_win_over_the_configuration(sccif: Sccif, 
         ('by_inspector = "yes"\n', "config-value", 1),
         ('[store]\nname = "a"\n', "config-value", 1),
         ('theme = "dark"\nstore = mine\n', "config-syntax", 2),
+        pytest.param("theme = " + "[" * 3_000, "config-syntax", 1, id="lists too deep"),
+        pytest.param("theme = " + "9" * 5_000, "config-syntax", 1, id="a number too long"),
     ],
 )
 def test_a_broken_configuration_stops_a_case_from_being_read(

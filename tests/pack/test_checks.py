@@ -25,6 +25,7 @@ class Bad(NamedTuple):
 FINDINGS, LATER = "rules/findings.yaml", "rules/later.yaml"
 OUTCOMES, FRAMEWORK = "knowledge/outcomes.yaml", "knowledge/framework.yaml"
 REPORT = "knowledge/report/headings.yaml"
+EVIDENCE = "knowledge/evidence.yaml"
 PLENTY = "when: {bore: [nothing]}"
 
 BAD = {
@@ -468,6 +469,24 @@ BAD = {
         "headings[0].needs",
         "[colour]",
         "nothing is called `colour` here",
+    ),
+    "wording: a flag with a place that nothing fills": Bad(
+        EVIDENCE,
+        "Nothing is linked to {at}.",
+        "Nothing is linked to {}.",
+        "pack-wording",
+        "flags[0].says",
+        '"Nothing is linked to {}."',
+        "nothing is called `` here",
+    ),
+    "wording: a flag with a brace without its partner": Bad(
+        EVIDENCE,
+        "Nothing is linked to {at}.",
+        "Nothing is linked to {at.",
+        "pack-wording",
+        "flags[0].says",
+        '"Nothing is linked to {at."',
+        "a brace stands without its partner",
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging, Node, as_json, explain, flags
 from assistant.work.examples import run_examples
 from assistant.work.report.drafting import draft
-from tests.packs import TINY
+from tests.packs import TINY, changed
 
 WASTED = """
 sccif_case: 1
@@ -90,6 +91,16 @@ def test_it_flags_what_has_no_note(judging: Judging, case: Case) -> None:
     kinds = {flag.kind for flag in flags(judging.judge(case))}
 
     assert {"no_source", "single_source"} <= kinds
+
+
+@pytest.mark.parametrize("place", ["{}", "{0}", "{at.__class__}", "{at", "{colour}"])
+def test_a_flag_with_a_place_that_nothing_fills_is_shown_as_it_stands(tmp_path: Path, place: str) -> None:
+    old, new = "Nothing is linked to {at}.", f"Nothing is linked to {place}."
+    pack = load_pack(changed(TINY, tmp_path, "knowledge/evidence.yaml", old, new))
+
+    found = flags(Judging(pack, "meaning").live(parse_case(WASTED, pack).case))
+
+    assert new in {flag.asks for flag in found}
 
 
 def test_it_comes_out_as_json(judging: Judging, case: Case) -> None:

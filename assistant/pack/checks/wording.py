@@ -1,4 +1,4 @@
-"""Every place in the words of the report is filled by a question, or by something a case has without one."""
+"""Every place in the words of the report is filled by a question, or by something a case has without one; so in a flag's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from assistant.pack.references import parse_ref
 from assistant.problems import Problem, one_of
 
 CODE = "pack-wording"
-FILE = "knowledge/report/headings.yaml"
+REPORT = "knowledge/report/headings.yaml"
+EVIDENCE = "knowledge/evidence.yaml"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -34,10 +35,18 @@ class _Found(NamedTuple):
 
 
 def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
-    """Sentences of the report with a place that nothing fills, and conditions that name nothing."""
-    document = files.documents[FILE]
-    for found in (*_headings(pack), *_beside(pack)):
-        yield Problem(CODE, found.what, found.right, document.where(found.path))
+    """Sentences of the report and of flags with a place that nothing fills, and conditions that name nothing."""
+    for file, all_found in (
+        (REPORT, (*_headings(pack), *_beside(pack))),
+        (EVIDENCE, _flags(pack)),
+    ):
+        for found in all_found:
+            yield Problem(CODE, found.what, found.right, files.documents[file].where(found.path))
+
+
+def _flags(pack: Pack) -> Iterator[_Found]:
+    for number, flag in enumerate(pack.evidence.flags):
+        yield from _sentences([flag.says], ["at"], ("flags", number, "says"))
 
 
 def _headings(pack: Pack) -> Iterator[_Found]:

@@ -55,16 +55,22 @@ class Coming:
     section: Section
     counts: Mapping[Contribution, tuple[Literal, ...]]
     """For each contribution: whether there are at least one, two, … records of it."""
+    fewer: Mapping[Contribution, tuple[Literal, ...]]
+    """For each contribution: whether there are fewer than one, two, … records of it."""
     given: tuple[tuple[Mapping[str, frozenset[str]], dict[Contribution, Mapping[str, str]]], ...]
     """By the answers of single records: the contributions there can be, with answers that make them."""
 
     def just(self, numbers: Mapping[Contribution, int], *, is_closed: bool) -> Iterator[Literal]:
-        """Say that there are this many records of each contribution, and where it is closed no more."""
+        """Say that there are this many records of each contribution, and where it is closed no more.
+
+        Of each row one literal says it: where there are three there are two, and where not three not four.
+        """
         for contribution, some in self.counts.items():
-            number = numbers.get(contribution, 0)
-            yield from some[:number]
-            if is_closed:
-                yield from (z3.Not(more) for more in some[number:])
+            number = min(numbers.get(contribution, 0), len(some))
+            if number:
+                yield some[number - 1]
+            if is_closed and number < len(some):
+                yield self.fewer[contribution][number]
 
 
 @dataclass
@@ -238,7 +244,8 @@ class Answers:
             counts[contribution] = some
             self.add(z3.Implies(some[0], z3.Or(where)))
             self.add(*(z3.Implies(more, fewer) for fewer, more in itertools.pairwise(some)))
-        return Coming(section, counts, tuple(given))
+        fewer = {contribution: tuple(map(z3.Not, some)) for contribution, some in counts.items()}
+        return Coming(section, counts, fewer, tuple(given))
 
 
 def among(question: Literals, values: Iterable[str]) -> Literal:

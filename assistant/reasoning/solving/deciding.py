@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import z3
@@ -32,3 +33,9 @@ def can_be(solver: Any, *so: Literal) -> bool:
     if answer == z3.unknown:
         raise Undecided(solver.reason_unknown())
     return bool(answer == z3.sat)
+
+
+def take(solver: Any, facts: Iterable[Literal]) -> None:
+    """Take all of this for true. Past z3's Python classes, which look at each once more."""
+    for fact in facts:
+        z3core.Z3_solver_assert(solver.ctx.ref(), solver.solver, fact.ast)
