@@ -20,6 +20,7 @@ from assistant.work.report.drafting import draft
 from assistant.work.report.places import day, filled
 from assistant.work.report.shapes import Ground, Report, Sentence
 from tests.generated import random_case
+from tests.small_cases import UNMOVED, case_of
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 PLACE = re.compile(r"\{[^{}]*\}")
@@ -267,3 +268,14 @@ def test_a_mark_that_turns_the_direction_of_text_ends_with_the_words_that_were_p
     case = replace(sample(pack, 7), enforcement="None \u202eesrever \u2067in")
 
     assert "None \u202eesrever \u2067in\u2069\u202c." in draft(judging.live(case)).paragraphs[2].text
+
+
+def test_answers_that_do_not_go_together_are_to_be_looked_at_again(pack: Pack) -> None:
+    judging = Judging(pack, "meaning")
+    apart = case_of(pack, UNMOVED | {"manager.post": "vacant", "manager.vacancy": "filled"})
+    together = case_of(pack, UNMOVED | {"manager.post": "vacant", "manager.vacancy": "open"})
+
+    (asked,) = [one for one in draft(judging.judge(apart)).remarks if one.place == "manager.post"]
+
+    assert "Is this right?" in asked.says
+    assert not [one for one in draft(judging.judge(together)).remarks if one.place == "manager.post"]
