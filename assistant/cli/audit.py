@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assistant.work.audit.shapes import Report
 
 BAD_INPUT = 2
+_SHORT = 18
+"""So much of a digest tells packs apart."""
 _MOST = 10
 """So many rules, and cases of one kind, are shown; `--json` has all."""
 
@@ -110,16 +112,17 @@ def command(
             far(len(corpus))
             is_told = bool(page or folder)
             found = judge_and_audit(corpus, base, today(), by_inspector=by_inspector, keep=is_told)
-            told = report(corpus, base, found, Made(called, today(), with_urns)) if is_told else None
+            folder_name = pack_dir.resolve().name if pack_dir else ""
+            made = Made(called, today(), with_urns, folder_name)
+            told = report(corpus, base, found, made) if is_told else None
         bad, synthetic, caution = len(corpus.bad), corpus.synthetic, corpus.caution
     if told:
         _write(told, page, folder)
     if as_json:
-        click.echo(
-            json.dumps(found.as_json() | {"problems": bad, "synthetic": synthetic}, ensure_ascii=False)
-        )
+        beside = {"problems": bad, "synthetic": synthetic, "folder": str(pack_dir) if pack_dir else None}
+        click.echo(json.dumps(found.as_json() | beside, ensure_ascii=False))
     else:
-        _print(pack, found, caution)
+        _print(pack, found, caution, pack_dir)
         for path in filter(None, (page, folder)):
             click.echo(visible(f"written to {path}"))
     ctx.exit(BAD_INPUT if bad else 0)
@@ -145,24 +148,26 @@ def _write(told: Report, page: Path | None, folder: Path | None) -> None:
         write_new_folder(folder, as_csv(told))
 
 
-def _print(pack: Pack, found: Audit, caution: str | None) -> None:
+def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None) -> None:
     from assistant.cli.terminal import Page, plain
     from assistant.work.corpus.tables import TRAINING
 
     page = Page(sys.stdout)
     page.heading(f"Audit of {found.cases:,} cases")
-    page.line(
-        plain(f"by {pack.id} {pack.version}; what is proposed is what these rules make of what is known")
-    )
+    page.line(plain(f"by {pack.id} {pack.version}, digest {pack.digest[:_SHORT]}…{_from(pack_dir)}"))
+    page.line(plain("what is proposed is what these rules make of what is known"))
     page.caution(caution)
+    readings = found.by_purpose.get("blind", 0)
+    page.line(plain(f"{readings:,} of them blind readings, which count in the agreement alone"))
     if training := found.by_purpose.get(TRAINING):
         page.line(plain(f"{training:,} for training left out"))
-    for title, table in (
-        ("Proposed, and the view that was sealed", found.proposal_by_sealed),
-        ("Proposed, and judged", found.proposal_by_judgement),
+    for title, said, table in (
+        ("Proposed, and the view that was sealed", "the view that was sealed", found.proposal_by_sealed),
+        ("Proposed, and judged", "what was judged", found.proposal_by_judgement),
     ):
         page.gap()
         page.line(plain(f"{title}: {of_share(table.agreeing)} alike", "bold"))
+        page.line(plain(f"rows: what is proposed; columns: {said}"), 2)
         for line in _table(table, pack.judgements):
             page.line(plain(line), 2)
     departures = found.departures
@@ -175,6 +180,8 @@ def _print(pack: Pack, found: Audit, caution: str | None) -> None:
     for one in flagged[:_MOST]:
         where = f" in {pack.areas[one.area].short}" if one.area else ""
         page.line(plain(f"{one.rule}{where} ({one.stage}): {of_share(one.overridden)}"), 2)
+    if more := _more(len(flagged)):
+        page.line(plain(more), 2)
     page.gap()
     page.line(plain("Left undone", "bold"))
     for line in _undone(pack, found):
@@ -198,13 +205,14 @@ def _table(table: CrossTable, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
 
 
 def _undone(pack: Pack, found: Audit) -> Iterator[str]:
-    flags: dict[str, str] = {flag.kind: flag.label for flag in pack.evidence.flags}
+    from assistant.work.audit.report_undone import flag_label
+
     steps = {step.id: step.activity for step in pack.timeline.steps}
     yield f"a case review is asked for, and none is recorded either way: {_found(found.no_case_review)}"
     yield f"judged elsewhere than most areas: {_found(found.against_most_areas)}"
     for kind, share in found.flags.items():
         if share.of:
-            yield f"flag “{flags.get(kind, kind)}”: {of_share(share)} of the cases"
+            yield f"flag “{flag_label(pack, kind)}”: {of_share(share)} of the cases"
     for section, share in found.one_source.items():
         if share.of:
             yield f"{pack.record_types[section].plural}: {of_share(share)} with fewer than two kinds of source"
@@ -222,5 +230,15 @@ def _agreement(pack: Pack, found: Audit) -> Iterator[str]:
 
 
 def _found(found: Found) -> str:
-    cases = ", ".join(found.cases[:_MOST])
-    return of_share(found.share) + (f": {cases}" if cases else "")
+    cases = [*found.cases[:_MOST], *filter(None, [_more(len(found.cases))])]
+    return of_share(found.share) + (f": {', '.join(cases)}" if cases else "")
+
+
+def _more(count: int) -> str:
+    """That there are more than were told; empty where there are not."""
+    return f"and {count - _MOST:,} more; --json has all" if count > _MOST else ""
+
+
+def _from(pack_dir: Path | None) -> str:
+    """The folder of a pack that was named."""
+    return f", from {pack_dir}" if pack_dir else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,21 @@ from assistant.cli.store import ledger_at, say_event
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
+    from assistant.case import CaseFile
     from assistant.pack import Pack
     from assistant.store import Ledger
 
 BAD_INPUT = 2
 _STOPPED = "each is in the store whole or not at all, and the same command goes on where this one ended"
-_SUFFIXES = {".yaml", ".yml", ".json"}
+_MANY = ".jsonl"
+_SUFFIXES = {".yaml", ".yml", ".json", _MANY}
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--as", "case_id", metavar="ID", help="Keep the case under this name; for one file.")
+@click.option(
+    "--as", "case_id", metavar="ID", help="Keep the case under this name; for one file with one case."
+)
 @json_option
 @pack_option
 @store_option
@@ -39,25 +44,38 @@ def command(
 ) -> None:
     """Bring case files into the store, with the pack they are read by. A folder stands for the files in it.
 
-    A file that was imported or exported before and is still that text leads to the case that is there.
-    The files stay as they are. Those that cannot be used are reported on standard error; the others are
-    brought in all the same, and the exit status is 2.
+    A file is a case in YAML or JSON, a .jsonl file with a case on each line, or - for standard input.
+    A case that was imported or exported before and is still that text leads to the case that is there.
+    The files stay as they are. Cases that cannot be used are reported on standard error, with file and
+    line; the others are brought in all the same, and the exit status is 2. Where none can be, no store
+    is made.
     """
     from assistant.pack import load_pack
+    from assistant.work.inputs import read_cases
+    from assistant.work.keeping import new_case
 
     found = [one for given in files for one in _files(given)]
     if not found:
         raise Refused([Problem("use-no-files", "no case was given", "give one or more case files")])
-    if case_id is not None and len(found) > 1:
-        raise click.UsageError("--as names one case, and more than one file was given")
+    has_many = any(path.suffix.lower() == _MANY for path in found)
+    if case_id is not None:
+        if len(found) > 1 or has_many:
+            raise click.UsageError("--as names one case, and more than one may come of what was given")
+        new_case(case_id)
     pack = load_pack(pack_dir)
     all_good = True
-    with ledger_at(store, "made") as ledger, progress("files", len(found), stopped=_STOPPED) as far:
-        for number, path in enumerate(found):
+    ledger: Ledger | None = None
+    what, of = ("cases", None) if has_many else ("files", len(found))
+    with ExitStack() as opened, progress(what, of, stopped=_STOPPED) as far:
+        reads = (read for path in found for read in read_cases(str(path), pack))
+        for number, read in enumerate(reads):
             far(number)
-            try:
-                _import(ledger, path, pack, case_id, far, as_json=as_json)
-            except Refused as refused:
+            if isinstance(read, Refused):
+                refused: Refused | None = read
+            else:
+                ledger = ledger or opened.enter_context(ledger_at(store, "made"))
+                refused = _import(ledger, read, pack, case_id, far, as_json=as_json)
+            if refused:
                 far.clear()
                 tell(refused.problems, as_json=as_json)
                 all_good = False
@@ -70,21 +88,26 @@ def _files(given: Path) -> list[Path]:
         return [given]
     found = sorted(path for path in given.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
     if not found:
-        right = "name a folder with case files (.yaml or .json)"
+        right = "name a folder with case files (.yaml, .json or .jsonl)"
         raise Refused([Problem("use-no-files", "there is no case in the folder", right, Where(str(given)))])
     return found
 
 
-def _import(ledger: Ledger, path: Path, pack: Pack, case_id: str | None, far: Line, *, as_json: bool) -> None:
-    from assistant.case import read_case
-    from assistant.work.keeping import import_file
+def _import(
+    ledger: Ledger, found: CaseFile, pack: Pack, case_id: str | None, far: Line, *, as_json: bool
+) -> Refused | None:
+    """Bring a case in and say so; gives why it was refused."""
+    from assistant.work.keeping import import_read
 
-    # Read once more for what is odd about it and does not stop the import.
-    found = read_case(path, pack)
     far.clear()
     tell(found.warnings, as_json=as_json)
-    was_there = bool(ledger.head(case_id or found.case.id).sequence)
-    standing = import_file(ledger, path, pack, case_id)
+    try:
+        was_there = bool(ledger.head(case_id or found.case.id).sequence)
+        standing = import_read(ledger, found, pack, case_id)
+    except Refused as refused:
+        return refused
     event = None if was_there else standing.events[-1]
-    says = "is in the store already, from this very text" if was_there else f"imported from {path.name}"
+    file = Path(found.document.file or "").name
+    says = "is in the store already, from this very text" if was_there else f"imported from {file}"
     say_event(standing.case.id, event, says, as_json=as_json)
+    return None

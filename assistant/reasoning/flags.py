@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant.case import Answer, At, Key
-from assistant.pack import FindingRule, Question, parse_ref
+from assistant.pack import FindingRule, Pack, Question, parse_ref
+from assistant.pack.beside import Check
 from assistant.reasoning.evidence import ABSENT, OPEN
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
@@ -33,6 +34,20 @@ def flags(judged: Judged, *, covered: bool = False) -> tuple[Flag, ...]:
     return tuple(_Flags(judged, covered=covered).all())
 
 
+def checks(judged: Judged) -> Iterator[tuple[At, str]]:
+    """What the checks between answers ask, each with the first of the answers that it holds against each other."""
+    for check, key in _Flags(judged, covered=False).checks():
+        ref = parse_ref(next(iter(check.when)), key.record)
+        if ref is not None:
+            at = At(key if ref.own else Key(ref.record, ref.area), ref.question)
+            yield at, _asked(judged.pack, check, key)
+
+
+def _asked(pack: Pack, check: Check, key: Key) -> str:
+    """What a check asks of a record."""
+    return f"{first_up(record_name(pack, key))}: {check.asks}"
+
+
 class _Flags:
     def __init__(self, judged: Judged, *, covered: bool) -> None:
         self.judged, self.pack, self.case, self.covered = judged, judged.pack, judged.case, covered
@@ -55,10 +70,14 @@ class _Flags:
         for flag in self.pack.evidence.flags:
             for at, name in finders[flag.kind](flag.reads):
                 yield Flag(flag.kind, at, flag.says.replace("{at}", name))
+        for check, key in self.checks():
+            yield Flag(check.id, str(key), _asked(self.pack, check, key))
+
+    def checks(self) -> Iterator[tuple[Check, Key]]:
         for check in self.pack.evidence.checks:
             for key in self.keys(check.record):
                 if all(self.is_answered(text, values, key) for text, values in check.when.items()):
-                    yield Flag(check.id, str(key), f"{first_up(record_name(self.pack, key))}: {check.asks}")
+                    yield check, key
 
     # Support by notes
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.case import Case, parse_case, read_case, to_json_text, write_file
+from assistant.case import Case, CaseFile, parse_case, read_case, to_json_text, write_file
 from assistant.case.header import CaseReviewMade, Header, ReviewStated
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
@@ -23,7 +23,12 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
     A file that was imported or exported before, and is still that text, leads to the case that is
     there. Raises `Refused` where the file cannot be read, or another case of this name is there.
     """
-    found = read_case(path, pack)
+    return import_read(ledger, read_case(path, pack), pack, case_id)
+
+
+def import_read(ledger: Ledger, found: CaseFile, pack: Pack, case_id: str | None = None) -> Standing:
+    """The same for a case that was read already, of a file with one case or of a line of one with many."""
+    file = found.document.file or "text"
     case = replace(found.case, id=new_case(case_id).id) if case_id else found.case
     if ledger.head(case.id).sequence:
         standing = read(ledger, case.id)
@@ -34,8 +39,9 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
             f"open the one in the store with `sccif open {case.id}`, or import this one under another name: "
             "`sccif cases import FILE --as NAME`"
         )
-        raise Refused([Problem("store-case-exists", what, right, Where(str(path)))])
-    return begin(ledger, case, pack, path.name, found.document.digest)
+        where = Where(file, found.document.where(()).line)
+        raise Refused([Problem("store-case-exists", what, right, where)])
+    return begin(ledger, case, pack, Path(file).name, found.document.digest)
 
 
 def new_case(case_id: str) -> Case:

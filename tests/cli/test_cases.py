@@ -253,6 +253,48 @@ def test_a_folder_is_imported_and_what_cannot_be_used_is_reported(here: Sccif, t
     assert "case-version" in done.err  # one JSON object a line
 
 
+def test_json_lines_are_imported_line_by_line_and_a_bad_line_is_told_by_its_number(
+    here: Sccif, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.jsonl"
+    here("cases", "generate", "-n", "2", "-o", str(file))
+    first, second = file.read_text().splitlines()
+    file.write_text(f'{first}\n{{"sccif_case": 9}}\n{second}')
+
+    done = here("cases", "import", str(file))
+    again = here("cases", "import", str(file))
+
+    names = [json.loads(line)["case"] for line in (first, second)]
+    assert (done.status, done.codes[-1]) == (2, "case-version")
+    assert f"{file}:2:" in done.err
+    assert done.out == "".join(f"{name}: imported from many.jsonl (event 1)\n" for name in names)
+    assert again.out == "".join(f"{name}: is in the store already, from this very text\n" for name in names)
+
+
+def test_a_case_is_imported_from_standard_input(sccif: Sccif) -> None:
+    done = sccif("cases", "import", "-", stdin=(ROOT / DECLINED).read_text())
+
+    assert (done.status, done.out) == (0, f"{CASE}: imported from standard input (event 1)\n")
+
+
+@pytest.mark.parametrize("name", ["bad.yaml", "bad.jsonl"])
+def test_where_nothing_can_be_imported_no_store_is_made(here: Sccif, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"sccif_case": 9}')
+
+    done = here("cases", "import", str(tmp_path / name), "--store", str(tmp_path / "new.sqlite"))
+
+    assert (done.status, done.codes) == (2, ["case-version"])
+    assert not (tmp_path / "new.sqlite").exists()
+
+
+def test_one_name_is_not_given_to_a_file_that_may_hold_many_cases(here: Sccif, tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    here("cases", "generate", "-n", "1", "-o", str(file))
+
+    assert here("cases", "import", str(file), "--as", "again").status == 2
+    assert not (tmp_path / "ledger.sqlite").exists()
+
+
 def test_a_file_that_was_imported_before_leads_to_the_case_that_is_there(declined: Sccif) -> None:
     done = declined("cases", "import", DECLINED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.pack import Pack
 from tests.cli.conftest import ROOT, Sccif
 from tests.packs import changed
 from tests.small_cases import UNMOVED, case_of
+from tests.work.test_firing_counts import SEAL
 
 RULE = "leaver-poor-help-where-sound"
 
@@ -70,3 +72,37 @@ def test_a_case_that_cannot_be_read_is_told_and_the_others_are_compared(
     assert done.status == 2
     assert "b.yaml" in done.err
     assert "1 of 1 cases move" in done.out
+
+
+@pytest.fixture
+def kept(pack: Pack, tmp_path: Path, here: Sccif) -> str:
+    """A store with two cases; the own view of one is still to be sealed."""
+    store = str(tmp_path / "kept.sqlite")
+    for name, sealed in (("sealed", SEAL), ("covered", None)):
+        case = replace(case_of(pack, UNMOVED), id=name, evidence_id=name, sealed=sealed)
+        file = tmp_path / f"{name}.json"
+        file.write_text(json.dumps(to_tree(case, pack)))
+        assert here("cases", "import", str(file), "--store", store).status == 0
+    return store
+
+
+def test_the_cases_of_a_store_are_judged_by_both_without_those_whose_own_view_comes_first(
+    here: Sccif, kept: str
+) -> None:
+    done = here("rules", "diff", ".", ".", "--kept", "--store", kept, "--json")
+    above = here("--store", kept, "rules", "diff", ".", ".", "--kept")
+
+    (numbers,) = [one for one in done.objects if "moved" in one]
+    assert (done.status, numbers["cases"], numbers["covered"]) == (0, 1, 1)
+    assert "0 of 1 cases move\n        1  left out until their own view is sealed" in above.out
+
+
+def test_the_file_of_a_store_is_refused_with_the_way_that_there_is(here: Sccif, kept: str) -> None:
+    done = here("rules", "diff", ".", ".", "--cases", kept)
+
+    assert (done.status, done.codes) == (2, ["file-not-a-file"])
+    assert "--kept" in done.err
+
+
+def test_past_cases_are_those_of_one_source(here: Sccif, kept: str) -> None:
+    assert here("rules", "diff", ".", ".", "--cases", kept, "--kept").status == 2

@@ -19,8 +19,8 @@ class Writer(Protocol):
     def changes(self) -> None:
         """What is different between the packs."""
 
-    def summary(self, impact: Impact) -> None:
-        """How many cases move, from what to what and by which changes."""
+    def summary(self, impact: Impact, covered: int) -> None:
+        """How many cases move, from what to what and by which changes; of `covered` others nothing is told yet."""
 
     def case(self, moved: Moved, reads: Sequence[Read]) -> None:
         """One case that moves, with the answers by which it does."""
@@ -42,10 +42,11 @@ class AsJson:
             )
         self._line({"knowledge": self.found.knowledge, "not_compared": self.found.apart})
 
-    def summary(self, impact: Impact) -> None:
+    def summary(self, impact: Impact, covered: int) -> None:
         """An object with the numbers, then one a move and one a cause."""
         told = {"cases": impact.cases, "moved": len(impact.moves), "cause_not_found": impact.unexplained}
-        self._line(told | {"left_out": len(impact.corpus.bad), "synthetic": impact.corpus.synthetic})
+        left_out = {"left_out": len(impact.corpus.bad), "covered": covered}
+        self._line(told | left_out | {"synthetic": impact.corpus.synthetic})
         for move, count in impact.by_move():
             self._line({"what": move.what, "old": move.old, "new": move.new, "cases": count})
         for cause, count in impact.by_cause():
@@ -96,12 +97,14 @@ class AsText:
         for sign, value in sides(self.found, change, name):
             self.page.line(plain(str(value)), 4, f"{name} {sign} ")
 
-    def summary(self, impact: Impact) -> None:
+    def summary(self, impact: Impact, covered: int) -> None:
         """The numbers."""
         page = self.page
         page.gap()
         page.line(plain(f"{len(impact.moves):,} of {impact.cases:,} cases move", "bold"))
         page.caution(impact.corpus.caution)
+        if covered:
+            page.line(plain("left out until their own view is sealed"), 2, f"{covered:>7,}  ")
         for move, count in impact.by_move():
             page.line(plain(of_move(self.found, move)), 2, f"{count:>7,}  ")
         if len(impact.moves):

@@ -25,6 +25,8 @@ class Made:
     made: date
     with_urns: bool = False
     """Whether the report may tell which home a case is of."""
+    folder: str = ""
+    """The folder of the pack, where it is not the one that comes along."""
 
 
 def report(corpus: Corpus, base: RuleBase, found: Audit, made: Made) -> Report:
@@ -69,6 +71,8 @@ def _about(
         yield "Problems in the tables", f"{len(corpus.bad):,}"
     yield "Framework", pack.framework.cited
     yield "Rules", f"{pack.id} {pack.version}"
+    if made.folder:
+        yield "Folder of the rules", references.text(made.folder, "a folder whose name tells of a home")
     yield "Digest of the rules", pack.digest
     yield "Judged by", f"the same rules as one query, on DuckDB {duckdb.__version__}"
     yield "Made on", made.made.isoformat()

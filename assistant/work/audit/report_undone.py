@@ -60,8 +60,6 @@ def undone(found: Audit, references: References) -> Section:
 
 def thin(pack: Pack, found: Audit) -> Section:
     """Flags, and records that one kind of source supports."""
-    evidence = pack.evidence
-    labels: dict[str, str] = {flag.kind: flag.label for flag in evidence.flags}
     return Section(
         "thin",
         "Thin evidence",
@@ -75,10 +73,7 @@ def thin(pack: Pack, found: Audit) -> Section:
                     Column("flag", "Flag", "the kind of flag"),
                     Column("cases", "Cases", "the cases that have it", "share"),
                 ),
-                tuple(
-                    (labels.get(kind, first_up(kind.replace("-", " "))), share)
-                    for kind, share in found.flags.items()
-                ),
+                tuple((flag_label(pack, kind), share) for kind, share in found.flags.items()),
                 "No flag was found, or none was looked for: tables do not always hold them.",
             ),
             Table(
@@ -145,6 +140,12 @@ def steps(pack: Pack, found: Audit, references: References) -> Section:
             ),
         ),
     )
+
+
+def flag_label(pack: Pack, kind: str) -> str:
+    """What a kind of flag is called; a check between answers has no label but its own words."""
+    labels: dict[str, str] = {flag.kind: flag.label for flag in pack.evidence.flags}
+    return labels.get(kind, first_up(kind.replace("-", " ")))
 
 
 def _cases(references: References, name: str, title: str, found: Found, empty: str) -> Table:

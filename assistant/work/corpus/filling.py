@@ -20,27 +20,28 @@ def fill(
     source: Path,
     told: Callable[[int], object] | None = None,
     judging: Judging | None = None,
+    *,
+    of_store: str = "leave SOURCE out and name the store with --store",
 ) -> None:
     """Take in all cases of a source, as `Corpus.take_in` does; what cannot be used is in `corpus.bad`.
 
-    Raises `Refused` where nothing can be.
+    Raises `Refused` where nothing can be; `of_store` says how a store's cases are had instead of its file.
     """
-    _check(source)
+    _check(source, of_store)
     if is_tables(source):
         corpus.read_from(source)
     else:
         corpus.take_in(cases_in(source, corpus.pack), told, judging)
 
 
-def _check(source: Path) -> None:
+def _check(source: Path, of_store: str) -> None:
     """Raises `Refused` where nothing can come of a source."""
     if not source.exists():
         right = "name a case file, a folder of them or of tables as Parquet files"
         raise Refused([Problem("file-missing", "there is nothing of this name", right, Where(str(source)))])
     with suppress(OSError):
         if source.is_file() and _begins_as_a_store(source):
-            right = "leave SOURCE out and name the store with --store"
-            raise Refused([Problem("file-not-a-file", "this is a store", right, Where(str(source)))])
+            raise Refused([Problem("file-not-a-file", "this is a store", of_store, Where(str(source)))])
 
 
 def _begins_as_a_store(source: Path) -> bool:

@@ -14,6 +14,7 @@ from assistant.pack import Area, FindingRule, parse_ref
 from assistant.pack.beside import HISTORY, Heading
 from assistant.reasoning import Finding, Judged
 from assistant.reasoning.explain import grounds
+from assistant.reasoning.flags import checks
 from assistant.reasoning.phrases import question_name, said, say
 from assistant.work.report.improving import is_called_for, regulation_named, remarks
 from assistant.work.report.needs import needs
@@ -30,7 +31,8 @@ def draft(judged: Judged) -> Report:
     drafting = _Drafting(judged)
     parts = tuple(drafting.part(heading) for heading in pack.report.headings)
     report = Report(case.id, case.urn, pack.report.title, parts, tuple(needs(judged, parts)))
-    return replace(report, remarks=(*_left_over(case, report), *remarks(case, pack)))
+    doubtful = (Remark(str(at), asks) for at, asks in checks(judged))
+    return replace(report, remarks=(*_left_over(case, report), *doubtful, *remarks(case, pack)))
 
 
 def _left_over(case: Case, report: Report) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ from assistant.work.report.drafting import draft
 from assistant.work.report.places import day, filled
 from assistant.work.report.shapes import Ground, Report, Sentence
 from tests.generated import random_case
+from tests.small_cases import UNMOVED, case_of
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 PLACE = re.compile(r"\{[^{}]*\}")
@@ -281,3 +282,14 @@ def test_a_first_inspection_is_asked_for_none_before_it_and_says_that_it_is_the_
     assert told(first, "answer").count("home.judgement_due") == 1
     assert "history" in {need.place for need in later.needs}
     assert says not in [one.text for one in later.paragraphs]
+
+
+def test_answers_that_do_not_go_together_are_to_be_looked_at_again(pack: Pack) -> None:
+    judging = Judging(pack, "meaning")
+    apart = case_of(pack, UNMOVED | {"manager.post": "vacant", "manager.vacancy": "filled"})
+    together = case_of(pack, UNMOVED | {"manager.post": "vacant", "manager.vacancy": "open"})
+
+    (asked,) = [one for one in draft(judging.judge(apart)).remarks if one.place == "manager.post"]
+
+    assert "Is this right?" in asked.says
+    assert not [one for one in draft(judging.judge(together)).remarks if one.place == "manager.post"]
