@@ -47,6 +47,13 @@ class Acting(Screen[Result]):
             raise LookupError("no case is open")
         return self.house.session
 
+    def on_compose(self) -> None:
+        """Take the class of this width before anything is styled: Textual gives it later, and then paints twice."""
+        width = self.app.size.width
+        fitting = [name for least, name in sorted(self.HORIZONTAL_BREAKPOINTS or ()) if least <= width]
+        if fitting:
+            self.update_classes({fitting[-1]: True}, update=False)
+
     def situation(self) -> Situation:
         """What is true here now."""
         return Situation(self.CONTEXT)
