@@ -100,6 +100,10 @@ class Session(AtWork):
             from assistant.work.review.record import behind
 
             session.said = session.sign_off = f"{behind(standing)}; a change of the case has that lapse"
+        elif covers is not None:
+            session.said = "f2 shows the documents"
+        elif standing.case.inspection is None or standing.case.inspection.start is None:
+            session.said = "f3 asks for the URN, the dates, the inspector and the inspection before"
         return session
 
     @property

@@ -164,6 +164,7 @@ async def test_a_case_is_begun_under_a_name_that_a_case_may_have(listed: SccifAp
         await pilot.pause()
         assert isinstance(listed.screen, Interview)
         assert on_disk(listed).id == "sc000099-2020-01"
+        assert "f3 asks for the URN, the dates, the inspector" in screen_text(listed)
 
 
 async def test_a_file_is_imported_and_a_bad_one_is_told(listed: SccifApp, tmp_path: Path) -> None:
