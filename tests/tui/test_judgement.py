@@ -302,6 +302,14 @@ async def test_a_sentence_that_is_begun_on_the_list_is_written_with_its_numbers_
         assert sealed.screen.chosen is None
 
 
+async def test_a_sentence_that_is_begun_over_what_is_known_is_written_too(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "3", "tab", *"Seen so by 2.")
+
+        reasons = sealed.screen.query_one("#reasons", TextArea)
+        assert (sealed.focused, reasons.text) == (reasons, "Seen so by 2.")
+
+
 async def test_what_is_chosen_is_told_and_the_reasons_are_gone_on_with_where_they_were_left(
     sealed: SccifApp,
 ) -> None:

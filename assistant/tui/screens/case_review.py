@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -19,7 +19,7 @@ from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS, Deciding
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
 from assistant.work.sealing import reasons_problem
@@ -43,7 +43,7 @@ class CaseReview(Deciding):
         found = readings(self.session.judging, self.session.judged)
         yield Static("", id="top", markup=False)
         yield DangerBar()
-        with VerticalScroll(id="reviewing"):
+        with ReadOverText(id="reviewing"):
             yield Static("", id="follows", markup=False)
             with Horizontal(id="readings"):
                 for number in range(len(found.each)):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -18,7 +18,7 @@ from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS, Deciding
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.deciding import judgement_made, relation, told_beside
 from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
@@ -44,7 +44,7 @@ class Judgement(Deciding):
         yield Static("", id="top", markup=False)
         yield DangerBar()
         with Horizontal(id="deciding"):
-            with VerticalScroll(id="known"):
+            with ReadOverText(id="known"):
                 yield Static("", id="told", markup=False)
             with Vertical(id="decision"):
                 yield OverText(

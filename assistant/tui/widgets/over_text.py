@@ -1,9 +1,31 @@
-"""A list to choose from by number that stands over a text: prose that is typed on it goes into the text."""
+"""What stands over a text: prose that is typed on it goes into the text."""
 
 from __future__ import annotations
 
 from textual import events
+from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
+
+
+def write_below(over: Widget, event: events.Key) -> None:
+    """Hand a letter that is no key of the screen over to the reasons, and the keys with it.
+
+    What was pressed before they had the keys still comes here, and is written there too.
+    """
+    reasons = over.screen.query_one("#reasons", TextArea)
+    if over.screen.focused is reasons:
+        typed = "\n" if event.key == "enter" else event.character if event.is_printable else None
+    elif event.character and event.character.isalpha() and event.key not in over.screen.active_bindings:
+        typed = event.character
+        reasons.move_cursor(reasons.document.end)
+        # At once, and not with the next message, so that the key after it is known to follow.
+        over.screen.set_focus(reasons)
+    else:
+        return
+    if typed:
+        event.stop()
+        reasons.insert(typed)
 
 
 class OverText(OptionList):
@@ -13,20 +35,13 @@ class OverText(OptionList):
     """
 
     def on_key(self, event: events.Key) -> None:
-        """Hand a letter that is no key of the screen over to the reasons, and the keys with it.
+        """A letter is written below."""
+        write_below(self, event)
 
-        What was pressed before they had the keys still comes here, and is written there too.
-        """
-        reasons = self.screen.query_one("#reasons", TextArea)
-        if self.screen.focused is reasons:
-            typed = "\n" if event.key == "enter" else event.character if event.is_printable else None
-        elif event.character and event.character.isalpha() and event.key not in self.screen.active_bindings:
-            typed = event.character
-            reasons.move_cursor(reasons.document.end)
-            # At once, and not with the next message, so that the key after it is known to follow.
-            self.screen.set_focus(reasons)
-        else:
-            return
-        if typed:
-            event.stop()
-            reasons.insert(typed)
+
+class ReadOverText(VerticalScroll):
+    """Text to scroll in, on which a sentence may be begun."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter is written below."""
+        write_below(self, event)
