@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from assistant.serve.log import Log, Troubles
@@ -304,24 +305,25 @@ def test_what_a_library_says_is_written_down_by_its_kind_and_place_alone() -> No
     assert "moved" not in written.getvalue()
 
 
-def test_browsers_that_stay_do_not_keep_the_server_from_ending(alone: Serving, people: Team) -> None:
-    cookie = alone.cookie(people, "anna")
-    told = [f"{name}: {one}" for name, one in SOCKET.items()]
-    sent = head(alone, "GET /ws HTTP/1.1", f"Cookie: {cookie}", *told, "", "")
-    with (
-        socket.create_connection(("127.0.0.1", alone.port), 60) as app,
-        socket.create_connection(("127.0.0.1", alone.port), 60) as asking,
-    ):
-        app.sendall(sent)
-        asking.sendall(b"GET /sign-in HTTP/1.1\r\n")
-        answer = app.recv(12)
+async def test_browsers_that_stay_do_not_keep_the_server_from_ending(alone: Serving, people: Team) -> None:
+    cookie = await asyncio.to_thread(alone.cookie, people, "anna")
+    said = {"Cookie": cookie, "User-Agent": "test", "Origin": alone.url}
+    # A browser that answers whether it is still there, as all do: it would stay for ever.
+    async with aiohttp.ClientSession(headers=said) as http, http.ws_connect(f"{alone.url}/ws") as app:
+        first = await app.receive()
 
         alone.process.terminate()
-        status = alone.process.wait(30)  # as long as the unit for systemd gives it
+        staying = asyncio.create_task(stays(app))
+        status = await asyncio.to_thread(alone.process.wait, 30)  # as long as the unit for systemd gives it
+        await staying
 
-    assert (answer, status) == (b"HTTP/1.1 101", 0)
-    with alone.heard:
-        assert alone.heard.wait_for(lambda: alone.said[-1]["event"] == "server-ended", 30)
+    assert (first.type, status) == (aiohttp.WSMsgType.BINARY, 0)
+
+
+async def stays(app: aiohttp.ClientWebSocketResponse) -> None:
+    """Look on until the server ends the line."""
+    while not app.closed:
+        await app.receive()
 
 
 def test_without_a_proxy_the_header_says_nothing(served: Serving, people: Team) -> None:
