@@ -76,7 +76,9 @@ def typed(judged: Judged, ground: Ground) -> list[str]:
         question = judged.pack.questions[at.key.record][at.question]
         words = [said(question, judged.case.answer(at))]
         named = [one.names for one in judged.pack.report.headings if one.each == at.key.record and one.names]
-        words += [regulation_named(judged.pack, one, words[0]) for one in named if one.question == at.question]
+        words += [
+            regulation_named(judged.pack, one, words[0]) for one in named if one.question == at.question
+        ]
     if ground.id.startswith("history."):
         one = judged.case.history[int(ground.id.removeprefix("history.")) - 1]
         words = [day(one.date), one.kind, one.judgement]
