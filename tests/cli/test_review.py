@@ -120,3 +120,15 @@ def test_what_is_no_inspection_is_not_offered_for_review(judged: Sccif, tmp_path
         assert judged("cases", "import", str(file)).status == 0
 
     assert [one["case"] for one in judged("review", "--next", "9", "--json").objects] == [CASE]
+
+
+def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_lapses(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer")
+
+    asked = judged("interview", CASE, "--from", "leadership.oversight_done", stdin="3\ndone\n")
+
+    told = " ".join(asked.out.split())
+    assert "as reviewer on " in told
+    assert "a change of the case has that lapse." in told
+    assert told.count("With this the case is no longer signed off by ") == 1

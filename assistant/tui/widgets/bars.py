@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from assistant.work.proving import Kept
 
 _LEAD = 4
-_ALWAYS = ("back", "keys", "palette", "leave")
-"""What stands in the bar however narrow it is: the way back, help, everything by name, and the way out."""
+_LAST = ("keys", "palette", "leave")
+"""What stands at the end of the bar however narrow it is: help, everything by name, and the way out."""
+_ALWAYS = ("back", *_LAST)
+"""What stands in it however narrow it is: the way back too, where it belongs."""
 _LINES = 2
 """So many lines a bar may take (`styles.tcss`)."""
 
@@ -49,17 +51,18 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         width = self.size.width or 80
-        fixed = [action for action in self.actions if action.id in _ALWAYS]
-        needed = sum(_width(action) for action in fixed)
+        fixed = [action for action in self.actions if action.id in _LAST]
+        needed = sum(_width(action) for action in self.actions if action.id in _ALWAYS)
         shown: list[Action] = []
         used = 0
         for action in self.actions:
             if action in fixed:
                 continue
-            if used + _width(action) + needed > width:
-                continue  # a shorter one may still fit
+            if action.id not in _ALWAYS:
+                if used + _width(action) + needed > width:
+                    continue  # a shorter one may still fit
+                used += _width(action)
             shown.append(action)
-            used += _width(action)
         parts: list[Content | tuple[str, str]] = []
         self._ends, self._shown, at = [], [*shown, *fixed], 0
         for action in self._shown:

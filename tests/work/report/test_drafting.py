@@ -17,6 +17,7 @@ from assistant.pack import Pack
 from assistant.reasoning import Judged, Judging
 from assistant.reasoning.phrases import question_name, said, say
 from assistant.work.report.drafting import draft
+from assistant.work.report.improving import regulation_named
 from assistant.work.report.places import day, filled
 from assistant.work.report.shapes import Ground, Report, Sentence
 from tests.generated import random_case
@@ -75,6 +76,10 @@ def typed(judged: Judged, ground: Ground) -> list[str]:
     if ground.kind == "answer" and (at := parse_at(ground.id)):
         question = judged.pack.questions[at.key.record][at.question]
         words = [said(question, judged.case.answer(at))]
+        named = [one.names for one in judged.pack.report.headings if one.each == at.key.record and one.names]
+        words += [
+            regulation_named(judged.pack, one, words[0]) for one in named if one.question == at.question
+        ]
     if ground.id.startswith("history."):
         one = judged.case.history[int(ground.id.removeprefix("history.")) - 1]
         words = [day(one.date), one.kind, one.judgement]
@@ -89,6 +94,7 @@ def not_held(judged: Judged, sentence: Sentence) -> str:
         *(one for heading in own.headings for one in (*heading.says, *heading.each_says)),
         *(heading.none_says or "" for heading in own.headings),
         *(own.points.finding, own.points.note, own.points.note_alone),
+        *([own.first.says] if own.first else []),
     ]
     pieces = [piece for one in templates for piece in PLACE.split(one)]
     labels = [*(one.label for one in pack.evidence.sources), *own.points.sources.values()]
