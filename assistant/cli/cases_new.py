@@ -104,6 +104,7 @@ def _reading(
     with_notes: bool,
 ) -> Case:
     """A blind reading of another case's evidence. What was given goes before what that case says."""
+    from assistant.case import InspectionSet, change_problems
     from assistant.store import read
 
     if not ledger.head(other_id).sequence:
@@ -120,7 +121,7 @@ def _reading(
     )
     if mine.inspection and other.inspection and mine.inspection.start is None:
         dates = other.inspection.model_copy(update={"inspector": mine.inspection.inspector})
-    return replace(
+    reading = replace(
         mine,
         urn=mine.urn or other.urn,
         baseline=mine.baseline or other.baseline,
@@ -128,3 +129,7 @@ def _reading(
         notes=other.notes if with_notes else (),
         children=other.children if with_notes else (),
     )
+    # What was given here has to fit what that case says.
+    if problems := change_problems(pack, reading, InspectionSet(dates)):
+        raise Refused(problems)
+    return reading

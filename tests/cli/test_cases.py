@@ -202,6 +202,8 @@ def test_a_case_is_begun_with_what_is_known_of_it(here: Sccif, pack: Pack) -> No
         (["Jane Smith"], "shape-bad-value"),
         (["nine", "--urn", "sc9"], "case-urn"),
         (["nine", "--baseline", "soon"], "shape-bad-date"),
+        (["nine", "--start", "2019-03-05", "--baseline", "2023-07-10"], "case-dates"),
+        (["nine", "--reading-of", CASE, "--baseline", "2023-07-10"], "case-dates"),
         ([CASE], "store-case-exists"),
         (["nine", "--reading-of", "nothing"], "store-no-case"),
     ],
