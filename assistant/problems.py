@@ -299,6 +299,7 @@ CODES: Mapping[str, Code] = _table(
     ("server-soon", "something of the server that holds now, and not for long", "warning"),
     ("timeline-no-start", "a timeline of a case whose first day is not given"),
     ("timeline-unknown-step", "a step of the timeline that the pack does not have"),
+    ("timeline-day", "a day on which no step of the timeline can have been taken"),
     ("timeline-odd", "days of an inspection that cannot well be so", "warning"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
     ("engine-failed", "durable-rules reported an error while judging"),
