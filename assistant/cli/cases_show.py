@@ -33,8 +33,8 @@ def command(
     """Print a case as a case file, as it stands or as it stood after any of its events.
 
     With --judge it is judged with the pack by which it was read then, so that a past proposal comes out
-    again; where it was shown at that point, it is said whether it is the same. Judging a case whose own
-    view is not sealed is logged in it as a proposal that was shown.
+    again; where it was shown at that point, it is said whether it is the same. Where your own view comes
+    first it is judged once that is sealed; where it does not, that a proposal was shown is logged in it.
     """
     from assistant.pack import load_pack
     from assistant.store import read
@@ -66,10 +66,14 @@ def _judge(ledger: Ledger, standing: Standing, pack: Pack, *, as_json: bool) -> 
     from assistant.reasoning import as_json as judged_as_json
     from assistant.store import read
     from assistant.work.reproducing import log_shown, reproduced
+    from assistant.work.reveal import need_own_view, reveal_of
 
+    now = read(ledger, standing.case.id)
+    untold = "what the rules conclude is not told yet"
+    need_own_view(now.case, reveal_of(ledger, now.case), untold, "ask again")
     judging = judging_on(check_to_judge_by(pack))
     warnings = prove_and_warn(judging, as_json=as_json)
-    log_shown(ledger, read(ledger, standing.case.id), judging)
+    log_shown(ledger, now, judging)
     judged = judging.confirm(judging.judge(standing.case))
     asked, supposing = judging.ask(judged), judging.supposing(judged)
     before = reproduced(standing, judged)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Answer, Answered, At, Key, NoteAdded, parse_case
-from assistant.case.header import Note
+from assistant.case import Answer, Answered, At, Key, NoteAdded, Sealed, parse_case
+from assistant.case.header import Note, Seal
 from assistant.pack import Pack
 from assistant.store import Ledger, parse_address
 from assistant.store.kinds import Assigned, ErasureOrdered, Happening, HoldLifted, HoldPlaced, Undone
@@ -333,6 +333,7 @@ def test_what_is_not_there_is_not_shown(declined: Sccif, args: list[str], code: 
 def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
     declined: Sccif, sample_pack: Path, tmp_path: Path, store: Path
 ) -> None:
+    declined("admin", "reveal", "live")
     declined("cases", "show", CASE, "--judge")
     write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
     other = tmp_path / "pack"
@@ -349,6 +350,7 @@ def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
 
 
 def test_showing_a_proposal_before_a_view_is_sealed_is_logged_once(declined: Sccif) -> None:
+    declined("admin", "reveal", "live")
     declined("cases", "show", CASE, "--judge", "--json")
 
     declined("cases", "show", CASE, "--judge", "--json")
@@ -356,7 +358,19 @@ def test_showing_a_proposal_before_a_view_is_sealed_is_logged_once(declined: Scc
     assert [event["kind"] for event in history(declined)] == ["opened", "proposal-shown"]
 
 
+def test_a_case_is_not_judged_before_the_own_view_of_it_is_sealed(declined: Sccif, store: Path) -> None:
+    refused = declined("cases", "show", CASE, "--judge")
+    before = [event["kind"] for event in history(declined)]
+    write(store, CASE, Sealed(Seal(judgement="declined", reasons="what the children said")))
+    at_first = declined("cases", "show", CASE, "--at", "1", "--judge")
+
+    assert (refused.status, refused.out, refused.codes) == (2, "", ["use-own-view-first"])
+    assert before == ["opened"]
+    assert "Proposal    ▼ declined in effectiveness" in at_first.out
+
+
 def test_a_case_is_judged_as_json(declined: Sccif) -> None:
+    declined("admin", "reveal", "live")
     (told,) = declined("cases", "show", CASE, "--judge", "--json").objects
 
     assert isinstance(told["proposal"], dict)
@@ -447,6 +461,7 @@ def test_what_is_in_the_store_never_acts_on_the_terminal(here: Sccif, store: Pat
 def test_a_case_is_read_by_another_pack_once_it_is_adopted(
     declined: Sccif, sample_pack: Path, tmp_path: Path
 ) -> None:
+    declined("admin", "reveal", "live")
     other = tmp_path / "pack"
     shutil.copytree(sample_pack, other)
     outcomes = other / "knowledge" / "outcomes.yaml"
