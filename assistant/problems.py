@@ -182,6 +182,7 @@ CODES: Mapping[str, Code] = _table(
     ("decide-reasons", "a decision without its reasons in words"),
     ("decide-danger", "a judgement while it is not recorded what was done about a danger"),
     # The report
+    ("text-name-like", "text that is kept with a case and looks like a person's name", "warning"),
     ("report-name-like", "text in the report that looks like a person's name", "warning"),
     ("report-label", "a label in the report that is in no register of the case", "warning"),
     ("report-template", "a Word template that cannot be used"),

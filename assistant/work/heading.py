@@ -78,7 +78,9 @@ def _changes(case: Case, urn: str | None, base: Baseline, inspection: Inspection
     if urn != case.urn:
         yield HomeUrnSet(urn)
     before, dates = case.baseline or Baseline(), case.inspection or Inspection()
-    based: list[Change] = [BaselineSet(base)] if base != before and (base != Baseline() or case.baseline) else []
+    based: list[Change] = (
+        [BaselineSet(base)] if base != before and (base != Baseline() or case.baseline) else []
+    )
     dated: list[Change] = [InspectionSet(inspection)] if inspection != dates else []
     # Each has to fit what is there when it is made, so of two that move to later days the inspection goes first.
     is_later = inspection.start and dates.start and inspection.start > dates.start

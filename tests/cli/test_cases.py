@@ -285,12 +285,64 @@ def test_nothing_to_import_is_bad_input(here: Sccif, tmp_path: Path, args: list[
     assert done.codes == ["use-no-files"]
 
 
+def rewritten(store: Path) -> None:
+    """The second event of the case is another than was written, behind the ledger's back."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("DROP TRIGGER payloads_stay")
+        changed = "UPDATE payloads SET content = replace(content, 'reliably', 'mostly') WHERE sequence = 2"
+        connection.execute(changed)
+
+
+def test_a_case_that_was_changed_behind_the_ledgers_back_says_so_and_can_be_read(
+    declined: Sccif, store: Path, tmp_path: Path
+) -> None:
+    declined("admin", "reveal", "live")
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+    rewritten(store)
+    file, report = tmp_path / "out.yaml", tmp_path / "out.md"
+
+    done = [
+        declined("cases", "show", CASE),
+        declined("cases", "show", CASE, "--judge"),
+        declined("cases", "export", CASE, "-o", str(file)),
+        declined("report", CASE, "-o", str(report), "--even-so"),
+    ]
+
+    assert [(one.status, "verify-payload" in one.codes) for one in done] == [(1, True)] * 4
+    assert all("event 2" in one.err for one in done)
+    assert "care_monitoring: mostly" in done[0].out
+    assert "care_monitoring: mostly" in file.read_text()
+    assert report.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        NoteAdded(Note(id="n9", text="Jane Smith says that nobody came")),
+        Answered(MONITORING, Answer("uncertain", reason="Jane Smith was away")),
+        Sealed(Seal(judgement="declined", reasons="Jane Smith is not well led")),
+    ],
+    ids=["note", "reason", "view"],
+)
+def test_a_case_goes_out_with_what_looks_like_a_name_and_that_is_asked_about(
+    declined: Sccif, store: Path, tmp_path: Path, said: Happening
+) -> None:
+    file = tmp_path / "out.yaml"
+    write(store, CASE, said)
+
+    done = declined("cases", "export", CASE, "-o", str(file))
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith” looks like a name" in done.err
+    assert "Jane Smith" in file.read_text()
+
+
 def test_a_case_is_exported_as_the_file_that_leads_back_to_it(declined: Sccif, tmp_path: Path) -> None:
     file = tmp_path / "out.yaml"
 
     done = declined("cases", "export", CASE, "-o", str(file))
 
-    assert done.status == 0
+    assert (done.status, done.err) == (0, "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.read_text() == declined("cases", "show", CASE).out
     assert says(declined)[-1] == "exported as case file to out.yaml"

@@ -10,6 +10,7 @@ from assistant.cli.asking.lines import Lines
 from assistant.cli.problems import tell
 from assistant.cli.terminal import Page, plain
 from assistant.problems import Problem
+from assistant.work.naming import caution
 from assistant.work.sitting import Sitting
 
 LEAVE = "."
@@ -35,8 +36,10 @@ class Talk:
         """Say why something is not done."""
         tell(problems)
 
-    def saved(self) -> None:
-        """Say so where what was done could not be saved, and where it was set aside."""
+    def saved(self, *typed: str | None) -> None:
+        """Ask about what looks like a name in what was typed, and say so where what was done could not be saved, and where it was set aside."""
+        if told := caution(self.sitting.pack, filter(None, typed)):
+            self.say(told, 0, "? ")
         trouble = self.sitting.kept.trouble
         if not self.sitting.kept.is_saved and trouble is not None:
             self.say("NOT SAVED. What you wrote is not lost; it is tried again with the next change.")
