@@ -182,6 +182,7 @@ CODES: Mapping[str, Code] = _table(
     ("decide-reasons", "a decision without its reasons in words"),
     ("decide-danger", "a judgement while it is not recorded what was done about a danger"),
     # The report
+    ("text-name-like", "text that is kept with a case and looks like a person's name", "warning"),
     ("report-name-like", "text in the report that looks like a person's name", "warning"),
     ("report-label", "a label in the report that is in no register of the case", "warning"),
     ("report-template", "a Word template that cannot be used"),
@@ -299,6 +300,7 @@ CODES: Mapping[str, Code] = _table(
     ("server-soon", "something of the server that holds now, and not for long", "warning"),
     ("timeline-no-start", "a timeline of a case whose first day is not given"),
     ("timeline-unknown-step", "a step of the timeline that the pack does not have"),
+    ("timeline-day", "a day on which no step of the timeline can have been taken"),
     ("timeline-odd", "days of an inspection that cannot well be so", "warning"),
     ("engine-missing", "durable-rules is not installed, so the meaning judges instead", "warning"),
     ("engine-failed", "durable-rules reported an error while judging"),

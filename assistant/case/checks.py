@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from assistant.case.answers import AnswerReader, Tell
 from assistant.case.header import (
@@ -23,6 +24,11 @@ from assistant.pack import Pack, RecordType
 from assistant.problems import one_of
 
 _WORD = re.compile(r"[A-Z][a-z]+")
+
+
+def is_before(day: date | str, other: date) -> bool:
+    """Whether a day is before another; a month where it began before."""
+    return str(day) < str(other) if isinstance(day, date) else f"{day}-01" < str(other)
 
 
 class Checks:
@@ -130,6 +136,16 @@ class Checks:
             what = f"the baseline used is `{base.used}`, which has no date"
             right = f"give the date of `{base.used}`, or write `used: none`"
             self.add("case-unknown-inspection", what, right, (*path, "used"))
+
+    def order(self, base: Baseline | None, dates: Inspection | None, path: Path) -> None:
+        """That what the inspection compares with was before its first day; `path` is the baseline's."""
+        start = dates.start if dates else None
+        for name, called in (("last_full_inspection", "last full"), ("last_inspection", "last")):
+            day = getattr(base, name, None)
+            if start and day and not is_before(day, start):
+                what = f"the {called} inspection, {day}, is not before this one's first day, {start}"
+                right = f"give the day or month of an inspection before {start}, or the right first day"
+                self.add("case-dates", what, right, (*path, name))
 
     def twice(self, names: Iterable[str], code: str, path: Path, inner: str) -> None:
         """That no name in a list stands a second time."""

@@ -260,3 +260,4 @@ class _Reader:
             checks.judgement(header.judgement, ("judgement",))
         checks.inspection(header.inspection, ("inspection",))
         checks.baseline(header.baseline, ("baseline",))
+        checks.order(header.baseline, header.inspection, ("baseline",))

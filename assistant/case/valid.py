@@ -64,8 +64,10 @@ class _Valid:
             case c.BaselineSet(baseline):
                 self.printable(baseline, ("baseline",))
                 self.checks.baseline(baseline, ("baseline",))
+                self.checks.order(baseline, self.case.inspection, ("baseline",))
             case c.InspectionSet(inspection):
                 self.checks.inspection(inspection, ("inspection",))
+                self.checks.order(self.case.baseline, inspection, ("baseline",))
             case c.HomeUrnSet(urn):
                 self.checks.urn(urn, ("home", "urn"))
             case c.Sealed(seal):

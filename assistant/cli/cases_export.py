@@ -8,7 +8,10 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.problems import tell
+from assistant.cli.store import ledger_at, say_event, tell_of_chain
+
+FOUND = 1
 
 
 @click.command("export")
@@ -25,17 +28,27 @@ from assistant.cli.store import ledger_at, say_event
 @json_option
 @pack_option
 @store_option
-def command(case_id: str, path: Path, as_json: bool, pack_dir: Path | None, store: str | None) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, case_id: str, path: Path, as_json: bool, pack_dir: Path | None, store: str | None
+) -> None:
     """Write a case as a case file, for your eyes alone (0600).
 
-    That it was written stands in its history, unless the store may only be read.
+    That it was written stands in its history, unless the store may only be read. Where an event of the case
+    is not as it was written that is said, and the exit status is 1; what looks like a name is asked about.
     """
     from assistant.pack import load_pack
     from assistant.store import read
     from assistant.work.keeping import export_file, pack_of
+    from assistant.work.naming import name_problem, typed_in
 
     with ledger_at(store, "read") as ledger:
         standing = read(ledger, case_id)
-        now = export_file(ledger, standing, pack_of(ledger, standing, load_pack(pack_dir)), path)
+        is_changed = tell_of_chain(ledger, case_id, as_json=as_json)
+        pack = pack_of(ledger, standing, load_pack(pack_dir))
+        now = export_file(ledger, standing, pack, path)
+    if named := name_problem(pack, typed_in(standing.case)):
+        tell([named], as_json=as_json)
     logged = now.events[-1] if now.sequence > standing.sequence else None
     say_event(case_id, logged, f"written to {path}", as_json=as_json)
+    ctx.exit(FOUND if is_changed else 0)

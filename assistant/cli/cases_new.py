@@ -104,6 +104,7 @@ def _reading(
     with_notes: bool,
 ) -> Case:
     """A blind reading of another case's evidence. What was given goes before what that case says."""
+    from assistant.case import InspectionSet, change_problems
     from assistant.store import read
     from assistant.work.review.readings import blind_reading
 
@@ -116,4 +117,8 @@ def _reading(
         _tree(case_id, given | {"purpose": given["purpose"] or "blind", "evidence_id": other.evidence_id}),
         pack,
     )
-    return blind_reading(other, mine, with_notes=with_notes)
+    reading = blind_reading(other, mine, with_notes=with_notes)
+    # What was given here has to fit what that case says.
+    if problems := change_problems(pack, reading, InspectionSet(reading.inspection)):
+        raise Refused(problems)
+    return reading

@@ -11,11 +11,14 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_of_chain
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
     from assistant.store import Ledger, Standing
+
+
+FOUND = 1
 
 
 @click.command("show")
@@ -27,14 +30,23 @@ if TYPE_CHECKING:
 @json_option
 @pack_option
 @store_option
+@click.pass_context
 def command(
-    case_id: str, event: int | None, judged: bool, as_json: bool, pack_dir: Path | None, store: str | None
+    ctx: click.Context,
+    case_id: str,
+    event: int | None,
+    judged: bool,
+    as_json: bool,
+    pack_dir: Path | None,
+    store: str | None,
 ) -> None:
     """Print a case as a case file, as it stands or as it stood after any of its events.
 
     With --judge it is judged with the pack by which it was read then, so that a past proposal comes out
-    again; where it was shown at that point, it is said whether it is the same. Judging a case whose own
-    view is not sealed is logged in it as a proposal that was shown.
+    again; where it was shown at that point, it is said whether it is the same. Where your own view comes
+    first it is judged once that is sealed; where it does not, that a proposal was shown is logged in it.
+
+    Where an event is not as it was written that is said, and the exit status is 1.
     """
     from assistant.pack import load_pack
     from assistant.store import read
@@ -42,6 +54,7 @@ def command(
 
     with ledger_at(store, "read") as ledger:
         standing = read(ledger, case_id, upto=event)
+        is_changed = tell_of_chain(ledger, case_id, as_json=as_json)
         pack = pack_of(ledger, standing, load_pack(pack_dir))
         if judged:
             _judge(ledger, standing, pack, as_json=as_json)
@@ -54,6 +67,7 @@ def command(
             from assistant.cli.terminal import visible
 
             click.echo(visible(to_text(standing.case, pack)), nl=False)
+    ctx.exit(FOUND if is_changed else 0)
 
 
 def _judge(ledger: Ledger, standing: Standing, pack: Pack, *, as_json: bool) -> None:
@@ -66,10 +80,14 @@ def _judge(ledger: Ledger, standing: Standing, pack: Pack, *, as_json: bool) -> 
     from assistant.reasoning import as_json as judged_as_json
     from assistant.store import read
     from assistant.work.reproducing import log_shown, reproduced
+    from assistant.work.reveal import need_own_view, reveal_of
 
+    now = read(ledger, standing.case.id)
+    untold = "what the rules conclude is not told yet"
+    need_own_view(now.case, reveal_of(ledger, now.case), untold, "ask again")
     judging = judging_on(check_to_judge_by(pack))
     warnings = prove_and_warn(judging, as_json=as_json)
-    log_shown(ledger, read(ledger, standing.case.id), judging)
+    log_shown(ledger, now, judging)
     judged = judging.confirm(judging.judge(standing.case))
     asked, supposing = judging.ask(judged), judging.supposing(judged)
     before = reproduced(standing, judged)

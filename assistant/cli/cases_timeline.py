@@ -20,6 +20,7 @@ from assistant.problems import Problem, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from assistant.case import Case
     from assistant.pack import Pack
     from assistant.store.kinds import Happening
     from assistant.work.schedule import Schedule
@@ -59,7 +60,7 @@ def command(
     with ledger_at(store, "there" if any(given.values()) else "read") as ledger:
         standing = read(ledger, case_id)
         pack = pack_of(ledger, standing, load_pack(pack_dir))
-        if told := list(_told(pack, given, day)):
+        if told := list(_told(pack, standing.case, given, day)):
             kept = holidays_to_keep(standing)
             events = ledger.append(case_id, standing.sequence, *([kept] if kept else []), *told)
             standing = standing.then(events)
@@ -77,13 +78,13 @@ def command(
         _print(case_id, found)
 
 
-def _told(pack: Pack, given: dict[str, Any], today: date) -> Iterator[Happening]:
+def _told(pack: Pack, case: Case, given: dict[str, Any], today: date) -> Iterator[Happening]:
     """What was told on the command line."""
     from assistant.work.case_days import working_day_set
-    from assistant.work.schedule import step_done
+    from assistant.work.schedule import step_done, step_done_on
 
     if given["done"]:
-        yield step_done(pack, given["done"], given["day"] or today, given["about"])
+        yield step_done_on(pack, case, given["done"], given["day"] or today, today, given["about"])
     if given["not_done"]:
         yield step_done(pack, given["not_done"], None)
     for name, is_worked in (("worked", True), ("closed", False), ("as_published", None)):

@@ -14,7 +14,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_of_chain
 from assistant.cli.terminal import visible
 from assistant.work.report.wanting import draft_line
 
@@ -81,8 +81,9 @@ def command(
     asked for, and told where to give it. Without -o the report is printed.
 
     Before it is written it is looked through for what looks like a name, and for labels of nobody in the
-    register; where there is any, nothing is written without --even-so, and the exit status is 1. The file is for
-    your eyes alone (0600), and that it was written stands in the history of the case.
+    register; where there is any, nothing is written without --even-so, and the exit status is 1. So it is where an
+    event of the case is not as it was written, which is said. The file is for your eyes alone (0600), and that it
+    was written stands in the history of the case.
     """
     if copy is not None:
         from assistant.document import write_new
@@ -129,7 +130,7 @@ def _of_file(name: str, wanted: _Wanted, pack_dir: Path | None) -> bool:
 
 
 def _of_store(name: str, wanted: _Wanted, pack_dir: Path | None, store: str | None) -> bool:
-    """The report of a case in the store, once the own view is sealed. Whether it was held back."""
+    """The report of a case in the store, once the own view is sealed. Whether it was held back, or the case is not as written."""
     from assistant.cli.judge import judging_on
     from assistant.cli.kept import prove_and_warn
     from assistant.pack import load_pack
@@ -147,7 +148,8 @@ def _of_store(name: str, wanted: _Wanted, pack_dir: Path | None, store: str | No
         judging = judging_on(check_to_judge_by(pack_of(ledger, standing, load_pack(pack_dir))))
         prove_and_warn(judging, as_json=wanted.as_json)
         log_shown(ledger, standing, judging)
-        return _report(judging.judge(standing.case), wanted, partial(log, ledger, name))
+        is_changed = tell_of_chain(ledger, name, as_json=wanted.as_json)
+        return _report(judging.judge(standing.case), wanted, partial(log, ledger, name)) or is_changed
 
 
 def _report(judged: Judged, wanted: _Wanted, log: Callable[[Exported], int | None]) -> bool:

@@ -55,6 +55,15 @@ def _warn_unlogged(name: str) -> None:
     tell([Problem("store-unlogged", what, right)], as_json=is_json())
 
 
+def tell_of_chain(ledger: Ledger, case_id: str, *, as_json: bool) -> bool:
+    """Say where a case is not as it was written, which keeps nobody from reading it. Whether it is not."""
+    from assistant.store import verify_case
+
+    problems = verify_case(ledger, case_id)
+    tell(problems, as_json=as_json)
+    return bool(problems)
+
+
 def is_json() -> bool:
     """Whether the command that runs prints JSON."""
     ctx = click.get_current_context(silent=True)

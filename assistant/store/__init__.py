@@ -8,7 +8,7 @@ from assistant.store.merging import Meeting, Merged, again, merge
 from assistant.store.searching import Lines, Sought, mentions, read, refresh
 from assistant.store.standing import Standing, Stated, standing_of
 from assistant.store.summary import Days, Summary, summary_of
-from assistant.store.verifying import Verified, verify
+from assistant.store.verifying import Verified, verify, verify_case
 
 __all__ = [
     "Address",
@@ -36,4 +36,5 @@ __all__ = [
     "standing_of",
     "summary_of",
     "verify",
+    "verify_case",
 ]

@@ -69,16 +69,12 @@ def verify(
         for number, case_id in enumerate(ids):
             if progress:
                 progress(number, len(ids))
-            try:
-                found = _found(ledger, case_id, is_guarded=is_guarded)
-            except Refused as refused:
-                if refused.problems[0].code != "store-damaged":
-                    raise
-                problems.append(replace(refused.problems[0], where=_where(case_id)))
+            found, wrong = _looked_at(ledger, case_id, is_guarded=is_guarded)
+            problems.extend(wrong)
+            if found is None:
                 continue
             events += len(found.rows)
             erased += len(found.erasures)
-            problems.extend(_first(_case_problems(case_id, found)))
             heads |= {(row.case_id, row.sequence): row.hash for row in found.rows}
             for digest, sequence in _packs(found):
                 packs.setdefault(digest, (case_id, sequence))
@@ -91,10 +87,37 @@ def verify(
     return Verified(len(ids), events, erased, tuple(problems))
 
 
+def verify_case(ledger: Ledger, case_id: str) -> tuple[Problem, ...]:
+    """What does not fit of one case that may be read, as `verify` tells it of all: the first event alone, if any."""
+    with ledger.one_state():
+        return _looked_at(ledger, case_id, is_guarded=_is_guarded(ledger))[1]
+
+
+def _looked_at(
+    ledger: Ledger, case_id: str, *, is_guarded: bool
+) -> tuple[_Found | None, tuple[Problem, ...]]:
+    """Everything of a case, and the first thing that does not fit; nothing of it where it cannot be read at all."""
+    try:
+        found = _found(ledger, case_id, is_guarded=is_guarded)
+    except Refused as refused:
+        if refused.problems[0].code != "store-damaged":
+            raise
+        return None, (replace(refused.problems[0], where=_where(case_id)),)
+    return found, tuple(_first(_case_problems(case_id, found)))
+
+
+def _is_guarded(ledger: Ledger) -> bool:
+    """Whether the server shows only some of what is in the store."""
+    database = ledger.database
+    return database.dialect == "postgres" and bool(
+        database.rows("SELECT row_security_active('payloads')")[0][0]
+    )
+
+
 def _ids(ledger: Ledger) -> tuple[list[str], bool]:
     """Every case there is a trace of, and whether the server shows only some of them."""
     read = ledger.database.rows
-    if ledger.database.dialect == "postgres" and read("SELECT row_security_active('payloads')")[0][0]:
+    if _is_guarded(ledger):
         return [str(row[0]) for row in read("SELECT case_id FROM cases ORDER BY case_id")], True
     rows = read(
         "SELECT case_id FROM cases UNION SELECT case_id FROM events UNION SELECT case_id FROM payloads "

@@ -209,6 +209,8 @@ class SccifApp(InTurn, Beside):
         session.show()
         self.session = session
         self.push_screen(Interview(session))
+        if not self.is_demo:
+            self.call_after_refresh(self.verify, self.ledger.database, case_id)
 
     def path_of(self, typed: str) -> Path:
         """The path that somebody typed, with `~` for their own folder. Raises `Refused` where no files are theirs."""

@@ -16,7 +16,10 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from assistant.pack import Pack
+from assistant.problems import Problem, Refused
 from assistant.reasoning import Judged, Judging
+from assistant.store import Ledger, verify_case
+from assistant.store.database import Database
 from assistant.tui.session import Session
 from assistant.work.ahead import Ahead
 from assistant.work.crash import write_report
@@ -57,6 +60,14 @@ class Tried(Message):
         self.generation, self.judged = generation, judged
 
 
+class Verified(Message):
+    """A case that was opened was verified: what does not fit, or why that cannot be said."""
+
+    def __init__(self, case_id: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.case_id, self.problems = case_id, problems
+
+
 class Proven(Message):
     """One more step of proving the properties of the pack; None when they are begun to be proved."""
 
@@ -88,6 +99,7 @@ class Beside(App[int]):
         "search": "the search for changes",
         "try": "confirming what is tried",
         "prove": "proving the properties",
+        "verify": "verifying the case",
     }
 
     # For the screens
@@ -157,6 +169,17 @@ class Beside(App[int]):
 
         with suppress(Overtaken):
             self.post_message(Looked(generation, look_ahead(judging, judged, is_overtaken)))
+
+    @work(thread=True, exclusive=True, group="verify", name="verify", exit_on_error=False)
+    def verify(self, database: Database, case_id: str) -> None:
+        """See whether every event of a case is as it was written: of two thousand that takes a tenth of a second."""
+        try:
+            # A connection of its own: one is never shared between threads.
+            with closing(database.again()) as own:
+                problems = verify_case(Ledger(own), case_id)
+        except Refused as refused:
+            problems = refused.problems
+        self.post_message(Verified(case_id, problems))
 
     @work(thread=True, exclusive=True, group="search", name="search", exit_on_error=False)
     def _search(self, judging: Judging, judged: Judged, generation: int) -> None:
@@ -232,6 +255,14 @@ class Beside(App[int]):
         if message.generation == self.trying:
             self.tried = message.judged
             self.show_news()
+
+    def on_verified(self, message: Verified) -> None:
+        """Say where the case is not as it was written; it can be read all the same."""
+        session = self.session
+        if message.problems and session is not None and session.case.id == message.case_id:
+            problem = message.problems[0]
+            self.trouble = f"{problem.what}: {problem.right}"
+            self.say_trouble(self.trouble)
 
     def on_proven(self, message: Proven) -> None:
         """Keep what was proved; what was on its way when it was stopped is not."""

@@ -23,6 +23,7 @@ from assistant.tui.drafts import Drafts
 from assistant.work.ahead import Ahead
 from assistant.work.interview import Covers, Place, every_step, is_stopped, progress
 from assistant.work.keeping import shown
+from assistant.work.naming import caution, typed
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
 from assistant.work.reveal import Reveal
@@ -207,7 +208,8 @@ class Session(AtWork):
             return errors
         if self.case is not before:
             self._see_notes()
-            self.say_done(describe(changes[0], self.pack), standing)
+            told = caution(self.pack, typed(changes, before))
+            self.say_done(f"kept; {told}" if told else describe(changes[0], self.pack), standing)
         return ()
 
     def say_done(self, said: str, before: Standing) -> None:

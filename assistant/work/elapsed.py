@@ -17,6 +17,7 @@ from assistant.pack.beside import Elapsed
 
 Day: TypeAlias = "date | str"
 """A day, or a month as `2018-12` where only the month is known."""
+_INSPECTION = "inspection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,25 @@ class ElapsedDays:
     end: Day
     least: int
     most: int
+    """Below zero where it begins after it ends."""
+    ends_by: str
+    """The date it ends by, as the pack names it."""
+
+    def told_days(self) -> str:
+        """How many days, in words; none are counted of what begins after it ends."""
+        if self.most < 0:
+            return "not counted"
+        least = max(self.least, 0)
+        if least != self.most:
+            return f"{least} to {self.most} days"
+        return "1 day" if least == 1 else f"{least} days"
+
+    def told_dates(self) -> str:
+        """From when to when, in words, or that this cannot be."""
+        if self.most < 0:
+            by = "the inspection, " if self.ends_by == _INSPECTION else ""
+            return f"{self.start} lies after {by}{self.end}"
+        return f"{self.start} to {self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +66,12 @@ def elapsed(case: Case, pack: Pack) -> tuple[ElapsedDays, ...]:
     """The elapsed days whose two dates are known, in the pack's order."""
     found = []
     for what in pack.dates.elapsed:
-        start, end = _first_known(case, what.start), _first_known(case, what.end)
-        if start is not None and end is not None:
+        begins, ends = _first_known(case, what.start), _first_known(case, what.end)
+        if begins and ends:
+            (_, start), (ends_by, end) = begins, ends
             least = (_first_day(end) - _last_day(start)).days
             most = (_last_day(end) - _first_day(start)).days
-            found.append(ElapsedDays(what, start, end, least, most))
+            found.append(ElapsedDays(what, start, end, least, most, ends_by))
     return tuple(found)
 
 
@@ -72,15 +93,15 @@ def _counted(case: Case, pack: Pack) -> Iterator[MonthlyCounts]:
                 )
 
 
-def _first_known(case: Case, names: Iterable[str]) -> Day | None:
-    return next((day for name in names if (day := _known(case, name)) is not None), None)
+def _first_known(case: Case, names: Iterable[str]) -> tuple[str, Day] | None:
+    return next(((name, day) for name in names if (day := _known(case, name)) is not None), None)
 
 
 def _known(case: Case, name: str) -> Day | None:
     """The date that a pack names: `baseline`, `inspection`, or a question as `record.question`."""
     if name == "baseline":
         return case.baseline.date_used() if case.baseline else None
-    if name == "inspection":
+    if name == _INSPECTION:
         return case.inspection.start if case.inspection else None
     ref = parse_ref(name, None)
     answer = case.answer(At(Key(ref.record, ref.area), ref.question)) if ref else None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.case import Baseline, BaselineSet, Case, Change, HomeUrnSet, Inspection, InspectionSet
 from assistant.document.fields import right_of
+from assistant.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 _DAY = "2019-03-05"
@@ -54,6 +55,12 @@ def said_now(case: Case) -> dict[str, str]:
     return found
 
 
+def line_of(problem: Problem) -> str:
+    """The line of the head that a problem with a change is at; the first, where it is at none."""
+    name = (problem.where.field or "").rpartition(".")[2]
+    return name if any(field.name == name for fields in FIELDS for field in fields) else FIELDS[0][0].name
+
+
 def head_changes(case: Case, said: Mapping[str, str]) -> tuple[list[Change], dict[str, str]]:
     """What is to be changed so that a case says this, and what would be right by each line that does not fit.
 
@@ -70,10 +77,14 @@ def head_changes(case: Case, said: Mapping[str, str]) -> tuple[list[Change], dic
 def _changes(case: Case, urn: str | None, base: Baseline, inspection: Inspection) -> Iterator[Change]:
     if urn != case.urn:
         yield HomeUrnSet(urn)
-    if base != (case.baseline or Baseline()) and (base != Baseline() or case.baseline):
-        yield BaselineSet(base)
-    if inspection != (case.inspection or Inspection()):
-        yield InspectionSet(inspection)
+    before, dates = case.baseline or Baseline(), case.inspection or Inspection()
+    based: list[Change] = (
+        [BaselineSet(base)] if base != before and (base != Baseline() or case.baseline) else []
+    )
+    dated: list[Change] = [InspectionSet(inspection)] if inspection != dates else []
+    # Each has to fit what is there when it is made, so of two that move to later days the inspection goes first.
+    is_later = inspection.start and dates.start and inspection.start > dates.start
+    yield from (*dated, *based) if is_later else (*based, *dated)
 
 
 def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model | None:

@@ -9,9 +9,19 @@ takes other words for names, so it may only ever ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from assistant.case import (
+    Answered,
+    Case,
+    Change,
+    JudgementRecorded,
+    NoteAdded,
+    NoteChanged,
+    Sealed,
+)
 from assistant.pack import Pack
+from assistant.problems import Problem
 from assistant.work.name_words import ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN
 
 _TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
@@ -51,16 +61,61 @@ def name_like(text: str, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(text, known)))
 
 
+def name_problem(pack: Pack, texts: Iterable[str]) -> Problem | None:
+    """What asks about what looks like a name in what people typed; nothing where nothing does."""
+    told = "\n".join(texts)
+    return _asked(told, ordinary(pack)) if told else None
+
+
+def caution(pack: Pack, texts: Iterable[str]) -> str:
+    """The same as a line; empty where nothing looks like a name."""
+    return _line(name_problem(pack, texts))
+
+
 def warning(text: str, known: frozenset[str]) -> str:
-    """A line that asks about what looks like a name; empty where nothing does."""
+    """The same of a text that is being typed; `known` are no names."""
+    return _line(_asked(text, known))
+
+
+def typed(changes: Iterable[Change], before: Case) -> Iterator[str]:
+    """What somebody typed in words of changes, without the reasons that an answer had before."""
+    for change in changes:
+        match change:
+            case NoteAdded(note) | NoteChanged(note):
+                yield note.text
+            case Answered(at, answer) if answer.reason:
+                was = before.answer(at)
+                if was is None or was.reason != answer.reason:
+                    yield answer.reason
+            case Sealed(seal):
+                yield seal.reasons
+            case JudgementRecorded(made):
+                yield made.reasons
+            case _:
+                pass  # what is told and written for the report is looked at when that is written
+
+
+def typed_in(case: Case) -> Iterator[str]:
+    """What people typed in words of a case: notes, reasons, and what is told and written for its report."""
+    yield from (note.text for note in case.notes)
+    answers = (answer for record in case.records.values() for answer in record.answers.values())
+    yield from (answer.reason for answer in answers if answer.reason)
+    yield from (one.reasons for one in (case.sealed, case.judgement) if one)
+    yield from (told for told in (case.service, case.enforcement, case.legal_basis) if told)
+    yield from (one.text for one in case.passages)
+
+
+def _asked(text: str, known: frozenset[str]) -> Problem | None:
     found = name_like(text, known)
     if not found:
-        return ""
+        return None
     listed = ", ".join(f"“{name}”" for name in found[:_MOST]) + (" and more" if len(found) > _MOST else "")
-    is_one = len(found) == 1
-    return (
-        f"{listed} {'looks like a name' if is_one else 'look like names'}: write a label or a role instead."
-    )
+    what = f"{listed} {'looks like a name' if len(found) == 1 else 'look like names'}"
+    return Problem("text-name-like", what, "write a label or a role instead")
+
+
+def _line(problem: Problem | None) -> str:
+    return f"{problem.what}: {problem.right}." if problem else ""
 
 
 def _names(text: str, known: frozenset[str]) -> Iterator[str]:

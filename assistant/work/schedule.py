@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+from assistant.case import Case
 from assistant.case.header import DaySet, StepTaken, TimelineKept
 from assistant.document import printable
 from assistant.pack import Pack
@@ -226,6 +227,18 @@ def step_done(pack: Pack, step: str, day: date | None, about: str | None = None)
         raise Refused([Problem("timeline-unknown-step", f"there is no step `{step}`", right)])
     text = printable(about or "").strip()
     return StepDone(step, str(day) if day else None, text or None)
+
+
+def step_done_on(pack: Pack, case: Case, step: str, day: date, today: date, about: str | None) -> StepDone:
+    """That a step was taken on a day of the inspection, or after it. Raises `Refused`, as `step_done` does."""
+    start = case.inspection.start if case.inspection else None
+    if (start and day < start) or day > today:
+        when = "still to come" if day > today else f"before the inspection began on {start}"
+        what = f"`{step}` cannot have been done on {day}, which is {when}"
+        since = f"from {start} to" if start else "up to"
+        right = f"give a day {since} today, {today}"
+        raise Refused([Problem("timeline-day", what, right)])
+    return step_done(pack, step, day, about)
 
 
 def short(day: date | None) -> str:

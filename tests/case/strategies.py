@@ -302,6 +302,12 @@ def passages() -> st.SearchStrategy[Passage]:
     )
 
 
+def _is_over(base: Baseline, start: date) -> bool:
+    """Whether all that a baseline tells of was over before this day."""
+    told = [str(day) for day in (base.last_full_inspection, base.last_inspection) if day]
+    return all(day < str(start)[: len(day)] for day in told)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Any case that a file can hold."""
@@ -309,14 +315,17 @@ def cases(draw: st.DrawFn) -> Case:
     kept = draw(st.lists(records(tuple(note.id for note in noted)), unique_by=lambda r: r.key, max_size=5))
     sections = [kind.id for kind in PACK.sections]
     name = draw(ids)
+    base, dates = draw(_some(_baselines())), draw(_some(_inspections()))
+    if base and dates and dates.start and not _is_over(base, dates.start):
+        dates = dates.model_copy(update={"start": None})
     return Case(
         id=name,
         evidence_id=draw(st.just(name) | ids),
         purpose=draw(st.sampled_from(("inspection", "training", "blind"))),
         urn=draw(_some(urns)),
         about=draw(_some(texts)),
-        baseline=draw(_some(_baselines())),
-        inspection=draw(_some(_inspections())),
+        baseline=base,
+        inspection=dates,
         children=tuple(draw(st.lists(children, unique_by=lambda child: child.label, max_size=3))),
         notes=tuple(noted),
         complete=frozenset(draw(_subset(sections))),

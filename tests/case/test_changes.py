@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -277,6 +278,29 @@ def test_an_inspection_that_ends_before_it_starts_is_told(published: Case, pack:
     change = InspectionSet(Inspection(start=published.inspection.start, end=early))
 
     assert [problem.code for problem in change_problems(pack, published, change)] == ["case-dates"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        BaselineSet(Baseline(last_full_inspection=date(2023, 7, 10))),
+        BaselineSet(Baseline(last_full_inspection="2018-05", last_inspection="2019-04")),
+        InspectionSet(Inspection(start=date(2018, 5, 14))),
+    ],
+    ids=["full", "any-kind", "first-day"],
+)
+def test_a_baseline_that_is_not_before_the_first_day_is_told(
+    change: Change, published: Case, pack: Pack
+) -> None:
+    assert {problem.code for problem in change_problems(pack, published, change)} == {"case-dates"}
+
+
+def test_a_baseline_of_which_the_month_alone_is_known_may_be_of_the_month_of_the_first_day(
+    published: Case, pack: Pack
+) -> None:
+    change = BaselineSet(Baseline(last_full_inspection="2019-03"))
+
+    assert not change_problems(pack, published, change)
 
 
 # -- how a change is told

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Answer, Answered, At, Key, NoteAdded, parse_case
-from assistant.case.header import Note
+from assistant.case import Answer, Answered, At, Key, NoteAdded, Sealed, parse_case
+from assistant.case.header import Note, Seal
 from assistant.pack import Pack
 from assistant.store import Ledger, parse_address
 from assistant.store.kinds import Assigned, ErasureOrdered, Happening, HoldLifted, HoldPlaced, Undone
@@ -202,6 +202,8 @@ def test_a_case_is_begun_with_what_is_known_of_it(here: Sccif, pack: Pack) -> No
         (["Jane Smith"], "shape-bad-value"),
         (["nine", "--urn", "sc9"], "case-urn"),
         (["nine", "--baseline", "soon"], "shape-bad-date"),
+        (["nine", "--start", "2019-03-05", "--baseline", "2023-07-10"], "case-dates"),
+        (["nine", "--reading-of", CASE, "--baseline", "2023-07-10"], "case-dates"),
         ([CASE], "store-case-exists"),
         (["nine", "--reading-of", "nothing"], "store-no-case"),
     ],
@@ -325,12 +327,64 @@ def test_nothing_to_import_is_bad_input(here: Sccif, tmp_path: Path, args: list[
     assert done.codes == ["use-no-files"]
 
 
+def rewritten(store: Path) -> None:
+    """The second event of the case is another than was written, behind the ledger's back."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("DROP TRIGGER payloads_stay")
+        changed = "UPDATE payloads SET content = replace(content, 'reliably', 'mostly') WHERE sequence = 2"
+        connection.execute(changed)
+
+
+def test_a_case_that_was_changed_behind_the_ledgers_back_says_so_and_can_be_read(
+    declined: Sccif, store: Path, tmp_path: Path
+) -> None:
+    declined("admin", "reveal", "live")
+    write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
+    rewritten(store)
+    file, report = tmp_path / "out.yaml", tmp_path / "out.md"
+
+    done = [
+        declined("cases", "show", CASE),
+        declined("cases", "show", CASE, "--judge"),
+        declined("cases", "export", CASE, "-o", str(file)),
+        declined("report", CASE, "-o", str(report), "--even-so"),
+    ]
+
+    assert [(one.status, "verify-payload" in one.codes) for one in done] == [(1, True)] * 4
+    assert all("event 2" in one.err for one in done)
+    assert "care_monitoring: mostly" in done[0].out
+    assert "care_monitoring: mostly" in file.read_text()
+    assert report.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        NoteAdded(Note(id="n9", text="Jane Smith says that nobody came")),
+        Answered(MONITORING, Answer("uncertain", reason="Jane Smith was away")),
+        Sealed(Seal(judgement="declined", reasons="Jane Smith is not well led")),
+    ],
+    ids=["note", "reason", "view"],
+)
+def test_a_case_goes_out_with_what_looks_like_a_name_and_that_is_asked_about(
+    declined: Sccif, store: Path, tmp_path: Path, said: Happening
+) -> None:
+    file = tmp_path / "out.yaml"
+    write(store, CASE, said)
+
+    done = declined("cases", "export", CASE, "-o", str(file))
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith” looks like a name" in done.err
+    assert "Jane Smith" in file.read_text()
+
+
 def test_a_case_is_exported_as_the_file_that_leads_back_to_it(declined: Sccif, tmp_path: Path) -> None:
     file = tmp_path / "out.yaml"
 
     done = declined("cases", "export", CASE, "-o", str(file))
 
-    assert done.status == 0
+    assert (done.status, done.err) == (0, "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.read_text() == declined("cases", "show", CASE).out
     assert says(declined)[-1] == "exported as case file to out.yaml"
@@ -373,6 +427,7 @@ def test_what_is_not_there_is_not_shown(declined: Sccif, args: list[str], code: 
 def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
     declined: Sccif, sample_pack: Path, tmp_path: Path, store: Path
 ) -> None:
+    declined("admin", "reveal", "live")
     declined("cases", "show", CASE, "--judge")
     write(store, CASE, Answered(MONITORING, Answer("answered", "reliably")))
     other = tmp_path / "pack"
@@ -389,6 +444,7 @@ def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
 
 
 def test_showing_a_proposal_before_a_view_is_sealed_is_logged_once(declined: Sccif) -> None:
+    declined("admin", "reveal", "live")
     declined("cases", "show", CASE, "--judge", "--json")
 
     declined("cases", "show", CASE, "--judge", "--json")
@@ -396,7 +452,19 @@ def test_showing_a_proposal_before_a_view_is_sealed_is_logged_once(declined: Scc
     assert [event["kind"] for event in history(declined)] == ["opened", "proposal-shown"]
 
 
+def test_a_case_is_not_judged_before_the_own_view_of_it_is_sealed(declined: Sccif, store: Path) -> None:
+    refused = declined("cases", "show", CASE, "--judge")
+    before = [event["kind"] for event in history(declined)]
+    write(store, CASE, Sealed(Seal(judgement="declined", reasons="what the children said")))
+    at_first = declined("cases", "show", CASE, "--at", "1", "--judge")
+
+    assert (refused.status, refused.out, refused.codes) == (2, "", ["use-own-view-first"])
+    assert before == ["opened"]
+    assert "Proposal    ▼ declined in effectiveness" in at_first.out
+
+
 def test_a_case_is_judged_as_json(declined: Sccif) -> None:
+    declined("admin", "reveal", "live")
     (told,) = declined("cases", "show", CASE, "--judge", "--json").objects
 
     assert isinstance(told["proposal"], dict)
@@ -487,6 +555,7 @@ def test_what_is_in_the_store_never_acts_on_the_terminal(here: Sccif, store: Pat
 def test_a_case_is_read_by_another_pack_once_it_is_adopted(
     declined: Sccif, sample_pack: Path, tmp_path: Path
 ) -> None:
+    declined("admin", "reveal", "live")
     other = tmp_path / "pack"
     shutil.copytree(sample_pack, other)
     outcomes = other / "knowledge" / "outcomes.yaml"

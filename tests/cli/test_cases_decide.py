@@ -63,6 +63,17 @@ def test_a_judgement_that_is_not_the_proposal_is_said_to_be_a_departure(sealed: 
     assert f"{CASE}: judged improved effectiveness, a departure from the proposal" in done.out
 
 
+def test_reasons_in_which_something_looks_like_a_name_are_kept_and_asked_about(sealed: Sccif) -> None:
+    reasons = ["--reasons", "Jane Smith (A's mother) says that nobody came"]
+
+    done = sealed("cases", "decide", CASE, "--judgement", "declined", *reasons)
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith” looks like a name" in done.err
+    assert "write a label or a role instead" in done.err
+    assert says(sealed)[-1] == "judgement recorded: declined in effectiveness"
+
+
 def test_a_departure_is_kept_as_one(sealed: Sccif) -> None:
     sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
 

@@ -70,6 +70,8 @@ def test_a_day_that_was_closed_moves_the_limits_and_is_told_with_its_reason(decl
     "args, code",
     [
         (["--done", "day-99"], "timeline-unknown-step"),
+        (["--done", "day-15", "--on", "2018-03-20"], "timeline-day"),
+        (["--done", "day-15", "--on", "2091-03-20"], "timeline-day"),
         (["--closed", "2019-03-18"], "decide-reasons"),
     ],
 )
@@ -82,11 +84,16 @@ def test_what_cannot_be_told_is_refused_and_nothing_is_written(
     assert "bank holidays" not in declined("cases", "history", CASE).out
 
 
-def test_a_day_to_come_is_told_to_be_odd(declined: Sccif) -> None:
-    done = declined("cases", "timeline", CASE, "--done", "day-15", "--on", "2091-03-20")
+def test_a_day_to_come_that_a_file_tells_of_is_told_to_be_odd(here: Sccif, tmp_path: Path) -> None:
+    path = tmp_path / "came.yaml"
+    done = "timeline: {done: [{step: day-15, day: 2091-03-20}]}"
+    path.write_text(f"sccif_case: 1\ncase: came\ninspection: {{start: 2019-03-05}}\n{done}\n")
+    here("cases", "import", str(path))
 
-    assert (done.status, set(done.codes)) == (0, {"timeline-odd"})
-    assert "still to come" in done.err
+    shown = here("cases", "timeline", "came")
+
+    assert (shown.status, set(shown.codes)) == (0, {"timeline-odd"})
+    assert "still to come" in shown.err
 
 
 def test_a_case_without_its_first_day_says_how_to_give_it(declined: Sccif) -> None:

@@ -688,6 +688,17 @@ def test_a_note_is_written_anew_and_taken_out_only_when_nothing_is_linked(
     assert [note.id for note in kept().notes] == ["n1"]
 
 
+def test_what_looks_like_a_name_in_a_reason_is_warned_about_and_kept(
+    asked: Asked, kept: Callable[[], Case]
+) -> None:
+    done = asked("u Kayleigh said no", args=("--from", "manager.post"))
+
+    post = kept().answer(At(Key("manager"), "post"))
+    assert "“Kayleigh” looks like a name" in flat(done.out)
+    assert post is not None
+    assert post.reason == "Kayleigh said no"
+
+
 def test_what_looks_like_a_name_is_warned_about_and_kept(asked: Asked, kept: Callable[[], Case]) -> None:
     done = asked("note Kayleigh said no", args=("--from", "manager.post"))
 

@@ -105,15 +105,18 @@ def test_an_inspector_sees_only_their_own_cases(server: Server) -> None:
     assert other("cases", "show", CASE).codes == ["store-no-case"]
 
 
-def test_a_reviewer_sees_a_case_once_it_is_given_to_them(server: Server) -> None:
+def test_a_reviewer_sees_a_case_once_it_is_given_to_them(server: Server, tmp_path: Path) -> None:
     inspector, who = server.by(server.person("inspector")), server.person("reviewer")
     reviewer, keeper = server.by(who), server.by(server.person("administrator"))
-    inspector("cases", "import", DECLINED)
+    sealed = tmp_path / "sealed.yaml"
+    view = "sealed: {judgement: declined, reasons: what the children said}"
+    sealed.write_text(f"{(ROOT / DECLINED).read_text()}\n{view}\n")
+    inspector("cases", "import", str(sealed))
     before = listed(reviewer)
 
     keeper("cases", "assign", CASE, who, "--as", "reviewer")
 
-    assert (before, listed(reviewer)) == ({}, {CASE: "open"})
+    assert (before, listed(reviewer)) == ({}, {CASE: "sealed"})
     judged = reviewer("cases", "show", CASE, "--judge", "--json")
     assert judged.status == 0
     assert [event["kind"] for event in history(reviewer)] == ["opened", "assigned"]

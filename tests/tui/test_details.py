@@ -85,3 +85,36 @@ async def test_nothing_changed_writes_nothing(opened: Open) -> None:
 
         assert isinstance(app.screen, Interview)
         assert app.session.kept.standing.sequence == before
+
+
+async def test_a_baseline_after_the_first_day_is_refused_at_its_line(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = on_disk(app)
+        await pilot.press("f3")
+        app.screen.query_one("#start", Input).value = "2019-03-05"
+        app.screen.query_one("#last_full_inspection", Input).value = "2023-07-10"
+        await pilot.press("ctrl+s")
+
+        assert isinstance(app.screen, Details)
+        assert "is not before this one's first day" in " ".join(screen_text(app).split())
+        assert app.screen.query_one("#last_full_inspection", Input).has_focus
+        assert on_disk(app) == before
+
+
+async def test_baseline_and_first_day_move_to_later_days_together(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for full, start in (("2018-05", "2019-03-05"), ("2020-05", "2021-03-05"), ("2018-05", "2019-03-05")):
+            await pilot.press("f3")
+            app.screen.query_one("#start", Input).value = start
+            app.screen.query_one("#last_full_inspection", Input).value = full
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+
+            after = on_disk(app)
+            assert after.baseline
+            assert after.inspection
+            assert (after.baseline.date_used(), str(after.inspection.start)) == (full, start)

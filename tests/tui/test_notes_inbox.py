@@ -30,6 +30,17 @@ async def test_a_note_is_written_with_its_source_child_and_day_and_is_not_linked
         assert "? not linked" in screen_text(app)
 
 
+async def test_what_looks_like_a_name_is_asked_about_when_the_note_is_kept(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "n", *"Jane Smith (mother of A) says no", "ctrl+s")
+        await pilot.pause()
+
+        assert on_disk(app).notes[-1].text == "Jane Smith (mother of A) says no"
+        assert "kept; “Jane Smith” looks like a name: write a label or a role instead." in screen_text(app)
+
+
 async def test_a_note_is_linked_to_several_answers_from_its_own_side(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -9,9 +9,11 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from assistant.cli.app import starting
+from assistant.tui.screens.interview import Interview
 from assistant.tui.themes import IDS
 from assistant.work.configuration import remember_theme
-from tests.tui.conftest import Open
+from tests.tui.conftest import Open, screen_text
+from tests.tui.screens import settled
 
 
 @pytest.fixture
@@ -55,3 +57,19 @@ def test_garbage_is_looked_for_again_where_no_app_comes_to_stand() -> None:
         raise LookupError
 
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("is_changed", [True, False], ids=["changed", "as-written"])
+async def test_a_case_that_was_changed_behind_the_ledgers_back_is_opened_and_that_is_said(
+    opened: Open, is_changed: bool
+) -> None:
+    app = opened()
+    if is_changed:
+        app.ledger.database.rows("DROP TRIGGER events_stay")
+        app.ledger.database.rows("UPDATE events SET actor = 'eve'")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+
+        assert isinstance(app.screen, Interview)
+        told = " ".join(screen_text(app).split())
+        assert ("event 1 is not what its hash says" in told) is is_changed

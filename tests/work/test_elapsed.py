@@ -63,3 +63,31 @@ def test_dates_are_dates(pack: Pack) -> None:
     (found,) = elapsed(case_with(pack, text), pack)
 
     assert (found.start, found.end) == ("2018-05", date(2019, 3, 5))
+
+
+@pytest.mark.parametrize(
+    "manager, told",
+    [
+        ("vacant_since: 2030-01-01", "not counted, 2030-01-01 lies after the inspection, 2019-03-05"),
+        (
+            "vacant_since: 2019-02-01, started_work: 2019-01-01",
+            "not counted, 2019-02-01 lies after 2019-01-01",
+        ),
+        ("vacant_since: 2019-03-04", "1 day, 2019-03-04 to 2019-03-05"),
+    ],
+    ids=["after-the-inspection", "after-the-end", "before"],
+)
+def test_what_begins_after_it_ends_is_not_counted_and_said_to(pack: Pack, manager: str, told: str) -> None:
+    case = case_with(pack, f"inspection: {{start: 2019-03-05}}\nrecords: {{manager: {{{manager}}}}}")
+
+    found = next(one for one in elapsed(case, pack) if one.what.id == "vacancy")
+
+    assert f"{found.told_days()}, {found.told_dates()}" == told
+
+
+def test_a_month_that_goes_on_after_the_first_day_counts_from_none(pack: Pack) -> None:
+    text = "baseline: {last_full_inspection: 2019-03}\ninspection: {start: 2019-03-05}"
+
+    (found,) = elapsed(case_with(pack, text), pack)
+
+    assert found.told_days() == "0 to 4 days"

@@ -144,10 +144,8 @@ def tell_where_to_look(talk: Talk, place: Place) -> None:
     short = f"{place.key.record}.{place.question}"
     for one in elapsed(talk.sitting.case, pack):
         if short in (one.what.beside, *one.what.start, *one.what.end) or one.what.beside == _beside(place):
-            days = f"{one.least}" if one.least == one.most else f"{one.least} to {one.most}"
-            talk.say(
-                f"Days that passed (no rule reads them): {one.what.label}, {days}, {one.start} to {one.end}"
-            )
+            told = f"{one.what.label}, {one.told_days()}, {one.told_dates()}"
+            talk.say(f"Days that passed (no rule reads them): {told}")
     for number in question.cites:
         paragraph = pack.paragraphs[number]
         talk.say(f"Paragraph {number}, {paragraph.title}: {paragraph.says}")

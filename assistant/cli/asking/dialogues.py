@@ -59,7 +59,7 @@ def act(talk: Talk, choice: AnswerChoice | None = None) -> bool:
         for name, _ in acting.FIELDS:
             sitting.drafts.forget(f"{at} {name}")
         talk.say(f"Kept: {picked.label}.")
-        talk.saved()
+        talk.saved(*said.values())
         return True
 
 
@@ -210,7 +210,7 @@ def seal(talk: Talk) -> bool:
     for name in (*view, "reasons"):
         sitting.drafts.forget(f"{sealing.DRAFT} {name}")
     talk.say("Sealed.")
-    talk.saved()
+    talk.saved(reasons)
     tell_proposal(talk)
     return True
 

@@ -52,7 +52,7 @@ def give(talk: Talk, at: At, answer: Answer, draft: str = "") -> bool:
     sitting.drafts.forget(draft)
     reason = f", because: {answer.reason}" if answer.state == "answered" and answer.reason else ""
     talk.say(f"Kept: {said(question, answer)}{reason}")
-    talk.saved()
+    talk.saved(answer.reason)
     is_new = before is None or (before.state, before.value, before.reason) != (
         answer.state,
         answer.value,

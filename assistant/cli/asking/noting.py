@@ -20,7 +20,6 @@ from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
 from assistant.work.entering import NoteRead, nothing_written, read_note
 from assistant.work.interview import Closing, Place
-from assistant.work.naming import ordinary, warning
 from assistant.work.noting import Noted, inbox, source_label
 from assistant.work.seeking import named, place_name
 
@@ -167,9 +166,7 @@ def _read(talk: Talk, text: str, before: Note | None) -> NoteRead:
 
 def _kept(talk: Talk, how: str, note: Note) -> None:
     talk.say(f"{how}: {note.text}")
-    if told := warning(note.text, ordinary(talk.sitting.pack)):
-        talk.say(told, 0, "? ")
-    talk.saved()
+    talk.saved(note.text)
 
 
 def _note(case: Case, name: str) -> Note:

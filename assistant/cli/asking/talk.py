@@ -11,6 +11,7 @@ from assistant.cli.problems import tell
 from assistant.cli.terminal import Page, plain
 from assistant.problems import Problem
 from assistant.store import Standing
+from assistant.work.naming import caution
 from assistant.work.review.record import behind, lapsed
 from assistant.work.sitting import Sitting
 
@@ -45,8 +46,13 @@ class Talk:
         if told := behind(self.signed):
             self.say(f"It is {told}; a change of the case has that lapse.")
 
-    def saved(self) -> None:
-        """Say so where what was done could not be saved, and where it was set aside; and where a sign-off lapsed by it."""
+    def saved(self, *typed: str | None) -> None:
+        """Ask about what looks like a name in what was typed, and say what came of saving it.
+
+        Where it could not be saved that is said, and where it was set aside; and where a sign-off lapsed by it.
+        """
+        if told := caution(self.sitting.pack, filter(None, typed)):
+            self.say(told, 0, "? ")
         before, self.signed = self.signed, self.sitting.kept.standing
         if before and (told := lapsed(before, self.signed)):
             self.say(f"{told[0].upper()}{told[1:]}.")

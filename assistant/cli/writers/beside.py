@@ -10,7 +10,7 @@ from assistant.cli.writers import Result
 from assistant.cli.writers.words import listed
 from assistant.reasoning import Flag, flags
 from assistant.reasoning.phrases import question_name
-from assistant.work.elapsed import ElapsedDays, elapsed, monthly_counts
+from assistant.work.elapsed import elapsed, monthly_counts
 
 _FIRST = 10
 
@@ -91,8 +91,8 @@ class Beside:
         for one in found:
             self.page.line(
                 plain(f"{one.what.label}: ")
-                .append_text(plain(_days(one), "bold"))
-                .append_text(plain(f", {one.start} to {one.end}")),
+                .append_text(plain(one.told_days(), "bold"))
+                .append_text(plain(f", {one.told_dates()}")),
                 2,
                 "- ",
             )
@@ -127,9 +127,3 @@ def _by_kind(found: tuple[Flag, ...]) -> Iterator[tuple[str, list[Flag]]]:
     for flag in found:
         kinds.setdefault(flag.kind, []).append(flag)
     yield from kinds.items()
-
-
-def _days(one: ElapsedDays) -> str:
-    if one.least == one.most:
-        return "1 day" if one.least == 1 else f"{one.least} days"
-    return f"{one.least} to {one.most} days"

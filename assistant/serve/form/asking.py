@@ -160,8 +160,7 @@ def _help(case: Case, pack: Pack, at: At, question: Question) -> dict[str, Any]:
     titles = {one.number: one.title for one in pack.regulations.regulations}
     short = f"{at.key.record}.{at.question}"
     days = [
-        f"{one.what.label}: {one.least if one.least == one.most else f'{one.least} to {one.most}'} days, "
-        f"{one.start} to {one.end}"
+        f"{one.what.label}: {one.told_days()}, {one.told_dates()}"
         for one in elapsed(case, pack)
         if short in (one.what.beside, *one.what.start, *one.what.end)
     ]

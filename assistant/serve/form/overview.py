@@ -11,6 +11,7 @@ from assistant.case import Case, Key, Note, NoteAdded, NoteChanged, NoteRemoved,
 from assistant.pack import Pack, RecordType
 from assistant.problems import Problem, Refused
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
+from assistant.work import naming
 from assistant.work.ending import ending
 from assistant.work.entering import as_day, nothing_written
 from assistant.work.interview import (
@@ -23,7 +24,6 @@ from assistant.work.interview import (
     progress,
     steps,
 )
-from assistant.work.naming import ordinary, warning
 from assistant.work.noting import inbox, source_label
 from assistant.work.seeking import place_name
 
@@ -232,7 +232,7 @@ def take_notes(opened: Opened, form: Mapping[str, str]) -> Told:
 
 def caution(pack: Pack, note: Note) -> str:
     """A word of caution about what looks like a name in a note; empty where nothing does."""
-    told = warning(note.text, ordinary(pack))
+    told = naming.caution(pack, [note.text])
     return f" {told}" if told else ""
 
 

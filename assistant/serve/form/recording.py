@@ -20,7 +20,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding
-from assistant.work.heading import FIELDS, HINT, USED, head_changes, said_now
+from assistant.work.heading import FIELDS, HINT, USED, head_changes, line_of, said_now
 from assistant.work.interview import (
     Closing,
     action_place,
@@ -203,7 +203,7 @@ def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
     changes, wrong = head_changes(opened.sitting.case, said_there)
     errors = [Error(field=name, says=f"{right[:1].upper()}{right[1:]}.") for name, right in wrong.items()]
     if not errors and changes and (problems := opened.do(form.get("seen", ""), *changes)):
-        errors = errors_of(problems, "urn")
+        errors = [error for one in problems for error in errors_of([one], line_of(one))]
     if errors:
         return head_page(opened, form, errors)
     return opened.on("", "Kept." if changes else "Nothing was changed.")

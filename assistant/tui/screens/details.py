@@ -16,7 +16,7 @@ from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
-from assistant.work.heading import FIELDS, HINT, USED, head_changes, said_now
+from assistant.work.heading import FIELDS, HINT, USED, head_changes, line_of, said_now
 
 
 class Details(Dialogue[bool]):
@@ -68,6 +68,7 @@ class Details(Dialogue[bool]):
         problems = self.session.do(*changes) if changes else ()
         if problems:
             self.say_wrong(f"{problems[0].what}: {problems[0].right}")
+            self.query_one(f"#{line_of(problems[0])}").focus()
             return
         self.dismiss(True)
 

@@ -27,7 +27,16 @@ from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.case_days import holidays_to_keep, working_day_set
 from assistant.work.interview import danger
-from assistant.work.schedule import SIGNS, Schedule, Scheduled, odd_days, schedule, short, step_done
+from assistant.work.schedule import (
+    SIGNS,
+    Schedule,
+    Scheduled,
+    odd_days,
+    schedule,
+    short,
+    step_done,
+    step_done_on,
+)
 from assistant.work.working_days import today
 
 _TONES = {"done": "$tone-good", "done late": "bold $tone-bad", "overdue": "bold $tone-bad"}
@@ -121,7 +130,8 @@ class TimelineScreen(Acting[None]):
 
         def take(said: Mapping[str, str]) -> str:
             day = _day(said["day"])
-            self._record(step_done(self.session.pack, step.planned.step.id, day, said["about"]))
+            session, name = self.session, step.planned.step.id
+            self._record(step_done_on(session.pack, session.case, name, day, found.today, said["about"]))
             return f"done {short(day)}: {step.planned.step.activity}"
 
         about = "It can be told anew; what was told before stays in the history."

@@ -144,11 +144,10 @@ def _elapsed(case: Case, pack: Pack, at: At) -> Iterator[Row]:
 
 def elapsed_rows(one: ElapsedDays) -> Iterator[Row]:
     """Elapsed days with the points of reference that are published, each with its source."""
-    days = str(one.least) if one.least == one.most else f"{one.least} to {one.most}"
     yield row(
         plain(one.what.label),
-        f"  {one.start} to {one.end}",
-        lead=Content.styled(f"{days} days  ", "bold"),
+        f"  {one.told_dates()}",
+        lead=Content.styled(f"{one.told_days()}  ", "bold"),
         indent=12,
     )
     for point in one.what.reference_points:
