@@ -58,8 +58,9 @@ async def test_long_names_that_differ_at_their_ends_are_told_apart_where_there_i
     for name in ("sc000012-2019-06", "sc000012-2019-06-b"):
         begin(ledger, new_case(name), pack)
     with closing(ledger):
-        async with running(SccifApp(pack, ledger), (80, 24)) as pilot:
-            text = screen_text(pilot.app)
+        app = SccifApp(pack, ledger)
+        async with running(app, (80, 24)):
+            text = screen_text(app)
 
             assert "sc00001…2019-06 " in text
             assert "sc00001…19-06-b " in text
