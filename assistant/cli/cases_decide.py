@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @click.command("decide")
 @click.argument("case_id", metavar="CASE")
 @click.option("--judgement", required=True, metavar="JUDGEMENT", help="What you judge: an id of the pack.")
-@click.option("--reasons", required=True, metavar="TEXT", help="Why, for agreement as for departure.")
+@click.option(
+    "--reasons",
+    required=True,
+    metavar="TEXT",
+    help="Why, for agreement as for departure; the report to the provider gives it word for word.",
+)
 @json_option
 @pack_option
 @store_option
@@ -34,7 +39,7 @@ def command(
 
     Where it is not what the assistant proposes it is kept as a departure, and said to be one; that is a
     normal outcome. `sccif cases show CASE --judge` explains the proposal. A case can be judged anew: the
-    judgement before stays in its history.
+    judgement before stays in its history. The report to the provider gives your reasons word for word.
     """
     from assistant.cli.judge import judging_on
     from assistant.cli.kept import prove_and_warn

@@ -66,9 +66,11 @@ def command(
     A POINT is called as it is printed: judgement, "case review", "area leadership", a rule and its record, or
     an answer's place. What is said is kept in the case with who said it and when; queries go to the inspector,
     who replies in the same way; nobody replies to their own, but may agree about its point, which settles it.
-    A sign-off is refused while a query has no reply, a point is not agreed or the case has changed since the
-    review began; the regulatory inspection manager may sign over that, with the dissent recorded. In a store
-    that is a file one person can be inspector, reviewer and manager in one; then the record says so.
+    A sign-off is refused while a query has no reply, somebody differs about a point (--disagree) and nobody
+    agreed since, or the case has changed since the review began; the regulatory inspection manager may sign
+    over that, with the dissent recorded. Points that nobody looked at refuse nothing: the record says of how
+    many something was said. In a store that is a file one person can be inspector, reviewer and manager in
+    one; then the record says so too.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
     """
@@ -124,10 +126,8 @@ def _review(
     now = review(standing)
     if as_json:
         click.echo(json.dumps(review_as_json(pack, standing, now, known, readings), ensure_ascii=False))
-    elif said:
-        print_review(sys.stdout, pack, standing, now, (), ())
     else:
-        print_review(sys.stdout, pack, standing, now, known, readings)
+        print_review(sys.stdout, pack, standing, now, known, readings, is_whole=not said)
 
 
 def _told(
@@ -151,7 +151,7 @@ def _told(
         case "take_back":
             return saying.taken_back(standing, ledger.actor, given["take_back"])
         case "sign_off":
-            return saying.signed_off(standing, given["sign_off"], given["dissent"])
+            return saying.signed_off(standing, known, given["sign_off"], given["dissent"])
         case _:
             return saying.reviewed(standing, known, given[how], text, is_agreed=how == "agree")
 

@@ -196,6 +196,10 @@ class SignedOff:
 
     role: Role
     dissent: str | None = None
+    looked_at: int | None = None
+    """Of how many points something was said in the review; None where it was not counted."""
+    points: int | None = None
+    """How many points the case had."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,17 @@ def plain_line(text: object, style: str = "") -> Content:
     return Content.styled(" ".join(visible(str(text)).split()), style)
 
 
+def both_ends(text: object, room: int) -> Content:
+    """Any text on one line, cut in its middle where there is no room: for names that differ at either end."""
+    line = plain_line(text)
+    if len_of(line) <= room:
+        return line
+    end = line
+    while len_of(end) > room // 2:
+        end = end[1:]
+    return line.truncate(room - len_of(end), ellipsis=True) + end
+
+
 def plain_text(text: object, style: str = "") -> Text:
     """Any text on one line, for the widgets that draw with Rich (a tree)."""
     return Text(" ".join(visible(str(text)).split()), style=style, no_wrap=True)

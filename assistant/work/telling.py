@@ -23,6 +23,13 @@ def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> s
     return _beside(happened, pack, by_number)
 
 
+def told_counted(signed: k.SignedOff) -> str:
+    """Of how many points something was said before a sign-off, with a comma in front; empty where it was not counted."""
+    if signed.looked_at is None or signed.points is None:
+        return ""
+    return f", {signed.looked_at} of {signed.points} points looked at"
+
+
 def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:  # noqa: C901  # one line a kind
     match happened:
         case k.Opened(case=case, file=file):
@@ -76,8 +83,9 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"asked about {at}: {text}"
         case k.Replied(query=query, text=text):
             return f"answered the query of event {query}: {text}"
-        case k.SignedOff(role=role, dissent=dissent):
-            return f"signed off as {spelt(role)}" + (f", dissenting: {dissent}" if dissent else "")
+        case k.SignedOff(role=role, dissent=dissent) as signed:
+            dissenting = f", dissenting: {dissent}" if dissent else ""
+            return f"signed off as {spelt(role)}{told_counted(signed)}{dissenting}"
         case k.Exported(name=name, purpose=purpose):
             return f"exported as {purpose} to {name}"
         case k.DraftSent(day=day, name=name, is_signed_off=is_signed_off):

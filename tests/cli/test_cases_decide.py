@@ -38,6 +38,10 @@ def sealed(unsealed: Sccif, store: Path) -> Sccif:
     return unsealed
 
 
+def test_it_is_said_that_the_report_gives_the_reasons_word_for_word(here: Sccif) -> None:
+    assert "word for word" in " ".join(here("cases", "decide", "--help").out.split())
+
+
 def kinds(sccif: Sccif) -> list[object]:
     return [event["kind"] for event in history(sccif)]
 

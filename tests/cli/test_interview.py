@@ -429,6 +429,7 @@ def test_the_own_view_is_sealed_area_by_area_and_then_the_proposal_and_its_reaso
     assert sealed is not None
     assert (sealed.judgement, sealed.reasons) == ("sustained", "all as it was")
     assert len(sealed.areas) == 5
+    assert "The report to the provider has none of it" in told
     assert "The rules propose: sustained effectiveness, settled, on the evidence" in told
     assert "Why, area by area" in told
     assert "progress-unchanged" in told

@@ -39,6 +39,25 @@ def test_a_query_holds_a_sign_off_up_until_it_is_settled_which_no_reply_of_ones_
     assert "signed off" in judged("cases", "list").out
 
 
+def test_how_many_points_were_looked_at_is_told_before_and_with_a_sign_off_and_in_the_history(
+    judged: Sccif,
+) -> None:
+    judged("review", CASE, "--begin")
+    before = judged("review", CASE).out
+    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--begin")
+    after, told = judged("review", CASE).out, json.loads(judged("review", CASE, "--json").out)
+
+    count = len(told["points"])
+    assert f"  0 of {count} points looked at\n" in before
+    assert told["review"]["looked_at"] == {"looked_at": 0, "points": count}
+    (signed,) = told["review"]["signed_off"]
+    assert (signed["looked_at"], signed["points"], signed["before_change"]) == (0, count, True)
+    assert f"as reviewer, 0 of {count} points looked at" in " ".join(after.split())
+    assert "– of the case as it stood before" in " ".join(after.split())
+    assert f"signed off as reviewer, 0 of {count} points" in judged("cases", "history", CASE).out
+
+
 def test_every_point_is_printed_with_what_it_is_held_against(judged: Sccif) -> None:
     done = judged("review", CASE)
 

@@ -131,6 +131,7 @@ def test_a_case_is_judged_to_its_end_page_by_page(as_: As, pack: Pack) -> None:
     assert "The rules propose: sustained effectiveness" in proposal
     assert [name for name in pack.paragraphs if name in proposal]
     assert "Choose a judgement." in again.told
+    assert "gives them word for word" in again.told
     assert "departure from the proposal" in recorded.told
     made = [one.change for one in anna.standing.made]
     assert [type(one) for one in made[-2:]] == [Sealed, JudgementRecorded]

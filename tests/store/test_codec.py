@@ -135,7 +135,7 @@ GOLDEN = {
     "section-reopened": "section",
     "section-sampled": "section",
     "settled": "at, kept, dropped, reason",
-    "signed-off": "role, dissent",
+    "signed-off": "role, dissent, looked_at, points",
     "step-done": "step, day, about",
     "trying-begun": "",
     "trying-ended": "tried",

@@ -52,6 +52,21 @@ async def test_an_empty_store_says_what_can_be_done(pack: Pack, tmp_path: Path) 
             assert "sccif demo" in text
 
 
+async def test_long_names_that_differ_at_their_ends_are_told_apart_where_there_is_little_room(
+    pack: Pack, tmp_path: Path
+) -> None:
+    ledger = Ledger.open(parse_address(str(tmp_path / "two.sqlite")))
+    for name in ("sc000012-2019-06", "sc000012-2019-06-b"):
+        begin(ledger, new_case(name), pack)
+    with closing(ledger):
+        app = SccifApp(pack, ledger)
+        async with running(app, (80, 24)):
+            text = screen_text(app)
+
+            assert "sc00001…2019-06 " in text
+            assert "sc00001…19-06-b " in text
+
+
 async def test_a_store_that_cannot_be_read_does_not_look_like_an_empty_one(
     pack: Pack, tmp_path: Path
 ) -> None:

@@ -127,6 +127,15 @@ async def test_nothing_is_chosen_for_the_inspector(sealed: SccifApp) -> None:
         assert "write your reasons first" not in screen_text(sealed)
 
 
+async def test_it_is_said_that_the_report_gives_the_reasons_word_for_word(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+
+        assert "word for word" in " ".join(screen_text(sealed).split())
+
+
 async def test_a_judgement_as_proposed_needs_reasons_too(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
         await settled(sealed, pilot)

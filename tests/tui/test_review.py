@@ -128,7 +128,9 @@ async def test_the_regulatory_inspection_manager_signs_over_it_with_the_dissent(
         sealed.screen.query_one("#dissent", Input).value = "it is enough"
         await press(sealed, pilot, "ctrl+s")
 
-        assert kept(sealed)[-1] == SignedOff("rim", "it is enough")
+        signed = kept(sealed)[-1]
+        assert isinstance(signed, SignedOff)
+        assert (signed.role, signed.dissent, signed.looked_at) == ("rim", "it is enough", 1)
 
 
 async def test_a_case_that_changed_meanwhile_is_told_and_not_signed_off(sealed: SccifApp) -> None:

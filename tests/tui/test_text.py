@@ -9,7 +9,7 @@ import pytest
 
 import assistant.tui
 from assistant.tui.app import SccifApp
-from assistant.tui.text import plain, plain_text, visible
+from assistant.tui.text import both_ends, len_of, plain, plain_text, visible
 from tests.tui.conftest import SIZES, Open, place, screen_text
 from tests.tui.screens import walk
 
@@ -98,3 +98,16 @@ def clickable(app: SccifApp) -> list[object]:
         for segment in strip
         if segment.style is not None and "@click" in (segment.style.meta or {})
     ]
+
+
+@pytest.mark.parametrize(
+    "text,shown",
+    [
+        ("sc000012-2019", "sc000012-2019"),
+        ("sc000012-2019-06-b", "sc00001…19-06-b"),
+        ("a" * 14 + "漢字漢字", "aaaaaaaa…字漢字"),
+    ],
+)
+def test_a_name_without_room_keeps_both_its_ends(text: str, shown: str) -> None:
+    assert both_ends(text, 15).plain == shown
+    assert len_of(both_ends(text, 15)) <= 15

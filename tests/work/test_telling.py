@@ -35,7 +35,7 @@ BESIDE = [
     k.Reviewed("judgement", is_agreed=False, text="not so"),
     k.Queried("manager.post", "since when?"),
     k.Replied(4, "since May"),
-    k.SignedOff("reviewer", "not the weight"),
+    k.SignedOff("reviewer", "not the weight", 3, 139),
     k.Exported("a.yaml", "sha256:z"),
     k.DraftSent("2019-03-20", "report.docx", "sha256:z", is_signed_off=False),
     k.Commented(4, "2019-03-25", "the date is wrong", "service", "manager.post"),

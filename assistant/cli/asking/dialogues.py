@@ -180,7 +180,7 @@ def seal(talk: Talk) -> bool:
         right = "record the judgement; it may differ from the view, with its reasons"
         raise Refused([Problem("change-sealed", "a view is sealed already", right)])
     talk.say(
-        "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever is decided later. A full stop leaves it; what was stated is kept."
+        "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever is decided later. A full stop leaves it; what was stated is kept. The report to the provider has none of it: it gives the reasons of the judgement word for word, which are asked for when that is recorded."
     )
     view: dict[str, str] = {}
     for name in sealing.asked_for(sitting.pack):

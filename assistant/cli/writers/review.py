@@ -9,9 +9,9 @@ from assistant.cli.terminal import Page, plain
 from assistant.cli.writers.differing import differing_as_json, print_differing
 from assistant.pack import Pack
 from assistant.store import Event, Standing
-from assistant.work.review.points import Point
+from assistant.work.review.points import Counted, Point, counted
 from assistant.work.review.readings import Reading
-from assistant.work.review.record import Review, Said, told_sign_off
+from assistant.work.review.record import BEFORE, Review, Said, told_sign_off
 
 
 def print_review(
@@ -21,11 +21,15 @@ def print_review(
     review: Review,
     points: Sequence[Point],
     readings: Sequence[Reading],
+    *,
+    is_whole: bool,
 ) -> None:
-    """The record, then the points, each with what was said of it last, then what other readings say."""
+    """The record, and where it is to be whole the points, each with what was said of it last, and other readings."""
     page = Page(file)
     page.heading(f"Review of {standing.case.id}: {standing.state}")
-    _record(page, review)
+    _record(page, review, counted(points, review.looked_at))
+    if not is_whole:
+        return
     last = review.last
     for point in points:
         if point.depth < 2:  # decisions and areas stand apart
@@ -45,15 +49,16 @@ def print_review(
         print_differing(page, pack, reading.differs, "here", "there")
 
 
-def _record(page: Page, review: Review) -> None:
+def _record(page: Page, review: Review, looked_at: Counted) -> None:
     if review.begun is None or review.by_rules is None:
         page.line(plain("No review was begun"), 2)
         return
     row = review.begun.row
     page.line(plain(f"begun by {row.actor} on {_when(review.begun)} (event {row.sequence})"), 2)
     page.line(plain(f"by {review.by_rules.framework}; rules {review.by_rules.pack}", "dim"), 2)
+    page.line(plain(str(looked_at)), 2)
     for one in review.said:
-        before = " – of the case as it stood before" if one.is_before else ""
+        before = BEFORE if one.is_before else ""
         if one.is_void and one.verdict == "agreed":
             before += " – taken back"
         page.line(plain(f"{one.at}: {_of(one)}{before}"), 2, f"event {one.event.sequence}  ")
@@ -64,7 +69,9 @@ def _record(page: Page, review: Review) -> None:
     for holds in review.holds_up():
         page.line(plain(f"holds up a sign-off: {holds}", "bold"), 2)
     for event in review.signed_off:
-        page.line(plain(f"{told_sign_off(event)} ({_when(event)}, event {event.sequence})", "bold"), 2)
+        is_before = review.is_signed_before(event)
+        told = f"{told_sign_off(event)} ({_when(event)}, event {event.sequence}){BEFORE if is_before else ''}"
+        page.line(plain(told, "" if is_before else "bold"), 2)
 
 
 def _of(said: Said) -> str:
@@ -99,7 +106,8 @@ def review_as_json(
             "said": [_said_tree(one) for one in review.said],
             "same_people": list(review.same_people()),
             "holds_up": list(review.holds_up()),
-            "signed_off": [_signed_tree(event) for event in review.signed_off],
+            "looked_at": counted(points, review.looked_at)._asdict(),
+            "signed_off": [_signed_tree(event, review) for event in review.signed_off],
         },
         "points": [
             {
@@ -134,7 +142,7 @@ def _said_tree(one: Said) -> dict[str, Any]:
     }
 
 
-def _signed_tree(event: Event) -> dict[str, Any]:
+def _signed_tree(event: Event, review: Review) -> dict[str, Any]:
     told = event.happened
     return {
         "event": event.sequence,
@@ -142,4 +150,7 @@ def _signed_tree(event: Event) -> dict[str, Any]:
         "at": event.row.at,
         "role": getattr(told, "role", None),
         "dissent": getattr(told, "dissent", None),
+        "looked_at": getattr(told, "looked_at", None),
+        "points": getattr(told, "points", None),
+        "before_change": review.is_signed_before(event),
     }

@@ -25,6 +25,7 @@ from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
 """The places of the drafts."""
+_REPORTED = plain("The report gives your reasons word for word.", "$quiet")
 _SIGNS = {"unproposed": "·", "agreement": "=", "departure": "≠"}
 
 
@@ -95,7 +96,9 @@ class Judgement(Deciding):
             beside = told_beside(judged, self.chosen.id)
             told = plain(f"{beside[:1].upper()}{beside[1:]}. Say why.", "bold" if how == "departure" else "")
             lead = Content.styled(f"{_SIGNS[how]} ", "bold $warn" if how == "departure" else "bold $accent")
-        self.query_one("#relation", Static).update(Rows([row(told, lead=lead, indent=2)]))
+        self.query_one("#relation", Static).update(
+            Rows([row(told, lead=lead, indent=2), row(_REPORTED, indent=2)])
+        )
 
     # Deciding
 

@@ -28,7 +28,7 @@ from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.case_review import spelt
 from assistant.work.interview import danger
 from assistant.work.review import saying
-from assistant.work.review.points import Point, points, with_gone
+from assistant.work.review.points import Point, counted, points, with_gone
 from assistant.work.review.record import Review, review
 
 Make = Callable[[str], Happening]
@@ -109,8 +109,7 @@ class ReviewScreen(Acting[At | None]):
         self.show_point()
 
     def _looked_at(self) -> str:
-        said = sum(one.at in self.now.looked_at for one in self.points)
-        return f"{said} of {len(self.points)} points looked at"
+        return str(counted(self.points, self.now.looked_at))
 
     def show_point(self) -> None:
         """The point under the cursor in full."""
@@ -232,7 +231,9 @@ class ReviewScreen(Acting[At | None]):
             role = said["role"]
             if role not in saying.SIGNERS:
                 raise ValueError("choose as what you sign")
-            told = saying.signed_off(self.session.kept.standing, saying.SIGNERS[role], said["dissent"])
+            told = saying.signed_off(
+                self.session.kept.standing, self.points, saying.SIGNERS[role], said["dissent"]
+            )
             self.session.kept.record_here(told)
             return "signed off"
 

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from assistant.store import Summary
 from assistant.tui.keys import MOVING
-from assistant.tui.text import len_of, plain_line
+from assistant.tui.text import both_ends, len_of, plain_line
 from assistant.work.deadlines import deadline
 
 _DAY = 10
@@ -117,7 +117,7 @@ class CaseTable(ScrollView, can_focus=True):
         left = max(self.size.width - 3 - sum(room + 2 for _, room in shown if room), 8)
         parts = [Content(" ")]
         for cell, room in shown:
-            text = plain_line(cell).truncate(room or left, ellipsis=True)
+            text = plain_line(cell).truncate(room, ellipsis=True) if room else both_ends(cell, left)
             parts += [text, Content(" " * ((room or left) - len_of(text) + 2))]
         return Content.assemble(*parts)
 

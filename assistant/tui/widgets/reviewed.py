@@ -10,7 +10,7 @@ from assistant.store import Event
 from assistant.store.kinds import Replied
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.work.review.points import Point
-from assistant.work.review.record import Review, Said, Verdict, told_sign_off
+from assistant.work.review.record import BEFORE, Review, Said, Verdict, told_sign_off
 
 SIGNS: Mapping[Verdict, tuple[str, str]] = {
     "agreed": ("✓", "$good"),
@@ -44,7 +44,10 @@ def record(review: Review) -> Iterator[Row]:
         return
     event = review.begun
     for one in reversed(review.signed_off):
-        yield row(plain(f"{when(one)}  {told_sign_off(one)}", "bold"), lead=plain("✓ ", "$good"), indent=2)
+        told, is_before = f"{when(one)}  {told_sign_off(one)}", review.is_signed_before(one)
+        style, sign = ("$quiet", "· ") if is_before else ("bold", "✓ ")
+        told += BEFORE if is_before else ""
+        yield row(plain(told, style), lead=plain(sign, "$quiet" if is_before else "$good"), indent=2)
     for one_person in review.same_people():
         yield row(plain(one_person), lead=plain("! ", "bold $warn"), indent=2)
     for holds in review.holds_up():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.case import At, Case
 from assistant.pack import Question
@@ -52,6 +52,22 @@ def with_gone(found: Sequence[Point], said_of: Iterable[str]) -> tuple[Point, ..
     there = {point.at for point in found}
     gone = dict.fromkeys(at for at in said_of if at not in there)
     return (*found, *(Point(at, "gone", f"No longer in the case: {at}") for at in gone))
+
+
+class Counted(NamedTuple):
+    """Of how many points something was said, since the review was begun last."""
+
+    looked_at: int
+    points: int
+
+    def __str__(self) -> str:
+        """As `0 of 139 points looked at`."""
+        return f"{self.looked_at} of {self.points} points looked at"
+
+
+def counted(known: Collection[Point], looked_at: Container[str]) -> Counted:
+    """How many of the points of a case are among those that were looked at."""
+    return Counted(sum(point.at in looked_at for point in known), len(known))
 
 
 class _Walk:

@@ -10,9 +10,14 @@ from assistant.case import JudgementRecorded
 from assistant.store import Event, Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
 from assistant.work.case_review import spelt
+from assistant.work.telling import told_counted
 
 Verdict = Literal["agreed", "queried", "not agreed", "taken back"]
 _VERDICTS: Mapping[bool | None, Verdict] = {True: "agreed", False: "not agreed", None: "taken back"}
+
+
+BEFORE = " – of the case as it stood before"
+"""How what was said of the case before it changed is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class Review:
         """The points of which something was said since the review was begun last."""
         return frozenset(one.at for one in self.said if not (one.is_before or one.is_void))
 
+    def is_signed_before(self, signed: Event) -> bool:
+        """Whether a sign-off is of the case as it stood before it changed, or the review was begun anew."""
+        begun = self.begun.sequence if self.begun else 0
+        return signed.sequence < max([begun, *(event.sequence for event in self.changed)])
+
     def said_last(self, actor: str, at: str | None = None) -> Said | None:
         """What somebody said last, about a point or about any, and has not taken back."""
         stands = (one for one in reversed(self.said) if one.event.row.actor == actor and not one.is_void)
@@ -132,13 +142,12 @@ def _judged_by(standing: Standing) -> Iterator[str]:
 
 
 def told_sign_off(event: Event) -> str:
-    """Who signed off, as what, and over which dissent; empty for another event."""
+    """Who signed off, as what, after how many points, and over which dissent; empty for another event."""
     told = event.happened
     if not isinstance(told, SignedOff):
         return ""
-    return f"signed off by {event.row.actor} as {spelt(told.role)}" + (
-        f", with dissent: {told.dissent}" if told.dissent else ""
-    )
+    with_dissent = f", with dissent: {told.dissent}" if told.dissent else ""
+    return f"signed off by {event.row.actor} as {spelt(told.role)}{told_counted(told)}{with_dissent}"
 
 
 def behind(standing: Standing) -> str:

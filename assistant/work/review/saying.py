@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, get_args
 
 from assistant.document import printable
@@ -10,7 +10,7 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
 from assistant.store import Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
-from assistant.work.review.points import Point
+from assistant.work.review.points import Point, counted
 from assistant.work.review.record import Review, Said, review
 
 Signer = Literal["reviewer", "rim", "trainer"]
@@ -72,11 +72,11 @@ def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
     return Replied(query, _words(text, "the reply"))
 
 
-def signed_off(standing: Standing, role: Signer, dissent: str = "") -> SignedOff:
-    """The sign-off of whoever stands behind the case.
+def signed_off(standing: Standing, known: Collection[Point], role: Signer, dissent: str = "") -> SignedOff:
+    """The sign-off of whoever stands behind the case, with how many of its points were looked at.
 
     Raises `Refused` where nothing is judged, no review was begun, or something holds it up: then the regulatory
-    inspection manager alone may sign, and says what they sign against.
+    inspection manager alone may sign, and says what they sign against. Points that nobody looked at hold nothing up.
     """
     now, clean = review(standing), printable(dissent).strip()
     if standing.case.judgement is None:
@@ -91,7 +91,7 @@ def signed_off(standing: Standing, role: Signer, dissent: str = "") -> SignedOff
             "manager may sign over it and records the dissent"
         )
         raise Refused([Problem("review-held-up", one, right) for one in holds])
-    return SignedOff(role, clean or None)
+    return SignedOff(role, clean or None, *counted(known, now.looked_at))
 
 
 def _check(standing: Standing, known: Iterable[Point], at: str) -> None:

@@ -290,7 +290,7 @@ def test_nothing_is_said_before_the_review_is_begun(judging: Judging, case: Case
     for say in (
         lambda: reviewed(standing, known, "judgement", "", is_agreed=True),
         lambda: queried(standing, known, "judgement", "why?"),
-        lambda: signed_off(standing, "reviewer"),
+        lambda: signed_off(standing, known, "reviewer"),
     ):
         with pytest.raises(Refused) as refused:
             say()
@@ -300,10 +300,15 @@ def test_nothing_is_said_before_the_review_is_begun(judging: Judging, case: Case
 # ---------------------------------------------------------------- signing off
 
 
-def test_a_review_in_which_nothing_is_open_is_signed_off(pack: Pack, case: Case) -> None:
+def test_a_review_in_which_nothing_is_open_is_signed_off_with_how_many_points_were_looked_at(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
     standing = in_review(case, pack)
+    known = points_of(standing, judging)
+    agreed = then(standing, reviewed(standing, known, PLACE, "", is_agreed=True))
 
-    assert signed_off(standing, "reviewer") == SignedOff("reviewer", None)
+    assert signed_off(standing, known, "reviewer") == SignedOff("reviewer", None, 0, len(known))
+    assert signed_off(agreed, known, "reviewer") == SignedOff("reviewer", None, 1, len(known))
     assert then(standing, SignedOff("reviewer")).state == "signed off"
 
 
@@ -347,7 +352,7 @@ def test_what_holds_it_up_is_told_and_nobody_signs_without_the_dissent(
     standing = held_up(how, case, pack, judging)
 
     with pytest.raises(Refused) as refused:
-        signed_off(standing, signer, dissent)
+        signed_off(standing, (), signer, dissent)
 
     assert code(refused) == ["review-held-up"]
 
@@ -356,9 +361,9 @@ def test_what_holds_it_up_is_told_and_nobody_signs_without_the_dissent(
 def test_the_regulatory_inspection_manager_signs_over_it_and_says_so(
     pack: Pack, judging: Judging, case: Case, how: str
 ) -> None:
-    told = signed_off(held_up(how, case, pack, judging), "rim", "the reviewer wants more; I do not")
+    told = signed_off(held_up(how, case, pack, judging), (), "rim", "the reviewer wants more; I do not")
 
-    assert told == SignedOff("rim", "the reviewer wants more; I do not")
+    assert (told.role, told.dissent) == ("rim", "the reviewer wants more; I do not")
 
 
 def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
@@ -373,14 +378,14 @@ def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
     now = review(standing)
     assert not now.changed
     assert [one.is_before for one in now.said] == [True]
-    assert signed_off(standing, "reviewer") == SignedOff("reviewer", None)
+    assert signed_off(standing, (), "reviewer") == SignedOff("reviewer", None, 0, 0)
 
 
 def test_a_case_in_which_nothing_is_judged_is_not_signed_off(pack: Pack, case: Case) -> None:
     standing = in_review(replace(case, judgement=None), pack)
 
     with pytest.raises(Refused) as refused:
-        signed_off(standing, "rim", "even so")
+        signed_off(standing, (), "rim", "even so")
 
     assert code(refused) == ["review-unjudged"]
 
@@ -402,8 +407,19 @@ def test_a_sign_off_holds_of_the_case_as_it_was_alone(pack: Pack, case: Case, la
     standing = then(then(before, begun(before, pack)), SignedOff("reviewer"))
 
     assert standing.is_signed_off
+    assert [review(standing).is_signed_before(one) for one in review(standing).signed_off] == [False]
 
     standing = then(standing, later, who="anna")
 
     assert not standing.is_signed_off
     assert standing.state == "in review"
+
+
+def test_a_sign_off_of_the_case_as_it_stood_before_is_known_as_one(pack: Pack, case: Case) -> None:
+    signed = then(in_review(case, pack), SignedOff("reviewer"))
+    changed = then(signed, answered_anew(), who="anna")
+    again = then(then(changed, begun(changed, pack)), SignedOff("reviewer"))
+
+    for standing, before in ((signed, [False]), (changed, [True]), (again, [True, False])):
+        now = review(standing)
+        assert [now.is_signed_before(one) for one in now.signed_off] == before
