@@ -201,6 +201,8 @@ def _shown(typed: object) -> str:
             return f"`{typed.isoformat()}`"
         case dict():
             return "a mapping"
+        case []:
+            return "an empty list"
         case list():
             return "a list"
         case _:

@@ -101,12 +101,16 @@ class DatesFile(Strict):
     baselines: tuple[Named, ...]
 
 
+DayNumber = Annotated[Count, Field(ge=1)]
+"""A working day of an inspection, which begins on day 1."""
+
+
 class Step(Strict):
     """A step of the timeline in working days, the first day of the inspection being day 1."""
 
     id: Slug
-    day: Count
-    to_day: Count | None = None
+    day: DayNumber
+    to_day: DayNumber | None = None
     activity: Text
     cites: ParagraphId
     limit_days: Count | None = None

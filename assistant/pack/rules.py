@@ -127,10 +127,10 @@ class FindingRule(_Rule):
 
 
 class EvaluationRule(_Rule):
-    """Evaluates one area, or each."""
+    """Evaluates one area, several, or each."""
 
     stage: Literal["evaluation"]
-    area: Values
+    area: Annotated[tuple[Text, ...], OneOrMany, Field(min_length=1)]
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     evaluate: Id

@@ -97,5 +97,5 @@ def _told(standing: Standing) -> Iterator[object]:
     yield from (event.happened for event in standing.events)
 
 
-def _years_from(start: date) -> tuple[int, int]:
-    return start.year, start.year + 1
+def _years_from(start: date) -> tuple[int, ...]:
+    return tuple(range(start.year, min(start.year + 1, date.max.year) + 1))

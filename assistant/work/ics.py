@@ -38,7 +38,8 @@ def _event(found: Timeline, name: str, planned: Planned, kind: str, first: date,
     told = f"Last day: {step.activity}" if kind else step.activity
     event.add("summary", f"{name}: {told}")
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    if last < date.max:  # without its end an event is of one day
+        event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("description", f"{step.cites}, day {step.day}" + (f" to {step.to_day}" if step.to_day else ""))
     return event

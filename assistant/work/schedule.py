@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -99,7 +99,8 @@ class Schedule:
         start = self.timeline.start
         if self.today < start:
             return 0
-        return max(self.timeline.calendar.between(start - timedelta(days=1), self.today), 1)
+        calendar = self.timeline.calendar
+        return max(calendar.is_worked(start) + calendar.between(start, self.today), 1)
 
     @property
     def next(self) -> Scheduled | None:

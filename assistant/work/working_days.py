@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from types import MappingProxyType
 
 _SATURDAY = 5
@@ -34,8 +35,7 @@ class Calendar:
             return True
         if day.weekday() >= _SATURDAY or day in self.closed:
             return False
-        kept = self.kept.get(day.year)
-        return day not in (bank_holidays(day.year) if kept is None else kept)
+        return day not in self.free_in(day.year)
 
     def nth(self, start: date, number: int) -> date:
         """The working day with a number, the first on or after `start` being 1."""
@@ -43,11 +43,11 @@ class Calendar:
 
     def after(self, day: date, number: int) -> date:
         """So many working days after a day, which is itself not counted."""
-        return _at(self.from_(day + _ONE), number)
+        return date.max if day == date.max else _at(self.from_(day + _ONE), number)
 
     def from_(self, day: date) -> Iterator[date]:
-        """Every working day from a day on."""
-        while True:
+        """Every working day from a day on, to the last that can be written."""
+        while day < date.max:
             if self.is_worked(day):
                 yield day
             day += _ONE
@@ -56,7 +56,21 @@ class Calendar:
         """How many working days come after `first` up to `last`; negative where `last` is earlier."""
         if last < first:
             return -self.between(last, first)
-        return sum(self.is_worked(first + _ONE * number) for number in range(1, (last - first).days + 1))
+        weekdays = _weekdays(last) - _weekdays(first)
+        free = (
+            self.closed.union(*(self.free_in(year) for year in range(first.year, last.year + 1))) - self.open
+        )
+        not_worked = sum(first < day <= last and day.weekday() < _SATURDAY for day in free)
+        return (
+            weekdays
+            - not_worked
+            + sum(first < day <= last and day.weekday() >= _SATURDAY for day in self.open)
+        )
+
+    def free_in(self, year: int) -> frozenset[date]:
+        """The bank holidays of a year, as they are kept or as they are published."""
+        kept = self.kept.get(year)
+        return bank_holidays(year) if kept is None else kept
 
 
 AS_PUBLISHED = Calendar()
@@ -88,8 +102,12 @@ def library() -> str:
     return f"holidays {importlib.metadata.version('holidays')}"
 
 
+def _weekdays(day: date) -> int:
+    """How many days from Monday to Friday there are up to a day, counted from the first that can be written, a Monday."""
+    weeks, more = divmod(day.toordinal(), 7)
+    return weeks * _SATURDAY + min(more, _SATURDAY)
+
+
 def _at(days: Iterator[date], number: int) -> date:
-    for place, day in enumerate(days, 1):
-        if place == number:
-            return day
-    raise LookupError(number)
+    """The day with a number; what would come after the last day that can be written is that day."""
+    return next(islice(days, number - 1, None), date.max)

@@ -125,6 +125,14 @@ BROKEN = {
         FINDINGS, "cites: 1/water\n    basis: framework", "cites: 1/water\n    basis: hunch", "shape-bad-value",
         "rules[9].basis", "hunch", "write one of: framework, related, interpretation",
     ),
+    "a step of the timeline before the first day": Broken(
+        "knowledge/timeline.yaml", "day: 1", "day: 0", "shape-bad-value", "steps[0].day", "0", "greater than or equal to 1",
+    ),
+    "an evaluation of no area": Broken(
+        LATER, "id: not-walked\n    stage: evaluation\n    area: each",
+        "id: not-walked\n    stage: evaluation\n    area: []", "shape-bad-value",
+        "rules[0].area", "[]", "write something here",
+    ),
     "a count that is no number": Broken(
         LATER, "when: [{findings: {weight: ruled}, at_least: 1}]",
         "when: [{findings: {weight: ruled}, at_least: one}]", "shape-bad-value",

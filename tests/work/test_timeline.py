@@ -119,3 +119,30 @@ def test_the_same_timeline_is_written_the_same(pack: Pack) -> None:
 
     assert calendar_text(found, "SC000001") == calendar_text(found, "SC000001")
     assert calendar_text(found, "SC000001") != calendar_text(found, "SC000002")
+
+
+@given(
+    st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+    st.integers(0, 900),
+    st.lists(st.integers(-5, 905), max_size=8),
+    st.lists(st.integers(-5, 905), max_size=8),
+)
+def test_working_days_are_counted_as_one_by_one(
+    first: date, span: int, closed: list[int], worked: list[int]
+) -> None:
+    calendar = Calendar(
+        frozenset(first + timedelta(days=number) for number in closed),
+        frozenset(first + timedelta(days=number) for number in worked),
+    )
+
+    counted = calendar.between(first, first + timedelta(days=span))
+
+    assert counted == sum(calendar.is_worked(first + timedelta(days=number + 1)) for number in range(span))
+
+
+@pytest.mark.parametrize("start", [date.min, date.max - timedelta(days=1), date.max])
+def test_a_timeline_at_the_end_of_all_days_ends_with_the_last(pack: Pack, start: date) -> None:
+    found = timeline(pack, start, start, start)
+
+    assert all(start <= one.usual <= date.max for one in found.steps)
+    assert calendar_text(found, "SC000001").count("BEGIN:VEVENT") >= len(found.steps)

@@ -108,12 +108,10 @@ def _no_common_area(pack: Pack, placed: Placed[Rule], when: Iterable[Read]) -> I
 
 
 def _counts(pack: Pack, placed: Placed[Rule]) -> Iterator[Problem]:
-    for area in _areas(pack, placed.rule):
-        told = list(_counts_in(pack, placed, area))
-        if not told:
-            # A rule for each area is alive where one of them can fire it.
-            return
-    yield from told
+    told = [list(_counts_in(pack, placed, area)) for area in _areas(pack, placed.rule)]
+    # A rule for each area is alive where one of them can fire it.
+    if told and all(told):
+        yield from told[-1]
 
 
 def _areas(pack: Pack, rule: Rule) -> Iterable[str | None]:
