@@ -130,7 +130,7 @@ class EvaluationRule(_Rule):
     """Evaluates one area, several, or each."""
 
     stage: Literal["evaluation"]
-    area: Annotated[tuple[Text, ...], OneOrMany, Field(min_length=1)]
+    area: Annotated[tuple[Text, ...], Field(min_length=1), OneOrMany]
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     evaluate: Id

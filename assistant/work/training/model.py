@@ -74,7 +74,7 @@ class Room(Strict):
 
     at: Text
     """The question, as `experiences.progress_change` or `leaver:A.planning`."""
-    also: Annotated[tuple[Id, ...], OneOrMany, Field(min_length=1)]
+    also: Annotated[tuple[Id, ...], Field(min_length=1), OneOrMany]
     """Answers beside the authors', or `uncertain` or `not_applicable`."""
     why: Text
 
@@ -88,14 +88,14 @@ class ScenarioFile(Strict):
     difficulty: Difficulty
     shows: Id
     """The judgement that the authors' reading comes to."""
-    covers: Annotated[tuple[Text, ...], OneOrMany, Field(min_length=1)]
+    covers: Annotated[tuple[Text, ...], Field(min_length=1), OneOrMany]
     """What it is practice in, in a few words each."""
     brief: Text
     documents: tuple[DocumentToRead, ...]
     given: Given
     reading: Reading
     room: tuple[Room, ...] = ()
-    teaching: Annotated[tuple[Text, ...], OneOrMany, Field(min_length=1)]
+    teaching: Annotated[tuple[Text, ...], Field(min_length=1), OneOrMany]
 
 
 @dataclass(frozen=True, slots=True)
