@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,20 @@ def test_the_pack_fits_its_own_schemas(sccif: Sccif, kind: str, files: str) -> N
     found = [path for path in ROOT.glob(files) if path.name != "properties.yaml"]
     assert found
     assert [path.name for path in found if not schema.is_valid(read_file(path).value)] == []
+
+
+@pytest.mark.parametrize("kind", ["case", "rules", "knowledge"])
+def test_no_schema_asks_of_a_list_what_only_text_has(sccif: Sccif, kind: str) -> None:
+    def parts(of: object) -> Iterator[Mapping[str, object]]:
+        if isinstance(of, dict):
+            yield of
+        for inner in of.values() if isinstance(of, dict) else of if isinstance(of, list) else ():
+            yield from parts(inner)
+
+    lists = [part for part in parts(json.loads(sccif("schema", kind).out)) if "items" in part]
+
+    assert lists
+    assert not [part for part in lists if "minLength" in part]
 
 
 # Doctor
