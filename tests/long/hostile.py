@@ -26,11 +26,15 @@ from assistant.store import Address, Ledger, read
 from assistant.store.erasing import read_erased
 from assistant.work.configuration import VARIABLE, configured
 from assistant.work.corpus.corpus import Corpus
+from assistant.work.deadlines import days_of
 from assistant.work.examples import unpinned
 from assistant.work.heads import read_heads
 from assistant.work.inputs import read_cases
 from assistant.work.keeping import as_filed, import_file
+from assistant.work.report.drafting import draft
+from assistant.work.schedule import schedule
 from assistant.work.training.reading import read_scenario
+from assistant.work.working_days import today
 from tests.generated import Shape, random_case
 from tests.packs import TINY
 
@@ -69,6 +73,7 @@ def tell(judging: Judging, case: Case) -> None:
     judged = judging.live(case)
     json.dumps(as_json(judged, ()))
     explain(judged)
+    draft(judged)
     flags(judged)
 
 
@@ -151,6 +156,8 @@ class ImportTarget(Target):
         with Ledger.open(Address(str(store), store), "anna") as ledger:
             standing = import_file(ledger, path, self.pack, f"fuzzed-{self.imported}")
             assert read(ledger, standing.case.id).case == standing.case
+        days_of(standing, self.pack)
+        schedule(self.pack, standing, today())
         filed = as_filed(standing)
         assert parse_case(to_text(filed, self.pack), self.pack).case == filed
 
