@@ -48,7 +48,7 @@ def test_another_connection_to_the_same_store_reads_the_same_and_outlives_no_oth
 def test_a_store_that_is_not_there_yet_has_another_connection_without_cases(file: Address) -> None:
     usual = replace(file, is_named=False)
 
-    with Ledger(usual.connect(wanted="read").again()) as other:
+    with closing(usual.connect(wanted="read")) as first, Ledger(first.again()) as other:
         assert kept_cases(other) == []
     assert not usual.is_there
 
