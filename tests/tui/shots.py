@@ -169,7 +169,8 @@ def found(
 
 def prepare(shot: str, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has what a picture shows of the world beside the app the same each time."""
-    monkeypatch.setattr("assistant.tui.screens.timeline.today", lambda: date(2019, 3, 21))
+    today = date(2019, 3, 28) if shot == "timeline-late" else date(2019, 3, 21)
+    monkeypatch.setattr("assistant.tui.screens.timeline.today", lambda: today)
     if shot == "would-change":
         # Of the smallest sets z3 finds now these first and now those.
         monkeypatch.setattr(searching, "what_if", found)
