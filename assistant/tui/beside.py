@@ -142,9 +142,12 @@ class Beside(App[int]):
 
         if self.proofs.is_running or (self.proofs.is_stopped and not again):
             return
-        known = None if again else recall(self.judging.pack)
+        known = None
+        if not again:
+            with suppress(Exception):  # whatever fails here fails in the thread again, and is told
+                known = recall(self.judging.pack)
         if known is None:
-            self._prove(self.judging)
+            self._prove(self.judging, again=again)
         else:
             self.proofs = Proofs.of(self.pack, known)
             self.show_news()
@@ -217,11 +220,15 @@ class Beside(App[int]):
                 self.post_message(Tried(generation, judging.confirm(judged, is_overtaken)))
 
     @work(thread=True, exclusive=True, group="prove", name="prove", exit_on_error=False)
-    def _prove(self, judging: Judging) -> None:
+    def _prove(self, judging: Judging, *, again: bool) -> None:
         from assistant.reasoning.proofs import Progress
-        from assistant.work.proving import prove_pack
+        from assistant.work.proving import prove_pack, recall
 
         worker = get_current_worker()
+        known = None if again else recall(judging.pack)
+        if known is not None:
+            self.post_message(Proven(known))
+            return
         self.post_message(Proven(None))
         told = time.monotonic()
         for step in prove_pack(judging):

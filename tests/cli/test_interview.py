@@ -491,7 +491,7 @@ def test_the_end_of_the_input_says_how_far_it_has_come(asked: Asked, tmp_path: P
     told = flat(done.out)
     assert done.status == 0
     assert "Ended. 11 of 50 core questions answered" in told
-    assert f"Allissavedin{tmp_path / 'ledger.sqlite'}." in "".join(done.out.split())
+    assert f"Allthatwasenteredissavedin{tmp_path / 'ledger.sqlite'}." in "".join(done.out.split())
 
 
 def test_the_end_of_the_input_in_the_middle_of_a_reason_leaves_the_answer_as_it_was(
