@@ -10,7 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from assistant.document.text import visible as visible  # noqa: PLC0414  # by which every command writes
+from assistant.visible import visible as visible  # noqa: PLC0414  # by which every command writes
 
 WIDEST = 110
 """Columns after which lines become hard to read, however wide the terminal."""

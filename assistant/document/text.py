@@ -16,11 +16,6 @@ from typing import BinaryIO
 
 from assistant.problems import Problem, Refused, Where
 
-_ACTS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # what a terminal obeys
-    "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # what turns the order of what follows
-    "\ud800-\udfff]"  # bytes of a file's name that are no text
-)
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no text needs: they ring, clear or recolour a terminal, or end a string early."""
 
@@ -113,11 +108,6 @@ def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
         what = "the file is UTF-16" if utf16 else f"byte {error.start + 1} of the file is not UTF-8 text"
         right = "save the file with the encoding UTF-8"
         raise Refused([Problem("file-not-utf8", what, right, place)]) from None
-
-
-def visible(text: str) -> str:
-    """The text with every character that a terminal would act on made visible, as `<U+001B>`."""
-    return _ACTS.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
 
 
 def printable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from assistant.document.text import visible
+from assistant.visible import visible
 from assistant.work.audit import page_charts as charts
 from assistant.work.audit.page_style import STYLE
 from assistant.work.audit.shapes import Cell, Column, Report, Section, Table

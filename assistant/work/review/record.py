@@ -141,13 +141,13 @@ def _judged_by(standing: Standing) -> Iterator[str]:
         yield recorded
 
 
-def told_sign_off(event: Event) -> str:
-    """Who signed off, as what, after how many points, and over which dissent; empty for another event."""
+def told_sign_off(event: Event, when: str = "") -> str:
+    """Who signed off, as what and when, after how many points, and over which dissent; empty for another event."""
     told = event.happened
     if not isinstance(told, SignedOff):
         return ""
     with_dissent = f", with dissent: {told.dissent}" if told.dissent else ""
-    return f"signed off by {event.row.actor} as {spelt(told.role)}{told_counted(told)}{with_dissent}"
+    return f"signed off by {event.row.actor} as {spelt(told.role)}{when}{told_counted(told)}{with_dissent}"
 
 
 def behind(standing: Standing) -> str:
@@ -156,7 +156,7 @@ def behind(standing: Standing) -> str:
         return ""
     signed = [one for one in standing.events if isinstance(one.happened, SignedOff)]
     stands = [one for one in signed if not standing.changed_since(one.sequence)]
-    return "; ".join(f"{told_sign_off(one)} on {one.at.astimezone():%Y-%m-%d}" for one in stands)
+    return "; ".join(told_sign_off(one, f" on {one.at.astimezone():%Y-%m-%d}") for one in stands)
 
 
 def lapsed(before: Standing, now: Standing) -> str:
