@@ -41,6 +41,11 @@ class InTurn(App[int]):
         self._under_way: Typed | None = None
         self._patience: Timer | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether something that was typed waits for its turn."""
+        return bool(self._typed)
+
     async def on_event(self, event: events.Event) -> None:
         """Whatever happens; a key, and a text that is pasted, in turn."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:

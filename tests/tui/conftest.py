@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from assistant.case import (
@@ -35,6 +36,7 @@ from assistant.store.migrate import migrate
 from assistant.store.sqlite import Sqlite
 from assistant.tui import samples_in
 from assistant.tui.app import SccifApp
+from assistant.tui.in_turn import InTurn
 from assistant.tui.screens.interview import Interview
 from assistant.work.keeping import import_file
 from assistant.work.open_case import OpenCase
@@ -90,6 +92,23 @@ def paints_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
     if not request.node.get_closest_marker("painted"):
         monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(autouse=True)
+def every_key_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a test goes on, no key that it pressed waits any more."""
+    press = Pilot.press
+
+    async def pressed(pilot: Pilot[object], *keys: str) -> None:
+        await press(pilot, *keys)
+        has_waited = False
+        while isinstance(pilot.app, InTurn) and pilot.app.is_running and pilot.app.waits:
+            has_waited = True
+            await pilot.pause()
+        if has_waited:
+            await pilot.pause()
+
+    monkeypatch.setattr(Pilot, "press", pressed)
 
 
 @pytest.fixture
