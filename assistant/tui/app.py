@@ -134,7 +134,6 @@ class SccifApp(InTurn, Beside):
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit, 128 + ending)
-        self.prove()  # what is known is there with the first painting
         if self.case_id is not None:
             self.open_case(self.case_id)
         elif self.samples is not None:
@@ -145,6 +144,7 @@ class SccifApp(InTurn, Beside):
             from assistant.tui.screens.cases import Cases
 
             self.push_screen(Cases())
+        self.prove()
         self._has_screens = True
         self.call_after_refresh(self.cover_what_does_not_fit)
 

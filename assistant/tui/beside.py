@@ -137,20 +137,9 @@ class Beside(App[int]):
             self._try(session.judging, judged, self.trying)
 
     def prove(self, *, again: bool = False) -> None:
-        """Recall what is known of the properties of the pack; where nothing is, have them proved."""
-        from assistant.work.proving import recall
-
-        if self.proofs.is_running or (self.proofs.is_stopped and not again):
-            return
-        known = None
-        if not again:
-            with suppress(Exception):  # whatever fails here fails in the thread again, and is told
-                known = recall(self.judging.pack)
-        if known is None:
+        """Prove the properties of the pack, or recall what is known of them."""
+        if not self.proofs.is_running and (again or not self.proofs.is_stopped):
             self._prove(self.judging, again=again)
-        else:
-            self.proofs = Proofs.of(self.pack, known)
-            self.show_news()
 
     def stop_proving(self) -> None:
         """End proving where it is; it begins anew only when it is asked for again."""
@@ -221,7 +210,6 @@ class Beside(App[int]):
 
     @work(thread=True, exclusive=True, group="prove", name="prove", exit_on_error=False)
     def _prove(self, judging: Judging, *, again: bool) -> None:
-        from assistant.reasoning.proofs import Progress
         from assistant.work.proving import prove_pack, recall
 
         worker = get_current_worker()
@@ -229,6 +217,8 @@ class Beside(App[int]):
         if known is not None:
             self.post_message(Proven(known))
             return
+        from assistant.reasoning.proofs import Progress
+
         self.post_message(Proven(None))
         told = time.monotonic()
         for step in prove_pack(judging):

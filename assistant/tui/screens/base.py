@@ -47,13 +47,6 @@ class Acting(Screen[Result]):
             raise LookupError("no case is open")
         return self.house.session
 
-    def on_compose(self) -> None:
-        """Take the class of this width before anything is styled: Textual gives it later, and then paints twice."""
-        width = self.app.size.width
-        fitting = [name for least, name in sorted(self.HORIZONTAL_BREAKPOINTS or ()) if least <= width]
-        if fitting:
-            self.update_classes({fitting[-1]: True}, update=False)
-
     def situation(self) -> Situation:
         """What is true here now."""
         return Situation(self.CONTEXT)
@@ -76,9 +69,8 @@ class Acting(Screen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that does nothing now why that is, where there is something to say."""
-        now = self.situation()
         for one in of_context(self.CONTEXT):
-            if one.not_now and event.key in one.keys.split(",") and not one.valid(now):
+            if one.not_now and event.key in one.keys.split(",") and not one.valid(self.situation()):
                 self.tell(one.not_now)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
