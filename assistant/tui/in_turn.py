@@ -19,8 +19,10 @@ from textual.timer import Timer
 Typed: TypeAlias = events.Key | events.Paste
 _PASSES = 2
 """A key is behind what is sent after it; what the key has a widget send is behind what is sent after that."""
-_LONGEST = 0.25
-"""Seconds that a key waits for one that is never heard of again, as it closed the screen that it came to."""
+_LOOKS = 0.25
+"""Seconds after which is looked whether what a key came to is still there: one that closed it is never heard of again."""
+_LONGEST = 40
+"""Looks after which the next key goes on in any case: what does not come back in ten seconds holds up nobody."""
 
 
 class Passed(Message):
@@ -39,7 +41,10 @@ class InTurn(App[int]):
         self._typed: deque[Typed] = deque()
         """What was typed and waits for its turn."""
         self._under_way: Typed | None = None
+        self._came_to: MessagePump | None = None
+        """What the key under way was handed to."""
         self._patience: Timer | None = None
+        self._looked = 0
 
     @property
     def waits(self) -> bool:
@@ -58,18 +63,27 @@ class InTurn(App[int]):
                 self._be_patient()
 
     def _be_patient(self) -> None:
-        """Go on after a while in any case, where something waits."""
+        """Go on in any case where something waits for what is never heard of again."""
         if self._patience is not None:
             self._patience.stop()
         waited_for = self._under_way
         self._patience = (
-            self.set_timer(_LONGEST, lambda: self._next(waited_for)) if waited_for and self._typed else None
+            self.set_timer(_LOOKS, lambda: self._look_again(waited_for)) if waited_for and self._typed else None
         )
 
+    async def _look_again(self, waited_for: Typed) -> None:
+        self._looked += 1
+        target = self._came_to
+        is_there = target is not None and target.is_running and target.is_attached
+        if waited_for is self._under_way and is_there and self._looked < _LONGEST:
+            self._be_patient()
+        else:
+            await self._next(waited_for)
+
     async def _hand_on(self, typed: Typed) -> None:
-        self._under_way = typed
-        self._be_patient()
         target = self.focused or self.screen
+        self._under_way, self._came_to, self._looked = typed, target, 0
+        self._be_patient()
         await super().on_event(typed)
         if not typed.is_forwarded or not target.post_message(
             Passed(typed, target, 1)
@@ -85,6 +99,7 @@ class InTurn(App[int]):
 
     def _settle(self, typed: Typed) -> None:
         """Let the screen that is there now be mounted, and what is to have the focus get it."""
+        self._came_to = self.screen
         if not self.screen.call_later(self.call_later, self._next, typed):
             self.call_later(self._next, typed)
 

@@ -40,6 +40,7 @@ def line(people: Team, tmp_path: Path) -> Iterator[tuple[Serving, Relay]]:
 def page(tmp_path: Path) -> Iterator[Page]:
     with browser(tmp_path / "browser") as opened:
         yield opened
+        print("drawn since it was asked last:", opened.value("window.drawn"))
 
 
 def signed_in(page: Page, served: Serving, people: Team, who: str = "anna") -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from assistant.tui.app import SccifApp
+from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.sealing import Sealing
 from assistant.tui.screens.writing import Writing
 from tests.tui.conftest import Open, interview, on_disk, place
@@ -63,6 +67,28 @@ async def test_a_judgement_with_its_reasons_typed_at_once_is_recorded(sealed: Sc
 
 
 async def test_a_note_typed_at_once_with_its_key_answers_nothing(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        interview(app).go(place("leaver:A.planning"))
+        before = on_disk(app).records
+
+        await burst(app, pilot, f"n{SENTENCE}")
+
+        assert isinstance(app.screen, Writing)
+        assert app.screen.text == SENTENCE
+        assert on_disk(app).records == before
+
+
+async def test_a_note_typed_while_its_dialogue_is_slow_to_come_is_all_there(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slowly(screen: Interview, name: str, number: int | None = None) -> None:
+        await asyncio.sleep(0.6)  # as on a machine that has much else to do
+        action_act(screen, name, number)
+
+    action_act = Interview.action_act
+    monkeypatch.setattr(Interview, "action_act", slowly)
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
