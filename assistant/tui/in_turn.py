@@ -68,7 +68,9 @@ class InTurn(App[int]):
             self._patience.stop()
         waited_for = self._under_way
         self._patience = (
-            self.set_timer(_LOOKS, lambda: self._look_again(waited_for)) if waited_for and self._typed else None
+            self.set_timer(_LOOKS, lambda: self._look_again(waited_for))
+            if waited_for and self._typed
+            else None
         )
 
     async def _look_again(self, waited_for: Typed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,7 @@ def line(people: Team, tmp_path: Path) -> Iterator[tuple[Serving, Relay]]:
 def page(tmp_path: Path) -> Iterator[Page]:
     with browser(tmp_path / "browser") as opened:
         yield opened
-        print("drawn since it was asked last:", opened.value("window.drawn"))
+        sys.stderr.write(f"drawn since it was asked last: {opened.value('window.drawn')}\n")
 
 
 def signed_in(page: Page, served: Serving, people: Team, who: str = "anna") -> None:
