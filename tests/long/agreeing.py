@@ -169,12 +169,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("-n", "--cases", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--skip", type=int, default=0, help="go on after so many, tried in an earlier run")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("disagreements"), metavar="DIR")
     options = parser.parse_args(arguments)
     first, tried, begun, status = options.seed * FAR, Tried(), time.perf_counter(), 0
-    starts = range(first, first + options.cases, BLOCK)
-    blocks = [range(start, min(start + BLOCK, first + options.cases)) for start in starts]
+    end = first + options.cases
+    blocks = [range(start, min(start + BLOCK, end)) for start in range(first + options.skip, end, BLOCK)]
     try:
         all_tried(blocks, options.jobs, tried)
     except KeyboardInterrupt:
