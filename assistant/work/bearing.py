@@ -18,7 +18,6 @@ from assistant.work.corpus.names import quoted
 from assistant.work.moves import MOVED, Move, moves_between, pairs
 from assistant.work.probes import probe
 from assistant.work.rule_changes import KNOWLEDGE, Changes
-from assistant.work.twins import TWINS
 
 Of = Literal["finding", "old", "new"]
 _WORD = 62
@@ -26,7 +25,7 @@ _WORD = 62
 
 
 class Alike(NamedTuple):
-    """Cases that move alike, and on which the same changes bear: of those that are twins one."""
+    """Cases that move alike, and on which the same changes bear."""
 
     moves: tuple[Move, ...]
     bears: frozenset[str]
@@ -48,7 +47,7 @@ class Sign(NamedTuple):
 
 
 def alike(changes: Changes, corpus: Corpus) -> list[Alike]:
-    """The cases in the table `TWINS`, with the changes that bear on them."""
+    """The cases in the table `MOVED`, with the changes that bear on them."""
     conditions = [*_of_finding(changes), *_of_later(changes)]
     signs = list(dict.fromkeys(sign for sign, _, _ in conditions))
     words = [f"signs_{number}" for number in range(len(signs) // _WORD + 1)]
@@ -62,12 +61,12 @@ def alike(changes: Changes, corpus: Corpus) -> list[Alike]:
         told_of = (f"{' | '.join(some)} AS {word}" for word, some in zip(words, of_words, strict=True))
         bits.append(
             f"SELECT {NUMBER}, {', '.join(told_of)} "
-            f"FROM {paired(table)} SEMI JOIN {MAIN}.{TWINS} USING ({NUMBER})"
+            f"FROM {paired(table)} SEMI JOIN {MAIN}.{MOVED} USING ({NUMBER})"
         )
     told = ", ".join(column for pair in pairs(changes) for column in pair)
     rows = corpus.database.execute(
         f"SELECT list({NUMBER}), {', '.join(f'coalesce({word}, 0) AS {word}' for word in words)}, {told} "
-        f"FROM {MAIN}.{MOVED} SEMI JOIN {MAIN}.{TWINS} USING ({NUMBER}) LEFT JOIN "
+        f"FROM {MAIN}.{MOVED} LEFT JOIN "
         f"(SELECT {NUMBER}, {', '.join(f'bit_or({word}) AS {word}' for word in words)} "
         f"FROM ({' UNION ALL '.join(bits)}) GROUP BY {NUMBER}) "
         f"USING ({NUMBER}) GROUP BY ALL"

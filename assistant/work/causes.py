@@ -20,7 +20,7 @@ from assistant.work.corpus.situations import situations
 from assistant.work.moves import Move, Outcome
 from assistant.work.rule_changes import Changes
 from assistant.work.rule_trials import Made, Some, Trial, tried
-from assistant.work.twins import find_twins, twins
+from assistant.work.twins import twins
 
 TOGETHER = 3
 """So many changes are tried together."""
@@ -40,7 +40,6 @@ def with_causes(changes: Changes, corpus: Corpus) -> Moves:
     Where no set of up to `TOGETHER` does so, among those that were tried, a move has no cause. Where one change
     alone bears on a case, that needs no trial.
     """
-    find_twins(changes, corpus)
     waiting: list[tuple[Alike, Found]] = []
     done: list[tuple[Alike, Found]] = []
     for cases in alike(changes, corpus):
@@ -48,6 +47,11 @@ def with_causes(changes: Changes, corpus: Corpus) -> Moves:
             done.append((cases, ((tuple(cases.bears), tuple(move.what for move in cases.moves)),)))
         else:
             waiting.append((cases, ()))
+    same = twins(changes, corpus, [number for cases, _ in waiting for number in cases.numbers])
+    waiting = [
+        (cases._replace(numbers=[number for number in cases.numbers if number in same]), found)
+        for cases, found in waiting
+    ]
     situated: dict[int, Case] = {}
     left = TRIED
     for size in range(1, min(TOGETHER, len(changes.moving)) + 1):
@@ -67,12 +71,11 @@ def with_causes(changes: Changes, corpus: Corpus) -> Moves:
         waiting = [one for one in known if not _is_explained(*one)]
         done += [one for one in known if _is_explained(*one)]
     order = {name: place for place, name in enumerate(changes.moving)}
-    same = twins(corpus)
     told: Moves = {}
     for cases, found in (*done, *waiting):
         moves = tuple(_with_causes(move, found, order) for move in cases.moves)
         for number in cases.numbers:
-            told.update(dict.fromkeys(same[number], moves))
+            told.update(dict.fromkeys(same.get(number, (number,)), moves))
     return told
 
 

@@ -1,10 +1,10 @@
-"""Finds the moved cases that no trial can tell apart, so that one of them is tried for all."""
+"""Finds cases that no trial can tell apart, so that one of them is tried for all."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.reasoning.codes import RuleBase, Test
 from assistant.reasoning.sweep import CASES, JUDGED, NUMBER, flat
@@ -13,34 +13,29 @@ from assistant.work.corpus.beside import MAIN, NEW, OLD, paired
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.found_rows import masks_of
 from assistant.work.corpus.names import quoted
-from assistant.work.moves import MOVED
 from assistant.work.rule_changes import Changes
 
-TWINS = "twins"
-"""The table of the cases that are tried: the number of each, and under `same` those of all that it is tried for."""
+WAITING = "waiting"
+"""The table of the cases that are to be tried."""
 
 
-def find_twins(changes: Changes, corpus: Corpus) -> None:
-    """Fill the table `TWINS` from `MOVED`.
+def twins(changes: Changes, corpus: Corpus, numbers: Sequence[int]) -> Mapping[int, list[int]]:
+    """Of some cases that move those that are to be tried, with those that each is tried for, itself among them.
 
     # INVARIANT: cases with the same findings under both packs, and the same answers to what the later stages ask,
     come out alike whichever of the changes are made. Where what is asked has changed every case is tried itself.
     """
-    itself = f"SELECT {NUMBER}, {NUMBER} AS read FROM {MAIN}.{MOVED}"
-    read = itself if changes.knowledge else _read(changes)
+    if changes.knowledge or not numbers:
+        return {number: [number] for number in numbers}
     corpus.database.execute(
-        f"CREATE OR REPLACE TABLE {MAIN}.{TWINS} AS "
-        f"SELECT min({NUMBER}) AS {NUMBER}, list({NUMBER}) AS same FROM ({read}) GROUP BY read"
+        f"CREATE OR REPLACE TABLE {MAIN}.{WAITING} AS SELECT unnest($1) AS {NUMBER}", [numbers]
     )
-
-
-def twins(corpus: Corpus) -> Mapping[int, list[int]]:
-    """For each case that is tried those that it is tried for, itself among them."""
-    return dict(corpus.database.execute(f"SELECT {NUMBER}, same FROM {MAIN}.{TWINS}").fetchall())
+    same = f"SELECT min({NUMBER}), list({NUMBER}) FROM ({_read(changes)}) GROUP BY read"
+    return dict(corpus.database.execute(same).fetchall())
 
 
 def _read(changes: Changes) -> str:
-    """All that trials read of each case that moves: what was found of single records and of sections, and answers."""
+    """All that trials read of each case that waits: what was found of single records and of sections, and answers."""
     found: dict[str, list[str]] = defaultdict(list)
     for base, side in zip(changes.bases, (OLD, NEW), strict=True):
         for group in base.groups:
@@ -48,7 +43,7 @@ def _read(changes: Changes) -> str:
                 found[table].append(quoted(side + column))
     answers = sorted({quoted(name) for base in changes.bases for name in _asked(base)})
     singles = {paired(JUDGED): found.pop(JUDGED, []), f"{MAIN}.{quoted(CASES)}": answers}
-    some = f"SEMI JOIN {MAIN}.{MOVED} USING ({NUMBER})"
+    some = f"SEMI JOIN {MAIN}.{WAITING} USING ({NUMBER})"
     parts = [
         f"SELECT {NUMBER}, row({', '.join(columns)}) AS read FROM {table} {some}"
         for table, columns in singles.items()
@@ -61,7 +56,7 @@ def _read(changes: Changes) -> str:
     ]
     joined = " ".join(f"LEFT JOIN ({part}) part{at} USING ({NUMBER})" for at, part in enumerate(parts))
     told = ", ".join(["0", *(f"part{at}.read" for at in range(len(parts)))])
-    return f"SELECT {NUMBER}, row({told}) AS read FROM {MAIN}.{MOVED} {joined}"
+    return f"SELECT {NUMBER}, row({told}) AS read FROM {MAIN}.{WAITING} {joined}"
 
 
 def _asked(base: RuleBase) -> Iterator[str]:

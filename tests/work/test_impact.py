@@ -215,9 +215,11 @@ def the_causes_are_the_smallest_sets(new: Pack, pack: Pack, monkeypatch: pytest.
 def test_cases_that_no_set_of_changes_tells_apart_are_tried_once_and_told_each(pack: Pack) -> None:
     left, both = case_of(pack, LEFT), case_of(pack, LEFT | {"leaver:A.planning": "poor"})
 
+    new = weighing(pack, HELP, PLAN)
+
     with Corpus(pack) as corpus:
-        came = impact_on(corpus, weighing(pack, HELP, PLAN), [left, both, left])
-        tried_for = twins(corpus)
+        came = impact_on(corpus, new, [left, both, left])
+        tried_for = twins(changes(pack, new), corpus, [0, 1, 2])
 
     assert tried_for == {0: [0, 2], 1: [1]}
     assert came.moves[0] == came.moves[2] != came.moves[1]
