@@ -16,6 +16,7 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from assistant.case import (
     Answer,
@@ -109,6 +110,13 @@ def every_key_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
             await pilot.pause()
 
     monkeypatch.setattr(Pilot, "press", pressed)
+
+
+@pytest.fixture(autouse=True)
+def cursors_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture does not depend on when it is taken."""
+    for field in (TextArea, Input):
+        monkeypatch.setattr(field.cursor_blink, "_default", False)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
 from assistant.pack import Pack
 from assistant.reasoning import Judged, Judging
@@ -208,8 +207,4 @@ async def come_to(app: SccifApp, pilot: Pilot[Any], shot: str, keys: Sequence[st
         else:
             await pilot.press(key)
         await settled(app, pilot)
-    for field in app.screen.query("TextArea, Input"):
-        assert isinstance(field, (TextArea, Input))
-        field.cursor_blink = False
-    await pilot.pause()
     assert app.return_code is None
