@@ -13,8 +13,9 @@ and `-` not applicable: on what is known no condition on either holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sqlglot import exp
 
@@ -57,6 +58,7 @@ __all__ = [
     "GROUND",
     "JUDGED",
     "LABEL",
+    "NOTHING",
     "NUMBER",
     "PLACE",
     "SINGLY",
@@ -72,6 +74,7 @@ __all__ = [
     "sweep",
 ]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 ByOutcome = Sequence[tuple[str, tuple[StageCode, ...]]]
 
 
@@ -80,8 +83,8 @@ class Sweep:
     """A rule base as steps of SQL, each with its name; the last is `JUDGED`, with a row a case."""
 
     steps: tuple[tuple[str, exp.Select], ...]
-    written: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
-    """The steps as text, for each dialect that was asked for."""
+    written: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """As text what was asked for, by dialect and step."""
 
     def query(self, dialect: str) -> str:
         """All steps as one query, laid out to be read."""
@@ -91,11 +94,20 @@ class Sweep:
             query = query.with_(sql.name(name), as_=select, copy=False)
         return query.sql(dialect, pretty=True)
 
-    def each(self, dialect: str) -> tuple[tuple[str, str], ...]:
-        """The steps one by one, for a program that keeps what each comes to; written once for each dialect."""
-        if dialect not in self.written:
-            self.written[dialect] = tuple((name, select.sql(dialect)) for name, select in self.steps)
-        return self.written[dialect]
+    def each(self, dialect: str, given: Mapping[str, str] = NOTHING) -> tuple[tuple[str, str], ...]:
+        """The steps one by one, for a program that keeps what each comes to; written once for each dialect.
+
+        A step that is given is that text.
+        """
+        return tuple(
+            (name, given[name] if name in given else self._text(select, name, dialect))
+            for name, select in self.steps
+        )
+
+    def _text(self, select: exp.Select, name: str, dialect: str) -> str:
+        if (dialect, name) not in self.written:
+            self.written[dialect, name] = select.sql(dialect)
+        return self.written[dialect, name]
 
 
 def sweep(base: RuleBase) -> Sweep:

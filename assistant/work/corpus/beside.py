@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
-from assistant.reasoning.sweep import CASES, JUDGED, LABEL, NUMBER, PLACE, found, sweep
+from assistant.reasoning.sweep import CASES, JUDGED, LABEL, NOTHING, NUMBER, PLACE, found, sweep
 from assistant.reasoning.sweeping.together import together
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.names import quoted
@@ -19,7 +18,6 @@ MAIN, BOTH = "main", "judged_by_both"
 """The schemas of the tables as the corpus has them, and as two packs judge them."""
 OLD, NEW = "old ", "new "
 """What stands before the name of a column that is told by two packs."""
-NOTHING: Mapping[str, str] = MappingProxyType({})
 OF = "of_case"
 """The column of a table of cases to judge that says which case each of its rows is; `NUMBER` is the row's own."""
 
@@ -92,9 +90,9 @@ def judge_beside(
     """
     _lay_out(corpus, (base.pack,), schema, only)
     with within(corpus, schema):
-        *steps, (_, judged) = sweep(base).each("duckdb")
+        *steps, (_, judged) = sweep(base).each("duckdb", given)
         some = f"SELECT {NUMBER}, {', '.join(map(quoted, told))} FROM ({judged}) every"
-        corpus.make([*((name, given.get(name, step)) for name, step in steps), (JUDGED, some)], {JUDGED})
+        corpus.make([*steps, (JUDGED, some)], {JUDGED})
 
 
 def _lay_out(corpus: Corpus, packs: Sequence[Pack], schema: str, only: str | None = None) -> None:
