@@ -63,6 +63,7 @@ __all__ = [
     "PLACE",
     "SINGLY",
     "ByOutcome",
+    "Steps",
     "Sweep",
     "any_of",
     "fired",
@@ -71,10 +72,12 @@ __all__ = [
     "found",
     "outcome",
     "reading_of",
+    "steps_of",
     "sweep",
 ]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+Steps = tuple[tuple[str, exp.Select], ...]
 ByOutcome = Sequence[tuple[str, tuple[StageCode, ...]]]
 
 
@@ -82,7 +85,7 @@ ByOutcome = Sequence[tuple[str, tuple[StageCode, ...]]]
 class Sweep:
     """A rule base as steps of SQL, each with its name; the last is `JUDGED`, with a row a case."""
 
-    steps: tuple[tuple[str, exp.Select], ...]
+    steps: Steps
     written: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """As text what was asked for, by dialect and step."""
 
@@ -111,8 +114,13 @@ class Sweep:
 
 
 def sweep(base: RuleBase) -> Sweep:
-    """The rule base as SQL, written once for each. Cannot fail on a pack that was resolved."""
-    return base.remember((sweep,), lambda: Sweep(tuple(_Compiling(base).steps())))
+    """The rule base as SQL, compiled once for each. Cannot fail on a pack that was resolved."""
+    return base.remember((sweep,), lambda: Sweep(steps_of(base)))
+
+
+def steps_of(base: RuleBase) -> Steps:
+    """The steps of a rule base's sweep anew, for whoever changes them."""
+    return tuple(_Compiling(base).steps())
 
 
 def flat(rules: ByOutcome) -> list[StageCode]:

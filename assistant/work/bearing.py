@@ -47,7 +47,7 @@ class Sign(NamedTuple):
 
 
 def alike(changes: Changes, corpus: Corpus) -> list[Alike]:
-    """The cases in the table `MOVED`, with the changes that bear on them."""
+    """The cases of the view `MOVED`, with the changes that bear on them."""
     conditions = [*_of_finding(changes), *_of_later(changes)]
     signs = list(dict.fromkeys(sign for sign, _, _ in conditions))
     words = [f"signs_{number}" for number in range(len(signs) // _WORD + 1)]

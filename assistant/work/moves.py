@@ -13,7 +13,7 @@ from assistant.work.corpus.names import quoted
 from assistant.work.rule_changes import Changes
 
 MOVED = "moved"
-"""The table of the cases that move: their numbers, and what they come to under either pack."""
+"""The view of the cases that move: their numbers, and what they come to under either pack."""
 Outcome = str | bool | None
 
 
@@ -46,11 +46,11 @@ def pairs(changes: Changes) -> list[tuple[str, str]]:
 
 
 def find_moved(changes: Changes, corpus: Corpus) -> None:
-    """Fill the table `MOVED` from a corpus that was judged by both packs: those kept."""
+    """Make the view `MOVED` of a corpus that was judged by both packs: of those kept."""
     columns = pairs(changes)
     told = ", ".join(f"{old}, {new}" for old, new in columns)
     corpus.database.execute(
-        f"CREATE OR REPLACE TABLE {MAIN}.{MOVED} AS SELECT {NUMBER}, {told} FROM {paired(JUDGED)}"
+        f"CREATE OR REPLACE VIEW {MAIN}.{MOVED} AS SELECT {NUMBER}, {told} FROM {paired(JUDGED)}"
     )
 
 

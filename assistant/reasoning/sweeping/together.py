@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from assistant.reasoning.sweep import Sweep
+from assistant.reasoning.codes import RuleBase
+from assistant.reasoning.sweep import steps_of, sweep
 from assistant.reasoning.sweeping import sql
 
 Columns = Mapping[str, str]
@@ -16,46 +17,46 @@ Columns = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Together:
-    """One sweep in which two are contained, and where the columns of each step of either stand in it."""
+    """Steps in which those of two sweeps are contained, and where the columns of each step of either stand in them."""
 
-    sweep: Sweep
+    steps: tuple[tuple[str, str], ...]
+    """As text for DuckDB."""
     old: Mapping[str, Columns]
     new: Mapping[str, Columns]
 
 
-def together(old: Sweep, new: Sweep) -> Together:
-    """Two sweeps as one, over tables that have what both read.
+def together(old: RuleBase, new: RuleBase) -> Together:
+    """The sweeps of two rule bases as one, over tables that have what both read.
 
     Each step has the columns of the old one, and beside them those of the new one that come to something else.
-    Cannot fail on sweeps of this program's.
+    Cannot fail on packs that were resolved.
     """
-    befores, afters = dict(old.steps), dict(new.steps)
-    steps: dict[str, exp.Select] = {name: befores[name] for name in befores if name not in afters}
+    befores, afters = dict(steps_of(old)), dict(sweep(new).steps)
+    olds = {name: {column: column for column in _columns(select)} for name, select in befores.items()}
     moved: dict[str, Columns] = {}
     for name, after in afters.items():
-        steps[name], moved[name] = _merged(befores[name], after, moved) if name in befores else (after, {})
-    return Together(
-        Sweep(tuple(steps.items())),
-        {name: {column: column for column in _columns(select)} for name, select in old.steps},
-        {
-            name: {column: moved[name].get(column, column) for column in _columns(select)}
-            for name, select in new.steps
-        },
-    )
+        moved[name] = _merge(befores[name], after, moved) if name in befores else {}
+    gone = {name: before for name, before in befores.items() if name not in afters}
+    steps = gone | {name: befores.get(name, after) for name, after in afters.items()}
+    news = {
+        name: {column: moved[name].get(column, column) for column in _columns(select)}
+        for name, select in afters.items()
+    }
+    # What is put together is written once, so that writing need not spare it.
+    told = tuple((name, select.sql("duckdb", copy=name not in befores)) for name, select in steps.items())
+    return Together(told, olds, news)
 
 
 def _columns(select: exp.Select) -> list[str]:
     return [one.alias_or_name for one in select.expressions if not one.is_star]
 
 
-def _merged(
-    before: exp.Select, after: exp.Select, moved: Mapping[str, Columns]
-) -> tuple[exp.Select, Columns]:
-    """Two steps as one, and where columns of the later stand in it under another name, as `moved` says of its tables.
+def _merge(select: exp.Select, after: exp.Select, moved: Mapping[str, Columns]) -> Columns:
+    """Puts the later of two steps into the earlier, and says which of its columns stand there under another name.
 
-    A column of the later that is some column of the earlier, by whatever name, is not worked out again.
+    `moved` says that of the tables it reads. A column of the later that is some column of the earlier, by whatever name, is not
+    worked out again.
     """
-    select = before.copy()
     reads: dict[str, Columns] = {}
     there = {source.alias_or_name: source for source in _sources(select)}
     for source in _sources(after):
@@ -64,8 +65,7 @@ def _merged(
             join = source.find_ancestor(exp.Join)
             select.append("joins", join.copy() if join else None)
         elif isinstance(source, exp.Subquery):
-            inner, reads[name] = _merged(there[name].this, source.this, moved)
-            there[name].set("this", inner)
+            reads[name] = _merge(there[name].this, source.this, moved)
             continue
         reads[name] = moved.get(name, {})
     first = next(iter(reads))
@@ -84,7 +84,7 @@ def _merged(
     where = after.args.get("where")
     if where and (either := _read(where.this, reads, first)) != select.args["where"].this:
         select.set("where", exp.Where(this=exp.or_(select.args["where"].this, either)))
-    return select, mine
+    return mine
 
 
 def _sources(select: exp.Select) -> Iterable[exp.Expr]:

@@ -28,7 +28,7 @@ def judge_both(corpus: Corpus, before: RuleBase, after: RuleBase, compared: Iter
     Kept are the records of which anything was found, and the cases in which any column that is compared comes to
     something else.
     """
-    both = together(sweep(before), sweep(after))
+    both = together(before, after)
     _lay_out(corpus, (before.pack, after.pack), BOTH)
     sections = {found(kind.id) for base in (before, after) for kind in base.pack.sections}
     keys = (NUMBER, PLACE, LABEL)
@@ -51,7 +51,7 @@ def judge_both(corpus: Corpus, before: RuleBase, after: RuleBase, compared: Iter
         corpus.make(
             (
                 (step, _some(select, told[step], wanted[step]) if step in wanted else select)
-                for step, select in both.sweep.each("duckdb")
+                for step, select in both.steps
             ),
             wanted,
         )
