@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_lapsed
 from assistant.cli.terminal import visible
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def command(
         judged = judging.live(standing.case)
         found, bears = readings(judging, judged), concerns(judged)
         stated = told_state(standing.then([event]))
+    tell_lapsed(standing, [event], as_json=as_json)
     if as_json:
         click.echo(json.dumps(_told(event, told, found, bears, stated)))
         return

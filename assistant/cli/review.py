@@ -11,7 +11,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_lapsed
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
@@ -121,7 +121,9 @@ def _review(
     known = with_gone(points(standing, judging.confirm(judging.judge(standing.case))), review(standing).last)
     if said:
         told = _told(ledger, standing, pack, known, said[0], given)
-        standing = standing.then(ledger.append(case_id, standing.sequence, told))
+        events = ledger.append(case_id, standing.sequence, told)
+        tell_lapsed(standing, events, as_json=as_json)
+        standing = standing.then(events)
     readings = () if said or event else tuple(other_readings(ledger, standing, judging.base))
     now = review(standing)
     if as_json:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BEGUN, Sccif
+from tests.cli.conftest import BEGUN, ROOT, Sccif
 
 SAMPLE = "knowledge/cases/12-declined-on-balance.yaml"
 CASE = "sc000012-2019-06"
@@ -151,3 +152,45 @@ def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_
     assert "as reviewer on " in told
     assert "a change of the case has that lapse." in told
     assert told.count("With this the case is no longer signed off by ") == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("cases", "decide", CASE, "--judgement", "sustained", "--reasons", "seen anew"),
+        ("cases", "case-review", CASE, "--by", "inspector", "--held", "--reasons", "children were hurt"),
+        ("cases", "report", CASE, "--service", "A home for four"),
+        ("cases", "undo", CASE),
+        ("review", CASE, "--begin"),
+    ],
+    ids=lambda given: " ".join(given[:2]),
+)
+def test_what_has_a_sign_off_lapse_says_so_once(judged: Sccif, changes: tuple[str, ...]) -> None:
+    judged("cases", "report", CASE, "--service", "A home for three")
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer")
+
+    first, again = judged(*changes), judged(*changes)
+
+    assert first.status == 0
+    assert [code for code in first.codes if code == "review-lapsed"] == ["review-lapsed"]
+    assert "with this the case is no longer signed off by " in first.err
+    assert "it goes to quality assurance again" in first.err
+    assert "review-lapsed" not in again.codes
+
+
+def test_a_case_that_is_signed_off_says_so_where_another_pack_is_adopted(
+    judged: Sccif, tmp_path: Path
+) -> None:
+    another = tmp_path / "pack"
+    for part in ("knowledge", "rules"):
+        shutil.copytree(ROOT / part, another / part)
+    words = another / "knowledge" / "glossary.yaml"
+    words.write_text(words.read_text() + '  "added": "A word more."\n')
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer")
+
+    adopted = judged("cases", "adopt", CASE, "--pack", str(another))
+    same = judged("cases", "adopt", CASE, "--pack", str(another))
+
+    assert (adopted.codes, same.codes) == (["review-lapsed"], [])

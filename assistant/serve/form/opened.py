@@ -13,11 +13,12 @@ from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
 from assistant.reasoning import Judging
 from assistant.reasoning.phrases import first_up, said
-from assistant.store import Ledger, read, standing_of
+from assistant.store import Ledger, Standing, read, standing_of
 from assistant.work.drafts import Drafts, drafts_of
 from assistant.work.interview import Closing, Place, danger
 from assistant.work.keeping import pack_of
 from assistant.work.reveal import reveal_of
+from assistant.work.review.record import behind, lapsed
 from assistant.work.sitting import Sitting
 
 Told = dict[str, Any]
@@ -48,13 +49,20 @@ class Opened:
     """Stands for the case in addresses, in this session alone: what a case is called is in none."""
     said: str = ""
     """What was done last; told once."""
+    sign_off: str = ""
+    """What is to be told of a sign-off, once: that the case has one, or that it lapsed."""
+    before: Standing | None = None
+    """The case as it stood before the request that is answered."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Which place each number in an address stands for."""
 
     @classmethod
     def open(cls, ledger: Ledger, at_hand: Judging, case_id: str) -> Opened:
         """A case of the ledger. Raises `Refused` where it cannot be read, or judged by its pack."""
-        return cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
+        opened = cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
+        if told := behind(opened.sitting.kept.standing):
+            opened.sign_off = f"The case is {told}; a change of it has that lapse."
+        return opened
 
     def look(self) -> None:
         """Take in what others wrote meanwhile, and say who did. Raises `Refused` where the case is no longer there."""
@@ -73,6 +81,12 @@ class Opened:
         others -= {self.ledger.actor}
         if others and sitting.case != before and not self.said:
             self.said = f"{', '.join(sorted(others))} changed the case meanwhile."
+        self.before = self.sitting.kept.standing
+
+    def see_sign_off(self) -> None:
+        """Tell with the next page where a sign-off lapsed by what the request did."""
+        if self.before and (told := lapsed(self.before, self.sitting.kept.standing)):
+            self.sign_off = f"{first_up(told)}."
 
     def do(self, seen: str, *changes: Change, place: Place | None = None) -> tuple[Problem, ...]:
         """Make changes to the case as it was on the page they come from. Gives why nothing was done.
@@ -129,7 +143,8 @@ class Opened:
         """A page of the case, with what all of them say."""
         sitting = self.sitting
         found = list(errors)
-        once, self.said = self.said, ""
+        once = " ".join(filter(None, (self.said, self.sign_off)))
+        self.said = self.sign_off = ""
         kept = sitting.kept
         return {
             "show": f"form/{name}",
