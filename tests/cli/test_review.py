@@ -45,7 +45,7 @@ def test_how_many_points_were_looked_at_is_told_before_and_with_a_sign_off_and_i
 ) -> None:
     judged("review", CASE, "--begin")
     before = judged("review", CASE).out
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
     judged("review", CASE, "--begin")
     after, told = judged("review", CASE).out, json.loads(judged("review", CASE, "--json").out)
 
@@ -117,7 +117,7 @@ def test_the_own_view_comes_first(here: Sccif) -> None:
 def test_which_to_review_next_is_told_with_reasons_until_all_are_signed_off(judged: Sccif) -> None:
     (first,) = judged("review", "--next", "3", "--json").objects
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     assert first["case"] == CASE
     assert first["reasons"]
@@ -144,7 +144,7 @@ def test_what_is_no_inspection_is_not_offered_for_review(judged: Sccif, tmp_path
 
 def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_lapses(judged: Sccif) -> None:
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     asked = judged("interview", CASE, "--from", "leadership.oversight_done", stdin="3\ndone\n")
 
@@ -152,6 +152,38 @@ def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_
     assert "as reviewer on " in told
     assert "a change of the case has that lapse." in told
     assert told.count("With this the case is no longer signed off by ") == 1
+
+
+def test_a_sign_off_of_a_case_of_which_nothing_was_looked_at_is_asked_about(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+
+    refused = judged("review", CASE, "--sign-off", "reviewer", stdin="\n")
+    unsigned = judged("review", CASE, "--json").objects[0]["state"]
+    signed = judged("review", CASE, "--sign-off", "reviewer", stdin="sign\n")
+
+    assert (refused.status, refused.codes) == (2, ["use-not-confirmed"])
+    assert "0 of 139 points looked at: a sign-off says that you stand behind the case" in refused.err
+    assert unsigned == "in review"
+    assert (signed.status, "Review of sc000012-2019-06: signed off" in signed.out) == (0, True)
+
+
+def test_a_sign_off_after_one_point_is_not_asked_about(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--agree", "judgement")
+
+    signed = judged("review", CASE, "--sign-off", "reviewer")
+
+    assert (signed.status, "type sign" in signed.err) == (0, False)
+
+
+def test_names_are_asked_about_in_what_is_said_in_a_review(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+
+    asked = judged("review", CASE, "--query", "judgement", "--text", "What did Jane Smith say?")
+    agreed = judged("review", CASE, "--agree", "judgement")
+
+    assert (asked.codes, agreed.codes) == (["text-name-like"], [])
+    assert "“Jane Smith” looks like a name" in asked.err
 
 
 @pytest.mark.parametrize(
@@ -168,7 +200,7 @@ def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_
 def test_what_has_a_sign_off_lapse_says_so_once(judged: Sccif, changes: tuple[str, ...]) -> None:
     judged("cases", "report", CASE, "--service", "A home for three")
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     first, again = judged(*changes), judged(*changes)
 
@@ -188,7 +220,7 @@ def test_a_case_that_is_signed_off_says_so_where_another_pack_is_adopted(
     words = another / "knowledge" / "glossary.yaml"
     words.write_text(words.read_text() + '  "added": "A word more."\n')
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     adopted = judged("cases", "adopt", CASE, "--pack", str(another))
     same = judged("cases", "adopt", CASE, "--pack", str(another))

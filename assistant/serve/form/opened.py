@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
-from assistant.case import Change, parse_at, record_title
+from assistant.case import Case, Change, parse_at, record_title
 from assistant.document import printable
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
 from assistant.reasoning import Judging
 from assistant.reasoning.phrases import first_up, said
 from assistant.store import Ledger, Standing, read, standing_of
+from assistant.store.kinds import Happening
 from assistant.work.drafts import Drafts, drafts_of
 from assistant.work.interview import Closing, Place, danger
 from assistant.work.keeping import pack_of
+from assistant.work.naming import caution, typed
 from assistant.work.reveal import reveal_of
 from assistant.work.review.record import behind, lapsed
 from assistant.work.sitting import Sitting
@@ -49,6 +51,8 @@ class Opened:
     """Stands for the case in addresses, in this session alone: what a case is called is in none."""
     said: str = ""
     """What was done last; told once."""
+    asks: str = ""
+    """What is asked about in what was typed last; told once."""
     sign_off: str = ""
     """What is to be told of a sign-off, once: that the case has one, or that it lapsed."""
     before: Standing | None = None
@@ -100,10 +104,17 @@ class Opened:
         if 0 < number < kept.standing.sequence:
             then = standing_of([one for one in kept.standing.events if one.sequence <= number])
             sitting.kept = replace(kept, standing=then)
+        before = sitting.case
         problems = sitting.do(*changes, place=None if isinstance(place, Closing) else place)
         if not problems and sitting.kept.waiting:
             problems = self._give_up()
+        if not problems:
+            self.ask_about(changes, before)
         return problems
+
+    def ask_about(self, happened: Iterable[Happening], before: Case) -> None:
+        """Ask with the next page about what looks like a name in what was typed; it is kept all the same."""
+        self.asks = caution(self.sitting.pack, typed(happened, before))
 
     def _give_up(self) -> tuple[Problem, ...]:
         """Why the case could not be written. Nothing waits: what was typed stays on the page that is shown again."""
@@ -143,8 +154,8 @@ class Opened:
         """A page of the case, with what all of them say."""
         sitting = self.sitting
         found = list(errors)
-        once = " ".join(filter(None, (self.said, self.sign_off)))
-        self.said = self.sign_off = ""
+        once = " ".join(filter(None, (self.said, self.asks, self.sign_off)))
+        self.said = self.asks = self.sign_off = ""
         kept = sitting.kept
         return {
             "show": f"form/{name}",
