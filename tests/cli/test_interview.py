@@ -316,11 +316,13 @@ def test_a_record_is_removed_after_asking(asked: Asked, kept: Callable[[], Case]
 
 
 def test_a_section_is_completed_sampled_and_opened_again(asked: Asked, kept: Callable[[], Case]) -> None:
-    asked("complete", "g leaver:", "reopen", "sampled", args=("--from", "leaver:"))
+    done = asked("complete", "g leaver:", "reopen", "sampled", args=("--from", "leaver:"))
     refused = asked("add", case=CASE, args=("--from", "leaver:"))
 
     assert (kept().complete, kept().sampled) == (frozenset(), frozenset({"leaver"}))
     assert refused.codes == ["change-closed"]
+    assert "complete: All there was has been looked at" in flat(done.out)
+    assert "sampled: Only some of all there was were looked at" in flat(done.out)
 
 
 # A child in danger

@@ -266,7 +266,7 @@ def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
     anna.reader.go("/form")
     bad = anna.reader.send("begin", case="Anna Smith")
     anna.reader.send("begin", case="sc000009-2019-03")
-    anna.question("leaver:")
+    section = anna.question("leaver:")
     wrong = anna.reader.send("add", arrived="2019-05", left="2019-01")
     added = anna.reader.send("add", arrived="2018-05-01", left="2019-01-07")
     anna.reader.send("remove")
@@ -275,6 +275,8 @@ def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
     anna.question("leaver:")
     reopened = anna.reader.send("reopen")
     assert "#case" in bad.links
+    assert "Complete and empty means: looked, and there was none. Complete" in section.told
+    assert "Each record, or a note, says how they were chosen. Sampled" in section.told
     assert "#arrived" in wrong.links
     assert wrong.form("add").fields["arrived"] == "2019-05"
     assert "Child who left A" in added.told

@@ -30,7 +30,7 @@ from assistant.work.interview import (
     proposed_label,
     steps,
 )
-from assistant.work.sampling import told_choices
+from assistant.work.sampling import closing_line, told_choices
 
 _CLOSING: dict[str, type[SectionCompleted | SectionSampled | SectionReopened]] = {
     "complete": SectionCompleted,
@@ -69,6 +69,8 @@ def section_page(
         says=kind.says,
         records=records,
         closed=closed,
+        complete=closing_line(pack, "complete"),
+        sampled=closing_line(pack, "sampled"),
         chosen=told_choices(case, pack, kind),
         is_child=kind.labels == "child",
         register=[
