@@ -161,9 +161,9 @@ def test_an_event_before_the_baseline_is_flagged_and_one_within_is_not(judging: 
 
 def days_of_a_manager(judging: Judging, post: str, **days: date) -> Case:
     """A case whose inspection lasted from 5 to 6 March 2019, with days of the manager's post."""
-    post_of = {"manager.post": post, "manager.vacancy": "none" if post == "registered" else "open"}
-    answers = {f"manager.{name}": Answer("answered", day) for name, day in days.items()}
-    made = case_of(judging.pack, UNMOVED | post_of | answers)
+    answers: dict[str, Said] = {f"manager.{name}": Answer("answered", day) for name, day in days.items()}
+    answers |= {"manager.post": post, "manager.vacancy": "none" if post == "registered" else "open"}
+    made = case_of(judging.pack, UNMOVED | answers)
     return replace(made, inspection=Inspection(start=date(2019, 3, 5), end=date(2019, 3, 6)))
 
 

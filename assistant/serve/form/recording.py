@@ -20,7 +20,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding
-from assistant.work.heading import FIELDS, HINT, USED, head_changes, line_of, said_now
+from assistant.work.heading import FIELDS, HINT, LABELS, USED, head_changes, line_of, said_now
 from assistant.work.interview import (
     Closing,
     action_place,
@@ -195,6 +195,7 @@ def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Ite
         hint=HINT,
         fields=[field for fields in FIELDS for field in fields],
         used=USED,
+        used_label=LABELS["used"],
         typed={**said_now(opened.sitting.case), **(form or {})},
     )
 
@@ -202,8 +203,8 @@ def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Ite
 def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
     """What was changed is kept in one step."""
     said_there = written(form, *(field.name for fields in FIELDS for field in fields), "used")
-    changes, wrong = head_changes(opened.sitting.case, said_there)
-    errors = [Error(field=name, says=f"{right[:1].upper()}{right[1:]}.") for name, right in wrong.items()]
+    changes, wrong = head_changes(opened.sitting.pack, opened.sitting.case, said_there)
+    errors = [Error(field=name, says=f"{LABELS[name]}: {right}.") for name, right in wrong]
     if not errors and changes and (problems := opened.do(form.get("seen", ""), *changes)):
         errors = [error for one in problems for error in errors_of([one], line_of(one))]
     if errors:
