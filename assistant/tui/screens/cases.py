@@ -43,6 +43,8 @@ class Cases(Acting[None]):
         self.with_archived = False
         self.is_old = False
         """Whether somebody was elsewhere since the list was read."""
+        self.is_reading = True
+        """Whether the list is read for the first time, which of many cases takes seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
 
@@ -61,10 +63,18 @@ class Cases(Acting[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
+        """Say that the list is read, and then read it."""
         self.query_one("#filter").display = False
+        self.draw()
+        # Until the app has begun, nothing that a screen draws reaches the terminal: it goes by the app first.
+        self.app.call_later(self.call_after_refresh, self._begin_reading)
+
+    def _begin_reading(self) -> None:
+        """Read the list once something stands on the screen; then it takes the keys."""
+        self.is_reading = False
         self.read()
-        self.query_one(CaseTable).focus()
+        if self.focused is None:
+            self.query_one(CaseTable).focus()
 
     def situation(self) -> Situation:
         """What is true here."""
@@ -139,7 +149,8 @@ class Cases(Acting[None]):
         archived = self.page.archived if self.page else sum(one.is_archived for one in self.all)
         hidden = archived if not self.with_archived else 0
         of_all = self.page.total if self.page else len(self.all)
-        told = f"{count} of {of_all}" if count != of_all else "not known" if self._is_unknown else f"{count}"
+        told = f"{count} of {of_all}" if count != of_all else f"{count}"
+        told = "reading…" if self.is_reading else "not known" if self._is_unknown else told
         about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
         self.query_one("#headline2", Static).update(
             Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
@@ -152,6 +163,8 @@ class Cases(Acting[None]):
 
     def _nothing(self, wanted: str) -> tuple[str, ...]:
         """What stands where no case does."""
+        if self.is_reading:
+            return ("Reading the cases…",)
         if self._is_unknown:
             return (
                 f"✗ The cases cannot be read: {self.failed}",
