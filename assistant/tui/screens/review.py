@@ -31,7 +31,7 @@ from assistant.work.interview import danger
 from assistant.work.naming import caution, typed
 from assistant.work.review import saying
 from assistant.work.review.points import Point, counted, points, with_gone
-from assistant.work.review.record import Review, review
+from assistant.work.review.record import Review, lapsed, review
 
 Make = Callable[[str], Happening]
 
@@ -266,6 +266,7 @@ class ReviewScreen(Acting[At | None]):
             self.tell(said, is_whole=True)
 
     def _record(self, told: Happening, said: str) -> bool:
+        before = self.session.kept.standing
         try:
             self.session.kept.record_here(told)
         except Refused as refused:
@@ -273,7 +274,8 @@ class ReviewScreen(Acting[At | None]):
             self.draw()
             self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
             return False
-        self.done(self._asking(told, said))
+        lapse = lapsed(before, self.session.kept.standing)
+        self.done("; ".join(filter(None, (self._asking(told, said), lapse))))
         return True
 
     def _asking(self, told: Happening, said: str) -> str:
