@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar, Literal, get_args
 
@@ -20,7 +21,7 @@ from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
-from assistant.work.lines import first_listed, listed
+from assistant.work.lines import first_listed, listed, takes_long
 from assistant.work.stewardship import archive, unarchive
 
 Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
@@ -43,8 +44,8 @@ class Cases(Acting[None]):
         self.with_archived = False
         self.is_old = False
         """Whether somebody was elsewhere since the list was read."""
-        self.is_reading = True
-        """Whether the list is read for the first time, which of many cases takes seconds."""
+        self.is_reading = False
+        """Whether the list is still to be read, which of many cases may take seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
 
@@ -63,18 +64,21 @@ class Cases(Acting[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Say that the list is read, and then read it."""
+        """Read the list, which then takes the keys; where that takes long, say so first."""
         self.query_one("#filter").display = False
-        self.draw()
-        # Until the app has begun, nothing that a screen draws reaches the terminal: it goes by the app first.
-        self.app.call_later(self.call_after_refresh, self._begin_reading)
+        with suppress(Refused):  # which is told where it is read
+            self.is_reading = takes_long(self.house.ledger)
+        if self.is_reading:
+            self.draw()
+            # Until the app has begun, nothing that a screen draws reaches the terminal: it goes by the app first.
+            self.app.call_later(self.call_after_refresh, self._begin)
+        else:
+            self._begin()
 
-    def _begin_reading(self) -> None:
-        """Read the list once something stands on the screen; then it takes the keys."""
+    def _begin(self) -> None:
         self.is_reading = False
         self.read()
-        if self.focused is None:
-            self.query_one(CaseTable).focus()
+        self.query_one(CaseTable).focus()
 
     def situation(self) -> Situation:
         """What is true here."""
@@ -283,9 +287,9 @@ class Cases(Acting[None]):
         about = (
             "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
         )
-        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._begin), self._open)
+        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._make), self._open)
 
-    def _begin(self, name: str) -> str:
+    def _make(self, name: str) -> str:
         return begin(self.house.ledger, new_case(name), self.house.pack).case.id
 
     def do_read_blind(self) -> None:
