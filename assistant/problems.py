@@ -258,6 +258,7 @@ CODES: Mapping[str, Code] = _table(
     ("review-no-agreement", "an agreement taken back by somebody who has not agreed"),
     ("review-unjudged", "a sign-off of a case in which nothing is judged yet"),
     ("review-held-up", "a sign-off while a query is open, a point is not agreed, or the case has changed"),
+    ("review-lapsed", "a sign-off that lapsed by what was done to the case since", "warning"),
     ("store-changed", "somebody wrote to the case after it was looked at, so nothing was written"),
     ("store-no-event", "the case has no event of this number"),
     ("store-erased", "what was asked for was erased under an order"),

@@ -45,7 +45,8 @@ def command(
     store that you may read. The nearest pairs come first: the same was found in both, or one finding is more,
     less or another. What was decided counts, or else the view that was sealed. Two readings of the same evidence
     are no pair here: `sccif audit` tells of those. Answers marked ! move a proposal where they are taken over from one
-    case into the other. Neither judgement need be wrong.
+    case into the other. Neither judgement need be wrong. What is nearest to one case, however it was judged, is told
+    by `sccif precedents CASE`.
     """
     from assistant.pack import load_pack
     from assistant.reasoning.compile import compile_rules

@@ -8,7 +8,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.store import ledger_at, say_event, tell_lapsed
 
 
 @click.command("adopt")
@@ -33,4 +33,5 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
         after = adopt(ledger, before, pack_of(ledger, before, wanted), wanted)
     is_new = after.sequence > before.sequence
     says = f"read by {wanted.id} {wanted.version}" if is_new else "is read by this pack already"
+    tell_lapsed(before, after.events[len(before.events) :], as_json=as_json)
     say_event(case_id, after.events[-1] if is_new else None, says, as_json=as_json)

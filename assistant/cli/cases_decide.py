@@ -11,7 +11,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_lapsed
 from assistant.cli.terminal import visible
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def command(
             sys.stderr.write(visible(f"{case_id}: this is {beside}\n"))
             sys.stderr.flush()
         event = keep(ledger, standing, weighed)
+    tell_lapsed(standing, [event], as_json=as_json)
     if named := name_problem(judging.pack, [weighed.made.reasons]):
         tell([named], as_json=as_json)
     if as_json:

@@ -39,7 +39,7 @@ def command(
     """
     from assistant.pack import load_pack
     from assistant.store import read
-    from assistant.work.keeping import export_file, pack_of
+    from assistant.work.keeping import as_filed, export_file, pack_of
     from assistant.work.naming import name_problem, typed_in
 
     with ledger_at(store, "read") as ledger:
@@ -47,7 +47,7 @@ def command(
         is_changed = tell_of_chain(ledger, case_id, as_json=as_json)
         pack = pack_of(ledger, standing, load_pack(pack_dir))
         now = export_file(ledger, standing, pack, path)
-    if named := name_problem(pack, typed_in(standing.case)):
+    if named := name_problem(pack, typed_in(as_filed(standing))):
         tell([named], as_json=as_json)
     logged = now.events[-1] if now.sequence > standing.sequence else None
     say_event(case_id, logged, f"written to {path}", as_json=as_json)

@@ -10,7 +10,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.store import ledger_at, say_event, tell_lapsed
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
         changes = list(_changes(ledger, standing, pack, given))
         if not changes:
             raise click.UsageError("say what is to be told: --service, --write and others")
-        event = keep(ledger, standing, pack, changes)[-1]
-    say_event(case_id, event, "told for its report", as_json=as_json)
+        events = keep(ledger, standing, pack, changes)
+    tell_lapsed(standing, events, as_json=as_json)
+    say_event(case_id, events[-1], "told for its report", as_json=as_json)
 
 
 def _changes(ledger: Ledger, standing: Standing, pack: Pack, given: dict[str, Any]) -> Iterator[Change]:

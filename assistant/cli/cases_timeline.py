@@ -45,6 +45,8 @@ def command(
 ) -> None:
     """Show the steps of a case's inspection: the usual day, the limit, and what is done, due or overdue.
 
+    For days alone, without a case, there is `sccif timeline --start DAY`.
+
     What is done is told with --done, of a day from the first of the inspection on, and can be told anew.
     The bank holidays that a case is counted by are written down in it with the first thing that is told,
     so that none of its days moves later unseen.

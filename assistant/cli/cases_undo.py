@@ -9,7 +9,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.store import ledger_at, say_event, tell_lapsed
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def undo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) 
 
     with ledger_at(store) as ledger:
         event = take_back(ledger, case_id)
-        says = _says(ledger, case_id, event, "undo", pack_dir)
+        says = _says(ledger, case_id, event, "undo", pack_dir, as_json=as_json)
     say_event(case_id, event, says, as_json=as_json)
 
 
@@ -45,16 +45,25 @@ def redo(case_id: str, as_json: bool, pack_dir: Path | None, store: str | None) 
 
     with ledger_at(store) as ledger:
         event = make_again(ledger, case_id)
-        says = _says(ledger, case_id, event, "do again", pack_dir)
+        says = _says(ledger, case_id, event, "do again", pack_dir, as_json=as_json)
     say_event(case_id, event, says, as_json=as_json)
 
 
 def _says(
-    ledger: Ledger, case_id: str, event: Event | None, way: Literal["undo", "do again"], pack_dir: Path | None
+    ledger: Ledger,
+    case_id: str,
+    event: Event | None,
+    way: Literal["undo", "do again"],
+    pack_dir: Path | None,
+    *,
+    as_json: bool,
 ) -> str:
-    """What was done, each change in the words of the case's pack. Raises `Refused` where nothing was."""
+    """What was done, each change in the words of the case's pack. Raises `Refused` where nothing was.
+
+    Where a sign-off lapsed by it that is told.
+    """
     from assistant.pack import load_pack
-    from assistant.store import read
+    from assistant.store import read, standing_of
     from assistant.work.keeping import pack_of
     from assistant.work.telling import told
 
@@ -62,5 +71,7 @@ def _says(
         what = f"there is nothing of yours to {way} in `{case_id}`"
         raise Refused([Problem("change-nothing", what, "see `sccif cases history`")])
     standing = read(ledger, case_id)
+    before = [one for one in standing.events if one.sequence < event.sequence]
+    tell_lapsed(standing_of(before), [event], as_json=as_json)
     pack = pack_of(ledger, standing, load_pack(pack_dir))
     return told(event.happened, pack, {one.sequence: one for one in standing.events})

@@ -50,7 +50,8 @@ def command(
 
     FILE is a case in YAML or JSON, a .jsonl file with a case on each line, or - for standard input.
     The command line shows the proposal at once: it is for reading cases and learning the rules, and
-    an inspector's own view comes first in the app.
+    an inspector's own view comes first in the app. A folder is given as `folder/*.yaml`, and many cases are
+    counted by `sccif audit`. Of a case in the store, `sccif cases show CASE --judge` explains the proposal.
 
     Cases that cannot be read are reported on standard error; the others are judged all the same, and
     the exit status is 2.

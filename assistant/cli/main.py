@@ -42,7 +42,7 @@ COMMANDS = {
         "assistant.cli.interview", "Ask the questions of a case line by line, in plain text."
     ),
     "sheet": Command("assistant.cli.sheet", "Write the questions to print, for a visit without a screen."),
-    "judge": Command("assistant.cli.judge", "Judge cases and show why."),
+    "judge": Command("assistant.cli.judge", "Judge case files and show why."),
     "whatif": Command("assistant.cli.what_if", "Show what would change a judgement."),
     "cases": Command("assistant.cli.cases", "Keep cases: list, new, import, export, search, verify."),
     "report": Command("assistant.cli.report", "Draft and write the report of an inspection."),
@@ -53,7 +53,9 @@ COMMANDS = {
         "assistant.cli.precedents", "Show past cases like one, and what was judged in them."
     ),
     "train": Command("assistant.cli.train", "Learn to judge: scenarios and the debrief."),
-    "timeline": Command("assistant.cli.timeline", "Show the days and limits of an inspection's steps."),
+    "timeline": Command(
+        "assistant.cli.timeline", "Show the days and limits of an inspection's steps, by its dates alone."
+    ),
     "rules": Command("assistant.cli.rules", "Show, check, test and prove the rules."),
     "serve": Command("assistant.cli.serve", "Show the app in browsers, for a team with a store on a server."),
     "admin": Command("assistant.cli.admin", "Set a store up: people, roles, how long cases are kept."),

@@ -63,6 +63,8 @@ def command(
     case in SOURCE that is also among those you may read in the store is told whole. Of every other only
     the judgement and the findings are, in the words of the rules, of nobody in particular.
 
+    Pairs that were judged differently, whichever cases they are of, are found by `sccif alike`.
+
     The exit status is 1 if there is none.
     """
     from assistant.pack import load_pack

@@ -11,7 +11,8 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.problems import tell
+from assistant.cli.store import confirm, ledger_at, tell_lapsed
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
@@ -48,6 +49,7 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_of
 @click.option(
     "--seed", type=int, default=1, show_default=True, help="With --next: of what is drawn by chance."
 )
+@click.option("--yes", is_flag=True, help="With --sign-off: sign also where no point was looked at.")
 @json_option
 @pack_option
 @store_option
@@ -69,7 +71,7 @@ def command(
     A sign-off is refused while a query has no reply, somebody differs about a point (--disagree) and nobody
     agreed since, or the case has changed since the review began; the regulatory inspection manager may sign
     over that, with the dissent recorded. Points that nobody looked at refuse nothing: the record says of how
-    many something was said. In a store that is a file one person can be inspector, reviewer and manager in
+    many something was said, and where that is none the word sign is asked for. In a store that is a file one person can be inspector, reviewer and manager in
     one; then the record says so too.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
@@ -106,6 +108,7 @@ def _review(
     from assistant.store import read
     from assistant.work.deciding import may_decide
     from assistant.work.keeping import pack_of
+    from assistant.work.naming import name_problem, typed
     from assistant.work.reproducing import log_shown
     from assistant.work.review.points import points, with_gone
     from assistant.work.review.readings import other_readings
@@ -121,7 +124,11 @@ def _review(
     known = with_gone(points(standing, judging.confirm(judging.judge(standing.case))), review(standing).last)
     if said:
         told = _told(ledger, standing, pack, known, said[0], given)
-        standing = standing.then(ledger.append(case_id, standing.sequence, told))
+        events = ledger.append(case_id, standing.sequence, told)
+        tell_lapsed(standing, events, as_json=as_json)
+        if named := name_problem(pack, typed([told], standing.case)):
+            tell([named], as_json=as_json)
+        standing = standing.then(events)
     readings = () if said or event else tuple(other_readings(ledger, standing, judging.base))
     now = review(standing)
     if as_json:
@@ -139,6 +146,7 @@ def _told(
     given: dict[str, Any],
 ) -> Happening:
     from assistant.work.review import saying
+    from assistant.work.review.points import Counted
 
     text = given["text"]
     match how:
@@ -151,7 +159,10 @@ def _told(
         case "take_back":
             return saying.taken_back(standing, ledger.actor, given["take_back"])
         case "sign_off":
-            return saying.signed_off(standing, known, given["sign_off"], given["dissent"])
+            signed = saying.signed_off(standing, known, given["sign_off"], given["dissent"])
+            if not signed.looked_at and not given["yes"]:
+                confirm("sign", f"{Counted(0, len(known))}: a sign-off says that you stand behind the case")
+            return signed
         case _:
             return saying.reviewed(standing, known, given[how], text, is_agreed=how == "agree")
 

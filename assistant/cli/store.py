@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
-    from assistant.store import Event, Ledger
+    from assistant.store import Event, Ledger, Standing
     from assistant.store.database import Wanted
 
 
@@ -100,6 +100,14 @@ def confirm(word: str, about: str) -> None:
 def number(count: int, noun: str) -> str:
     """`1 case`, `2 cases`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def tell_lapsed(before: Standing, events: Iterable[Event], *, as_json: bool) -> None:
+    """Say where a sign-off lapsed by these events, which came to a case as it stood before them."""
+    from assistant.work.review.record import lapse_problem
+
+    if told := lapse_problem(before, before.then(events)):
+        tell([told], as_json=as_json)
 
 
 def say_event(case_id: str, event: Event | None, says: str, *, as_json: bool) -> None:

@@ -74,7 +74,9 @@ def command(
     as_json: bool,
     pack_dir: Path | None,
 ) -> None:
-    """Show when each step of an inspection is usually taken, and the last day it may be.
+    """Show when each step of an inspection is usually taken, and the last day it may be, by its days alone.
+
+    It knows no case. Of a case in the store `sccif cases timeline CASE` shows it, with what is done, due or overdue.
 
     Days are working days: Monday to Friday, less the bank holidays of England and Wales. The framework
     does not define them; this is a reading.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import ledger_at
+from assistant.cli.store import is_json, ledger_at, tell_lapsed
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -142,9 +142,9 @@ def _say_in_review(ledger: Ledger, of: Inspected, came_to: Outcome, pack: Pack) 
     standing = read(ledger, of.id)
     known = points(standing, Judging(pack, "meaning").judge(standing.case))
     readers = names_of(readings_met(ledger, standing.case))
-    (event,) = ledger.append(
-        of.id, standing.sequence, said_in_review(standing, pack, known, came_to, readers)
-    )
+    told = said_in_review(standing, pack, known, came_to, readers)
+    (event,) = ledger.append(of.id, standing.sequence, told)
+    tell_lapsed(standing, [event], as_json=is_json())
     return event.sequence
 
 

@@ -19,6 +19,14 @@ from assistant.problems import Problem, Refused, Where
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no text needs: they ring, clear or recolour a terminal, or end a string early."""
 
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*(?:[@-~]|\\Z)"  # colours and moves, the last one perhaps cut off
+    "|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\\\|\x9c)"  # titles and links
+    "|\x1b[ -/]*[0-~]"  # sets of characters, and what is asked of a terminal in one letter
+)
+"""What a terminal obeys and shows nothing of (ECMA-48). rich.text.Text.from_ansi leaves titles that end with BEL, and
+takes away what stands in front of a carriage return; click.unstyle knows colours alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -111,11 +119,11 @@ def decode(data: bytes, file: str | None, limits: Limits = LIMITS) -> str:
 
 
 def printable(text: str) -> str:
-    """A text as it may be kept: other line breaks as `\\n`, what no text needs as U+FFFD.
+    """A text as it may be kept: as a terminal shows it, other line breaks as `\\n`, what no text needs as U+FFFD.
 
     For what people paste: a form feed from a word processor, the colours of a terminal.
     """
-    return NOT_TEXT.sub("\ufffd", re.sub("\r\n?|[\x0b\x0c]", "\n", text))
+    return NOT_TEXT.sub("\ufffd", re.sub("\r\n?|[\x0b\x0c]", "\n", _ESCAPES.sub("", text)))
 
 
 def refuse_what_is_not_text(text: str, file: str | None) -> None:

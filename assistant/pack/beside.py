@@ -52,6 +52,7 @@ class Flag(Strict):
         "no_account",
         "contrary_note",
         "outside_period",
+        "after_inspection",
         "child_twice",
         "area_not_covered",
     ]

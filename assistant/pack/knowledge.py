@@ -231,6 +231,8 @@ class Question(Strict):
     stand best first."""
     in_period: Switch = False
     """For a date: whether it has to lie between baseline and inspection."""
+    by_inspection: Switch = False
+    """For a date: whether it is of what had come about by the end of the inspection."""
     cites: Annotated[tuple[ParagraphId, ...], OneOrMany]
     importance: Literal["core", "detail"] = "core"
     detail_when: Text | None = None

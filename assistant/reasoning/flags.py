@@ -64,6 +64,7 @@ class _Flags:
             "same_beside_fall": self.same_beside_fall,
             "no_account": self.no_account,
             "outside_period": self.outside_period,
+            "after_inspection": self.after_inspection,
             "child_twice": self.child_twice,
             "area_not_covered": self.area_not_covered,
         }
@@ -175,7 +176,7 @@ class _Flags:
 
     def outside_period(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         start = self.case.baseline.date_used() if self.case.baseline else None
-        end = self.case.inspection.end or self.case.inspection.start if self.case.inspection else None
+        end = self.last_day()
         for kind in self.pack.sections:
             period = [
                 question
@@ -191,6 +192,26 @@ class _Flags:
                 for child_day in self.child_dates(record.key):
                     if _before(child_day, start) or _before(end, child_day):
                         yield str(record.key), record_name(self.pack, record.key)
+
+    def after_inspection(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        """Days of what had come about, after the last of the inspection; those of questions that are asked."""
+        end = self.last_day()
+        for record in self.case.records.values():
+            for question in self.pack.questions[record.key.record].values():
+                answer = record.answers.get(question.id)
+                day = answer.value if answer and question.by_inspection else None
+                asked = question.asked_when.items()
+                if (
+                    isinstance(day, date)
+                    and _before(end, day)
+                    and all(self.is_answered(text, values, record.key) for text, values in asked)
+                ):
+                    yield self.named(At(record.key, question.id))
+
+    def last_day(self) -> date | None:
+        """The last day of the inspection that is known."""
+        inspection = self.case.inspection
+        return inspection.end or inspection.start if inspection else None
 
     def child_dates(self, key: Key) -> Iterator[date | str]:
         """The date in the child register that puts a child among those who came, or who left."""

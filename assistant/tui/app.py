@@ -20,6 +20,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.driver import Driver
 
 from assistant.case import Case
+from assistant.document import printable
 from assistant.pack import Pack
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Refused
@@ -29,6 +30,7 @@ from assistant.tui.beside import Beside
 from assistant.tui.drafts import Drafts, drafts_of
 from assistant.tui.in_turn import InTurn
 from assistant.tui.lasting import lasting
+from assistant.tui.pasting import pasting
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.too_small import LEAST, TooSmall, fits
@@ -124,8 +126,8 @@ class SccifApp(InTurn, Beside):
         return self.case_id is None
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver of this system's terminals, made to outlive one that is closed."""
-        return lasting(super().get_driver_class())
+        """The driver of this system's terminals, made to outlive one that is closed and to take what is pasted whole."""
+        return lasting(pasting(super().get_driver_class()))
 
     def on_mount(self) -> None:
         """The case, or the samples."""
@@ -152,7 +154,10 @@ class SccifApp(InTurn, Beside):
         """Whatever happens; of a size that nothing can be drawn in the screens are not told.
 
         A field that is one cell wide breaks Textual where a character takes two (`rich.cells.chop_cells`).
+        A text that is pasted comes as it may be kept, so that a field shows what will be.
         """
+        if isinstance(event, events.Paste):
+            event.text = printable(event.text)
         if isinstance(event, events.Resize):
             self.is_too_small = not fits(event.size)
             self.cover_what_does_not_fit()

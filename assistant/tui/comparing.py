@@ -36,6 +36,17 @@ CONSISTENCY: tuple[Action, ...] = (
         foot=2,
     ),
     Action(
+        "open_named",
+        "enter",
+        "enter",
+        "open a case",
+        "Open one of the cases that this section names; from it f10 leads back here.",
+        ("consistency",),
+        lambda now: now.has_case,
+        foot=1,
+        not_now="this section names no case",
+    ),
+    Action(
         "again",
         "r",
         "r",

@@ -8,7 +8,10 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.case import Baseline, BaselineSet, Case, Change, HomeUrnSet, Inspection, InspectionSet
+from assistant.case.checks import Checks
+from assistant.document import Path
 from assistant.document.fields import right_of
+from assistant.pack import Pack
 from assistant.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -44,6 +47,8 @@ FIELDS: tuple[tuple[Field, ...], ...] = (
     (Field("last_inspection", "Last inspection of any kind", _DAY_OR_MONTH),),
 )
 """The lines; those of a group stand beside each other where there is room."""
+LABELS = {field.name: field.label for fields in FIELDS for field in fields} | {"used": "Change is looked for"}
+"""What each line is called where it is shown, in their order."""
 
 
 def said_now(case: Case) -> dict[str, str]:
@@ -58,20 +63,40 @@ def said_now(case: Case) -> dict[str, str]:
 def line_of(problem: Problem) -> str:
     """The line of the head that a problem with a change is at; the first, where it is at none."""
     name = (problem.where.field or "").rpartition(".")[2]
-    return name if any(field.name == name for fields in FIELDS for field in fields) else FIELDS[0][0].name
+    return name if name in LABELS else FIELDS[0][0].name
 
 
-def head_changes(case: Case, said: Mapping[str, str]) -> tuple[list[Change], dict[str, str]]:
+def head_changes(
+    pack: Pack, case: Case, said: Mapping[str, str]
+) -> tuple[list[Change], tuple[tuple[str, str], ...]]:
     """What is to be changed so that a case says this, and what would be right by each line that does not fit.
 
-    Where any does not, nothing is to be changed.
+    Everything that does not fit is told at once, in the order of the lines; then nothing is to be changed.
     """
     wrong: dict[str, str] = {}
     base, inspection = _made(Baseline, said, wrong), _made(Inspection, said, wrong)
-    if base is None or inspection is None:
-        there = [field.name for fields in FIELDS for field in fields] + ["used"]
-        return [], {name: wrong[name] for name in there if name in wrong}
-    return list(_changes(case, said["urn"] or None, base, inspection)), {}
+    _check(pack, said, base, inspection, wrong)
+    if wrong:
+        return [], tuple((name, wrong[name]) for name in LABELS if name in wrong)
+    return list(_changes(case, said["urn"] or None, base, inspection)), ()
+
+
+def _check(
+    pack: Pack, said: Mapping[str, str], base: Baseline, inspection: Inspection, wrong: dict[str, str]
+) -> None:
+    """Look at what could be read as a case file is looked at; what is wrong goes into `wrong` by its line."""
+
+    def add(code: str, what: str, right: str, path: Path, *, key: bool = False) -> None:
+        del code, key
+        wrong.setdefault(str(path[-1]), f"{what}: {right}")
+
+    checks = Checks(pack, add)
+    checks.urn(said["urn"] or None, ("urn",))
+    checks.inspection(inspection, ())
+    checks.order(base, inspection, ())
+    if base.used != "none" and base.date_used() is None and base.used not in wrong:
+        # In the labels that are shown; a case file would be told the names of its fields.
+        wrong["used"] = f"“{LABELS[base.used]}” has no date: give it, or choose “{USED[-1][0]}”"
 
 
 def _changes(case: Case, urn: str | None, base: Baseline, inspection: Inspection) -> Iterator[Change]:
@@ -87,10 +112,12 @@ def _changes(case: Case, urn: str | None, base: Baseline, inspection: Inspection
     yield from (*dated, *based) if is_later else (*based, *dated)
 
 
-def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model | None:
-    """What the lines come to; where they do not fit, what would be right goes into `wrong` by its line."""
+def _made(model: type[Model], said: Mapping[str, str], wrong: dict[str, str]) -> Model:
+    """What the lines that fit come to; for the others what would be right goes into `wrong` by its line."""
+    told = {name: said[name] for name in model.model_fields if said.get(name)}
     try:
-        return model.model_validate({name: said[name] for name in model.model_fields if said.get(name)})
+        return model.model_validate(told)
     except ValidationError as error:
-        wrong.update({str(one["loc"][0]): right_of(one) for one in error.errors()})
-        return None
+        bad = {str(one["loc"][0]): right_of(one) for one in error.errors()}
+        wrong.update(bad)
+        return model.model_validate({name: text for name, text in told.items() if name not in bad})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import FirstPage, Ledger, Lines, Standing, Summary, first_page, refresh, summary_of
+from assistant.store.first_page import PAGE
 from assistant.store.listing import training_cases
 from assistant.work.deadlines import days_of
 from assistant.work.keeping import asked, pack_named
@@ -48,6 +49,15 @@ def first_listed(ledger: Ledger) -> FirstPage | None:
         return None  # they are in no count of a page
     page = first_page(ledger)
     return page if page is not None and all(map(_has_days, page.lines)) else None
+
+
+def takes_long(ledger: Ledger) -> bool:
+    """Whether to list the cases takes long: there are more than a page of them, and all are to be read.
+
+    Raises `Refused` where the store cannot be read.
+    """
+    ((count,),) = ledger.database.rows("SELECT count(*) FROM cases")
+    return count > PAGE and first_listed(ledger) is None
 
 
 def _has_days(line: Summary) -> bool:

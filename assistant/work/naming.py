@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from assistant.case import (
     Answered,
     Case,
-    Change,
     JudgementRecorded,
     NoteAdded,
     NoteChanged,
@@ -22,6 +21,7 @@ from assistant.case import (
 )
 from assistant.pack import Pack
 from assistant.problems import Problem
+from assistant.store.kinds import CaseReviewStated, Happening, Queried, Replied, Reviewed, SignedOff
 from assistant.work.name_words import ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN
 
 _TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
@@ -77,10 +77,10 @@ def warning(text: str, known: frozenset[str]) -> str:
     return _line(_asked(text, known))
 
 
-def typed(changes: Iterable[Change], before: Case) -> Iterator[str]:
-    """What somebody typed in words of changes, without the reasons that an answer had before."""
-    for change in changes:
-        match change:
+def typed(happened: Iterable[Happening], before: Case) -> Iterator[str]:
+    """What somebody typed in words of what happened to a case, without the reasons that an answer had before."""
+    for one in happened:
+        match one:
             case NoteAdded(note) | NoteChanged(note):
                 yield note.text
             case Answered(at, answer) if answer.reason:
@@ -91,6 +91,12 @@ def typed(changes: Iterable[Change], before: Case) -> Iterator[str]:
                 yield seal.reasons
             case JudgementRecorded(made):
                 yield made.reasons
+            case CaseReviewStated(reasons=reasons, options=options):
+                yield from filter(None, (reasons, options))
+            case Queried(text=text) | Replied(text=text) | Reviewed(text=text) | SignedOff(dissent=text) if (
+                text
+            ):
+                yield text
             case _:
                 pass  # what is told and written for the report is looked at when that is written
 
@@ -101,6 +107,8 @@ def typed_in(case: Case) -> Iterator[str]:
     answers = (answer for record in case.records.values() for answer in record.answers.values())
     yield from (answer.reason for answer in answers if answer.reason)
     yield from (one.reasons for one in (case.sealed, case.judgement) if one)
+    stated = (case.case_review.inspector, case.case_review.rim) if case.case_review else ()
+    yield from (text for one in stated if one for text in (one.reasons, one.options) if text)
     yield from (told for told in (case.service, case.enforcement, case.legal_basis) if told)
     yield from (one.text for one in case.passages)
 

@@ -1,11 +1,23 @@
-"""How the records of a section were chosen, where a sample of all there are is looked at."""
+"""How a section is closed, and how its records were chosen where a sample of all there are is looked at."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from assistant.case import At, Case
 from assistant.pack import Pack, RecordType
 from assistant.reasoning.phrases import said
 from assistant.work.interview import gate, keys
+
+_USUAL = {
+    "complete": "All were looked at; nothing more will be added.",
+    "sampled": "A sample was looked at; nothing more will be added.",
+}
+
+
+def closing_line(pack: Pack, how: Literal["complete", "sampled"]) -> str:
+    """What it means that a section is closed so, in the pack's words where it has any."""
+    return pack.glossary.get(how, _USUAL[how])
 
 
 def chosen_places(case: Case, pack: Pack, kind: RecordType) -> tuple[At, ...]:

@@ -78,6 +78,27 @@ def test_reasons_in_which_something_looks_like_a_name_are_kept_and_asked_about(s
     assert says(sealed)[-1] == "judgement recorded: declined in effectiveness"
 
 
+def test_names_are_asked_about_in_what_is_stated_of_the_case_review_too_and_when_it_is_exported(
+    sealed: Sccif, tmp_path: Path
+) -> None:
+    stated = [
+        "--by",
+        "inspector",
+        "--held",
+        "--reasons",
+        "Jane Smith was hurt",
+        "--options",
+        "Mrs Hill waits",
+    ]
+
+    done = sealed("cases", "case-review", CASE, *stated)
+    exported = sealed("cases", "export", CASE, "-o", str(tmp_path / "case.yaml"))
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith”, “Mrs Hill” look like names" in done.err
+    assert "“Jane Smith”, “Mrs Hill” look like names" in exported.err
+
+
 def test_a_departure_is_kept_as_one(sealed: Sccif) -> None:
     sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
 

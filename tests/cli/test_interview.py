@@ -316,11 +316,19 @@ def test_a_record_is_removed_after_asking(asked: Asked, kept: Callable[[], Case]
 
 
 def test_a_section_is_completed_sampled_and_opened_again(asked: Asked, kept: Callable[[], Case]) -> None:
-    asked("complete", "g leaver:", "reopen", "sampled", args=("--from", "leaver:"))
+    done = asked("complete", "g leaver:", "reopen", "sampled", args=("--from", "leaver:"))
     refused = asked("add", case=CASE, args=("--from", "leaver:"))
 
     assert (kept().complete, kept().sampled) == (frozenset(), frozenset({"leaver"}))
     assert refused.codes == ["change-closed"]
+    assert "complete: All there was has been looked at" in flat(done.out)
+    assert "sampled: Only some of all there was were looked at" in flat(done.out)
+
+
+def test_a_coloured_line_is_kept_as_it_is_shown(asked: Asked, kept: Callable[[], Case]) -> None:
+    asked("note \x1b[31mB is safe\x1b[0m today")
+
+    assert kept().notes[-1].text == "B is safe today"
 
 
 # A child in danger
@@ -616,7 +624,7 @@ def test_hostile_text_is_kept_as_text_and_never_acts(
     assert done.status == 0
     assert "\x1b" not in done.out + done.err
     assert "\u202e" not in done.out + done.err
-    assert kept().notes[-1].text == text.replace("\x1b", "\ufffd")
+    assert kept().notes[-1].text == text.removeprefix("\x1b[2J")
 
 
 def test_a_line_too_long_is_refused_whole(asked: Asked, kept: Callable[[], Case]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BEGUN, Sccif
+from tests.cli.conftest import BEGUN, ROOT, Sccif
 
 SAMPLE = "knowledge/cases/12-declined-on-balance.yaml"
 CASE = "sc000012-2019-06"
@@ -44,7 +45,7 @@ def test_how_many_points_were_looked_at_is_told_before_and_with_a_sign_off_and_i
 ) -> None:
     judged("review", CASE, "--begin")
     before = judged("review", CASE).out
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
     judged("review", CASE, "--begin")
     after, told = judged("review", CASE).out, json.loads(judged("review", CASE, "--json").out)
 
@@ -116,7 +117,7 @@ def test_the_own_view_comes_first(here: Sccif) -> None:
 def test_which_to_review_next_is_told_with_reasons_until_all_are_signed_off(judged: Sccif) -> None:
     (first,) = judged("review", "--next", "3", "--json").objects
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     assert first["case"] == CASE
     assert first["reasons"]
@@ -143,7 +144,7 @@ def test_what_is_no_inspection_is_not_offered_for_review(judged: Sccif, tmp_path
 
 def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_lapses(judged: Sccif) -> None:
     judged("review", CASE, "--begin")
-    judged("review", CASE, "--sign-off", "reviewer")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
 
     asked = judged("interview", CASE, "--from", "leadership.oversight_done", stdin="3\ndone\n")
 
@@ -151,3 +152,77 @@ def test_who_answers_a_case_that_is_signed_off_is_told_so_and_that_the_sign_off_
     assert "as reviewer on " in told
     assert "a change of the case has that lapse." in told
     assert told.count("With this the case is no longer signed off by ") == 1
+
+
+def test_a_sign_off_of_a_case_of_which_nothing_was_looked_at_is_asked_about(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+
+    refused = judged("review", CASE, "--sign-off", "reviewer", stdin="\n")
+    unsigned = judged("review", CASE, "--json").objects[0]["state"]
+    signed = judged("review", CASE, "--sign-off", "reviewer", stdin="sign\n")
+
+    assert (refused.status, refused.codes) == (2, ["use-not-confirmed"])
+    assert "0 of 139 points looked at: a sign-off says that you stand behind the case" in refused.err
+    assert unsigned == "in review"
+    assert (signed.status, "Review of sc000012-2019-06: signed off" in signed.out) == (0, True)
+
+
+def test_a_sign_off_after_one_point_is_not_asked_about(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--agree", "judgement")
+
+    signed = judged("review", CASE, "--sign-off", "reviewer")
+
+    assert (signed.status, "type sign" in signed.err) == (0, False)
+
+
+def test_names_are_asked_about_in_what_is_said_in_a_review(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+
+    asked = judged("review", CASE, "--query", "judgement", "--text", "What did Jane Smith say?")
+    agreed = judged("review", CASE, "--agree", "judgement")
+
+    assert (asked.codes, agreed.codes) == (["text-name-like"], [])
+    assert "“Jane Smith” looks like a name" in asked.err
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("cases", "decide", CASE, "--judgement", "sustained", "--reasons", "seen anew"),
+        ("cases", "case-review", CASE, "--by", "inspector", "--held", "--reasons", "children were hurt"),
+        ("cases", "report", CASE, "--service", "A home for four"),
+        ("cases", "undo", CASE),
+        ("review", CASE, "--begin"),
+    ],
+    ids=lambda given: " ".join(given[:2]),
+)
+def test_what_has_a_sign_off_lapse_says_so_once(judged: Sccif, changes: tuple[str, ...]) -> None:
+    judged("cases", "report", CASE, "--service", "A home for three")
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
+
+    first, again = judged(*changes), judged(*changes)
+
+    assert first.status == 0
+    assert [code for code in first.codes if code == "review-lapsed"] == ["review-lapsed"]
+    assert "with this the case is no longer signed off by " in first.err
+    assert "it goes to quality assurance again" in first.err
+    assert "review-lapsed" not in again.codes
+
+
+def test_a_case_that_is_signed_off_says_so_where_another_pack_is_adopted(
+    judged: Sccif, tmp_path: Path
+) -> None:
+    another = tmp_path / "pack"
+    for part in ("knowledge", "rules"):
+        shutil.copytree(ROOT / part, another / part)
+    words = another / "knowledge" / "glossary.yaml"
+    words.write_text(words.read_text() + '  "added": "A word more."\n')
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--sign-off", "reviewer", "--yes")
+
+    adopted = judged("cases", "adopt", CASE, "--pack", str(another))
+    same = judged("cases", "adopt", CASE, "--pack", str(another))
+
+    assert (adopted.codes, same.codes) == (["review-lapsed"], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.case import Answer, Baseline, Case, Inspection, Note
@@ -156,6 +157,30 @@ def test_an_event_before_the_baseline_is_flagged_and_one_within_is_not(judging: 
     found = [flag.at for flag in flags(judging.judge(case)) if flag.kind == "outside_period"]
 
     assert found == ["incident:I1.happened"]
+
+
+def days_of_a_manager(judging: Judging, post: str, **days: date) -> Case:
+    """A case whose inspection lasted from 5 to 6 March 2019, with days of the manager's post."""
+    answers: dict[str, Said] = {f"manager.{name}": Answer("answered", day) for name, day in days.items()}
+    answers |= {"manager.post": post, "manager.vacancy": "none" if post == "registered" else "open"}
+    made = case_of(judging.pack, UNMOVED | answers)
+    return replace(made, inspection=Inspection(start=date(2019, 3, 5), end=date(2019, 3, 6)))
+
+
+def test_days_of_the_managers_post_after_the_inspection_are_asked_about(judging: Judging) -> None:
+    days = {"started_work": date(2019, 3, 6), "application_submitted": date(2019, 3, 7)}
+    case = days_of_a_manager(judging, "registered", **days, registered_on=date(2019, 4, 1))
+
+    found = [flag for flag in flags(judging.judge(case)) if flag.kind == "after_inspection"]
+
+    assert [flag.at for flag in found] == ["manager.application_submitted", "manager.registered_on"]
+    assert "lies after this inspection. Is this right?" in found[0].asks
+
+
+def test_a_planned_start_beside_a_post_that_is_vacant_is_not_asked_about(judging: Judging) -> None:
+    case = days_of_a_manager(judging, "vacant", started_work=date(2019, 4, 1))
+
+    assert "after_inspection" not in {flag.kind for flag in flags(judging.judge(case))}
 
 
 def test_while_covered_no_flag_tells_which_answers_count(judging: Judging) -> None:

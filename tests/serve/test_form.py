@@ -266,7 +266,7 @@ def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
     anna.reader.go("/form")
     bad = anna.reader.send("begin", case="Anna Smith")
     anna.reader.send("begin", case="sc000009-2019-03")
-    anna.question("leaver:")
+    section = anna.question("leaver:")
     wrong = anna.reader.send("add", arrived="2019-05", left="2019-01")
     added = anna.reader.send("add", arrived="2018-05-01", left="2019-01-07")
     anna.reader.send("remove")
@@ -275,6 +275,8 @@ def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
     anna.question("leaver:")
     reopened = anna.reader.send("reopen")
     assert "#case" in bad.links
+    assert "Complete and empty means: looked, and there was none. Complete" in section.told
+    assert "Each record, or a note, says how they were chosen. Sampled" in section.told
     assert "#arrived" in wrong.links
     assert wrong.form("add").fields["arrived"] == "2019-05"
     assert "Child who left A" in added.told
@@ -291,12 +293,17 @@ def test_the_head_of_the_case_is_filled_in_where_it_is_missed(as_: As) -> None:
     left = anna.reader.go(f"{anna.reader.at}/left")
     head = next(one for one in reversed(left.links) if one.endswith("/head"))
     anna.reader.go(head)
-    wrong = anna.reader.send(urn="SC000009", start="in March", last_full_inspection="2018-06")
+    wrong = anna.reader.send(urn="7 elms", start="in March", last_full_inspection="2018-06")
+    neither = anna.reader.send(urn="SC000009", start="", last_full_inspection="")
+    anna.reader.send(start="in March", last_full_inspection="2018-06")
     late = anna.reader.send(start="2018-06-01")
     anna.reader.send(start="2019-03-05")
 
     case = anna.standing.case
-    assert "#start" in wrong.links
+    assert {"#urn", "#start"} <= set(wrong.links)
+    assert "First day of the inspection: write it as 2019-03-05." in wrong.told
+    assert "“Last full inspection” has no date: give it, or choose “against neither”." in neither.told
+    assert "#used" in neither.links
     assert wrong.form().fields["last_full_inspection"] == "2018-06"
     assert "#last_full_inspection" in late.links
     assert (case.urn, str(case.inspection and case.inspection.start)) == ("SC000009", "2019-03-05")

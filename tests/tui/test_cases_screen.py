@@ -13,9 +13,10 @@ from textual.widgets import Input
 from assistant.case import Answer, JudgementMade, JudgementRecorded, Note, NoteAdded, Sealed
 from assistant.pack import Pack
 from assistant.store import Ledger, Summary, parse_address
-from assistant.store.first_page import PAGE
+from assistant.store.first_page import PAGE, FirstPage
 from assistant.store.kinds import Settled
 from assistant.tui.app import SccifApp
+from assistant.tui.screens import cases
 from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.confirming import Leaving
 from assistant.tui.screens.diary import Diary
@@ -24,6 +25,7 @@ from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, new_case
+from assistant.work.lines import first_listed
 from tests.tui.conftest import VIEW, Open, by_another, interview, on_disk, place, screen_text
 from tests.tui.screens import settled
 
@@ -79,6 +81,29 @@ async def test_a_store_that_cannot_be_read_does_not_look_like_an_empty_one(
         assert "✗ The cases cannot be read" in text
         assert "Cases: not known" in text
         assert "There are no cases here yet" not in text
+
+
+async def test_while_the_list_is_read_it_says_so_and_looks_neither_empty_nor_failed(
+    listed: SccifApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood: list[str] = []
+
+    def looking(ledger: Ledger) -> FirstPage | None:
+        stood.append(screen_text(listed))
+        return first_listed(ledger)
+
+    monkeypatch.setattr(cases, "first_listed", looking)
+    monkeypatch.setattr(cases, "takes_long", lambda _: True)
+    async with running(listed) as pilot:
+        await settled(listed, pilot)
+
+        (first,) = stood
+        assert "Reading the cases…" in first
+        assert "Cases: reading…" in first
+        assert "There are no cases here yet" not in first
+        assert "Reading the cases…" not in screen_text(listed)
+        assert shown(listed)
+        assert isinstance(listed.focused, CaseTable)
 
 
 async def test_a_judged_case_that_is_only_looked_at_stays_where_it_is_in_the_list(listed: SccifApp) -> None:

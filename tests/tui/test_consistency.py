@@ -19,7 +19,7 @@ from assistant.reasoning.solve import Overtaken
 from assistant.store import Ledger, parse_address
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.cases import Cases
-from assistant.tui.screens.consistency import Consistency
+from assistant.tui.screens.consistency import Consistency, NamedCases
 from assistant.work.audit import of_store
 from assistant.work.corpus.generating import generated
 from assistant.work.keeping import begin
@@ -66,6 +66,45 @@ async def test_each_section_is_a_key_away_and_tab_goes_round(many: SccifApp, siz
         assert consistency(many).page == 0
         await pilot.press("escape")
         assert isinstance(many.screen, Cases)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_case_that_a_section_names_is_opened_and_the_way_back_leads_to_the_section(
+    many: SccifApp, size: tuple[int, int]
+) -> None:
+    async with many.run_test(size=size) as pilot:
+        await settled(many, pilot)
+        await pilot.press("c")
+        await settled(many, pilot)
+        report = consistency(many).report
+        assert report is not None
+        page = next(number for number, one in enumerate(report.sections, 1) if one.id == "undone")
+        await pilot.press(str(page), "enter", *"synthetic-3-000", "down")
+        await settled(many, pilot)
+        dialogue = many.screen
+        assert isinstance(dialogue, NamedCases)
+        second = dialogue.found[1]
+        assert second in screen_text(many)
+        await pilot.press("enter")
+        await settled(many, pilot)
+        assert many.session is not None
+        assert many.session.case.id == second
+        await pilot.press("f10")
+        await settled(many, pilot)
+
+        assert consistency(many).page == page - 1
+        assert many.session is None
+
+
+async def test_a_section_that_names_no_case_says_so(many: SccifApp) -> None:
+    async with many.run_test(size=(80, 24)) as pilot:
+        await settled(many, pilot)
+        await pilot.press("c")
+        await settled(many, pilot)
+        assert "enter open a case" not in screen_text(many)
+        await pilot.press("enter")
+
+        assert "this section names no case" in screen_text(many)
 
 
 async def test_a_store_without_cases_says_so_and_not_that_anything_failed(pack: Pack, tmp_path: Path) -> None:

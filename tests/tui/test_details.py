@@ -10,6 +10,7 @@ from assistant.case import Baseline, Inspection
 from assistant.tui.screens.details import Details
 from assistant.tui.screens.interview import Interview
 from tests.tui.conftest import Open, on_disk, screen_text
+from tests.tui.test_own_view import flat
 
 
 async def test_what_is_told_is_on_disk_and_undone_in_one_step(opened: Open) -> None:
@@ -60,6 +61,22 @@ async def test_a_day_that_is_none_is_said_and_what_was_typed_stays(opened: Open)
         assert app.screen.query_one("#start", Input).value == "5 March"
 
 
+async def test_all_that_is_wrong_is_said_at_once_by_the_labels_of_the_lines(opened: Open) -> None:
+    app = opened("fresh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f3")
+        for name, value in {"urn": "7 elms", "start": "5 March", "end": "soon"}.items():
+            app.screen.query_one(f"#{name}", Input).value = value
+        await pilot.press("ctrl+s")
+
+        told = screen_text(app)
+        assert "Home's URN: `7 elms` is not a unique reference number" in told
+        assert "First day of the inspection: write it as 2019-03-05" in told
+        assert "Last day: write it as 2019-03-05" in told
+        assert app.screen.query_one("#urn", Input).has_focus
+
+
 async def test_a_baseline_without_its_date_is_said(opened: Open) -> None:
     app = opened("fresh")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -71,7 +88,7 @@ async def test_a_baseline_without_its_date_is_said(opened: Open) -> None:
         await pilot.press("ctrl+s")
 
         assert isinstance(app.screen, Details)
-        assert "has no date" in screen_text(app)
+        assert "“Last full inspection” has no date" in flat(screen_text(app))
 
 
 async def test_nothing_changed_writes_nothing(opened: Open) -> None:
@@ -98,7 +115,7 @@ async def test_a_baseline_after_the_first_day_is_refused_at_its_line(opened: Ope
         await pilot.press("ctrl+s")
 
         assert isinstance(app.screen, Details)
-        assert "is not before this one's first day" in " ".join(screen_text(app).split())
+        assert "is not before this one's first day" in flat(screen_text(app))
         assert app.screen.query_one("#last_full_inspection", Input).has_focus
         assert on_disk(app) == before
 

@@ -20,6 +20,7 @@ from assistant.tui.widgets.titled import Titled
 from tests.tui.conftest import by_another, place, screen_text
 from tests.tui.screens import settled
 from tests.tui.shots import JUDGED, come_to
+from tests.tui.test_own_view import flat
 
 OF_REVIEW = (ReviewBegun, Reviewed, Queried, Replied, SignedOff)
 
@@ -97,7 +98,7 @@ async def test_an_agreement_by_a_slip_is_taken_back_and_one_person_doing_it_all_
         assert kept(sealed)[1:] == [Reviewed("judgement", True), Reviewed("judgement", None)]
         assert screen_of(sealed).point == screen_of(sealed).points[0]
         assert "0 of" in screen_text(sealed)
-        await press(sealed, pilot, "s", "ctrl+s")
+        await press(sealed, pilot, "s", "y", "ctrl+s")
         told = " ".join(screen_text(sealed).split())
         assert "! reviewed by the same person who judged (jb)" in told
         assert "choose as what you sign" in told
@@ -119,6 +120,34 @@ async def test_who_does_not_agree_says_why_and_the_words_stay_where_they_are_mis
 
         assert kept(sealed)[-1] == Reviewed("judgement", is_agreed=False, text="too mild")
         assert "does not agree about judgement" in screen_text(sealed)
+
+
+async def test_who_looked_at_nothing_is_asked_before_a_sign_off(sealed: SccifApp) -> None:
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, "b", "s")
+        assert "0 of 128 points looked at. A sign-off says that you stand behind the case." in flat(
+            screen_text(sealed)
+        )
+        await press(sealed, pilot, "n")
+        assert isinstance(sealed.screen, ReviewScreen)
+        await press(sealed, pilot, "s", "y", "enter", "down", "enter", "ctrl+s")
+
+        signed = kept(sealed)[-1]
+        assert isinstance(signed, SignedOff)
+        assert (signed.role, signed.looked_at) == ("reviewer", 0)
+
+
+async def test_what_looks_like_a_name_is_asked_about_in_what_is_said_and_in_the_case_review(
+    sealed: SccifApp,
+) -> None:
+    asked = "“Jane Smith” looks like a name: write a label or a role instead."
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, "b", "k", "type:What did Jane Smith say?", "ctrl+s")
+        assert f"kept: query; {asked}" in " ".join(screen_text(sealed).split())
+        await press(sealed, pilot, "escape", "v", "1", "type:Jane Smith was hurt", "ctrl+s", "y")
+        await settled(sealed, pilot)
+
+        assert f"stated; {asked}" in " ".join(screen_text(sealed).split())
 
 
 async def test_the_regulatory_inspection_manager_signs_over_it_with_the_dissent(sealed: SccifApp) -> None:
@@ -145,7 +174,7 @@ async def test_a_case_that_changed_meanwhile_is_told_and_not_signed_off(sealed: 
 
 async def test_what_somebody_asked_meanwhile_is_not_signed_over(sealed: SccifApp) -> None:
     async with judged(sealed) as pilot:
-        await press(sealed, pilot, "b", "s")
+        await press(sealed, pilot, "b", "s", "y")
         database = sealed.ledger.database
         assert isinstance(database, Sqlite)
         assert sealed.session is not None

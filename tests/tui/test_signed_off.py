@@ -66,3 +66,12 @@ async def test_a_paragraph_of_the_report_says_so_too(signed: SccifApp) -> None:
         await settled(signed, pilot)
 
         assert LAPSED in flat(screen_text(signed))
+
+
+async def test_a_query_of_quality_assurance_says_so_too(signed: SccifApp) -> None:
+    async with signed.run_test(size=(120, 40)) as pilot:
+        await settled(signed, pilot)
+        await pilot.press("q", "k", *"why?", "ctrl+s")
+        await settled(signed, pilot)
+
+        assert LAPSED in flat(screen_text(signed))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assistant.case import Answer, Answered, At, Key, RecordAdded, SectionSampled, fold
-from assistant.pack import Pack
+from assistant.pack import Pack, load_pack
 from assistant.work.ending import ending
 from assistant.work.keeping import new_case
-from assistant.work.sampling import chosen_places, told_choices
+from assistant.work.sampling import chosen_places, closing_line, told_choices
+from tests.packs import TINY
 
 FIRST, SECOND = At(Key("incident", "I1"), "chosen_how"), At(Key("incident", "I2"), "chosen_how")
 SAMPLED = fold(
@@ -18,6 +19,13 @@ SAMPLED = fold(
         Answered(FIRST, Answer("answered", "the worst of nine")),
     ],
 )
+
+
+def test_what_it_means_to_close_a_section_is_told_in_the_packs_words_where_it_has_any(pack: Pack) -> None:
+    tiny = load_pack(TINY)
+
+    assert closing_line(pack, "sampled") == pack.glossary["sampled"]
+    assert closing_line(tiny, "sampled") == "A sample was looked at; nothing more will be added."
 
 
 def test_each_record_of_a_section_says_how_it_was_chosen_or_that_it_is_not_told(pack: Pack) -> None:

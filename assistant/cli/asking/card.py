@@ -10,7 +10,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
 from assistant.work.elapsed import elapsed
 from assistant.work.interview import Closing, Place, danger, steps, waiting
-from assistant.work.sampling import told_choices
+from assistant.work.sampling import closing_line, told_choices
 
 _HOW = {
     "date": "Write the day, as 2019-03-05.",
@@ -117,10 +117,9 @@ def _section(talk: Talk, place: Closing) -> None:
     if kind.id in case.complete | case.sampled:
         talk.say("reopen: more records may then be added.", 2)
         return
-    none = "nothing more" if labels else "no record"
     talk.say(f"add: {kind.label.lower()}, a record of its own.", 2)
-    talk.say(f"complete: all were looked at; {none} will be added.", 2)
-    talk.say("sampled: a sample was looked at; nothing more will be added.", 2)
+    talk.say(f"complete: {closing_line(pack, 'complete')}", 2)
+    talk.say(f"sampled: {closing_line(pack, 'sampled')}", 2)
 
 
 def _state(case: Case, section: str) -> str:

@@ -24,7 +24,7 @@ from assistant.problems import Problem
 from assistant.reasoning.phrases import said
 from assistant.serve.form.asking import KNOWN, STATES, draft_of, question_page
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
-from assistant.serve.form.overview import caution, read_note
+from assistant.serve.form.overview import read_note
 from assistant.work.entering import answer_errors, read_fact, with_notes
 from assistant.work.interview import Closing, is_immediate, next_open
 
@@ -159,7 +159,7 @@ def _notes(
         if made is None:
             return errors
         taken.changes.append(NoteAdded(made))
-        taken.told.append(f"The note is kept.{caution(sitting.pack, made)}")
+        taken.told.append("The note is kept.")
     linked = [(made.id, _how(form, "note_how"))] if made else []
     if typed["link"]:
         linked.append((typed["link"], _how(form, "link_how")))

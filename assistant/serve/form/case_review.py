@@ -123,6 +123,7 @@ def take_case_review(opened: Opened, form: Mapping[str, str]) -> Told:
     try:
         told = statement(by, is_held=is_held, reasons=typed["reasons"], options=typed["options"])
         sitting.kept.record(told)
+        opened.ask_about([told], sitting.case)
     except Refused as refused:
         return case_review_page(opened, form, errors_of(refused.problems, "choice-0"))
     for place in (_CHOICE, _REASONS, _OPTIONS):

@@ -47,6 +47,7 @@ class Forms:
         if form is None:
             return _shown(opened, page)
         told = _taken(opened, page, form)
+        opened.see_sign_off()
         # What changed since was not seen yet; the page of the judgement shows it, and is of what it shows.
         if told.get("status") == 422 and form.get("seen") and page != "judgement":
             told["about"]["seen"] = form["seen"]

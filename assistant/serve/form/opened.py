@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
-from assistant.case import Change, parse_at, record_title
+from assistant.case import Case, Change, parse_at, record_title
 from assistant.document import printable
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
 from assistant.reasoning import Judging
 from assistant.reasoning.phrases import first_up, said
-from assistant.store import Ledger, read, standing_of
+from assistant.store import Ledger, Standing, read, standing_of
+from assistant.store.kinds import Happening
 from assistant.work.drafts import Drafts, drafts_of
 from assistant.work.interview import Closing, Place, danger
 from assistant.work.keeping import pack_of
+from assistant.work.naming import caution, typed
 from assistant.work.reveal import reveal_of
+from assistant.work.review.record import behind, lapsed
 from assistant.work.sitting import Sitting
 
 Told = dict[str, Any]
@@ -48,13 +51,22 @@ class Opened:
     """Stands for the case in addresses, in this session alone: what a case is called is in none."""
     said: str = ""
     """What was done last; told once."""
+    asks: str = ""
+    """What is asked about in what was typed last; told once."""
+    sign_off: str = ""
+    """What is to be told of a sign-off, once: that the case has one, or that it lapsed."""
+    before: Standing | None = None
+    """The case as it stood before the request that is answered."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Which place each number in an address stands for."""
 
     @classmethod
     def open(cls, ledger: Ledger, at_hand: Judging, case_id: str) -> Opened:
         """A case of the ledger. Raises `Refused` where it cannot be read, or judged by its pack."""
-        return cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
+        opened = cls(ledger, at_hand, _sitting(ledger, at_hand, case_id))
+        if told := behind(opened.sitting.kept.standing):
+            opened.sign_off = f"The case is {told}; a change of it has that lapse."
+        return opened
 
     def look(self) -> None:
         """Take in what others wrote meanwhile, and say who did. Raises `Refused` where the case is no longer there."""
@@ -73,6 +85,12 @@ class Opened:
         others -= {self.ledger.actor}
         if others and sitting.case != before and not self.said:
             self.said = f"{', '.join(sorted(others))} changed the case meanwhile."
+        self.before = self.sitting.kept.standing
+
+    def see_sign_off(self) -> None:
+        """Tell with the next page where a sign-off lapsed by what the request did."""
+        if self.before and (told := lapsed(self.before, self.sitting.kept.standing)):
+            self.sign_off = f"{first_up(told)}."
 
     def do(self, seen: str, *changes: Change, place: Place | None = None) -> tuple[Problem, ...]:
         """Make changes to the case as it was on the page they come from. Gives why nothing was done.
@@ -86,10 +104,17 @@ class Opened:
         if 0 < number < kept.standing.sequence:
             then = standing_of([one for one in kept.standing.events if one.sequence <= number])
             sitting.kept = replace(kept, standing=then)
+        before = sitting.case
         problems = sitting.do(*changes, place=None if isinstance(place, Closing) else place)
         if not problems and sitting.kept.waiting:
             problems = self._give_up()
+        if not problems:
+            self.ask_about(changes, before)
         return problems
+
+    def ask_about(self, happened: Iterable[Happening], before: Case) -> None:
+        """Ask with the next page about what looks like a name in what was typed; it is kept all the same."""
+        self.asks = caution(self.sitting.pack, typed(happened, before))
 
     def _give_up(self) -> tuple[Problem, ...]:
         """Why the case could not be written. Nothing waits: what was typed stays on the page that is shown again."""
@@ -129,7 +154,8 @@ class Opened:
         """A page of the case, with what all of them say."""
         sitting = self.sitting
         found = list(errors)
-        once, self.said = self.said, ""
+        once = " ".join(filter(None, (self.said, self.asks, self.sign_off)))
+        self.said = self.asks = self.sign_off = ""
         kept = sitting.kept
         return {
             "show": f"form/{name}",

@@ -11,7 +11,6 @@ from assistant.case import Case, Key, Note, NoteAdded, NoteChanged, NoteRemoved,
 from assistant.pack import Pack, RecordType
 from assistant.problems import Problem, Refused
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
-from assistant.work import naming
 from assistant.work.ending import ending
 from assistant.work.entering import as_day, nothing_written
 from assistant.work.interview import (
@@ -221,19 +220,13 @@ def take_notes(opened: Opened, form: Mapping[str, str]) -> Told:
             return notes(opened, form, [_at_note(one, before) for one in errors])
         change = NoteChanged(made) if before else NoteAdded(made)
         problems = opened.do(form.get("seen", ""), change)
-        done = f"The note is kept: {made.text}{caution(sitting.pack, made)}"
+        done = f"The note is kept: {made.text}"
         if before is None and not problems:
             sitting.drafts.forget(_INBOX)
     if problems:
         before = sitting.case.note(name)
         return notes(opened, form, [_at_note(one, before) for one in errors_of(problems, "note")])
     return opened.on("notes", done)
-
-
-def caution(pack: Pack, note: Note) -> str:
-    """A word of caution about what looks like a name in a note; empty where nothing does."""
-    told = naming.caution(pack, [note.text])
-    return f" {told}" if told else ""
 
 
 def read_note(

@@ -20,7 +20,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding
-from assistant.work.heading import FIELDS, HINT, USED, head_changes, line_of, said_now
+from assistant.work.heading import FIELDS, HINT, LABELS, USED, head_changes, line_of, said_now
 from assistant.work.interview import (
     Closing,
     action_place,
@@ -30,7 +30,7 @@ from assistant.work.interview import (
     proposed_label,
     steps,
 )
-from assistant.work.sampling import told_choices
+from assistant.work.sampling import closing_line, told_choices
 
 _CLOSING: dict[str, type[SectionCompleted | SectionSampled | SectionReopened]] = {
     "complete": SectionCompleted,
@@ -69,6 +69,8 @@ def section_page(
         says=kind.says,
         records=records,
         closed=closed,
+        complete=closing_line(pack, "complete"),
+        sampled=closing_line(pack, "sampled"),
         chosen=told_choices(case, pack, kind),
         is_child=kind.labels == "child",
         register=[
@@ -193,6 +195,7 @@ def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Ite
         hint=HINT,
         fields=[field for fields in FIELDS for field in fields],
         used=USED,
+        used_label=LABELS["used"],
         typed={**said_now(opened.sitting.case), **(form or {})},
     )
 
@@ -200,8 +203,8 @@ def head_page(opened: Opened, form: Mapping[str, str] | None = None, errors: Ite
 def take_head(opened: Opened, form: Mapping[str, str]) -> Told:
     """What was changed is kept in one step."""
     said_there = written(form, *(field.name for fields in FIELDS for field in fields), "used")
-    changes, wrong = head_changes(opened.sitting.case, said_there)
-    errors = [Error(field=name, says=f"{right[:1].upper()}{right[1:]}.") for name, right in wrong.items()]
+    changes, wrong = head_changes(opened.sitting.pack, opened.sitting.case, said_there)
+    errors = [Error(field=name, says=f"{LABELS[name]}: {right}.") for name, right in wrong]
     if not errors and changes and (problems := opened.do(form.get("seen", ""), *changes)):
         errors = [error for one in problems for error in errors_of([one], line_of(one))]
     if errors:

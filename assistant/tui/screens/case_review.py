@@ -22,6 +22,7 @@ from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
+from assistant.work.naming import caution, typed
 from assistant.work.sealing import reasons_problem
 
 _CHOICE, _REASONS, _OPTIONS = "case review", "case review reasons", "case review options"
@@ -159,13 +160,16 @@ class CaseReview(Deciding):
         by, is_held = _WAYS[self.chosen]
         options = self.query_one("#options", TextArea).text
         before = self.session.kept.standing
+        told = statement(by, is_held=is_held, reasons=reasons, options=options)
         try:
-            self.session.kept.record(statement(by, is_held=is_held, reasons=reasons, options=options))
+            self.session.kept.record(told)
         except Refused as refused:
             problem = refused.problems[0]
             self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
             return
         for place in (_CHOICE, _REASONS, _OPTIONS):
             self.session.drafts.forget(place)
-        self.session.say_done(f"stated: {self.name_of(self.chosen)}", before)
+        asks = caution(self.session.pack, typed([told], before.case))
+        said = f"stated; {asks}" if asks else f"stated: {self.name_of(self.chosen)}"
+        self.session.say_done(said, before)
         self.dismiss(self.session.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar, Literal, get_args
 
@@ -20,7 +21,7 @@ from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
-from assistant.work.lines import first_listed, listed
+from assistant.work.lines import first_listed, listed, takes_long
 from assistant.work.stewardship import archive, unarchive
 
 Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
@@ -43,6 +44,8 @@ class Cases(Acting[None]):
         self.with_archived = False
         self.is_old = False
         """Whether somebody was elsewhere since the list was read."""
+        self.is_reading = False
+        """Whether the list is still to be read, which of many cases may take seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
 
@@ -61,8 +64,19 @@ class Cases(Acting[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
+        """Read the list, which then takes the keys; where that takes long, say so first."""
         self.query_one("#filter").display = False
+        with suppress(Refused):  # which is told where it is read
+            self.is_reading = takes_long(self.house.ledger)
+        if self.is_reading:
+            self.draw()
+            # Until the app has begun, nothing that a screen draws reaches the terminal: it goes by the app first.
+            self.app.call_later(self.call_after_refresh, self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        self.is_reading = False
         self.read()
         self.query_one(CaseTable).focus()
 
@@ -139,7 +153,8 @@ class Cases(Acting[None]):
         archived = self.page.archived if self.page else sum(one.is_archived for one in self.all)
         hidden = archived if not self.with_archived else 0
         of_all = self.page.total if self.page else len(self.all)
-        told = f"{count} of {of_all}" if count != of_all else "not known" if self._is_unknown else f"{count}"
+        told = f"{count} of {of_all}" if count != of_all else f"{count}"
+        told = "reading…" if self.is_reading else "not known" if self._is_unknown else told
         about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
         self.query_one("#headline2", Static).update(
             Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
@@ -152,6 +167,8 @@ class Cases(Acting[None]):
 
     def _nothing(self, wanted: str) -> tuple[str, ...]:
         """What stands where no case does."""
+        if self.is_reading:
+            return ("Reading the cases…",)
         if self._is_unknown:
             return (
                 f"✗ The cases cannot be read: {self.failed}",
@@ -270,9 +287,9 @@ class Cases(Acting[None]):
         about = (
             "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
         )
-        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._begin), self._open)
+        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._make), self._open)
 
-    def _begin(self, name: str) -> str:
+    def _make(self, name: str) -> str:
         return begin(self.house.ledger, new_case(name), self.house.pack).case.id
 
     def do_read_blind(self) -> None:

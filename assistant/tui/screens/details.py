@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +15,14 @@ from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
-from assistant.work.heading import FIELDS, HINT, USED, head_changes, line_of, said_now
+from assistant.work.heading import FIELDS, HINT, LABELS, USED, head_changes, line_of, said_now
 
 
 class Details(Dialogue[bool]):
     """A form of a few lines; what is changed is kept in one step."""
 
     CONTEXT = "details"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("details")]
 
     def compose(self) -> ComposeResult:
@@ -39,7 +39,7 @@ class Details(Dialogue[bool]):
                             line.border_title = field.label
                             yield line
                         if len(fields) == 1:
-                            yield Titled("Change is looked for", USED, value=said["used"], id="used")
+                            yield Titled(LABELS["used"], USED, value=said["used"], id="used")
             yield Static("", id="problem", markup=False)
             yield KeyBar()
 
@@ -61,9 +61,11 @@ class Details(Dialogue[bool]):
         """Keep what was changed."""
         said = {line.id or "": printable(line.value).strip() for line in self.query(Input)}
         said["used"] = str(self.query_one(Select).value)
-        changes, wrong = head_changes(self.session.case, said)
+        changes, wrong = head_changes(self.session.pack, self.session.case, said)
         if wrong:
-            self._say_each(wrong)
+            self.query_one("#dialogue").add_class("-wrong")
+            self.say_wrong("\n".join(f"{LABELS[name]}: {right}" for name, right in wrong))
+            self.query_one(f"#{wrong[0][0]}").focus()
             return
         problems = self.session.do(*changes) if changes else ()
         if problems:
@@ -71,9 +73,3 @@ class Details(Dialogue[bool]):
             self.query_one(f"#{line_of(problems[0])}").focus()
             return
         self.dismiss(True)
-
-    def _say_each(self, wrong: Mapping[str, str]) -> None:
-        """Everything that is wrong, in the order of the lines, with the cursor in the first of them."""
-        there = [field for fields in FIELDS for field in fields if field.name in wrong]
-        self.say_wrong("; ".join(f"{field.label}: {wrong[field.name]}" for field in there))
-        self.query_one(f"#{there[0].name}").focus()

@@ -188,7 +188,8 @@ class Interview(Going):
             pending = [name for name, _ in session.waiting(place)]
             head, choices = card.head(case, pack, place, session.covers), card.choices(question, answer)
             foot = tuple(card.foot(case, pack, place, pending))
-        lines: Lines = self.lines or ("every" if self.size.height >= _TALL else "cursor")
+        has_room = self.size.height >= _TALL or isinstance(self.place, Closing)  # which has three choices
+        lines: Lines = self.lines or ("every" if has_room else "cursor")
         self.query_one("#head", Static).update(Rows(head))
         self.query_one(Choices).show(tuple(choices), lines, keep_cursor=keep_cursor)
         self.query_one("#foot", Static).update(Rows(foot))

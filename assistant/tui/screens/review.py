@@ -18,6 +18,7 @@ from assistant.store.kinds import Happening
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.form import Form, Line
 from assistant.tui.screens.writing import Writing
 from assistant.tui.screens.written import Task, Written
@@ -27,9 +28,10 @@ from assistant.tui.widgets import reviewed
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.case_review import spelt
 from assistant.work.interview import danger
+from assistant.work.naming import caution, typed
 from assistant.work.review import saying
 from assistant.work.review.points import Point, counted, points, with_gone
-from assistant.work.review.record import Review, review
+from assistant.work.review.record import Review, lapsed, review
 
 Make = Callable[[str], Happening]
 
@@ -218,8 +220,20 @@ class ReviewScreen(Acting[At | None]):
         self.draw()
 
     def do_sign_off(self) -> None:
-        """Sign off, as what one is; where something holds it up, with the dissent."""
+        """Sign off, as what one is; where nothing was looked at that is asked first."""
         self._look()
+        if counted(self.points, self.now.looked_at).looked_at:
+            self._sign_off()
+        else:
+            asked = (
+                f"{self._looked_at()}. A sign-off says that you stand behind the case. Sign it all the same?"
+            )
+            self.app.push_screen(
+                Confirming(asked, "go on to sign", "not yet"), lambda yes: self._sign_off() if yes else None
+            )
+
+    def _sign_off(self) -> None:
+        """As what one signs; where something holds it up, with the dissent."""
         holds = list(self.now.holds_up())
         about = (
             "It is held up, and only the regulatory inspection manager may sign over it: " + "; ".join(holds)
@@ -235,7 +249,7 @@ class ReviewScreen(Acting[At | None]):
                 self.session.kept.standing, self.points, saying.SIGNERS[role], said["dissent"]
             )
             self.session.kept.record_here(told)
-            return "signed off"
+            return self._asking(told, "signed off")
 
         about = "\n".join([*(f"! {one}" for one in self.now.same_people()), about])
         offered = [(spelt(name), name) for name in saying.SIGNERS]
@@ -249,9 +263,10 @@ class ReviewScreen(Acting[At | None]):
         """Something was said, or it was left."""
         self.draw()
         if said:
-            self.tell(said)
+            self.tell(said, is_whole=True)
 
     def _record(self, told: Happening, said: str) -> bool:
+        before = self.session.kept.standing
         try:
             self.session.kept.record_here(told)
         except Refused as refused:
@@ -259,8 +274,14 @@ class ReviewScreen(Acting[At | None]):
             self.draw()
             self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
             return False
-        self.done(said)
+        lapse = lapsed(before, self.session.kept.standing)
+        self.done("; ".join(filter(None, (self._asking(told, said), lapse))))
         return True
+
+    def _asking(self, told: Happening, said: str) -> str:
+        """What was done in words, and what is asked about in what was typed."""
+        asks = caution(self.session.pack, typed([told], self.session.case))
+        return "; ".join(filter(None, (said, asks)))
 
     def do_save(self) -> None:
         """Try to save again what was changed elsewhere; what is said here is saved at once, or refused."""

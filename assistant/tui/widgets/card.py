@@ -13,7 +13,7 @@ from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets.choices import Choice
 from assistant.work.elapsed import ElapsedDays, elapsed
 from assistant.work.interview import Closing, Covers, is_covered, steps, waiting
-from assistant.work.sampling import told_choices
+from assistant.work.sampling import closing_line, told_choices
 
 _HOW = {
     "date": "Enter: write the date, as 2019-03-05",
@@ -185,10 +185,9 @@ def closing_choices(case: Case, pack: Pack, place: Closing) -> Iterator[Choice]:
     if kind.id in case.complete | case.sampled:
         yield Choice("reopen", "r", "Open it again", "More records may then be added.")
         return
-    none = "no record" if not case.of_type(kind.id) else "nothing more"
     yield Choice("add", "a", f"Add: {kind.label.lower()}", "A record of its own, with its own questions.")
-    yield Choice("complete", "c", "Complete", f"All were looked at; {none} will be added.")
-    yield Choice("sampled", "m", "Sampled", "A sample was looked at; nothing more will be added.")
+    yield Choice("complete", "c", "Complete", closing_line(pack, "complete"))
+    yield Choice("sampled", "m", "Sampled", closing_line(pack, "sampled"))
 
 
 def _title(text: str) -> Iterator[Row]:

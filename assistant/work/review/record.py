@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.case import JudgementRecorded
+from assistant.problems import Problem
 from assistant.store import Event, Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
 from assistant.work.case_review import spelt
@@ -159,11 +160,18 @@ def behind(standing: Standing) -> str:
     return "; ".join(told_sign_off(one, f" on {one.at.astimezone():%Y-%m-%d}") for one in stands)
 
 
-def lapsed(before: Standing, now: Standing) -> str:
-    """That a sign-off lapsed by what was done between, in words; empty where none did."""
+def lapse_problem(before: Standing, now: Standing) -> Problem | None:
+    """That a sign-off lapsed by what was done between; None where none did."""
     if not before.is_signed_off or now.is_signed_off:
-        return ""
-    return f"with this the case is no longer {behind(before)}: it goes to quality assurance again"
+        return None
+    what = f"with this the case is no longer {behind(before)}"
+    return Problem("review-lapsed", what, "it goes to quality assurance again")
+
+
+def lapsed(before: Standing, now: Standing) -> str:
+    """The same in words; empty where none lapsed."""
+    told = lapse_problem(before, now)
+    return f"{told.what}: {told.right}" if told else ""
 
 
 def _said(standing: Standing, since: int) -> Iterator[Said]:

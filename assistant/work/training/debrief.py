@@ -103,6 +103,8 @@ def debrief(base: RuleBase, scenario: Scenario, mine: Case, theirs: Case | None 
     known = _known(base, mine), _known(base, other)
     stated = mine.sealed.areas if mine.sealed else {}
     found = {area: concluded.outcome for area, concluded in known[1].evaluations.items()}
+    if is_without_areas(base.pack, known[1].judgement.outcome):
+        found = {}
     held = other.sealed.areas if other.sealed else found
     points = _points(base, scenario, mine, other)
     if whose == "panel":  # what a panel left open is no difference from it
@@ -154,6 +156,12 @@ def decided(case: Case) -> str | None:
     if case.sealed is not None:
         return case.sealed.judgement
     return case.judgement.decided if case.judgement else None
+
+
+def is_without_areas(pack: Pack, judgement: str | None) -> bool:
+    """Whether a judgement is one beside which no area is evaluated, as where none is due."""
+    found = pack.judgements.get(judgement or "")
+    return found is not None and found.without_areas
 
 
 def reasons(case: Case) -> str | None:

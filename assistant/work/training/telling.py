@@ -16,7 +16,7 @@ from assistant.reasoning.phrases import (
     say_of_any,
 )
 from assistant.work.agreement import reader
-from assistant.work.training.debrief import Debrief, Moves, Point, Whose, reasons
+from assistant.work.training.debrief import Debrief, Moves, Point, Whose, is_without_areas, reasons
 from assistant.work.training.meeting import Difference, made_by
 from assistant.work.training.model import CONSTRUCTED
 
@@ -102,15 +102,26 @@ def _judgements(pack: Pack, told: Debrief) -> Iterator[Line]:
     judged, proposed = ([outcome(pack, one) for one in pair] for pair in (told.judged, told.proposed))
     yield Line(f"you {judged[0]}, {whose} {judged[1]}", 0, "Judged:   ")
     yield Line(f"your answers come to {proposed[0]}, theirs to {proposed[1]}", 0, "By rules: ")
-    held = f"{whose} stated" if told.theirs.sealed else "the rules make of theirs"
-    yield Line(f"what you stated / what {held}", 0, "Areas:    ")
-    for area, pair in told.areas.items():
-        found = (pack.evaluations.get(one or "") for one in pair)
-        names = (one.label if one else "not stated" for one in found)
-        yield Line(f"{pack.areas[area].short}: {' / '.join(names)}", 10)
+    yield from _areas(pack, told)
     answers = told.answers
     same = f"{answers.count:.0f} of {answers.of} that both settled are the same"
     yield Line(same if answers.of else "there is no question that both settled", 0, "Answers:  ")
+
+
+def _areas(pack: Pack, told: Debrief) -> Iterator[Line]:
+    """What each of the two holds of the areas; where a judgement is beside none, that."""
+    without = [is_without_areas(pack, one) for one in told.judged]
+    if all(without) and not any(one for pair in told.areas.values() for one in pair):
+        due = pack.judgements[told.judged[0] or ""].label
+        yield Line(f"{due}, so none is evaluated", 0, "Areas:    ")
+        return
+    held = f"{WHOSE[told.whose]} stated" if told.theirs.sealed else "the rules make of theirs"
+    yield Line(f"what you stated / what {held}", 0, "Areas:    ")
+    for area, pair in told.areas.items():
+        found = (pack.evaluations.get(one or "") for one in pair)
+        nothing = ("not evaluated" if one else "not stated" for one in without)
+        names = (one.label if one else otherwise for one, otherwise in zip(found, nothing, strict=True))
+        yield Line(f"{pack.areas[area].short}: {' / '.join(names)}", 10)
 
 
 def _point(pack: Pack, told: Debrief, point: Point) -> Iterator[Line]:

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 import pytest
 
-from assistant.case import to_text
+from assistant.case import Case, to_text
 from assistant.problems import Refused
 from assistant.work.training.debrief import debrief, panel_reading
 from assistant.work.training.model import Scenario
 from assistant.work.training.reading import scenario_named
+from assistant.work.training.telling import lines
 from tests.work.training.readings import every_scenario, judging, scenario, with_answers
 
 
@@ -96,6 +97,29 @@ def test_nothing_is_told_before_the_trainees_own_view() -> None:
         debrief(judging().base, one, replace(one.reading, judgement=None))
 
     assert [problem.code for problem in refused.value.problems] == ["use-own-view-first"]
+
+
+def area_lines(mine: Case) -> list[str]:
+    """What a debrief says of the areas where no judgement is due."""
+    told = debrief(judging().base, scenario("before-the-first-child"), mine)
+    said = [f"{line.marker}{line.text}" for line in lines(judging().pack, told)]
+    first = next(number for number, line in enumerate(said) if line.startswith("Areas:"))
+    return said[first : next(number for number, line in enumerate(said) if line.startswith("Answers:"))]
+
+
+def test_where_no_judgement_is_due_it_says_so_in_the_place_of_the_areas() -> None:
+    assert area_lines(scenario("before-the-first-child").reading) == [
+        "Areas:    no judgement is due, so none is evaluated"
+    ]
+
+
+def test_who_judged_where_none_is_due_is_told_that_no_area_is_evaluated() -> None:
+    mine = with_answers(scenario("before-the-first-child").reading, "sustained")
+
+    found = area_lines(mine)
+
+    assert found[0] == "Areas:    what you stated / what the rules make of theirs"
+    assert found[1] == "Experiences: not stated / not evaluated"
 
 
 def test_a_reading_of_other_evidence_is_refused() -> None:

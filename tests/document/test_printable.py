@@ -1,0 +1,38 @@
+"""What may be kept of a text that was pasted: what a terminal shows of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.document import printable
+
+
+@pytest.mark.parametrize(
+    "pasted,kept",
+    [
+        ("\x1b[31mred\x1b[0m and \x1b[38;5;10mgreen\x1b[m", "red and green"),
+        ("\x1b[2J\x1b[10;3Hmoved\x1b[?25h", "moved"),
+        ("\x1b]0;a title\x07text", "text"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1bPq#0\x1b\\after", "after"),
+        ("\x1b(Bletters", "letters"),
+        ("\x9b31mof one byte\x9b0m", "of one byte"),
+        ("cut off \x1b[3", "cut off "),
+        ("one\x0ctwo\r\nthree", "one\ntwo\nthree"),
+    ],
+)
+def test_whole_escape_codes_are_left_out(pasted: str, kept: str) -> None:
+    assert printable(pasted) == kept
+
+
+@pytest.mark.parametrize("text", ["[31m is no code", "[A] said [B] left; 3m away", "a\tb\n\nc", "[0;31m"])
+def test_what_looks_like_the_rest_of_a_code_is_text(text: str) -> None:
+    assert printable(text) == text
+
+
+def test_a_title_that_does_not_end_takes_no_other_line_with_it() -> None:
+    assert printable("\x1b]0;a title\nB was safe\x07") == "0;a title\nB was safe\ufffd"
+
+
+def test_what_is_no_code_and_no_text_is_marked() -> None:
+    assert printable("one\x00two\x1b") == "one\ufffdtwo\ufffd"
