@@ -20,7 +20,6 @@ from assistant.reasoning import Flag, Judged, Judging, flags
 from assistant.store import Ledger, Standing
 from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
-from assistant.work.ahead import Ahead
 from assistant.work.interview import Covers, Place, every_step, is_stopped, progress
 from assistant.work.keeping import shown
 from assistant.work.naming import caution, typed
@@ -31,6 +30,7 @@ from assistant.work.sitting import AtWork
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
+    from assistant.work.ahead import Ahead
 
 _STOPPED = Problem(
     "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"

@@ -14,7 +14,6 @@ from assistant.tui.screens.editing import Editing
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.outline import Outline
 from assistant.work import interview as work
-from assistant.work.ahead import way_to
 from assistant.work.interview import Place
 from assistant.work.seeking import Index
 
@@ -68,6 +67,8 @@ class Going(Editing):
 
     def do_matter(self) -> None:
         """The question that matters most; where it waits for the answer to another, that one."""
+        from assistant.work.ahead import way_to
+
         session, ahead = self.session, self.session.ahead
         if ahead is None or not ahead.first:
             return

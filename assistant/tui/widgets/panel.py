@@ -13,8 +13,6 @@ from assistant.reasoning.phrases import said, say
 from assistant.reasoning.results import Finding
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets import ahead, decided
-from assistant.work.case_review import readings, told_state
 from assistant.work.interview import Progress, chapters, danger, keys, progress, steps
 from assistant.work.proof_state import Proofs
 
@@ -47,6 +45,9 @@ def headline(session: Session, width: int | None = None) -> Content:
             f" of {core} {of}",
             (f" · {len(session.flags)} to look at again", "$quiet"),
         )
+    from assistant.tui.widgets import decided
+    from assistant.work.case_review import told_state
+
     line = decided.headline(session)
     judged, pack = session.judged, session.pack
     if judged.proposal.judgement is None:
@@ -113,6 +114,8 @@ def _parts(judged: Judged) -> list[str]:
 
 
 def _live(session: Session) -> Iterator[Row]:
+    from assistant.tui.widgets import ahead, decided
+
     judged, pack = session.judged, session.pack
     yield from decided.panel_rows(session)
     yield _title("Proposal")
@@ -186,6 +189,9 @@ def _weight(pack: Pack, rule: FindingRule) -> str:
 
 
 def _review(session: Session) -> Iterator[Row]:
+    from assistant.tui.widgets import decided
+    from assistant.work.case_review import readings
+
     yield BLANK
     found = readings(session.judging, session.judged)
     yield _title("Case review, by both readings")
