@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from textual import events
@@ -132,7 +131,7 @@ class Going(Editing):
             if (
                 event.key in one.keys.split(",")
                 and not one.valid(now)
-                and one.valid(replace(now, is_covered=False))
+                and one.valid(now._replace(is_covered=False))
             ):
                 self.tell(f"{one.label}: not before your own view is sealed (s seals it)")
 
