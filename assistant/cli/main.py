@@ -16,8 +16,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-import rich_click as click
-from click.exceptions import Abort, ClickException
+import click
+from click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
 from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
@@ -134,6 +134,9 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Refused as refused:
         tell(refused.problems, as_json="--json" in given)
+        return BAD_INPUT
+    except NoArgsIsHelpError as error:
+        click.echo(error.message)
         return BAD_INPUT
     except ClickException as error:
         _tell_of_use(error)

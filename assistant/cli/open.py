@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
 from assistant.cli.app import app_is_here, has_terminal, starting
 from assistant.cli.completing import case_names_and_files
+from assistant.cli.lazy import PlainCommand
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.store import case_named, ledger_at, wanted_for
 from assistant.problems import Problem, Refused
 
 
-@click.command("open")
+@click.command("open", cls=PlainCommand)
 @click.argument("case", required=False, shell_complete=case_names_and_files)
 @pack_option
 @store_option

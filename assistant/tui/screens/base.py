@@ -35,14 +35,6 @@ class Acting(Screen[Result]):
 
     CONTEXT: ClassVar[str]
 
-    def _compositor_refresh(self) -> None:
-        """Paint, unless the whole screen is painted anew in a moment, as when it has just come.
-
-        Of an app that starts Textual would drop what is painted until then, and paint the rest piece by piece.
-        """
-        if not (self.is_current and self._repaint_required):
-            super()._compositor_refresh()
-
     @property
     def house(self) -> SccifApp:
         """The app, by its own type."""
