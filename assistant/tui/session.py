@@ -16,7 +16,7 @@ from assistant.case import (
     describe,
 )
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.reasoning import Flag, Judged, Judging, covered_flags, flags
 from assistant.store import Ledger, Standing
 from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
@@ -159,7 +159,9 @@ class Session(AtWork):
     def flags(self) -> tuple[Flag, ...]:
         """What is thin, contradictory or odd."""
         if self._flags is None or self._flags[0] is not self.case:
-            self._flags = (self.case, flags(self.judged, covered=self.is_covered))
+            case = self.case
+            found = covered_flags(case, self.pack) if self.is_covered else flags(self.judged)
+            self._flags = (case, found)
         return self._flags[1]
 
     # What was worked out beside the screen; nothing of it is here while the own view comes first
