@@ -80,6 +80,12 @@ class _ClosedPipe(Exception):
 
 
 class _Main(LazyGroup):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:  # from writing the help
+            raise _ClosedPipe from None
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
