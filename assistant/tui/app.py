@@ -132,20 +132,20 @@ class SccifApp(InTurn, Beside):
         return lasting(pasting(super().get_driver_class()))
 
     def on_mount(self) -> None:
-        """The case, or the samples."""
+        """The list, or the samples, where the app is not one case's."""
         self.screen_change_signal.subscribe(self, self._style, immediate=True)
         self.set_class(self.has_few_colours, "-few-colours")
         if sys.platform != "win32" and not self.is_headless:
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit, 128 + ending)
-        if self.case_id is not None:
-            self.call_after_refresh(self.verify, self.ledger.database, self.case_id)
+        if self.session is not None:
+            self.call_after_refresh(self.verify, self.ledger.database, self.session.case.id)
         elif self.samples is not None:
             from assistant.tui.screens.samples import Samples
 
             self.push_screen(Samples(self.pack, self.samples))
-        else:
+        elif self.has_list:
             from assistant.tui.screens.cases import Cases
 
             self.push_screen(Cases())
@@ -212,7 +212,7 @@ class SccifApp(InTurn, Beside):
         try:
             return self._interview(self.case_id)
         except Refused as refused:
-            self.exit(2, message=str(refused))
+            self.call_later(self.exit, 2, message=str(refused))
             return super().get_default_screen()
 
     def open_case(self, case_id: str) -> None:

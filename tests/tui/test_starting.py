@@ -47,6 +47,17 @@ async def test_the_styles_are_parsed_once_whatever_theme_the_app_begins_with(
     assert again == []
 
 
+async def test_a_case_that_cannot_be_opened_ends_the_app_with_what_is_wrong(opened: Open) -> None:
+    app = opened()
+    app.case_id = "elsewhere"
+    async with app.run_test() as pilot:
+        await pilot.pause()
+
+    assert app.return_value == 2
+    assert not app.is_running
+    assert app.session is None
+
+
 @pytest.mark.painted
 async def test_the_whole_screen_is_painted_once(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[RenderableType | None] = []
