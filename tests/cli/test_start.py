@@ -36,7 +36,7 @@ AFTER_THE_FIRST_QUESTION = (
     "duckdb",
     "durable",
     "assistant.reasoning.solving",
-    "assistant.tui.widgets.decided",
+    "assistant.tui.widgets.live",
     "assistant.work.ahead",
     "assistant.work.deciding",
     "assistant.work.training.model",
