@@ -32,8 +32,6 @@ FAULT = 70
 STOPPED = 130
 NOBODY_READS = 141
 _SOON = 0.01
-MADE = 50_000
-"""So many objects more are made before garbage is looked for: nearly all that a start makes is kept."""
 
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
@@ -131,7 +129,6 @@ def main(args: Sequence[str] | None = None) -> int:
     if sys.stdout is None:
         sys.stderr.write("sccif: the output cannot be written: it is closed\n")
         return BAD_INPUT
-    gc.set_threshold(MADE)
     atexit.register(gc.freeze)  # what is left goes with the process, and is not looked through for garbage
     prepare_streams()
     sys.unraisablehook = _not_lost
