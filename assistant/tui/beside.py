@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Judged, Judging
-from assistant.store import Ledger
+from assistant.store import Ledger, verify_case
 from assistant.store.database import Database
 from assistant.tui.session import Session
 from assistant.work.crash import write_report
@@ -168,8 +168,6 @@ class Beside(App[int]):
     def verify(self, database: Database, case_id: str) -> None:
         """See whether every event of a case is as it was written: of two thousand that takes a tenth of a second."""
         time.sleep(FIRST)
-        from assistant.store.verifying import verify_case
-
         try:
             # A connection of its own: one is never shared between threads.
             with closing(database.again()) as own:
@@ -215,8 +213,7 @@ class Beside(App[int]):
 
     @work(thread=True, exclusive=True, group="prove", name="prove", exit_on_error=False)
     def _prove(self, judging: Judging, *, again: bool) -> None:
-        if not again:
-            time.sleep(FIRST)
+        time.sleep(0 if again else FIRST)
         from assistant.work.proving import prove_pack, recall
 
         worker = get_current_worker()
