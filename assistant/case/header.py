@@ -1,7 +1,5 @@
 """The parts of a case file whose shape is the same for every pack: who, when, notes, seal and judgement."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from typing import Annotated, Literal

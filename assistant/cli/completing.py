@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import rich_click as click
+import click
 from click.shell_completion import CompletionItem
 
 from assistant.problems import Refused

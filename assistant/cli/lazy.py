@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import rich_click as click
+import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -42,7 +42,15 @@ _METADATA = ".dist-info"
 say_version()
 
 
-class LazyGroup(click.RichGroup):
+class PlainCommand(click.Command):
+    """A command that imports rich-click only where its help is asked for: what starts the app has no time for it."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, as rich-click draws it."""
+        return drawn(self, ctx)
+
+
+class LazyGroup(click.Group):
     """A group that knows its commands by a table and imports the one that is called."""
 
     def __init__(self, *args: Any, table: Mapping[str, Command], **rest: Any) -> None:
@@ -59,7 +67,7 @@ class LazyGroup(click.RichGroup):
         if entry is None:
             return None
         if ctx.meta.get(LISTING):
-            return click.RichCommand(name=cmd_name, help=entry.help)
+            return click.Command(name=cmd_name, help=entry.help)
         command = getattr(importlib.import_module(entry.module), entry.attribute)
         if not isinstance(command, click.Command):
             raise TypeError(entry.module)
@@ -70,10 +78,29 @@ class LazyGroup(click.RichGroup):
         ctx.meta[LISTING] = True
         return super().shell_complete(ctx, incomplete)
 
-    def format_help(self, ctx: click.RichContext, formatter: click.RichHelpFormatter) -> None:  # type: ignore[override]  # as in rich-click
-        """The help, written without importing any command."""
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, as rich-click draws it, without importing any command."""
         ctx.meta[LISTING] = True
-        super().format_help(ctx, formatter)
+        return drawn(self, ctx)
+
+
+def drawn(command: click.Command, ctx: click.Context) -> str:
+    """The help of a command or group, drawn by rich-click."""
+    import rich_click
+
+    class Listed(rich_click.RichGroup):
+        def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+            return list(self.commands)
+
+    about = {name: getattr(command, name) for name in ("name", "params", "help", "context_settings")}
+    twin: rich_click.RichCommand
+    if isinstance(command, click.Group):
+        each = {name: command.get_command(ctx, name) for name in command.list_commands(ctx)}
+        about["subcommand_metavar"] = command.subcommand_metavar
+        twin = Listed(commands={name: one for name, one in each.items() if one}, **about)
+    else:
+        twin = rich_click.RichCommand(**about)
+    return twin.get_help(rich_click.RichContext(twin, ctx.parent, ctx.info_name, **command.context_settings))
 
 
 LISTING = "assistant.cli.listing"

@@ -16,8 +16,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-import rich_click as click
-from click.exceptions import Abort, ClickException
+import click
+from click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
 from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
@@ -32,8 +32,6 @@ FAULT = 70
 STOPPED = 130
 NOBODY_READS = 141
 _SOON = 0.01
-MADE = 50_000
-"""So many objects more are made before garbage is looked for: nearly all that a start makes is kept."""
 
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
@@ -80,6 +78,12 @@ class _ClosedPipe(Exception):
 
 
 class _Main(LazyGroup):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:  # from writing the help
+            raise _ClosedPipe from None
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -125,7 +129,6 @@ def main(args: Sequence[str] | None = None) -> int:
     if sys.stdout is None:
         sys.stderr.write("sccif: the output cannot be written: it is closed\n")
         return BAD_INPUT
-    gc.set_threshold(MADE)
     atexit.register(gc.freeze)  # what is left goes with the process, and is not looked through for garbage
     prepare_streams()
     sys.unraisablehook = _not_lost
@@ -134,6 +137,9 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Refused as refused:
         tell(refused.problems, as_json="--json" in given)
+        return BAD_INPUT
+    except NoArgsIsHelpError as error:
+        click.echo(error.message)
         return BAD_INPUT
     except ClickException as error:
         _tell_of_use(error)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
 from assistant.cli.app import app_is_here, has_terminal, starting
 from assistant.cli.completing import case_names_and_files
+from assistant.cli.lazy import PlainCommand
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.store import case_named, ledger_at, wanted_for
 from assistant.problems import Problem, Refused
 
 
-@click.command("open")
+@click.command("open", cls=PlainCommand)
 @click.argument("case", required=False, shell_complete=case_names_and_files)
 @pack_option
 @store_option
@@ -25,12 +26,12 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
     it is, and `sccif cases export` writes it anew. In an inspection the proposal stays covered until
     your own view is sealed. Without CASE the app starts with the list of cases.
     """
-    from assistant.pack.at_hand import pack_at_hand
-
     if not has_terminal() or not app_is_here():
         right = "open it on a terminal, or print what is concluded with `sccif judge FILE`"
         raise Refused([Problem("use-no-terminal", "there is no terminal to show the app on", right)])
     with starting():
+        from assistant.pack.at_hand import pack_at_hand
+
         pack = pack_at_hand(pack_dir)
         from assistant.tui import run_cases, run_open
 

@@ -10,9 +10,8 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from assistant.problems import Problem, Refused, Where
 
@@ -28,8 +27,7 @@ _ESCAPES = re.compile(
 takes away what stands in front of a carriage return; click.unstyle knows colours alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a document may be: bytes, depth of nesting and number of values."""
 
     size: int = 8 * 1024 * 1024

@@ -15,13 +15,11 @@ from assistant.document.tree import Tree
 
 WIDTH = 110
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*|[0-9]{4}-(?:0[1-9]|1[0-2])")
+_PLAIN = r"[A-Za-z][A-Za-z0-9_.\-]*|[0-9]{4}-(?:0[1-9]|1[0-2])"
 _TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # Whatever a reader might take for a line break, drop, or use to turn the text around for the eye.
-_ESCAPED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_IN_QUOTES = re.compile(_ESCAPED.pattern[:-1] + '\t\n"\\\\]')
+_ESCAPED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+_IN_QUOTES = _ESCAPED[:-1] + '\t\n"\\\\]'
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -47,7 +45,7 @@ def yaml_text(tree: dict[str, Tree]) -> str:
 def json_text(tree: Tree) -> str:
     """The value as a JSON document that ends in a line break, `Bare` text as numbers and truth values."""
     text = json.dumps(_jsonable(tree), ensure_ascii=False, indent=2)
-    return _ESCAPED.sub(_escape, text) + "\n"
+    return re.sub(_ESCAPED, _escape, text) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -70,9 +68,9 @@ def _jsonable(tree: Tree) -> object:
 def _scalar(value: str | None) -> str:
     if value is None:
         return "null"
-    if isinstance(value, Bare) or (_PLAIN.fullmatch(value) and value.lower() not in _TAKEN):
+    if isinstance(value, Bare) or (re.fullmatch(_PLAIN, value) and value.lower() not in _TAKEN):
         return str(value)
-    return '"' + _IN_QUOTES.sub(_escape, value) + '"'
+    return '"' + re.sub(_IN_QUOTES, _escape, value) + '"'
 
 
 def _flow(tree: Tree, room: int) -> str | None:
@@ -134,7 +132,7 @@ def _text(head: str, text: str, indent: int) -> Iterator[str]:
     body = text.removesuffix("\n")
     lines = body.split("\n")
     as_block = (
-        not _ESCAPED.search(text) and all(lines[end].strip() for end in (0, -1)) and text[0] not in " \t"
+        not re.search(_ESCAPED, text) and all(lines[end].strip() for end in (0, -1)) and text[0] not in " \t"
     )
     if as_block and "\n" in text:
         yield f"{head} |" if text.endswith("\n") else f"{head} |-"

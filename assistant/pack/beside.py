@@ -1,7 +1,5 @@
 """The models of what stands beside the questions: regulations, words, evidence, dates, timeline and report."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

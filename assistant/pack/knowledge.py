@@ -1,7 +1,5 @@
 """The models of knowledge/: framework, scales, areas, record types, questions and what stands beside them."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -127,6 +125,15 @@ class Reading(Strict):
     says: Text
 
 
+class CaseReviewWords(Strict):
+    """How the case-review decision is put into words."""
+
+    consider: Text
+    not_considered: Text
+    concern_directions: Annotated[tuple[Id, ...], OneOrMany]
+    """Findings of these directions are listed as concerns that bear on the decision."""
+
+
 class OutcomesFile(Strict):
     """knowledge/outcomes.yaml: everything a rule can conclude, and the words rules count by."""
 
@@ -141,15 +148,6 @@ class OutcomesFile(Strict):
     """Firmest first."""
     readings: tuple[Reading, ...]
     case_review: CaseReviewWords
-
-
-class CaseReviewWords(Strict):
-    """How the case-review decision is put into words."""
-
-    consider: Text
-    not_considered: Text
-    concern_directions: Annotated[tuple[Id, ...], OneOrMany]
-    """Findings of these directions are listed as concerns that bear on the decision."""
 
 
 class Area(Strict):

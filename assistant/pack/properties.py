@@ -1,7 +1,5 @@
 """The models of rules/properties.yaml: what the rule base owes, in words that a policy owner can read and extend."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Tag

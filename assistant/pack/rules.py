@@ -1,7 +1,5 @@
 """The models of rules/: a rule of each of the four stages, and the examples that pin it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -23,7 +21,7 @@ class FindingsCount(Strict):
     weight: Values = ()
     rests_on: Values = ()
 
-    def takes(self, rule: FindingRule, area: str) -> bool:
+    def takes(self, rule: "FindingRule", area: str) -> bool:
         """Whether a finding of this rule for this area is counted."""
         find = rule.find
         return (
@@ -186,6 +184,13 @@ class Expected(Strict):
     """For a reading `considered`, the urgency with which it is (`urgent`), or `not_considered`."""
 
 
+class NearMiss(Strict):
+    """What is different in the near miss, and what that comes to."""
+
+    given: dict[str, Text | None]
+    expect: Expected
+
+
 class Example(Strict):
     """A case in which a rule fires, and a near miss in which it does not."""
 
@@ -196,13 +201,6 @@ class Example(Strict):
     """Answers put into the base case: `leaver:A.facilitated: poor`; nothing takes one out."""
     expect: Expected
     near_miss: NearMiss
-
-
-class NearMiss(Strict):
-    """What is different in the near miss, and what that comes to."""
-
-    given: dict[str, Text | None]
-    expect: Expected
 
 
 class ExamplesFile(Strict):

@@ -5,7 +5,7 @@ from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.evidence import Evidence, gather
 from assistant.reasoning.explain import explain
-from assistant.reasoning.flags import Flag, flags
+from assistant.reasoning.flags import Flag, covered_flags, flags
 from assistant.reasoning.judge import Judged, Judging, Proposal, durable_rules
 from assistant.reasoning.meaning import meaning
 from assistant.reasoning.node import Node
@@ -40,6 +40,7 @@ __all__ = [
     "closings",
     "compile_rules",
     "concerns",
+    "covered_flags",
     "durable_rules",
     "explain",
     "flags",

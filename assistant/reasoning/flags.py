@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from assistant.case import Answer, At, Key
+from assistant.case import Answer, At, Case, Key
 from assistant.pack import FindingRule, Pack, Question, parse_ref
 from assistant.pack.beside import Check
-from assistant.reasoning.evidence import ABSENT, OPEN
+from assistant.reasoning.evidence import ABSENT, OPEN, Evidence, gather
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.phrases import first_up, question_name, record_name
@@ -25,18 +25,22 @@ class Flag(NamedTuple):
     asks: str
 
 
-def flags(judged: Judged, *, covered: bool = False) -> tuple[Flag, ...]:
-    """Every flag of a judged case, in the order of the pack's kinds and then of the case.
+def flags(judged: Judged) -> tuple[Flag, ...]:
+    """Every flag of a judged case, in the order of the pack's kinds and then of the case."""
+    return tuple(_Flags(judged.case, judged.pack, judged.evidence, judged).all())
 
-    While an inspector's own view is not sealed they are asked for `covered`: then no flag depends
-    on what the rules conclude, or the flags would tell which answers count, and which way.
+
+def covered_flags(case: Case, pack: Pack) -> tuple[Flag, ...]:
+    """The flags of a case while its own view is not sealed, by the evidence alone and without judging it.
+
+    Flags that depend on what the rules conclude would tell which answers count, and which way.
     """
-    return tuple(_Flags(judged, covered=covered).all())
+    return tuple(_Flags(case, pack, gather(case, pack)).all())
 
 
 def checks(judged: Judged) -> Iterator[tuple[At, str]]:
     """What the checks between answers ask, each with the first of the answers that it holds against each other."""
-    for check, key in _Flags(judged, covered=False).checks():
+    for check, key in _Flags(judged.case, judged.pack, judged.evidence, judged).checks():
         ref = parse_ref(next(iter(check.when)), key.record)
         if ref is not None:
             at = At(key if ref.own else Key(ref.record, ref.area), ref.question)
@@ -49,9 +53,13 @@ def _asked(pack: Pack, check: Check, key: Key) -> str:
 
 
 class _Flags:
-    def __init__(self, judged: Judged, *, covered: bool) -> None:
-        self.judged, self.pack, self.case, self.covered = judged, judged.pack, judged.case, covered
-        self.rests_on = {place for finding in judged.known.findings for place in grounds(judged, finding)}
+    def __init__(self, case: Case, pack: Pack, evidence: Evidence, judged: Judged | None = None) -> None:
+        """Flags of the evidence, and of what the rules conclude of it where that may be told."""
+        self.case, self.pack, self.evidence, self.covered = case, pack, evidence, judged is None
+        self.findings = judged.known.findings if judged else ()
+        self.rests_on = (
+            {place for one in self.findings for place in grounds(judged, one)} if judged else set()
+        )
         """The answers that some finding rests on: once they are seen, only these need support."""
 
     def all(self) -> Iterator[Flag]:
@@ -118,7 +126,7 @@ class _Flags:
         return [
             (At(record.key, question.id), question, value)
             for section in self.pack.areas[area].sections
-            for record in self.judged.evidence.records[section]
+            for record in self.evidence.records[section]
             for question in self.pack.questions[section].values()
             if question.kind == "scale"
             and question.about == about
@@ -153,7 +161,7 @@ class _Flags:
         from_then = {footing.id for footing in words.rests_on if footing.reads in ("baseline", "silence")}
         fallen = {
             finding.area
-            for finding in self.judged.known.findings
+            for finding in self.findings
             if isinstance(rule := self.pack.rules_by_id[finding.rule], FindingRule)
             and rule.find.direction in falling
             and rule.find.rests_on in from_then
@@ -253,14 +261,14 @@ class _Flags:
     # Reading the evidence
 
     def keys(self, record: str) -> Iterable[Key]:
-        return [evidence.key for evidence in self.judged.evidence.records[record]]
+        return [evidence.key for evidence in self.evidence.records[record]]
 
     def is_answered(self, text: str, values: Iterable[str], key: Key | None) -> bool:
         ref = parse_ref(text, key.record if key else None)
         if ref is None:
             return False
         wanted = key if ref.own and key else Key(ref.record, ref.area)
-        for record in self.judged.evidence.records[ref.record]:
+        for record in self.evidence.records[ref.record]:
             if record.key == wanted:
                 return record.values.get(ref.question, ABSENT) in values
         return False

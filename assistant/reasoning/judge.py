@@ -69,17 +69,21 @@ class Judging:
     """A loaded pack made ready to judge cases. Make one for each pack and process."""
 
     def __init__(self, pack: Pack, engine: EngineName | None = None) -> None:
-        """Compile the pack; without `engine`, durable-rules judges where it is installed.
+        """Judge by the pack; without `engine`, durable-rules judges where it is installed.
 
         Raises `ImportError` if durable-rules is asked for and not there.
         """
         self.pack = pack
-        self.base: RuleBase = compile_rules(pack)
         self.judge_on: Judge | None = None
         if engine != MEANING and (engine or durable_rules() is not None):
             from assistant.reasoning.run import Engine
 
             self.judge_on = Engine(self.base)
+
+    @functools.cached_property
+    def base(self) -> RuleBase:
+        """The pack compiled, once something is judged."""
+        return compile_rules(self.pack)
 
     @property
     def engine(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from assistant.case import Answer, Answered, Case, Change, Key, Record, apply
 from assistant.problems import Problem, Refused
@@ -13,8 +14,7 @@ from assistant.store.events import Event
 from assistant.store.kinds import Redone, Undone
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A change with the event it stands in."""
 
     event: Event

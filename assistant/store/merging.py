@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from assistant.case import (
     Answer,
@@ -58,8 +60,7 @@ _EVIDENCE = (
 """What a view of the evidence may turn on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Two changes to the same thing: one person's that stands, and one that was to be written."""
 
     place: str
@@ -67,13 +68,12 @@ class Meeting:
     mine: Change
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The changes as they can be written after what the others did, and those that meet."""
 
     changes: tuple[Change, ...]
     meetings: tuple[Meeting, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = MappingProxyType({})
     """The other ids that notes had to be given, by their own."""
 
 
@@ -132,7 +132,7 @@ def again(meeting: Meeting, now: Standing) -> Meeting:
         # Two answers stand against each other; a note that came to theirs stays beside either.
         wanted = tuple(place for place in wanted if not place.startswith(_LINKS))
     found = [touched[place] for place in wanted if place in touched]
-    return replace(meeting, theirs=max(found, key=lambda event: event.sequence)) if found else meeting
+    return meeting._replace(theirs=max(found, key=lambda event: event.sequence)) if found else meeting
 
 
 def goes_beside(meeting: Meeting) -> bool:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from importlib.resources import files
+from pathlib import Path
 
 from assistant.store.database import Database, Dialect, refuse
 
 Step = tuple[int, str]
 
 
-def steps(dialect: Dialect) -> list[Step]:
+@functools.cache
+def steps(dialect: Dialect) -> tuple[Step, ...]:
     """The migrations for one database: their numbers, and what each says."""
     found: list[Step] = []
-    for file in files("assistant.store").joinpath("migrations").iterdir():
+    for file in Path(__file__).with_name("migrations").iterdir():
         name, *kind = file.name.removesuffix(".sql").split(".")
         if file.name.endswith(".sql") and kind in ([], [dialect]):
             found.append((int(name[:4]), file.read_text(encoding="utf-8")))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def guards(dialect: Dialect) -> list[str]:

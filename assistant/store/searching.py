@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.problems import Problem, Refused, Where
@@ -19,8 +19,7 @@ _WITHOUT_LINE = ("store-erased", "store-forbidden")
 _NOT_KEPT = ("store-read-only", "store-forbidden", "store-busy", "store-full")
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """What is looked for; whatever is given must fit."""
 
     urn: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.tui.situation import Situation
 
@@ -12,8 +12,7 @@ def _always(_: Situation) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something a person can do on the screens named by `contexts`."""
 
     id: str

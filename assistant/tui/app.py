@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -18,6 +18,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.driver import Driver
+from textual.screen import Screen
 
 from assistant.case import Case
 from assistant.document import printable
@@ -45,6 +46,7 @@ from assistant.work.training.covering import covered_by
 if TYPE_CHECKING:
     from assistant.tui.screens.samples import Sample
 
+OTHER_SCREENS = Path(__file__).with_name("other_screens.tcss")
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
 
@@ -130,25 +132,31 @@ class SccifApp(InTurn, Beside):
         return lasting(pasting(super().get_driver_class()))
 
     def on_mount(self) -> None:
-        """The case, or the samples."""
+        """The list, or the samples, where the app is not one case's."""
+        self.screen_change_signal.subscribe(self, self._style, immediate=True)
         self.set_class(self.has_few_colours, "-few-colours")
         if sys.platform != "win32" and not self.is_headless:
             loop = asyncio.get_running_loop()
             for ending in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(ending, self.exit, 128 + ending)
-        if self.case_id is not None:
-            self.open_case(self.case_id)
+        if self.session is not None:
+            self.call_after_refresh(self.verify, self.ledger.database, self.session.case.id)
         elif self.samples is not None:
             from assistant.tui.screens.samples import Samples
 
             self.push_screen(Samples(self.pack, self.samples))
-        else:
+        elif self.has_list:
             from assistant.tui.screens.cases import Cases
 
             self.push_screen(Cases())
-        self.prove()
+        self.call_after_refresh(self.prove)
         self._has_screens = True
         self.call_after_refresh(self.cover_what_does_not_fit)
+
+    def _style(self, screen: Screen[object]) -> None:
+        """Read the styles of the other screens when the first of them comes: the interview begins without."""
+        if not isinstance(screen, Interview) and not self.stylesheet.has_source(str(OTHER_SCREENS)):
+            self.stylesheet.read(OTHER_SCREENS)
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever happens; of a size that nothing can be drawn in the screens are not told.
@@ -197,25 +205,38 @@ class SccifApp(InTurn, Beside):
             if isinstance(screen, Acting):
                 screen.tell(told, is_trouble=True)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The interview where the app is one case's; else an empty screen, over which the list comes."""
+        if self.case_id is None:
+            return super().get_default_screen()
+        try:
+            return self._interview(self.case_id)
+        except Refused as refused:
+            self.call_later(self.exit, 2, message=str(refused))
+            return super().get_default_screen()
+
     def open_case(self, case_id: str) -> None:
         """Open a case of the ledger on the interview screen."""
-        drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
         try:
-            standing = read(self.ledger, case_id)
-            how = self.how_shown(self.ledger, standing.case)
-            covers = covered_by(standing.case, self.pack)
-            session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how, covers)
+            interview = self._interview(case_id)
         except Refused as refused:
             if isinstance(self.screen, Acting):
                 self.screen.tell(f"{case_id} cannot be opened: {refused.problems[0].what}", is_trouble=True)
-                return
-            self.exit(2, message=str(refused))
             return
-        session.show()
-        self.session = session
-        self.push_screen(Interview(session))
+        self.push_screen(interview)
         if not self.is_demo:
             self.call_after_refresh(self.verify, self.ledger.database, case_id)
+
+    def _interview(self, case_id: str) -> Interview:
+        """The interview of a case of the ledger, which is the one that is open from here on. Raises `Refused`."""
+        drafts = Drafts(drafts_of(self.ledger.database.name, case_id))
+        standing = read(self.ledger, case_id)
+        how = self.how_shown(self.ledger, standing.case)
+        covers = covered_by(standing.case, self.pack)
+        session = Session.open(self.ledger, standing, self._judging_of(standing), drafts, how, covers)
+        session.show()
+        self.session = session
+        return Interview(session)
 
     def path_of(self, typed: str) -> Path:
         """The path that somebody typed, with `~` for their own folder. Raises `Refused` where no files are theirs."""

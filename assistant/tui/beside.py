@@ -21,19 +21,21 @@ from assistant.reasoning import Judged, Judging
 from assistant.store import Ledger, verify_case
 from assistant.store.database import Database
 from assistant.tui.session import Session
-from assistant.work.ahead import Ahead
 from assistant.work.crash import write_report
 from assistant.work.proof_state import Proofs
 
 if TYPE_CHECKING:
     from assistant.reasoning.proofs import Progress
     from assistant.reasoning.what_if import Searched, WhatIf
+    from assistant.work.ahead import Ahead
     from assistant.work.proving import Kept, Proved
 
 _OFTEN = 0.1
 """Seconds between two messages of how far a proof has come: more would only be drawn over."""
 _TURN = 0.001
 """Seconds in which proving leaves z3 to whoever waits for it."""
+FIRST = 0.2
+"""Seconds in which what is begun with the app leaves all of the processor to whoever types ahead."""
 
 
 class Looked(Message):
@@ -165,6 +167,7 @@ class Beside(App[int]):
     @work(thread=True, exclusive=True, group="verify", name="verify", exit_on_error=False)
     def verify(self, database: Database, case_id: str) -> None:
         """See whether every event of a case is as it was written: of two thousand that takes a tenth of a second."""
+        time.sleep(FIRST)
         try:
             # A connection of its own: one is never shared between threads.
             with closing(database.again()) as own:
@@ -210,6 +213,7 @@ class Beside(App[int]):
 
     @work(thread=True, exclusive=True, group="prove", name="prove", exit_on_error=False)
     def _prove(self, judging: Judging, *, again: bool) -> None:
+        time.sleep(0 if again else FIRST)
         from assistant.work.proving import prove_pack, recall
 
         worker = get_current_worker()

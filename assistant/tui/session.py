@@ -16,11 +16,10 @@ from assistant.case import (
     describe,
 )
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.reasoning import Flag, Judged, Judging, covered_flags, flags
 from assistant.store import Ledger, Standing
 from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
-from assistant.work.ahead import Ahead
 from assistant.work.interview import Covers, Place, every_step, is_stopped, progress
 from assistant.work.keeping import shown
 from assistant.work.naming import caution, typed
@@ -31,6 +30,7 @@ from assistant.work.sitting import AtWork
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
+    from assistant.work.ahead import Ahead
 
 _STOPPED = Problem(
     "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
@@ -159,7 +159,9 @@ class Session(AtWork):
     def flags(self) -> tuple[Flag, ...]:
         """What is thin, contradictory or odd."""
         if self._flags is None or self._flags[0] is not self.case:
-            self._flags = (self.case, flags(self.judged, covered=self.is_covered))
+            case = self.case
+            found = covered_flags(case, self.pack) if self.is_covered else flags(self.judged)
+            self._flags = (case, found)
         return self._flags[1]
 
     # What was worked out beside the screen; nothing of it is here while the own view comes first

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from assistant.case import At, Case, Key
 from assistant.pack import Pack, parse_ref
@@ -20,8 +19,7 @@ Day: TypeAlias = "date | str"
 _INSPECTION = "inspection"
 
 
-@dataclass(frozen=True, slots=True)
-class ElapsedDays:
+class ElapsedDays(NamedTuple):
     """How long something took: exactly `least` days, or from `least` to `most` where a date is a month."""
 
     what: Elapsed
@@ -50,8 +48,7 @@ class ElapsedDays:
         return f"{self.start} to {self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthlyCounts:
+class MonthlyCounts(NamedTuple):
     """Counts by month of one question, with the sums of both halves of the time they cover."""
 
     at: At

@@ -22,8 +22,7 @@ Covers: TypeAlias = "frozenset[At] | None"
 """The questions that what is read speaks of, as in a scenario; None for all, as in an inspection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question as it is asked of one record now."""
 
     at: At
@@ -63,8 +62,7 @@ class Progress:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """Record types that stand together: those of one area, or one that belongs to none."""
 
     area: Area | None
@@ -240,8 +238,7 @@ def action_place(pack: Pack) -> At | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Danger:
+class Danger(NamedTuple):
     """What needs action now: where it was said, and what stands outstanding."""
 
     said_at: tuple[At, ...]

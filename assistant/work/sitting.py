@@ -13,7 +13,7 @@ from assistant.case import At, Case, Change, parse_at
 from assistant.case.changes import How
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Flag, Judged, Judging, flags
+from assistant.reasoning import Flag, Judged, Judging, covered_flags, flags
 from assistant.store import Ledger, Standing
 from assistant.store.kinds import ProposalShown
 from assistant.work.drafts import Drafts
@@ -137,7 +137,8 @@ class Sitting(AtWork):
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What is thin, contradictory or odd."""
-        return flags(self.judging.live(self.case), covered=self.is_covered)
+        case = self.case
+        return covered_flags(case, self.pack) if self.is_covered else flags(self.judging.live(case))
 
     @property
     def judged(self) -> Judged:

@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 import textual
 
 from assistant.case import At, Case, Key
-from assistant.cli.main import MADE
+from assistant.cli import MADE
 from assistant.pack import Pack, load_pack
 from assistant.store import Address, Ledger, standing_of, summary_of
 from assistant.store.kinds import Opened

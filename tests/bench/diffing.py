@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from assistant.cli.main import MADE
+from assistant.cli import MADE
 from assistant.pack import FindingRule, Pack, load_pack
 from assistant.reasoning.compile import compile_rules
 from assistant.reasoning.sweep import sweep

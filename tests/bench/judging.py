@@ -23,7 +23,7 @@ from typing import Any
 from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Case
-from assistant.cli.main import MADE
+from assistant.cli import MADE
 from assistant.pack import load_pack
 from assistant.reasoning import Evidence, Judging, explain, gather
 from assistant.reasoning.as_json import findings

@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from assistant.case import Case
 from assistant.case.write import to_text
-from assistant.cli.main import MADE
+from assistant.cli import MADE
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import gather, meaning
 from assistant.reasoning.codes import RuleBase

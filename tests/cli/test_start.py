@@ -30,6 +30,31 @@ print("imported:", sorted(set(sys.modules) & set({LATER!r})))
 """
 
 
+AFTER_THE_FIRST_QUESTION = (
+    "rich_click",
+    "z3",
+    "duckdb",
+    "durable",
+    "assistant.reasoning.solving",
+    "assistant.tui.widgets.live",
+    "assistant.work.ahead",
+    "assistant.work.deciding",
+    "assistant.work.training.model",
+)
+OPENING = f"""
+import sys
+import assistant.cli.main, assistant.cli.open, assistant.pack.at_hand, assistant.tui
+print("imported:", sorted(set(sys.modules) & set({AFTER_THE_FIRST_QUESTION!r})))
+"""
+
+
+def test_the_app_opens_without_what_no_first_question_needs() -> None:
+    done = subprocess.run([sys.executable, "-c", OPENING], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "imported: []"
+
+
 @pytest.mark.parametrize(
     "args", ["--help", "cases --help", "admin --help", "interview --help", "completion bash"]
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.case import Answer, Baseline, Case, Inspection, Note
-from assistant.reasoning import Judging, Node, as_json, explain, flags
+from assistant.reasoning import Judging, Node, as_json, covered_flags, explain, flags
 from tests.small_cases import UNMOVED, Said, case_of
 
 
@@ -184,9 +184,9 @@ def test_a_planned_start_beside_a_post_that_is_vacant_is_not_asked_about(judging
 
 
 def test_while_covered_no_flag_tells_which_answers_count(judging: Judging) -> None:
-    judged = judging.judge(case_of(judging.pack, UNMOVED | {"leaver:A.facilitated": "none"}))
+    case = case_of(judging.pack, UNMOVED | {"leaver:A.facilitated": "none"})
 
-    covered = {(flag.kind, flag.at) for flag in flags(judged, covered=True)}
+    covered = {(flag.kind, flag.at) for flag in covered_flags(case, judging.pack)}
 
     answered = {place for place in UNMOVED if place.startswith("leadership.")}
     assert {("no_source", place) for place in answered} <= covered

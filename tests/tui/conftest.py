@@ -35,7 +35,7 @@ from assistant.store import Ledger, parse_address, read
 from assistant.store.kinds import Happening
 from assistant.store.migrate import migrate
 from assistant.store.sqlite import Sqlite
-from assistant.tui import samples_in
+from assistant.tui import beside, samples_in
 from assistant.tui.app import SccifApp
 from assistant.tui.in_turn import InTurn
 from assistant.tui.screens.interview import Interview
@@ -69,6 +69,12 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def begins_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What works beside the screen leaves no moment to whoever types: nobody does before a test goes on."""
+    monkeypatch.setattr(beside, "FIRST", 0)
 
 
 @pytest.fixture(autouse=True)

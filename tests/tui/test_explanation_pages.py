@@ -15,7 +15,6 @@ from assistant.tui.app import SccifApp
 from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.help import OWN_KEYS
 from assistant.tui.widgets import outline
-from assistant.tui.widgets.ahead import MATTERS
 from assistant.tui.widgets.changes import Moves, Sets
 from assistant.tui.widgets.explained import MEANT, SIGNS, STATES
 from assistant.work.otherwise import ending
@@ -96,7 +95,7 @@ def test_every_sign_in_front_of_a_step_has_its_meaning_in_the_help_and_no_other_
 
 
 def test_every_sign_in_the_outline_has_its_meaning_in_the_help() -> None:
-    signs = {*outline.SIGNS.values(), *outline.CLOSED.values(), MATTERS}
+    signs = {*outline.SIGNS.values(), *outline.CLOSED.values(), outline.MATTERS}
 
     assert all(f"{sign} " in told_of("interview") for sign in signs)
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import LayoutUpdate
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 from assistant.cli.app import starting
+from assistant.tui import beside
+from assistant.tui.app import OTHER_SCREENS
 from assistant.tui.screens.interview import Interview
 from assistant.tui.themes import IDS
 from assistant.work.configuration import remember_theme
@@ -37,6 +45,61 @@ async def test_the_styles_are_parsed_once_whatever_theme_the_app_begins_with(
 
     assert app.theme == IDS[theme]
     assert again == []
+
+
+async def test_a_case_that_cannot_be_opened_ends_the_app_with_what_is_wrong(opened: Open) -> None:
+    app = opened()
+    app.case_id = "elsewhere"
+    async with app.run_test() as pilot:
+        await pilot.pause()
+
+    assert app.return_value == 2
+    assert not app.is_running
+    assert app.session is None
+
+
+@pytest.mark.painted
+async def test_the_whole_screen_is_painted_once(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[RenderableType | None] = []
+    display = App._display
+
+    def keep(app: App[int], screen: Screen[object], renderable: RenderableType | None) -> None:
+        painted.append(renderable)
+        display(app, screen, renderable)
+
+    monkeypatch.setattr(App, "_display", keep)
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+
+    whole = [isinstance(one, LayoutUpdate) for one in painted if one is not None]
+    assert whole[0]
+    assert whole.count(True) == 1
+
+
+async def test_the_styles_of_the_other_screens_are_read_when_the_first_of_them_comes(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        at_first = app.stylesheet.has_source(str(OTHER_SCREENS))
+        await pilot.press("f1")
+        await settled(app, pilot)
+
+        assert not at_first
+        assert app.screen.styles.align == ("center", "bottom")
+
+
+async def test_what_works_beside_the_screen_leaves_the_first_moments_to_whoever_types(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(beside, "FIRST", 0.2)
+    monkeypatch.setattr(beside, "time", SimpleNamespace(sleep=slept.append, monotonic=time.monotonic))
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+
+    assert slept.count(0.2) == 2  # proving, and verifying the case
 
 
 @pytest.mark.usefixtures("not_frozen")

@@ -17,7 +17,7 @@ from assistant.case import (
     fold,
 )
 from assistant.pack import Pack
-from assistant.reasoning import Judging, flags
+from assistant.reasoning import covered_flags
 from assistant.work.detail import calls_for_detail
 from assistant.work.ending import Left, ending
 from assistant.work.interview import Closing, is_core, next_open, places
@@ -33,7 +33,7 @@ def said(place: str, value: str) -> Answered:
 
 
 def left(pack: Pack, case: Case, waiting: tuple[str, ...] = ()) -> dict[str, tuple[Left, ...]]:
-    found = flags(Judging(pack, "meaning").live(case), covered=True)
+    found = covered_flags(case, pack)
     return {heap.title: heap.left for heap in ending(case, pack, found, waiting)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -83,7 +82,7 @@ class Consistency(Figures):
 
     def situation(self) -> Situation:
         """What is true here."""
-        return replace(super().situation(), has_case=bool(self._named()))
+        return super().situation()._replace(has_case=bool(self._named()))
 
     def _named(self) -> dict[str, list[str]]:
         """The cases that the section in front names, each with the tables that do."""

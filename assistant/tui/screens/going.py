@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from textual import events
@@ -14,7 +13,6 @@ from assistant.tui.screens.editing import Editing
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.outline import Outline
 from assistant.work import interview as work
-from assistant.work.ahead import way_to
 from assistant.work.interview import Place
 from assistant.work.seeking import Index
 
@@ -68,6 +66,8 @@ class Going(Editing):
 
     def do_matter(self) -> None:
         """The question that matters most; where it waits for the answer to another, that one."""
+        from assistant.work.ahead import way_to
+
         session, ahead = self.session, self.session.ahead
         if ahead is None or not ahead.first:
             return
@@ -131,7 +131,7 @@ class Going(Editing):
             if (
                 event.key in one.keys.split(",")
                 and not one.valid(now)
-                and one.valid(replace(now, is_covered=False))
+                and one.valid(now._replace(is_covered=False))
             ):
                 self.tell(f"{one.label}: not before your own view is sealed (s seals it)")
 

@@ -16,9 +16,9 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain_line, row
-from assistant.tui.widgets.ahead import MATTERS
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
+from assistant.tui.widgets.outline import MATTERS
 
 _LEAD = 11
 TITLES = {

@@ -80,6 +80,15 @@ class Interview(Going):
             self.refresh_all()
         self.call_after_refresh(self._begin_at_the_top)
 
+    def _compositor_refresh(self) -> None:
+        """Paint, unless the whole screen is painted anew in a moment, as when it has just come.
+
+        Textual would paint it four times as the app starts, each as long as all else that a key does. Only
+        here: a list whose lines wrap learns its height by being painted, and is right when painted again.
+        """
+        if not (self.is_current and self._repaint_required):
+            super()._compositor_refresh()
+
     def situation(self) -> Situation:
         """What is true of the place the interview stands at."""
         session, at = self.session, self.at

@@ -16,7 +16,7 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS, Deciding
 from assistant.tui.text import Rows, plain, plain_line, row
-from assistant.tui.widgets import decided, panel
+from assistant.tui.widgets import decided, live, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
@@ -74,7 +74,7 @@ class Judgement(Deciding):
             (" Judgement  ", "bold $accent"), name, (f"  {panel.mode(session)}", "$quiet")
         )
         self.query_one("#top", Static).update(title)
-        rows = decided.beside(session, panel.standing(session.judged), panel.baseline(session))
+        rows = decided.beside(session, live.standing(session.judged), panel.baseline(session))
         self.query_one("#told", Static).update(Rows(rows))
         self.show_beside()
         self.show_keys()

@@ -159,14 +159,14 @@ class Trying(Acting[str]):
                 Choice("write", " ", said(self.question, recorded), f"{_NO_FACT[:1].upper()}{_NO_FACT[1:]}.")
             ]
         shown = [
-            replace(one, line="Tried as looked at and not settled.") if one.id == "uncertain" else one
+            one._replace(line="Tried as looked at and not settled.") if one.id == "uncertain" else one
             for one in card.choices(self.question, self.trial.tried.case.answer(self.at))
         ]
         if self.at not in self.trial.answers or recorded is None:
             return shown
         named = recorded.value if recorded.state == "answered" else recorded.state
         return [
-            replace(one, label=f"{one.label}  ← as recorded") if one.id == named else one for one in shown
+            one._replace(label=f"{one.label}  ← as recorded") if one.id == named else one for one in shown
         ]
 
     def _foot(self) -> list[Row]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.case.changes import How
 from assistant.problems import Problem
@@ -14,8 +13,7 @@ from assistant.tui.text import Rows
 Check = Callable[["Written"], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What was written; for a note also where it comes from and what it does, for a comment which answer it touches."""
 
     text: str
@@ -26,8 +24,7 @@ class Written:
     touches: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What is to be written, and what must hold of it."""
 
     title: str

@@ -11,10 +11,8 @@ from assistant.pack import Pack
 from assistant.reasoning.onward import Onward
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
+from assistant.tui.widgets.outline import MATTERS
 from assistant.work.ahead import by_what_is_left, way_to
-
-MATTERS = "◇"
-"""The sign of what matters, wherever a question stands."""
 
 
 def rows(session: Session) -> Iterator[Row]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,8 +16,7 @@ from assistant.tui.text import Row, Rows, plain, row
 Lines = Literal["every", "cursor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing that can be chosen: its key, its label, the line under it and whether it is chosen."""
 
     id: str

@@ -9,7 +9,6 @@ from textual.widgets.option_list import Option
 from assistant.case import At, Case, Key
 from assistant.pack import Pack, RecordType
 from assistant.tui.text import Row, Rows, len_of, plain_line
-from assistant.tui.widgets.ahead import MATTERS
 from assistant.work.interview import (
     Closing,
     Covers,
@@ -26,6 +25,8 @@ from assistant.work.interview import (
 CLOSED = {"complete": "✓", "sampled": "≈", "open": "·"}
 UNCOVERED = " "
 """Before a question that a scenario's documents do not speak of: it asks for nothing."""
+MATTERS = "◇"
+"""The sign of what matters, wherever a question stands."""
 SIGNS = {"open": "·", "answered": "✓", "uncertain": "?", "not_applicable": "–"}
 
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from textual.content import Content
 
 from assistant.case import record_title
-from assistant.pack import FindingRule, Outcome, Pack
-from assistant.reasoning import Judged, concerns
-from assistant.reasoning.phrases import said, say
-from assistant.reasoning.results import Finding
+from assistant.pack import Outcome
+from assistant.reasoning.phrases import said
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets import ahead, decided
-from assistant.work.case_review import readings, told_state
 from assistant.work.interview import Progress, chapters, danger, keys, progress, steps
 from assistant.work.proof_state import Proofs
 
-_FINDINGS = 30
-_WIDTH = 30
 _MONTH = len("2018-03")
 
 
@@ -28,7 +22,9 @@ def rows(session: Session, proofs: Proofs) -> Iterator[Row]:
     if session.is_covered:
         yield from _covered(session)
     else:
-        yield from _live(session)
+        from assistant.tui.widgets import live
+
+        yield from live.rows(session)
     yield from _about(session, proofs)
 
 
@@ -47,31 +43,9 @@ def headline(session: Session, width: int | None = None) -> Content:
             f" of {core} {of}",
             (f" · {len(session.flags)} to look at again", "$quiet"),
         )
-    line = decided.headline(session)
-    judged, pack = session.judged, session.pack
-    if judged.proposal.judgement is None:
-        possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
-        line = Content.assemble(line, "nothing proposed yet", (f" · possible: {possible}", "$quiet"))
-        parts: list[str] = []
-    else:
-        proposed = pack.judgements[judged.proposal.judgement]
-        base = session.case.baseline.date_used() if session.case.baseline else None
-        against = (", " if line else " against ") + f"baseline {base}" if base else ", no baseline"
-        line = Content.assemble(line, "proposal ", outcome(proposed, is_short=True), (against, "$quiet"))
-        parts = [f"{', ' if number else ' · '}{part}" for number, part in enumerate(_parts(judged))]
-    review = told_state(session.kept.standing)
-    line = _as_far_as_it_goes(line, [f" · case review: {review}"] if review else [], width)
-    return _as_far_as_it_goes(line, parts, width)
+    from assistant.tui.widgets import live
 
-
-def _as_far_as_it_goes(line: Content, parts: list[str], width: int | None) -> Content:
-    """A line with as many of the parts behind it as there is room for, each of them whole."""
-    for part in parts:
-        longer = Content.assemble(line, (part, "$quiet"))
-        if width is not None and longer.cell_length > width:
-            break
-        line = longer
-    return line
+    return live.headline(session, width)
 
 
 def mode(session: Session) -> str:
@@ -83,121 +57,9 @@ def mode(session: Session) -> str:
     return "live" if session.reveal == "live" else "sealed"
 
 
-def _confirmed(session: Session) -> str:
-    if session.judged.is_confirmed:
-        return "confirmed"
-    return "not confirmed" if session.unconfirmed else "being confirmed…"
-
-
-def _packed(items: list[Content]) -> Iterator[Row]:
-    """Items side by side, as many as fit beside one another in the panel."""
-    line: list[Content] = []
-    for item in items:
-        if line and sum(one.cell_length + 2 for one in line) + item.cell_length > _WIDTH:
-            yield row(Content("  ").join(line), indent=2)
-            line = []
-        line.append(item)
-    if line:
-        yield row(Content("  ").join(line), indent=2)
-
-
-def standing(judged: Judged) -> str:
-    """How settled the proposal is, and on which ground."""
-    return ", ".join(_parts(judged))
-
-
-def _parts(judged: Judged) -> list[str]:
-    grounds = {one.id: one.label for one in judged.pack.words.grounds}
-    parts = [judged.proposal.standing or "", grounds.get(judged.proposal.ground or "", "")]
-    return [part for part in parts if part]
-
-
-def _live(session: Session) -> Iterator[Row]:
-    judged, pack = session.judged, session.pack
-    yield from decided.panel_rows(session)
-    yield _title("Proposal")
-    if judged.proposal.judgement is None:
-        yield row("Nothing is proposed yet: ", ("w", "bold $accent"), " tells what is left to look at.")
-        so_far = pack.judgements[judged.known.judgement.outcome]
-        yield row(("known so far  ", "$quiet"), outcome(so_far, is_short=True))
-    else:
-        proposed = pack.judgements[judged.proposal.judgement]
-        yield row(outcome(proposed))
-        if told := standing(judged):
-            yield row((told, "$quiet"))
-    yield baseline(session)
-    yield row(("still possible", "$quiet"), (f" · {_confirmed(session)}", "$quiet"))
-    yield from _packed([outcome(pack.judgements[name], is_short=True) for name in judged.certain.possible])
-    yield from ahead.rows(session)
-    yield BLANK
-    yield _title("Areas")
-    for area, evaluation in judged.areas.items():
-        told_as = (
-            outcome(pack.evaluations[evaluation], is_short=True)
-            if evaluation
-            else Content.styled("· not looked at yet", "$quiet")
-        )
-        yield row(told_as, lead=plain_line(pack.areas[area].short), indent=14)
-    yield from _findings(judged)
-    yield from _review(session)
-    yield from _flags(session)
-
-
-def _findings(judged: Judged) -> Iterator[Row]:
-    yield BLANK
-    found = judged.known.findings
-    yield _title(f"Findings ({len(found)})")
-    if not found:
-        yield row(("None yet: they come as you answer.", "$quiet"))
-    yield from finding_rows(judged, found[:_FINDINGS])
-    if len(found) > _FINDINGS:
-        yield row((f"and {len(found) - _FINDINGS} more", "$quiet"))
-
-
-def finding_rows(judged: Judged, found: Iterable[Finding], lead: str = "") -> Iterator[Row]:
-    """Findings of a judged case, each with the sign of its direction behind a lead."""
-    pack = judged.pack
-    signs = _directions(pack)
-    for finding in found:
-        rule = pack.rules_by_id[finding.rule]
-        if isinstance(rule, FindingRule):
-            sign = signs.get(rule.find.direction, ("·", "quiet"))
-            text = plain(say(pack, judged.case, rule, finding.key))
-            about = (f"  {pack.areas[finding.area].short}, {_weight(pack, rule)}", "$quiet")
-            before = Content.assemble((lead, "bold $accent"), (f"{sign[0]} ", f"bold $tone-{sign[1]}"))
-            yield row(text, about, lead=before, indent=len(lead) + 2)
-
-
-def _directions(pack: Pack) -> dict[str, tuple[str, str]]:
-    """A sign for each direction: that of the evaluation of its name, or one of its own."""
-    concern = pack.words.case_review.concern_directions
-    found: dict[str, tuple[str, str]] = {}
-    for direction in pack.words.directions:
-        same = pack.evaluations.get(direction.id)
-        if same:
-            found[direction.id] = (same.sign, same.tone)
-        else:
-            found[direction.id] = ("!", "bad") if direction.id in concern else ("=", "even")
-    return found
-
-
-def _weight(pack: Pack, rule: FindingRule) -> str:
-    return next(one.label for one in pack.words.weights if one.id == rule.find.weight)
-
-
-def _review(session: Session) -> Iterator[Row]:
-    yield BLANK
-    found = readings(session.judging, session.judged)
-    yield _title("Case review, by both readings")
-    for reading in found.each:
-        yield decided.reading_row(reading)
-    for told in concerns(session.judged):
-        yield row(("concern: ", "$quiet"), plain(told), indent=2)
-
-
 def _covered(session: Session) -> Iterator[Row]:
     case, pack = session.case, session.pack
-    yield _title("Own view first")
+    yield title("Own view first")
     yield row("Nothing that the rules conclude is shown until you have sealed your own view, with reasons.")
     yield row(
         ("Press ", "$quiet"),
@@ -208,7 +70,7 @@ def _covered(session: Session) -> Iterator[Row]:
     )
     yield baseline(session)
     yield BLANK
-    yield _title(f"Progress, {session.far[2]}")
+    yield title(f"Progress, {session.far[2]}")
     total = Progress()
     for chapter in chapters(pack):
         found = (
@@ -224,7 +86,7 @@ def _covered(session: Session) -> Iterator[Row]:
             yield _bar(name, counted)
     yield _bar("All", total)
     yield from _open(session, total)
-    yield from _flags(session)
+    yield from look_again(session)
 
 
 def _bar(name: str, counted: Progress) -> Row:
@@ -245,7 +107,7 @@ def _bar(name: str, counted: Progress) -> Row:
 def _open(session: Session, total: Progress) -> Iterator[Row]:
     case, pack = session.case, session.pack
     yield BLANK
-    yield _title("Open")
+    yield title("Open")
     left = total.core - total.settled - total.uncertain
     yield row(f"{left} {session.far[2]} not answered, {total.uncertain} uncertain")
     if session.covers is not None:
@@ -272,10 +134,11 @@ def danger_line(session: Session) -> str | None:
     return f"Outstanding: {now.outstanding or 'no reason given'} (f4)"
 
 
-def _flags(session: Session) -> Iterator[Row]:
+def look_again(session: Session) -> Iterator[Row]:
+    """What is thin, contradictory or odd, and what is asked of it."""
     found = session.flags
     yield BLANK
-    yield _title(f"Look at again ({len(found)})")
+    yield title(f"Look at again ({len(found)})")
     if not found:
         yield row(("Nothing is thin or contradictory.", "$quiet"))
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
@@ -302,7 +165,7 @@ def _about(session: Session, proofs: Proofs) -> Iterator[Row]:
     framework = session.pack.framework
     until = str(framework.effective_to)[:_MONTH] if framework.effective_to else "today"
     yield BLANK
-    yield _title("By")
+    yield title("By")
     yield row(plain(framework.short), (f"  {str(framework.effective_from)[:_MONTH]} to {until}", "$quiet"))
     yield row(plain(framework.caution, "$quiet"))
     if proofs.broken:
@@ -311,5 +174,6 @@ def _about(session: Session, proofs: Proofs) -> Iterator[Row]:
         yield row((f"{proofs.told}  ", "$quiet"), ("f7", "bold $accent"))
 
 
-def _title(text: str) -> Row:
+def title(text: str) -> Row:
+    """The title of a part."""
     return row((text, "bold $accent"))

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assistant.reasoning import Judged, Judging
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets import panel
+from assistant.tui.widgets import live
 from assistant.tui.widgets.decided import short
 from assistant.work.case_review import Reading
 from assistant.work.trying import Trial, case_reviews
@@ -70,10 +70,10 @@ def _findings(trial: Trial) -> Iterator[Row]:
         yield row(("None comes and none goes.", "$quiet"))
     if come:
         yield row((f"{len(come)} would come", "bold"))
-        yield from panel.finding_rows(trial.tried, come, "+ ")
+        yield from live.finding_rows(trial.tried, come, "+ ")
     if go:
         yield row((f"{len(go)} would go", "bold"))
-        yield from panel.finding_rows(trial.recorded, go, "− ")
+        yield from live.finding_rows(trial.recorded, go, "− ")
 
 
 def _pair(name: str, recorded: Content, tried: Content, *, sign: bool = True) -> Row:

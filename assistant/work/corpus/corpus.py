@@ -15,7 +15,7 @@ import duckdb
 from assistant.case import Case
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
-from assistant.reasoning import Judging, flags
+from assistant.reasoning import Judging, covered_flags, flags
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.results import Known
 from assistant.reasoning.sweep import CASES, JUDGED, NUMBER, PLACE, Sweep, found
@@ -229,7 +229,8 @@ class Corpus:
 def _flags(judging: Judging, case: Case) -> list[str]:
     """The kinds of a case's flags; none that lean on a proposal where the own view comes first."""
     is_covered = case.sealed is None and case.judgement is None
-    return [flag.kind for flag in flags(judging.live(case), covered=is_covered)]
+    found = covered_flags(case, judging.pack) if is_covered else flags(judging.live(case))
+    return [flag.kind for flag in found]
 
 
 def _type(name: str) -> str:

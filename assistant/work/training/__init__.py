@@ -6,3 +6,5 @@ DRILLS = f"{SCENARIO}DRILLS"
 """The id of the evidence of drills; no scenario has a name with capital letters."""
 MEETING = "meeting."
 """Begins the name of the case in which a meeting about readings of a scenario keeps what it agreed on."""
+BEGINNING = 1
+"""The event that tells what a case said at its beginning: where it was erased there is no case to read."""

@@ -15,14 +15,12 @@ from assistant.store import Ledger, Standing, read
 from assistant.store.listing import training_cases
 from assistant.store.sqlite import Sqlite
 from assistant.work.keeping import begin
-from assistant.work.training import DRILLS, MEETING, SCENARIO
+from assistant.work.training import BEGINNING, DRILLS, MEETING, SCENARIO
 from assistant.work.training.model import Scenario
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._\-]")
 _LONGEST_WHO = 40
 _DIGEST = 8
-BEGINNING = 1
-"""The event that tells what a case said at its beginning: where it was erased there is no case to read."""
 
 
 def reading_of(ledger: Ledger, scenario: Scenario) -> str:

@@ -7,8 +7,7 @@ from assistant.pack import Pack
 from assistant.problems import Problem
 from assistant.store import Ledger, read
 from assistant.work.interview import Covers
-from assistant.work.training import SCENARIO
-from assistant.work.training.begin import BEGINNING
+from assistant.work.training import BEGINNING, SCENARIO
 
 
 def covered_by(case: Case, pack: Pack) -> Covers:

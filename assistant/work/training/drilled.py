@@ -22,8 +22,8 @@ from assistant.problems import Refused
 from assistant.store import Behind, Ledger, read
 from assistant.store.listing import training_cases
 from assistant.work.keeping import begin
-from assistant.work.training import DRILLS
-from assistant.work.training.begin import BEGINNING, own_name, who
+from assistant.work.training import BEGINNING, DRILLS
+from assistant.work.training.begin import own_name, who
 from assistant.work.training.model import WHAT_IT_IS
 
 if TYPE_CHECKING:

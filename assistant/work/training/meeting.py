@@ -22,8 +22,8 @@ from assistant.store.listing import training_cases
 from assistant.work.agenda import Place, agenda, by_label
 from assistant.work.agreement import reader
 from assistant.work.keeping import begin
-from assistant.work.training import MEETING, SCENARIO
-from assistant.work.training.begin import BEGINNING, who
+from assistant.work.training import BEGINNING, MEETING, SCENARIO
+from assistant.work.training.begin import who
 from assistant.work.training.debrief import MetAbout, Moves, called, check_evidence, room_for
 from assistant.work.training.model import Scenario
 
