@@ -207,4 +207,5 @@ async def come_to(app: SccifApp, pilot: Pilot[Any], shot: str, keys: Sequence[st
         else:
             await pilot.press(key)
         await settled(app, pilot)
+    await pilot.pause()
     assert app.return_code is None
