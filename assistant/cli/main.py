@@ -133,13 +133,14 @@ def main(args: Sequence[str] | None = None) -> int:
     prepare_streams()
     sys.unraisablehook = _not_lost
     try:
-        status = sccif.main(given, prog_name="sccif", standalone_mode=False)
+        try:
+            status = sccif.main(given, prog_name="sccif", standalone_mode=False)
+        except NoArgsIsHelpError as error:
+            click.echo(error.message)
+            status = BAD_INPUT
         sys.stdout.flush()
     except Refused as refused:
         tell(refused.problems, as_json="--json" in given)
-        return BAD_INPUT
-    except NoArgsIsHelpError as error:
-        click.echo(error.message)
         return BAD_INPUT
     except ClickException as error:
         _tell_of_use(error)

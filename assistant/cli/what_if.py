@@ -97,9 +97,11 @@ def _named(name: str, pack: Pack, store: str | None) -> tuple[Pack, Iterable[Nam
     Raises `Refused` where it is one of the store, and the own view of it comes first.
     """
     from assistant.pack.to_judge_by import check_to_judge_by
+    from assistant.reasoning import Judging
     from assistant.store import parse_address, read
     from assistant.work.inputs import STANDARD_INPUT, read_cases
     from assistant.work.keeping import pack_of
+    from assistant.work.reproducing import log_shown
     from assistant.work.reveal import need_own_view, reveal_of
 
     if name != STANDARD_INPUT and not Path(name).exists() and parse_address(store).is_there:
@@ -109,6 +111,7 @@ def _named(name: str, pack: Pack, store: str | None) -> tuple[Pack, Iterable[Nam
                 untold = "what would change the judgement is not told yet"
                 need_own_view(standing.case, reveal_of(ledger, standing.case), untold, "ask again")
                 read_by = check_to_judge_by(pack_of(ledger, standing, pack))
+                log_shown(ledger, standing, Judging(read_by, "meaning"))
                 return read_by, [Named(standing.case)]
     found = read_cases(name, pack)
     return pack, (one if isinstance(one, Refused) else Named(one.case, one.warnings) for one in found)

@@ -19,12 +19,14 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\u
 """Characters that no text needs: they ring, clear or recolour a terminal, or end a string early."""
 
 _ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*(?:[@-~]|\\Z)"  # colours and moves, the last one perhaps cut off
-    "|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\\\|\x9c)"  # titles and links
+    "\x1b\\[[0-?]*[ -/]*(?:[@-~]|\\Z)"  # colours and moves, the last one perhaps cut off
+    "|\x1b[]PX^_][^\x07\x1b\r\n]*(?:\x07|\x1b\\\\)"  # titles and links
     "|\x1b[ -/]*[0-~]"  # sets of characters, and what is asked of a terminal in one letter
 )
-"""What a terminal obeys and shows nothing of (ECMA-48). rich.text.Text.from_ansi leaves titles that end with BEL, and
-takes away what stands in front of a carriage return; click.unstyle knows colours alone."""
+"""What a terminal obeys and shows nothing of (ECMA-48), where it begins with ESC. The forms of one byte (0x9b and its
+like) begin nothing: they are letters of a text that was read in the wrong encoding, and are marked as such.
+rich.text.Text.from_ansi leaves titles that end with BEL, and takes away what stands in front of a carriage return;
+click.unstyle knows colours alone."""
 
 
 class Limits(NamedTuple):

@@ -99,6 +99,8 @@ class SccifApp(InTurn, Beside):
         self.session: Session | None = None
         self.proofs = Proofs.of(pack, None)
         self.crash_file: Path | None = None
+        self.reading_failed: Exception | None = None
+        """Why the terminal is read no more."""
         self.is_too_small = self._has_screens = False
         self._drawn_for = LEAST
         self.animation_level = "none"
@@ -157,6 +159,7 @@ class SccifApp(InTurn, Beside):
         """Read the styles of the other screens when the first of them comes: the interview begins without."""
         if not isinstance(screen, Interview) and not self.stylesheet.has_source(str(OTHER_SCREENS)):
             self.stylesheet.read(OTHER_SCREENS)
+            self.stylesheet.parse()  # or what is styled next would still go by the rules before
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever happens; of a size that nothing can be drawn in the screens are not told.
@@ -287,8 +290,9 @@ class SccifApp(InTurn, Beside):
         from assistant.work.crash import write_report
 
         self._return_code = CRASHED
-        if self._exception is not None and self.crash_file is None:
-            self.crash_file = write_report(self._exception)
+        error = self._exception or self.reading_failed
+        if error is not None and self.crash_file is None:
+            self.crash_file = write_report(error)
         self._close_messages_no_wait()
 
     def panic(self, *_: RenderableType) -> None:

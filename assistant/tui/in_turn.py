@@ -19,9 +19,9 @@ from textual.timer import Timer
 Typed: TypeAlias = events.Key | events.Paste
 _PASSES = 2
 """A key is behind what is sent after it; what the key has a widget send is behind what is sent after that."""
-_LOOKS = 0.25
+_LOOK_EVERY = 0.25
 """Seconds after which is looked whether what a key came to is still there: one that closed it is never heard of again."""
-_LONGEST = 40
+_MOST_LOOKS = 40
 """Looks after which the next key goes on in any case: what does not come back in ten seconds holds up nobody."""
 
 
@@ -68,7 +68,7 @@ class InTurn(App[int]):
             self._patience.stop()
         waited_for = self._under_way
         self._patience = (
-            self.set_timer(_LOOKS, lambda: self._look_again(waited_for))
+            self.set_timer(_LOOK_EVERY, lambda: self._look_again(waited_for))
             if waited_for and self._typed
             else None
         )
@@ -77,7 +77,7 @@ class InTurn(App[int]):
         self._looked += 1
         target = self._came_to
         is_there = target is not None and target.is_running and target.is_attached
-        if waited_for is self._under_way and is_there and self._looked < _LONGEST:
+        if waited_for is self._under_way and is_there and self._looked < _MOST_LOOKS:
             self._be_patient()
         else:
             await self._next(waited_for)

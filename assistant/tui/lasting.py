@@ -1,4 +1,4 @@
-"""Lets the app end in order when its terminal is gone.
+"""Lets the app end in order when its terminal is gone, or cannot be read.
 
 Textual writes in a thread that ends at the first failed write; whoever writes next then waits for ever
 on its full queue, deaf to every signal.
@@ -43,5 +43,12 @@ def lasting(driver: type[Driver]) -> type[Driver]:
             if hasattr(self, "_file"):
                 file: IO[str] = self._file  # type: ignore[has-type]  # the driver that it is has one
                 self._file = Lasting(file)
+
+        def run_input_thread(self) -> None:
+            try:
+                super().run_input_thread()
+            except Exception as error:  # Textual tells the app that there was one, and not which
+                self._app.reading_failed = error
+                raise
 
     return LastingDriver

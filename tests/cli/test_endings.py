@@ -42,7 +42,9 @@ def test_ctrl_c_ends_quietly_with_130(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["judge", DECLINED], ["judge", "--json", BEGUN], ["schema", "case"], ["--help"]], ids=" ".join
+    "args",
+    [["judge", DECLINED], ["judge", "--json", BEGUN], ["schema", "case"], ["--help"], ["cases"]],
+    ids=" ".join,
 )
 def test_a_closed_pipe_is_no_fault(environment: dict[str, str], args: list[str]) -> None:
     reads, writes = os.pipe()

@@ -12,6 +12,10 @@ SAMPLE = "knowledge/cases/12-declined-on-balance.yaml"
 CASE = "sc000012-2019-06"
 
 
+def fewest(told: str) -> list[tuple[str, int]]:
+    return [(one["judgement"], len(one["changes"])) for one in json.loads(told)["what_if"]]
+
+
 def test_a_case_of_the_store_comes_to_what_its_file_does(here: Sccif) -> None:
     assert here("cases", "import", SAMPLE).status == 0
 
@@ -19,7 +23,8 @@ def test_a_case_of_the_store_comes_to_what_its_file_does(here: Sccif) -> None:
     of_file = here("whatif", SAMPLE, "--to", "improved", "--limit", "1", "--json")
 
     assert kept.status == 0
-    assert json.loads(kept.out)["what_if"] == json.loads(of_file.out)["what_if"]
+    # Of several sets of so few changes the solver may find any first.
+    assert fewest(kept.out) == fewest(of_file.out)
 
 
 def test_of_a_case_of_the_store_the_own_view_comes_first(here: Sccif) -> None:
@@ -28,6 +33,15 @@ def test_of_a_case_of_the_store_the_own_view_comes_first(here: Sccif) -> None:
     done = here("whatif", "sc000002-2020-01")
 
     assert (done.status, done.out, done.codes) == (2, "", ["use-own-view-first"])
+
+
+def test_what_is_shown_of_a_case_before_the_own_view_is_in_its_history(here: Sccif) -> None:
+    assert here("cases", "import", BEGUN).status == 0
+    assert here("admin", "reveal", "live").status == 0
+
+    assert here("whatif", "sc000002-2020-01", "--limit", "1").status == 0
+
+    assert "proposal shown" in here("cases", "history", "sc000002-2020-01").out
 
 
 def test_what_is_neither_a_file_nor_a_case_of_the_store_is_said(here: Sccif) -> None:

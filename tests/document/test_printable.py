@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.document import printable
@@ -16,7 +18,6 @@ from assistant.document import printable
         ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
         ("\x1bPq#0\x1b\\after", "after"),
         ("\x1b(Bletters", "letters"),
-        ("\x9b31mof one byte\x9b0m", "of one byte"),
         ("cut off \x1b[3", "cut off "),
         ("one\x0ctwo\r\nthree", "one\ntwo\nthree"),
     ],
@@ -36,3 +37,16 @@ def test_a_title_that_does_not_end_takes_no_other_line_with_it() -> None:
 
 def test_what_is_no_code_and_no_text_is_marked() -> None:
     assert printable("one\x00two\x1b") == "one\ufffdtwo\ufffd"
+
+
+def test_letters_of_another_encoding_are_marked_and_take_no_words_with_them() -> None:
+    assert printable("caf\x9e and \x9c then \x9b5 apples") == "caf\ufffd and \ufffd then \ufffd5 apples"
+
+
+@pytest.mark.parametrize("begins", ["\x1b", "\x1b[", "\x1b]", "\x1b[3", "\x1b(", "\x90", "\x9b"])
+def test_a_long_run_of_what_begins_a_code_is_read_soon(begins: str) -> None:
+    before = time.process_time()
+
+    printable(begins * 100_000)
+
+    assert time.process_time() - before < 2

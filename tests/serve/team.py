@@ -23,7 +23,12 @@ from assistant.store.kinds import Role
 from tests.long.race import cluster
 from tests.store.stores import Server, server
 
-PASSWORDS = {"anna": "correct horse", "ben": "battery staple", "carl": "troubled water"}
+PASSWORDS = {
+    "anna": "correct horse",
+    "ben": "battery staple",
+    "carl": "troubled water",
+    "dawn": "open window",
+}
 
 
 @dataclass
@@ -58,7 +63,7 @@ class Team:
 
 @contextmanager
 def team() -> Iterator[Team]:
-    """A team of two inspectors, and of somebody without a role."""
+    """A team of three inspectors, of whom the last brings in what no other test may find, and of somebody without a role."""
     with cluster() as (place, _), server(place) as store:
         with store.plain() as connection:
             found = {
@@ -69,6 +74,7 @@ def team() -> Iterator[Team]:
             made.sign_up("anna", "inspector")
             made.sign_up("ben", "inspector")
             made.sign_up("carl")
+            made.sign_up("dawn", "inspector")
             Path(str(found["hba_file"])).write_text(
                 "local all all peer map=team\n"
                 "host all postgres 127.0.0.1/32 trust\n"

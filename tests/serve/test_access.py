@@ -54,7 +54,10 @@ CHANGES: dict[str, tuple[str, list[str]]] = {
     "asks a query": ("queried", ["q", "down", "k", "type:since when?", "ctrl+s"]),
     "replies to a query": ("replied", ["q", "r", "type:since May", "ctrl+s"]),
     **{
-        f"signs off as {name}": ("signed-off", ["q", "s", "y", "enter", *["down"] * number, "enter", "ctrl+s"])
+        f"signs off as {name}": (
+            "signed-off",
+            ["q", "s", "y", "enter", *["down"] * number, "enter", "ctrl+s"],
+        )
         for number, name in enumerate(("a reviewer", "the RIM", "a trainer"), 1)
     },
 }

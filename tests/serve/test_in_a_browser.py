@@ -72,7 +72,7 @@ def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_
     served, cable = line
     case = tmp_path / "case.yaml"
     case.write_bytes(sample(CASE))
-    signed_in(page, served, people, "ben")  # who sees no other case
+    signed_in(page, served, people, "dawn")  # who sees no other case
     page.open(f"{served.url}/files", "document.querySelector('#file')")
     page.fill("#file", case)
     page.value("document.querySelector('#file').form.querySelector('button').click()")

@@ -88,6 +88,41 @@ def test_a_crash_shows_nothing_of_the_case_and_leaves_a_report(folder: Path, tmp
     assert "discharge" not in report.read_text(encoding="utf-8")
 
 
+UNREADABLE = """
+from assistant.tui.pasting import WholePastes
+def feed(self, data):
+    raise RuntimeError("discharge")
+WholePastes.feed = feed
+"""
+
+
+def test_where_the_terminal_can_be_read_no_more_a_report_says_so(folder: Path, tmp_path: Path) -> None:
+    terminal = start(folder, UNREADABLE)
+    try:
+        os.write(terminal.master, b"1")
+        status = wait_for_the_end(terminal)
+    finally:
+        terminal.end()
+
+    assert status == 70
+    [report] = (tmp_path / "state" / "sccif").glob("crash-*.txt")
+    assert "RuntimeError" in report.read_text(encoding="utf-8")
+    assert "discharge" not in report.read_text(encoding="utf-8")
+
+
+def test_a_byte_that_is_no_text_harms_nothing(folder: Path) -> None:
+    terminal = start(folder)
+    try:
+        terminal.press("n")
+        os.write(terminal.master, b"caf\xe9 au lait")
+        terminal.wait_for("au lait")
+        assert terminal.status() is None
+    finally:
+        terminal.end()
+
+    assert "caf\ufffd" in plain(terminal.output)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_app_and_restores_the_terminal(folder: Path, ending: signal.Signals) -> None:
     terminal = start(folder)

@@ -86,7 +86,7 @@ def read(*chunks: str) -> list[str]:
 PASTED = f"\x1b[200~{RED}\x1b[201~"
 
 
-@pytest.mark.parametrize("cut", range(6, len(PASTED)))
+@pytest.mark.parametrize("cut", range(1, len(PASTED)))
 def test_a_text_that_is_pasted_comes_whole_wherever_it_is_cut_and_no_code_in_it_comes_as_keys(
     cut: int,
 ) -> None:
@@ -100,6 +100,25 @@ def test_keys_and_texts_come_in_their_order() -> None:
         "down",
         "pasted one red and\nmore",
     ]
+
+
+def test_a_text_that_does_not_end_is_handed_on_after_a_while_and_keys_are_keys_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("assistant.tui.pasting.time.monotonic", lambda: now)
+    reader = WholePastes()
+
+    came = list(reader.feed("\x1b[200~one"))
+    now += 9
+    came += [*reader.feed(" two"), *reader.tick()]
+    now += 11
+    came += reader.tick()
+    came += reader.feed("x")
+
+    told = [one.text if isinstance(one, events.Paste) else one for one in came]
+    assert told[0] == "one two"
+    assert isinstance(told[1], events.Key)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is another driver")

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from assistant.case import Case
 from assistant.reasoning.codes import RuleBase
 from assistant.tui.screens.consensus import Consensus
+from assistant.work.naming import caution, typed
 from assistant.work.review.points import points
+from assistant.work.review.record import lapsed
 from assistant.work.training.inspected import Inspected, readings_met, said_in_review
 from assistant.work.training.meeting import Outcome, names_of
 
@@ -37,7 +39,10 @@ class CaseMeeting(Consensus):
     def record(self, came_to: Outcome) -> str:
         """Say it in the review. Raises `Refused`, also where that was not begun."""
         session = self.session
-        known = points(session.kept.standing, session.judged)
-        readers = names_of(self.readings)
-        session.kept.record_here(said_in_review(session.kept.standing, session.pack, known, came_to, readers))
-        return "said in the review, about the judgement"
+        before = session.kept.standing
+        known = points(before, session.judged)
+        told = said_in_review(before, session.pack, known, came_to, names_of(self.readings))
+        session.kept.record_here(told)
+        asks = caution(session.pack, typed([told], session.case))
+        lapse = lapsed(before, session.kept.standing)
+        return "; ".join(filter(None, ("said in the review, about the judgement", asks, lapse)))

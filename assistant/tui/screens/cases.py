@@ -78,7 +78,8 @@ class Cases(Acting[None]):
     def _begin(self) -> None:
         self.is_reading = False
         self.read()
-        self.query_one(CaseTable).focus()
+        if not self.query_one("#filter").has_focus:
+            self.query_one(CaseTable).focus()
 
     def situation(self) -> Situation:
         """What is true here."""
