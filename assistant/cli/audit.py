@@ -13,6 +13,7 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.progress import progress
+from assistant.cli.store import number
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
 from assistant.problems import Problem, Refused, Where
@@ -153,7 +154,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
     from assistant.work.corpus.tables import TRAINING
 
     page = Page(sys.stdout)
-    page.heading(f"Audit of {found.cases:,} cases")
+    page.heading(f"Audit of {number(found.cases, 'case')}")
     page.line(plain(f"by {pack.id} {pack.version}, digest {pack.digest[:_SHORT]}…{_from(pack_dir)}"))
     page.line(plain("what is proposed is what these rules make of what is known"))
     page.caution(caution)

@@ -49,8 +49,9 @@ def with_causes(changes: Changes, corpus: Corpus) -> Moves:
             waiting.append((cases, ()))
     same = twins(changes, corpus, [number for cases, _ in waiting for number in cases.numbers])
     waiting = [
-        (cases._replace(numbers=[number for number in cases.numbers if number in same]), found)
+        (cases._replace(numbers=numbers), found)
         for cases, found in waiting
+        if (numbers := [number for number in cases.numbers if number in same])
     ]
     situated: dict[int, Case] = {}
     left = TRIED

@@ -47,13 +47,24 @@ async def test_the_styles_are_parsed_once_whatever_theme_the_app_begins_with(
     assert again == []
 
 
-async def test_a_case_that_cannot_be_opened_ends_the_app_with_what_is_wrong(opened: Open) -> None:
+async def test_a_case_that_cannot_be_opened_ends_the_app_with_what_is_wrong(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = opened()
     app.case_id = "elsewhere"
+    told: list[str] = []
+    leave = app.exit
+
+    def exit_(result: int, *, message: str) -> None:
+        told.append(message)
+        leave(result, message=message)
+
+    monkeypatch.setattr(app, "exit", exit_)
     async with app.run_test() as pilot:
         await pilot.pause()
 
     assert app.return_value == 2
+    assert ["elsewhere" in one for one in told] == [True]
     assert not app.is_running
     assert app.session is None
 

@@ -8,6 +8,7 @@ paragraph of its own.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -51,6 +52,9 @@ def as_word(report: Report, template: Path | None = None) -> bytes:
     stream = BytesIO()
     try:
         document.render(_context(report), safe)
+        about = document.docx.core_properties
+        about.title = about.title or report.title
+        about.created = about.modified = datetime.now(UTC)  # a template's are its own
         document.save(stream)
     except TemplateError as error:
         what = f"the template cannot be filled: {error.message or type(error).__name__}"

@@ -130,13 +130,14 @@ def compared(
 
     `panels` are readings of panels by the id of their evidence. Readings of a scenario that is not among
     those given are left out, and those whose view is not sealed, judged or not: what came after something
-    was shown tells nothing of how its reader reads. Nor is a reading that a panel's was made of measured against it.
+    was shown tells nothing of how its reader reads; nor does one in which nothing was answered. Nor is a reading that a panel's was made of measured against it.
     """
     known = {scenario.given.evidence_id: scenario for scenario in scenarios}
     found = [
         _compared(base, known[case.evidence_id], case, panels.get(case.evidence_id))
         for case in cases
         if case.evidence_id in known and case.sealed is not None
+        if any(case.answer(at) for at, _ in known[case.evidence_id].asked())
         if not is_of_own_panel(case, panels.get(case.evidence_id))
     ]
     return tuple(sorted(found, key=lambda one: (one.at is None, one.at, one.who or "", one.scenario)))

@@ -134,3 +134,9 @@ def test_a_reading_that_was_judged_and_never_sealed_is_left_out() -> None:
 
     assert judged.judgement
     assert compared(judging().base, every_scenario(), [judged], {}) == ()
+
+
+def test_a_scenario_that_was_sealed_with_nothing_answered_tells_nothing_of_its_reader() -> None:
+    blank = replace(readings()[1], records={})
+
+    assert compared(judging().base, every_scenario(), [blank], {}) == ()
