@@ -8,8 +8,10 @@ asked of `assistant.case.valid`; here stands only what holds for any pack.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Note, Seal
 from assistant.case.model import Answer, At, Case, Key, Record
@@ -30,8 +32,7 @@ from assistant.case.reporting import Reporting
 How = Literal["supports", "contradicts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A question was answered; the answer takes the place of the one before, its notes and marks too.
 
     A record that is in every case begins with its first answer; any other must have been added.
@@ -45,8 +46,7 @@ class Answered:
         return with_answers(case, self.at, lambda answers: {**answers, self.at.question: self.answer})
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """An answer was taken back; its notes stay under `notes`."""
 
     at: At
@@ -61,8 +61,7 @@ class Cleared:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAdded:
+class NoteAdded(Struct, frozen=True):
     """A note was written or pasted."""
 
     note: Note
@@ -74,8 +73,7 @@ class NoteAdded:
         return replace(case, notes=(*case.notes, self.note))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteChanged:
+class NoteChanged(Struct, frozen=True):
     """A note's words, date, source, child or areas became others; its links stay."""
 
     note: Note
@@ -86,8 +84,7 @@ class NoteChanged:
         return replace(case, notes=tuple(self.note if old.id == self.note.id else old for old in case.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRemoved:
+class NoteRemoved(Struct, frozen=True):
     """A note to which no answer points was taken out."""
 
     note_id: str
@@ -106,8 +103,7 @@ class NoteRemoved:
         return replace(case, notes=tuple(note for note in case.notes if note.id != self.note_id))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLinked:
+class NoteLinked(Struct, frozen=True):
     """An answer came to rest on a note, or a note to speak against it; one note does one of the two."""
 
     at: At
@@ -128,8 +124,7 @@ class NoteLinked:
         return Answered(self.at, changed).on(case)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteUnlinked:
+class NoteUnlinked(Struct, frozen=True):
     """A note was taken away from an answer; the note stays."""
 
     at: At
@@ -148,8 +143,7 @@ class NoteUnlinked:
         return Answered(self.at, without_link(answer, self.note_id)).on(case)
 
 
-@dataclass(frozen=True, slots=True)
-class ChildRegistered:
+class ChildRegistered(Struct, frozen=True):
     """A child came into the register."""
 
     child: Child
@@ -161,8 +155,7 @@ class ChildRegistered:
         return replace(case, children=(*case.children, self.child))
 
 
-@dataclass(frozen=True, slots=True)
-class ChildChanged:
+class ChildChanged(Struct, frozen=True):
     """A child's dates in the register became others."""
 
     child: Child
@@ -174,8 +167,7 @@ class ChildChanged:
         return replace(case, children=tuple(changed))
 
 
-@dataclass(frozen=True, slots=True)
-class ChildRemoved:
+class ChildRemoved(Struct, frozen=True):
     """A child of whom there is no record and no note was taken out of the register."""
 
     label: str
@@ -192,8 +184,7 @@ class ChildRemoved:
         return replace(case, children=tuple(child for child in case.children if child.label != self.label))
 
 
-@dataclass(frozen=True, slots=True)
-class RecordAdded:
+class RecordAdded(Struct, frozen=True):
     """A record was begun, without answers yet."""
 
     key: Key
@@ -209,8 +200,7 @@ class RecordAdded:
         return with_record(case, Record(self.key))
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRemoved:
+class RecordRemoved(Struct, frozen=True):
     """A record was taken out with its answers; undo brings all of it back."""
 
     key: Key
@@ -223,8 +213,7 @@ class RecordRemoved:
         return without_record(case, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCompleted:
+class SectionCompleted(Struct, frozen=True):
     """Nothing more will be added to a section: all of it was looked at."""
 
     section: str
@@ -235,8 +224,7 @@ class SectionCompleted:
         return replace(case, complete=case.complete | gone, sampled=case.sampled - gone)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSampled:
+class SectionSampled(Struct, frozen=True):
     """Nothing more will be added to a section: a sample of it was looked at."""
 
     section: str
@@ -247,8 +235,7 @@ class SectionSampled:
         return replace(case, sampled=case.sampled | gone, complete=case.complete - gone)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionReopened:
+class SectionReopened(Struct, frozen=True):
     """A section that was closed takes records again."""
 
     section: str
@@ -261,8 +248,7 @@ class SectionReopened:
         return replace(case, complete=case.complete - gone, sampled=case.sampled - gone)
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineSet:
+class BaselineSet(Struct, frozen=True):
     """What the inspection compares with was told, or taken back."""
 
     baseline: Baseline | None
@@ -272,8 +258,7 @@ class BaselineSet:
         return replace(case, baseline=self.baseline)
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionSet:
+class InspectionSet(Struct, frozen=True):
     """When the inspection was and by whom was told, or taken back."""
 
     inspection: Inspection | None
@@ -283,8 +268,7 @@ class InspectionSet:
         return replace(case, inspection=self.inspection)
 
 
-@dataclass(frozen=True, slots=True)
-class HomeUrnSet:
+class HomeUrnSet(Struct, frozen=True):
     """The home's unique reference number was told, or taken back."""
 
     urn: str | None
@@ -294,8 +278,7 @@ class HomeUrnSet:
         return replace(case, urn=self.urn)
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """The inspector stated a view before seeing the proposal. It is stated once and never taken back:
     a view that could be replaced after the proposal was shown would measure nothing."""
 
@@ -309,8 +292,7 @@ class Sealed:
         return replace(case, sealed=self.seal)
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementRecorded:
+class JudgementRecorded(Struct, frozen=True):
     """The inspector judged, or judged anew; the judgement before stays in the history."""
 
     judgement: JudgementMade

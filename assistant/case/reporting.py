@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from assistant.case.header import Passage, PastInspection
 from assistant.case.model import Case
@@ -13,8 +15,7 @@ Told = Literal["service", "enforcement", "legal_basis"]
 """What the report says that no question asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTold:
+class ReportTold(Struct, frozen=True):
     """Something that the report says and no question asks for was told, or taken back."""
 
     field: Told
@@ -31,8 +32,7 @@ class ReportTold:
                 return replace(case, legal_basis=self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryTold:
+class HistoryTold(Struct, frozen=True):
     """The inspections of recent years were told, all of them together."""
 
     history: tuple[PastInspection, ...]
@@ -42,8 +42,7 @@ class HistoryTold:
         return replace(case, history=self.history)
 
 
-@dataclass(frozen=True, slots=True)
-class PassageWritten:
+class PassageWritten(Struct, frozen=True):
     """A paragraph of the report was written by hand, or written anew."""
 
     passage: Passage
@@ -56,8 +55,7 @@ class PassageWritten:
         return replace(case, passages=tuple(changed))
 
 
-@dataclass(frozen=True, slots=True)
-class PassageLeft:
+class PassageLeft(Struct, frozen=True):
     """A paragraph of the report is again as it is drafted."""
 
     place: str

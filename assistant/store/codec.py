@@ -5,7 +5,6 @@ The form is the ledger's own and never changes its meaning; what is added gets a
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import types
@@ -14,6 +13,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 from pydantic import BaseModel
 
 from assistant.case import Answer, At, Case, Key, Record, parse_at
@@ -44,9 +45,9 @@ def canonical(value: Json) -> str:
 def to_json(happening: Happening) -> dict[str, Json]:
     """What an event's payload holds."""
     return {
-        field.name: _write(getattr(happening, field.name))
-        for field in dataclasses.fields(happening)
-        if getattr(happening, field.name) is not None
+        name: _write(value)
+        for name in happening.__struct_fields__
+        if (value := getattr(happening, name)) is not None
     }
 
 
@@ -95,9 +96,9 @@ def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any], bool], ...]:
         (
             field.name,
             _reader(hints[field.name]),
-            type(None) in get_args(hints[field.name]) and field.default is dataclasses.MISSING,
+            type(None) in get_args(hints[field.name]) and field.default is NODEFAULT,
         )
-        for field in dataclasses.fields(cls)
+        for field in fields(cls)
     )
 
 

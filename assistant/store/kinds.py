@@ -6,8 +6,9 @@ The changes themselves (`assistant.case.changes`) stand in events as they are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from assistant.case import Case, Change
 
@@ -16,8 +17,7 @@ Role = Literal["inspector", "reviewer", "rim", "trainer", "trainee", "policy_own
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The case was begun, or imported from a file: its first event, and the case as it was then."""
 
     case: Case
@@ -29,22 +29,19 @@ class Opened:
     """The digest of that file's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """Changes were taken back; their events stay, and no longer count."""
 
     events: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Redone:
+class Redone(Struct, frozen=True):
     """Changes that were taken back count again."""
 
     events: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """Two people changed the same thing; both were shown and one was kept, with a reason."""
 
     at: str
@@ -53,8 +50,7 @@ class Settled:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalShown:
+class ProposalShown(Struct, frozen=True):
     """The assistant showed what it proposes: from then on no view is the inspector's alone."""
 
     pack: str
@@ -65,16 +61,14 @@ class ProposalShown:
     possible: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackAdopted:
+class PackAdopted(Struct, frozen=True):
     """From here on the case is read and judged by another pack."""
 
     pack: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseReviewStated:
+class CaseReviewStated(Struct, frozen=True):
     """The inspector or the regulatory inspection manager said whether a case review is to be held, each alone."""
 
     by: Literal["inspector", "rim"]
@@ -84,8 +78,7 @@ class CaseReviewStated:
     """What was weighed beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepDone:
+class StepDone(Struct, frozen=True):
     """A step of the timeline was taken on a day (`2019-03-20`); without a day, it was not taken after all."""
 
     step: str
@@ -94,8 +87,7 @@ class StepDone:
     """What helps to find it again: which draft was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class HolidaysKept:
+class HolidaysKept(Struct, frozen=True):
     """The bank holidays by which the case's working days are counted, whatever is published later."""
 
     days: tuple[str, ...]
@@ -104,8 +96,7 @@ class HolidaysKept:
     """The library that they are from, with its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDaySet:
+class WorkingDaySet(Struct, frozen=True):
     """Whether a day was worked in this case, set by hand; without `is_worked`, as it is published."""
 
     day: str
@@ -113,21 +104,18 @@ class WorkingDaySet:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TryingBegun:
+class TryingBegun(Struct, frozen=True):
     """Somebody began to try other answers, of which nothing is saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class TryingEnded:
+class TryingEnded(Struct, frozen=True):
     """They left it; the answers that were tried are told nowhere."""
 
     tried: int
     """How many questions were answered otherwise, those that were taken back too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     """Somebody was given the case to read, or to work on; `drawn` where it came by a sample."""
 
     who: str
@@ -135,27 +123,23 @@ class Assigned:
     is_drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """Somebody no longer has the case."""
 
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Struct, frozen=True):
     """The case is out of the way; nothing of it is gone."""
 
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unarchived:
+class Unarchived(Struct, frozen=True):
     """The case is among the others again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewBegun:
+class ReviewBegun(Struct, frozen=True):
     """Quality assurance began to go through the case, as it stood with the event before; once more after a change."""
 
     pack: str
@@ -164,8 +148,7 @@ class ReviewBegun:
     """The framework of that pack, by its title and section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """Quality assurance looked at one point of the case, and agrees or does not; the last counts."""
 
     at: str
@@ -174,24 +157,21 @@ class Reviewed:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Queried:
+class Queried(Struct, frozen=True):
     """Quality assurance asked about an answer, a finding, an evaluation or a decision."""
 
     at: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
+class Replied(Struct, frozen=True):
     """A query was answered; `query` is the number of its event."""
 
     query: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOff:
+class SignedOff(Struct, frozen=True):
     """Quality assurance, or the regulatory inspection manager, stands behind the case, or dissents."""
 
     role: Role
@@ -202,8 +182,7 @@ class SignedOff:
     """How many points the case had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """A copy of the case left the store."""
 
     name: str
@@ -213,8 +192,7 @@ class Exported:
     """Where it was written, to be found again once the case is erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPinned:
+class HeadPinned(Struct, frozen=True):
     """The chain up to this event was written down elsewhere."""
 
     event: int
@@ -222,22 +200,19 @@ class HeadPinned:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldPlaced:
+class HoldPlaced(Struct, frozen=True):
     """Nothing of the case may be erased until the hold is lifted."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldLifted:
+class HoldLifted(Struct, frozen=True):
     """The case may be erased again."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureOrdered:
+class ErasureOrdered(Struct, frozen=True):
     """What these events say is erased under an order; that they were there stays, and who ordered it why."""
 
     events: tuple[int, ...]
@@ -250,8 +225,7 @@ class ErasureOrdered:
     """When they did."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSent:
+class DraftSent(Struct, frozen=True):
     """A draft of the report went to the provider, to check its facts."""
 
     day: str
@@ -263,8 +237,7 @@ class DraftSent:
     """Whether quality assurance stood behind the case when it went."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commented:
+class Commented(Struct, frozen=True):
     """The provider said something of the facts in a draft."""
 
     draft: int
@@ -277,8 +250,7 @@ class Commented:
     """The answer that it touches, as `leaver:A.planning`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommentSettled:
+class CommentSettled(Struct, frozen=True):
     """A comment was accepted or not, with reasons; it can be settled anew."""
 
     comment: int

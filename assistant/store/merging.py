@@ -8,6 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec import structs
+
 from assistant.case import (
     Answer,
     Answered,
@@ -153,7 +155,7 @@ def with_links(case: Case, mine: Change) -> Change:
     supports, contradicts = (
         tuple(note for note, way in ways.items() if way == how) for how in ("supports", "contradicts")
     )
-    return replace(mine, answer=replace(mine.answer, supports=supports, contradicts=contradicts))
+    return structs.replace(mine, answer=replace(mine.answer, supports=supports, contradicts=contradicts))
 
 
 def _with_both_links(was: Answer | None, theirs: Answer | None, mine: Answer | None) -> Answer | None:
@@ -281,17 +283,17 @@ def _renamed(change: Change, names: dict[str, str]) -> Change:
     """The change with the ids of notes that had to be changed."""
     match change:
         case NoteAdded(note=note) | NoteChanged(note=note) if note.id in names:
-            return replace(change, note=note.model_copy(update={"id": names[note.id]}))
+            return structs.replace(change, note=note.model_copy(update={"id": names[note.id]}))
         case NoteLinked(note_id=note) | NoteUnlinked(note_id=note) | NoteRemoved(note_id=note) if (
             note in names
         ):
-            return replace(change, note_id=names[note])
+            return structs.replace(change, note_id=names[note])
         case Answered(answer=answer):
             supports, contradicts = (
                 tuple(names.get(note, note) for note in notes)
                 for notes in (answer.supports, answer.contradicts)
             )
-            return replace(change, answer=replace(answer, supports=supports, contradicts=contradicts))
+            return structs.replace(change, answer=replace(answer, supports=supports, contradicts=contradicts))
         case _:
             return change
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
+
+from msgspec import structs
 
 from assistant.case import Answer, At, Case, Cleared, JudgementRecorded, Sealed, change_problems
 from assistant.case.changes import Answered
@@ -195,6 +197,6 @@ def keep(ledger: Ledger, standing: Standing, weighed: Weighed) -> Event:
     if errors:
         raise Refused(errors)
     now, last = shown(weighed.judged), standing.proposal
-    is_known = last is not None and replace(now, engine=last.engine) == last
+    is_known = last is not None and structs.replace(now, engine=last.engine) == last
     told = (change,) if is_known else (now, change)
     return ledger.append(standing.case.id, standing.sequence, *told)[-1]

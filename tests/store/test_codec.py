@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from assistant.case import BaselineSet, Case, Change, HomeUrnSet
 from assistant.store.codec import canonical, from_json, to_json
