@@ -154,9 +154,9 @@ def may_decide(ledger: Ledger, case: Case) -> None:
 
 def need_reasons(reasons: str) -> None:
     """Refuse a decision without reasons, whether it agrees or departs."""
-    if reasons_problem(printable(reasons)):
-        right = "give them in words with --reasons, for agreement as for departure"
-        raise Refused([Problem("decide-reasons", "no reasons are given", right)])
+    if problem := reasons_problem(printable(reasons)):
+        right = f"{problem.right}, with --reasons, for agreement as for departure"
+        raise Refused([Problem("decide-reasons", problem.what, right)])
 
 
 @dataclass(frozen=True, slots=True)

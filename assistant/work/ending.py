@@ -30,6 +30,8 @@ _FEW = 3
 """So many flags of one kind are told whole; of more only where they are."""
 _FIRST = 8
 _WITHHOLDS = "area_not_covered"
+_AMISS = ("contradicted", "outside_period", "after_inspection", "child_twice")
+"""The flags by which days or answers cannot well be as they are, beside the checks between answers."""
 
 
 class Left(NamedTuple):
@@ -102,6 +104,20 @@ def ending(
         Heap("The head of the case", tuple(_head(case))),
     )
     return tuple(heap for heap in heaps if heap.left)
+
+
+def amiss(pack: Pack, flags: Iterable[Flag], covers: Covers = None) -> int:
+    """How many dates or answers fit neither the others nor the days of the inspection; of a scenario, answers alone."""
+    kinds = {check.id for check in pack.evidence.checks} | ({*_AMISS} if covers is None else set())
+    return len({(flag.kind, flag.at) for flag in flags if flag.kind in kinds})
+
+
+def amiss_line(count: int, where: str) -> str:
+    """That so many do not fit, and where they are shown; empty where all fit."""
+    if not count:
+        return ""
+    do = "1 date or answer does" if count == 1 else f"{count} dates or answers do"
+    return f"{do} not fit the others or the days of the inspection: {where}."
 
 
 def _action(case: Case, pack: Pack) -> Iterator[Left]:

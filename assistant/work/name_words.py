@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _REGULAR = """
-    accept allege answer apologise appear ask attend climb complain decline describe
+    accept agree allege answer apologise appear argue ask attend climb complain decline describe
     disclose enjoy explain follow jump kick laugh like live look love mention miss move need
     phone play point pull push punch reach refuse remember report return scream settle share
     shout show sign smash smile stay struggle talk text thank touch trust turn visit
@@ -44,6 +44,15 @@ _KIN = """
 _BOTH = """
     April Bill Dean Faith Frank Grace Grant Guy Hope Jack Joy June Mark May Pat Rob Rose Sue Summer Will
 """
+_ABBREVIATED = """
+    ADHD ASD CAMHS CCE CCTV COSHH CPR CSE DBS DFE DSL EHCP EPR GCSE GDPR HMCI HMI HSE IRO LAC LADO MAPPA MARAC MASH
+    MDT NHS NRM NSPCC NVQ OCD ODD PACE PEP PIN PRN PRU PTSD RIM SCCIF SCR SEMH SEN SENCO SEND TAC UASC URN YJS
+    YOS YOT
+"""
+_NO_SURNAME = """
+    appointment appointments called letter letters note notes prescribed prescription prescriptions surgery visit
+    visits
+"""
 
 
 def _third_person(verb: str) -> str:
@@ -68,3 +77,7 @@ KIN = frozenset(_KIN.split())
 """Who somebody is to a child: a role, which is what a note should say."""
 BOTH = frozenset(_BOTH.split())
 """Names that are other words as well: taken for a name only where a person's doing follows."""
+ABBREVIATED = frozenset(_ABBREVIATED.split())
+"""What this field writes in capitals, beside what the pack does."""
+NO_SURNAME = frozenset(_NO_SURNAME.split())
+"""What may follow a title that stands for somebody without a name, as in `dr appointment`."""

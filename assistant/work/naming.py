@@ -2,7 +2,8 @@
 
 It looks for what English writes large: a word after Mr or Mrs, two such words together, one inside a
 sentence that is no day, no month and no word that the pack itself writes large, and one that begins a
-sentence, is no word of the pack or of grammar, and does or has something there. It misses names, and it
+sentence, is no word of the pack or of grammar, and does or has something there. Beside these it sees a small
+word after mr or mrs, two words in capitals, e-mail addresses and telephone numbers. It misses names, and it
 takes other words for names, so it may only ever ask.
 """
 
@@ -22,9 +23,9 @@ from assistant.case import (
 from assistant.pack import Pack
 from assistant.problems import Problem
 from assistant.store.kinds import CaseReviewStated, Happening, Queried, Replied, Reviewed, SignedOff
-from assistant.work.name_words import ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN
+from assistant.work.name_words import ABBREVIATED, ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN, NO_SURNAME
 
-_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
+_TITLES = ("mr", "mrs", "ms", "miss", "dr")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -35,6 +36,17 @@ _LAWS = ("Act", "Acts", "Regulations", "Standards", "Order", "Guide", "Education
 """What laws are called by."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TOKEN = re.compile(_WORD.pattern + r"|[.!?:;\n(“\"]")
+_STOPPED = re.compile(rf"\b({'|'.join(_TITLES)})\.", re.IGNORECASE)
+"""A title with its full stop, which ends no sentence."""
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(
+    r"(?<![\w+])(?:(?:\+|00)\d{1,3}(?:[ .()-]{0,2}\d){7,12}|\(?0\d{2}(?:[ .()-]{0,2}\d){7,8})(?!\d)"
+)
+"""With + or 00, or with 0 and two digits more at once, so that a day as 01-02-2019 is none."""
+_SHORTEST = 3
+"""Fewer capitals together are a label."""
+_SMALL = frozenset(_TITLES) - {"miss"}
+"""Titles that are no other word where they are written small."""
 _MOST = 3
 
 
@@ -57,8 +69,20 @@ def ordinary(pack: Pack) -> frozenset[str]:
 
 
 def name_like(text: str, known: frozenset[str]) -> tuple[str, ...]:
-    """What looks like a name, as it stands in the text, each once and in its order; `known` are no names."""
-    return tuple(dict.fromkeys(_names(text, known)))
+    """What looks like a name, each once and in its order, and after these addresses and numbers to reach somebody.
+
+    `known` are no names; a title is given without its full stop.
+    """
+    reached = [found[0] for form in (_ADDRESS, _TELEPHONE) for found in form.finditer(text)]
+    told = _STOPPED.sub(r"\1 ", _TELEPHONE.sub("0", _ADDRESS.sub("0", text)))
+    return tuple(dict.fromkeys([*_names(told, known), *reached]))
+
+
+def looks_like(found: str) -> str:
+    """What one thing that was found looks like."""
+    if "@" in found:
+        return "an e-mail address"
+    return "a telephone number" if found[-1].isdigit() else "a name"
 
 
 def name_problem(pack: Pack, texts: Iterable[str]) -> Problem | None:
@@ -118,7 +142,11 @@ def _asked(text: str, known: frozenset[str]) -> Problem | None:
     if not found:
         return None
     listed = ", ".join(f"“{name}”" for name in found[:_MOST]) + (" and more" if len(found) > _MOST else "")
-    what = f"{listed} {'looks like a name' if len(found) == 1 else 'look like names'}"
+    kinds = dict.fromkeys(looks_like(one) for one in found)
+    several = "names" if [*kinds] == ["a name"] else "what tells who somebody is"
+    what = (
+        f"{listed} looks like {looks_like(found[0])}" if len(found) == 1 else f"{listed} look like {several}"
+    )
     return Problem("text-name-like", what, "write a label or a role instead")
 
 
@@ -143,8 +171,10 @@ def _names(text: str, known: frozenset[str]) -> Iterator[str]:
 
 def _begins(tokens: list[str], place: int, known: frozenset[str]) -> bool:
     token, following = _bare(tokens[place]), _after(tokens, place, 1)
-    if token in _TITLES:
-        return _is_large(following)
+    if token.casefold() in _TITLES:
+        return _is_titled(tokens[place], following, known)
+    if _is_capitals(token, known):
+        return _is_capitals(following, known)
     if not _is_large(token) or token.casefold() in GRAMMAR | KIN:
         return False
     is_first = place == 0 or not tokens[place - 1][0].isalpha()
@@ -154,7 +184,9 @@ def _begins(tokens: list[str], place: int, known: frozenset[str]) -> bool:
         return True
     if token in known:
         return False
-    if not is_first or (_is_large(following) and following not in known):
+    if not is_first or (
+        _is_large(following) and following not in known and following.casefold() not in _TITLES
+    ):
         return True
     return token.casefold() not in known and _is_somebody(tokens, place, known)
 
@@ -185,7 +217,41 @@ def _bare(token: str) -> str:
 
 
 def _goes_on(name: list[str], token: str, known: frozenset[str]) -> bool:
-    return bool(name) and _is_large(token) and (token not in known or name[-1] in _TITLES)
+    if not name or token.casefold() in _TITLES:
+        return False
+    if name[-1].casefold() in _TITLES:
+        return True  # a name began with it, so that what follows was looked at
+    if name[-1].isupper():
+        return _is_capitals(token, known)
+    return _is_large(token) and token not in known
+
+
+def _is_titled(title: str, following: str, known: frozenset[str]) -> bool:
+    """Whether what follows a title is a name: written large, in capitals, or small where nothing else is meant."""
+    said = following.casefold()
+    if said in GRAMMAR | KIN or len(following) == 1 or not following[:1].isalpha():
+        return False
+    if _is_large(following):
+        return True
+    if following.isupper():
+        return len(following) >= _SHORTEST and following not in ABBREVIATED
+    is_doctor = title.casefold() == "dr"  # who need not be called by a name
+    return (
+        title.casefold() in _SMALL
+        and said not in DOES | BETWEEN
+        and not (is_doctor and said in known | NO_SURNAME)
+    )
+
+
+def _is_capitals(token: str, known: frozenset[str]) -> bool:
+    """Whether a word is in capitals and is no label, no abbreviation and no known word that is stressed."""
+    return (
+        token.isupper()
+        and len(token) >= _SHORTEST
+        and token not in ABBREVIATED
+        and known.isdisjoint((token, token.casefold(), token.capitalize()))
+        and token.casefold() not in DOES | BETWEEN
+    )
 
 
 def _is_large(token: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.problems import Problem
 JUDGEMENT = "judgement"
 """Stands beside the areas' ids for the view of the whole."""
 DRAFT = "seal"
+_SHOWN = 40
 _WORD = re.compile(r"[^\W\d_]{3}")
 """A word of three letters: less than that was typed by mistake."""
 
@@ -32,7 +33,11 @@ def reasons_problem(reasons: str) -> Problem | None:
     """What is wrong with the reasons for a view."""
     if _WORD.search(reasons):
         return None
-    return Problem("case-answer-form", "there are no reasons yet", "write your reasons, in words")
+    short = reasons.strip()
+    if not any(letter.isalpha() for letter in short):
+        return Problem("case-answer-form", "there are no reasons yet", "write your reasons, in words")
+    what = f"`{short[:_SHOWN]}` is too short for reasons: no word of it has three letters"
+    return Problem("case-answer-form", what, "write in words why, as `seen on both days`")
 
 
 def seal(case: Case, view: Mapping[str, str], reasons: str, at: datetime) -> Seal:

@@ -157,6 +157,22 @@ def test_a_blind_reading_is_sealed_first_and_a_training_case_need_not_be(here: S
 
 
 @pytest.mark.parametrize(
+    "reasons, what",
+    [
+        ("by zz", "`by zz` is too short for reasons: no word of it has three letters"),
+        ("No.", "`No.` is too short for reasons: no word of it has three letters"),
+        (" ", "there are no reasons yet"),
+    ],
+)
+def test_reasons_that_are_too_short_are_told_from_none(sealed: Sccif, reasons: str, what: str) -> None:
+    done = sealed("cases", "decide", CASE, "--judgement", "declined", "--reasons", reasons)
+
+    assert (done.status, done.codes) == (2, ["decide-reasons"])
+    assert what in done.err
+    assert "with --reasons" in done.err
+
+
+@pytest.mark.parametrize(
     "args, code",
     [
         (["--judgement", "worse", *REASONS], "use-unknown-judgement"),

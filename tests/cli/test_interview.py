@@ -457,6 +457,17 @@ def test_a_view_that_is_not_confirmed_is_not_sealed_and_is_kept_as_a_draft(
     assert "(an empty line keeps sustained)" in flat(done.out)
 
 
+def test_what_looks_like_a_name_is_asked_about_before_the_view_is_sealed(
+    asked: Asked, kept: Callable[[], Case]
+) -> None:
+    done = asked(*SEALING[:-2], "as Mrs. Baker agreed", "no")
+
+    assert kept().sealed is None
+    assert "“Mrs Baker” looks like a name: write a label or a role instead. A view is stated once" in flat(
+        done.out
+    )
+
+
 @pytest.mark.parametrize("reasons", ["", "x", "1234"])
 def test_a_view_needs_reasons_in_words(asked: Asked, kept: Callable[[], Case], reasons: str) -> None:
     done = asked(*SEALING[:-2], reasons, ".")

@@ -42,12 +42,14 @@ def test_own_view_judgement_and_case_review_are_asked_about(as_: As, pack: Pack)
     reader.go(f"{reader.at}/own-view")
     reasons = "as Jane Smith says"
 
+    asked = reader.send("seal", **stated(reader.page), reasons=reasons, sure="yes")
     sealed = reader.send("seal", **stated(reader.page), reasons=reasons, sure="yes")
     reader.go(reader.at.replace("proposal", "judgement"))
     judged = reader.send(choice="sustained", reasons=reasons)
     reader.go(reader.at.replace("judgement", "case-review"))
     weighed = reader.send(choice="inspector-held", reasons="a child was hurt", options=reasons)
 
+    assert f"Not sealed yet. {ASKED}" in asked.told
     assert "Your own view is sealed. " + ASKED in sealed.told
     assert ASKED in judged.told
     assert ASKED in weighed.told

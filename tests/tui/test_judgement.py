@@ -159,6 +159,17 @@ async def test_a_judgement_as_proposed_is_kept_as_one(sealed: SccifApp) -> None:
         assert "judged ▼ declined · proposal ▼ declined" in screen_text(sealed)
 
 
+async def test_what_looks_like_a_name_is_asked_about_before_it_is_kept(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"as mr jones said", "ctrl+s")
+        await pilot.pause()
+
+        assert isinstance(sealed.screen, Confirming)
+        assert "“mr jones” looks like a name: write a label or a role instead." in flat(screen_text(sealed))
+        assert judgements(sealed) == []
+
+
 async def test_a_departure_says_so_before_it_is_kept(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
         await settled(sealed, pilot)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import OptionList, Select
+from textual.widgets import Input, OptionList, Select
 
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.linking import Linking
@@ -39,6 +39,17 @@ async def test_what_looks_like_a_name_is_asked_about_when_the_note_is_kept(opene
 
         assert on_disk(app).notes[-1].text == "Jane Smith (mother of A) says no"
         assert "kept; “Jane Smith” looks like a name: write a label or a role instead." in screen_text(app)
+
+
+async def test_an_empty_day_shows_an_example_that_says_it_is_one(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "n")
+        app.screen.query_one("#day", Input).value = ""
+        await pilot.pause()
+
+        assert "e.g. 2019-03-05" in screen_text(app)
 
 
 async def test_a_note_is_linked_to_several_answers_from_its_own_side(opened: Open) -> None:

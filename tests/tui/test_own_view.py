@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import OptionList, TextArea
 
+from assistant.case import Answer, Answered, At, Key
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say
 from assistant.tui.app import SccifApp
@@ -133,6 +134,26 @@ async def test_sealing_needs_every_area_the_judgement_and_reasons_then_opens_all
         assert app.session.ahead is not None
         await pilot.press("escape", "ctrl+z")
         assert on_disk(app).sealed is not None
+
+
+async def test_names_and_answers_that_do_not_fit_are_asked_about_before_it_is_sealed(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        for name, value in (("post", "registered"), ("vacancy", "open")):
+            assert not app.session.do(Answered(At(Key("manager"), name), Answer("answered", value)))
+        await pilot.press("s", "1", "2", "3", "4", "2", "3")
+        app.screen.query_one("#reasons", TextArea).text = "as Jane Smith says " * 20
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert isinstance(app.screen, Confirming)
+        told = flat(screen_text(app))
+        assert "“Jane Smith” looks like a name: write a label or a role instead." in told
+        assert "1 date or answer does not fit the others or the days of the inspection: w at" in told
+        assert "seal it" in told
+        assert on_disk(app).sealed is None
 
 
 async def test_a_number_goes_on_to_what_is_not_stated_and_never_to_what_is(opened: Open) -> None:

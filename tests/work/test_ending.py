@@ -19,7 +19,7 @@ from assistant.case import (
 from assistant.pack import Pack
 from assistant.reasoning import covered_flags
 from assistant.work.detail import calls_for_detail
-from assistant.work.ending import Left, ending
+from assistant.work.ending import Left, amiss, amiss_line, ending
 from assistant.work.interview import Closing, is_core, next_open, places
 from assistant.work.keeping import new_case
 
@@ -113,3 +113,16 @@ def test_of_the_detail_that_is_asked_first_which_is_called_for(pack: Pack) -> No
 
     assert isinstance(found, At)
     assert found.key == at.key
+
+
+def test_dates_and_answers_that_do_not_fit_are_counted_by_the_evidence_alone(pack: Pack) -> None:
+    agreed = case_of(said("manager.post", "registered"))
+    both = case_of(said("manager.post", "registered"), said("manager.vacancy", "open"))
+    counted = [amiss(pack, covered_flags(case, pack)) for case in (agreed, both)]
+
+    assert counted == [0, 1]
+    assert [amiss_line(count, "w shows them") for count in (*counted, 2)] == [
+        "",
+        "1 date or answer does not fit the others or the days of the inspection: w shows them.",
+        "2 dates or answers do not fit the others or the days of the inspection: w shows them.",
+    ]

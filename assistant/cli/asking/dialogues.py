@@ -15,7 +15,9 @@ from assistant.problems import Problem, Refused
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding, sealing
+from assistant.work.ending import amiss, amiss_line
 from assistant.work.interview import action_place, danger, every_step, progress, proposed_label, steps
+from assistant.work.naming import caution
 
 _YES = ("y", "yes")
 
@@ -200,6 +202,10 @@ def seal(talk: Talk) -> bool:
             if left == 1
             else f"{left} core questions are not answered yet."
         )
+    if told := amiss_line(amiss(sitting.pack, sitting.flags), "`end` shows them"):
+        talk.say(told)
+    if told := caution(sitting.pack, [reasons]):
+        talk.say(told, 0, "? ")
     talk.say("A view is stated once and cannot be taken back; then what the rules conclude is told.")
     if not is_told(talk, "Seal it?"):
         talk.say("Not sealed; what you stated is kept.")
@@ -210,7 +216,7 @@ def seal(talk: Talk) -> bool:
     for name in (*view, "reasons"):
         sitting.drafts.forget(f"{sealing.DRAFT} {name}")
     talk.say("Sealed.")
-    talk.saved(reasons)
+    talk.saved()
     tell_proposal(talk)
     return True
 

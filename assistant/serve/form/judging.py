@@ -13,7 +13,9 @@ from assistant.reasoning.explain import explain_finding
 from assistant.reasoning.phrases import first_up, said
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.work.deciding import judgement_made, told_beside
+from assistant.work.ending import amiss, amiss_line
 from assistant.work.interview import every_step, progress
+from assistant.work.naming import caution
 from assistant.work.sealing import DRAFT, JUDGEMENT, asked_for, outcomes, reasons_problem, seal
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
@@ -25,9 +27,12 @@ _CHANGED = "The case was changed meanwhile. Look at it again first, then record 
 
 
 def own_view_page(
-    opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = ()
+    opened: Opened, form: Mapping[str, str] | None = None, errors: Iterable[Error] = (), named: str = ""
 ) -> Told:
-    """Each area and the whole, to be stated before anything that the rules conclude is told."""
+    """Each area and the whole, to be stated before anything that the rules conclude is told.
+
+    `named` is what is asked about names before it is sealed; where it is asked, sealing again goes on.
+    """
     sitting = opened.sitting
     if not sitting.is_covered:
         return {"to": opened.address("proposal")}
@@ -53,6 +58,8 @@ def own_view_page(
         ],
         reasons=typed.get("reasons", ""),
         left=counted.core - counted.settled - counted.uncertain,
+        amiss=amiss_line(amiss(pack, sitting.flags), "“What is left” shows them"),
+        named=named,
     )
 
 
@@ -88,6 +95,10 @@ def take_own_view(opened: Opened, form: Mapping[str, str]) -> Told:
         errors.append(Error(field="sure", says=says))
     if errors:
         return own_view_page(opened, form, errors)
+    named = caution(pack, [reasons])
+    if named and form.get("named") != named:
+        opened.said = f"Not sealed yet. {named} Seal it again where it may stand."
+        return own_view_page(opened, form, named=named)
     sealed = Sealed(seal(sitting.case, view, reasons, datetime.now(UTC)))
     if problems := opened.do(form.get("seen", ""), sealed):
         return own_view_page(opened, form, errors_of(problems, "reasons"))

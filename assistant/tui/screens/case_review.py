@@ -145,9 +145,11 @@ class CaseReview(Deciding):
         reasons = self.query_one("#reasons", TextArea).text
         if not self.is_missing() and self.chosen is not None:
             options = " ".join(self.query_one("#options", TextArea).text.split())[:LONGEST]
+            named = caution(self.session.pack, [reasons, self.query_one("#options", TextArea).text])
             asked = (
                 f"State, as {self.name_of(self.chosen)}, because: {' '.join(reasons.split())[:LONGEST]}\n"
                 + (f"Options weighed: {options}\n" if options else "")
+                + (f"\n{named}" if named else "")
                 + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, whose account this is. It can be stated anew; then this stays in the history."
             )
             self.app.push_screen(

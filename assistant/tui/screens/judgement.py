@@ -21,6 +21,7 @@ from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.deciding import judgement_made, relation, told_beside
+from assistant.work.naming import caution
 from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
@@ -137,9 +138,11 @@ class Judgement(Deciding):
             self.tell("the case was changed meanwhile: look at it again first", is_trouble=True)
         elif not self.is_missing() and self.chosen is not None:
             beside = told_beside(self.session.judged, self.chosen.id)
+            named = caution(self.session.pack, [reasons])
             asked = (
                 f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:LONGEST]}\n\n"
-                "It can be judged anew; then this stays in the history."
+                + (f"{named}\n" if named else "")
+                + "It can be judged anew; then this stays in the history."
             )
             self.app.push_screen(
                 Confirming(asked, "record it", "not yet"), lambda yes: self._record(reasons) if yes else None

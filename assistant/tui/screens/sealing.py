@@ -18,14 +18,16 @@ from assistant.pack import Outcome
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.deciding import WRITE_REASONS
+from assistant.tui.screens.deciding import LONGEST, WRITE_REASONS
 from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText
 from assistant.tui.widgets.written import Written
+from assistant.work.ending import amiss, amiss_line
 from assistant.work.interview import danger
+from assistant.work.naming import caution
 from assistant.work.sealing import DRAFT, JUDGEMENT, asked_for, outcomes, reasons_problem, seal
 
 _TALL = 32
@@ -186,9 +188,13 @@ class Sealing(Acting[None]):
             judgement = self.session.pack.judgements[self.view[JUDGEMENT]].label
             done, core, of = self.session.far
             left = core - done
+            named = caution(self.session.pack, [reasons])
+            wrong = amiss(self.session.pack, self.session.flags, self.session.covers)
             asked = (
-                f"Seal “{judgement}”, because: {reasons[:300]}\n\n"
+                f"Seal “{judgement}”, because: {reasons[:LONGEST]}\n\n"
+                + (f"{named}\n" if named else "")
                 + (f"{left} {of} are not answered yet. " if left else "")
+                + (f"{told} " if (told := amiss_line(wrong, "w at the questions shows them")) else "")
                 + "A view is stated once and cannot be taken back; then what the rules conclude is shown."
             )
             self.app.push_screen(

@@ -12,7 +12,7 @@ from assistant.case import Case
 from assistant.case.header import LABEL_FORM
 from assistant.pack import Pack
 from assistant.problems import Problem, Where
-from assistant.work.naming import name_like, ordinary
+from assistant.work.naming import looks_like, name_like, ordinary
 from assistant.work.report.shapes import Paragraph, Report
 
 _LABEL = LABEL_FORM.strip("^$")
@@ -42,7 +42,7 @@ def _found(report: Report, case: Case, pack: Pack) -> Iterator[tuple[tuple[str, 
     for paragraph in report.paragraphs:
         for text in _typed(paragraph):
             for name in name_like(text, known):
-                what, right = f"`{name}` looks like a name", "write a label or a role instead"
+                what, right = f"`{name}` looks like {looks_like(name)}", "write a label or a role instead"
                 yield ("report-name-like", what, right), paragraph.at
             for found in labelled.finditer(text):
                 label = found["called"] or found["bracketed"]
