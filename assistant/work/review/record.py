@@ -135,11 +135,10 @@ def recorded_by(standing: Standing) -> str | None:
 
 
 def _judged_by(standing: Standing) -> Iterator[str]:
-    made, recorded = standing.case.judgement, recorded_by(standing)
-    if made and made.by:
-        yield made.by
-    if recorded:
-        yield recorded
+    """The account that recorded the judgement; where it came with a file, whom the file names: no initials are an account."""
+    made = standing.case.judgement
+    if name := recorded_by(standing) or (made.by if made else None):
+        yield name
 
 
 def told_sign_off(event: Event, when: str = "") -> str:

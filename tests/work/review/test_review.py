@@ -423,3 +423,16 @@ def test_a_sign_off_of_the_case_as_it_stood_before_is_known_as_one(pack: Pack, c
     for standing, before in ((signed, [False]), (changed, [True]), (again, [True, False])):
         now = review(standing)
         assert [now.is_signed_before(one) for one in now.signed_off] == before
+
+
+def test_initials_in_a_case_are_not_taken_for_the_account_of_a_reviewer(pack: Pack, case: Case) -> None:
+    made = case.judgement
+    assert made is not None
+    standing = then(
+        stands(replace(case, judgement=None)),
+        JudgementRecorded(made.model_copy(update={"by": "rae"})),
+        who="anna",
+    )
+    standing = then(standing, begun(standing, pack), who="rae")
+
+    assert list(review(standing).same_people()) == []
