@@ -215,5 +215,6 @@ ASKING: tuple[Action, ...] = (
         "Go back to the list of cases.",
         (*_ASKING, "report", "review"),
         lambda now: now.can_go_back,
+        not_now="the app was opened on this case alone: `sccif` begins with the list of cases",
     ),
 )

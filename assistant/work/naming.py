@@ -122,7 +122,7 @@ def typed(happened: Iterable[Happening], before: Case) -> Iterator[str]:
             ):
                 yield text
             case _:
-                pass  # what is told and written for the report is looked at when that is written
+                pass  # what is written for the report is looked at then; of days, holds and comments nothing is asked
 
 
 def typed_in(case: Case) -> Iterator[str]:

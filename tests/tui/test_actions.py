@@ -263,3 +263,13 @@ async def test_a_click_on_an_answer_takes_it(opened: Open) -> None:
         answer = app.session.case.answer(at)
         assert answer is not None
         assert answer.value == "well"
+
+
+async def test_where_the_app_was_opened_on_one_case_the_way_to_the_list_is_told(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+
+        await pilot.press("f10")
+
+        assert "begins with the list of cases" in screen_text(app)
