@@ -571,6 +571,25 @@ def test_a_case_is_read_by_another_pack_once_it_is_adopted(
     assert "went down" in judged.out
 
 
+def test_a_pack_that_is_adopted_is_told_by_its_digest_and_with_what_it_moves_once_a_view_is_sealed(
+    here: Sccif, sample_pack: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "pack"
+    shutil.copytree(sample_pack, other)
+    rules = other / "rules" / "judgement.yaml"
+    rules.write_text(rules.read_text().replace("conclude: declined", "conclude: sustained"))
+    here("cases", "import", str(ROOT / "knowledge" / "cases" / "12-declined-on-balance.yaml"))
+    here("cases", "import", BEGUN)
+
+    sealed = here("cases", "adopt", "sc000012-2019-06", "--pack", str(other))
+    begun = here("cases", "adopt", "sc000002-2020-01", "--pack", str(other))
+
+    assert "digest sha256:" in sealed.out
+    assert "the proposal was declined in effectiveness and is" in sealed.out
+    assert begun.status == 0
+    assert "proposal" not in begun.out
+
+
 def test_a_pack_that_lacks_something_of_the_case_is_not_adopted(
     declined: Sccif, sample_pack: Path, tmp_path: Path
 ) -> None:
