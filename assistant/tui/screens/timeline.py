@@ -125,7 +125,7 @@ class TimelineScreen(Acting[None]):
         found, step = self.schedule, self.step
         if found is None or step is None:
             return
-        lines = [Line("day", "Done on", _EXAMPLE, str(found.offered(step)))]
+        lines = [Line("day", "Done on", f"e.g. {_EXAMPLE}", str(found.offered(step)))]
         lines.append(Line("about", "Which draft, or what helps to find it again", "", step.about or ""))
 
         def take(said: Mapping[str, str]) -> str:
@@ -151,7 +151,7 @@ class TimelineScreen(Acting[None]):
     def do_set_day(self) -> None:
         """Ask for a day that is worked, or not, whatever is published."""
         lines = [
-            Line("day", "Day", _EXAMPLE),
+            Line("day", "Day", f"e.g. {_EXAMPLE}"),
             Line("worked", "Worked: yes, no, or nothing for as it is published", "no", "no"),
             Line("reason", "Why", "a holiday of the region"),
         ]
