@@ -51,13 +51,15 @@ def first_listed(ledger: Ledger) -> FirstPage | None:
     return page if page is not None and all(map(_has_days, page.lines)) else None
 
 
-def takes_long(ledger: Ledger) -> bool:
-    """Whether to list the cases takes long: there are more than a page of them, and all are to be read.
+def first_or_long(ledger: Ledger) -> tuple[FirstPage | None, bool]:
+    """The first page of the list, where it can be shown alone; where it cannot, whether to list the cases takes long.
 
-    Raises `Refused` where the store cannot be read.
+    It does where there are more than a page of them. Raises `Refused` where the store cannot be read.
     """
+    if page := first_listed(ledger):
+        return page, False
     ((count,),) = ledger.database.rows("SELECT count(*) FROM cases")
-    return count > PAGE and first_listed(ledger) is None
+    return None, count > PAGE
 
 
 def _has_days(line: Summary) -> bool:

@@ -93,7 +93,7 @@ async def test_while_the_list_is_read_it_says_so_and_looks_neither_empty_nor_fai
         return first_listed(ledger)
 
     monkeypatch.setattr(cases, "first_listed", looking)
-    monkeypatch.setattr(cases, "takes_long", lambda _: True)
+    monkeypatch.setattr(cases, "first_or_long", lambda _: (None, True))
     async with running(listed) as pilot:
         await settled(listed, pilot)
 

@@ -10,7 +10,11 @@ from assistant.pack import Pack
 from assistant.store import Ledger, parse_address, refresh
 from assistant.store.first_page import PAGE
 from assistant.store.kinds import Archived, Opened
-from assistant.work.lines import listed, takes_long
+from assistant.work.lines import first_or_long, listed
+
+
+def takes_long(ledger: Ledger) -> bool:
+    return first_or_long(ledger)[1]
 
 
 def test_a_list_takes_long_while_it_is_longer_than_a_page_and_lines_of_it_are_behind(

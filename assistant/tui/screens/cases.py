@@ -21,7 +21,7 @@ from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
-from assistant.work.lines import first_listed, listed, takes_long
+from assistant.work.lines import first_listed, first_or_long, listed
 from assistant.work.stewardship import archive, unarchive
 
 Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
@@ -66,18 +66,19 @@ class Cases(Acting[None]):
     def on_mount(self) -> None:
         """Read the list, which then takes the keys; where that takes long, say so first."""
         self.query_one("#filter").display = False
+        page = None
         with suppress(Refused):  # which is told where it is read
-            self.is_reading = takes_long(self.house.ledger)
+            page, self.is_reading = first_or_long(self.house.ledger)
         if self.is_reading:
             self.draw()
             # Until the app has begun, nothing that a screen draws reaches the terminal: it goes by the app first.
             self.app.call_later(self.call_after_refresh, self._begin)
         else:
-            self._begin()
+            self._begin(page)
 
-    def _begin(self) -> None:
+    def _begin(self, page: FirstPage | None = None) -> None:
         self.is_reading = False
-        self.read()
+        self.read(page)
         if not self.query_one("#filter").has_focus:
             self.query_one(CaseTable).focus()
 
@@ -91,12 +92,15 @@ class Cases(Acting[None]):
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
         )
 
-    def read(self) -> None:
-        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further."""
+    def read(self, page: FirstPage | None = None) -> None:
+        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further.
+
+        A page that was just read is not read again.
+        """
         self.is_old, self.failed = False, ""
         looks_further = self.with_archived or self.sort != "changed" or bool(self._wanted())
         try:
-            self.page = None if looks_further else first_listed(self.house.ledger)
+            self.page = None if looks_further else page or first_listed(self.house.ledger)
             if self.page is not None:
                 self.all = self.page.lines
             else:
