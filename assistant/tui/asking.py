@@ -205,6 +205,7 @@ ASKING: tuple[Action, ...] = (
         "State and seal your own view with reasons; then the proposal is shown.",
         ("interview", "ending"),
         lambda now: now.is_sealable,
+        not_now="there is no own view to seal: the proposal is shown already",
         foot=3,
     ),
     Action(

@@ -65,7 +65,7 @@ class Sealing(Acting[None]):
         yield Static(Content.styled(" Your own view, before the proposal is shown", "bold $accent"), id="top")
         yield DangerBar()
         with VerticalScroll(id="sealing", can_focus=False):
-            told = "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever you decide later."
+            told = "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever you decide later. A number sets a line and goes on."
             yield Static(plain(told, "$quiet"), id="about")
             yield View(
                 *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
