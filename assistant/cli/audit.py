@@ -16,6 +16,7 @@ from assistant.cli.progress import progress
 from assistant.cli.store import number
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
+from assistant.document import shortened
 from assistant.problems import Problem, Refused, Where
 from assistant.work.figures import of_coefficient, of_share
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from assistant.work.audit.shapes import Report
 
 BAD_INPUT = 2
-_SHORT = 18
-"""So much of a digest tells packs apart."""
 _MOST = 10
 """So many rules, and cases of one kind, are shown; `--json` has all."""
 
@@ -155,7 +154,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
 
     page = Page(sys.stdout)
     page.heading(f"Audit of {number(found.cases, 'case')}")
-    page.line(plain(f"by {pack.id} {pack.version}, digest {pack.digest[:_SHORT]}…{_from(pack_dir)}"))
+    page.line(plain(f"by {pack.id} {pack.version}, digest {shortened(pack.digest)}{_from(pack_dir)}"))
     page.line(plain("what is proposed is what these rules make of what is known"))
     page.caution(caution)
     readings = found.by_purpose.get("blind", 0)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, tell_lapsed
+from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.terminal import visible
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ def command(
     from assistant.work.case_review import readings, state, statement, told_state
     from assistant.work.deciding import may_decide
     from assistant.work.keeping import pack_of
-    from assistant.work.naming import name_problem, typed
 
     if says is None:
         raise click.UsageError("give --held or --not-held")
@@ -73,9 +71,7 @@ def command(
         judged = judging.live(standing.case)
         found, bears = readings(judging, judged), concerns(judged)
         stated = told_state(standing.then([event]))
-    tell_lapsed(standing, [event], as_json=as_json)
-    if named := name_problem(judging.pack, typed([told], standing.case)):
-        tell([named], as_json=as_json)
+    tell_of_written(judging.pack, standing, [event], as_json=as_json)
     if as_json:
         click.echo(json.dumps(_told(event, told, found, bears, stated)))
         return

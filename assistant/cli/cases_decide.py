@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, tell_lapsed
+from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.terminal import visible
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ def command(
     from assistant.store import read
     from assistant.work.deciding import keep, may_decide, told_beside, weigh
     from assistant.work.keeping import pack_of
-    from assistant.work.naming import name_problem
 
     with ledger_at(store) as ledger:
         standing = read(ledger, case_id)
@@ -60,9 +58,7 @@ def command(
             sys.stderr.write(visible(f"{case_id}: this is {beside}\n"))
             sys.stderr.flush()
         event = keep(ledger, standing, weighed)
-    tell_lapsed(standing, [event], as_json=as_json)
-    if named := name_problem(judging.pack, [weighed.made.reasons]):
-        tell([named], as_json=as_json)
+    tell_of_written(judging.pack, standing, [event], as_json=as_json)
     if as_json:
         click.echo(json.dumps(_told(event, weighed, beside)))
         return

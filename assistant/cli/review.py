@@ -11,8 +11,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.problems import tell
-from assistant.cli.store import confirm, ledger_at, tell_lapsed
+from assistant.cli.store import confirm, ledger_at, tell_of_written
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
@@ -71,8 +70,8 @@ def command(
     A sign-off is refused while a query has no reply, somebody differs about a point (--disagree) and nobody
     agreed since, or the case has changed since the review began; the regulatory inspection manager may sign
     over that, with the dissent recorded. Points that nobody looked at refuse nothing: the record says of how
-    many something was said, and where that is none the word sign is asked for. In a store that is a file one person can be inspector, reviewer and manager in
-    one; then the record says so too.
+    many something was said, and where that is none the word sign is asked for. In a store that is a file one
+    person can be inspector, reviewer and manager in one; then the record says so too.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
     """
@@ -108,7 +107,6 @@ def _review(
     from assistant.store import read
     from assistant.work.deciding import may_decide
     from assistant.work.keeping import pack_of
-    from assistant.work.naming import name_problem, typed
     from assistant.work.reproducing import log_shown
     from assistant.work.review.points import points, with_gone
     from assistant.work.review.readings import other_readings
@@ -125,9 +123,7 @@ def _review(
     if said:
         told = _told(ledger, standing, pack, known, said[0], given)
         events = ledger.append(case_id, standing.sequence, told)
-        tell_lapsed(standing, events, as_json=as_json)
-        if named := name_problem(pack, typed([told], standing.case)):
-            tell([named], as_json=as_json)
+        tell_of_written(pack, standing, events, as_json=as_json)
         standing = standing.then(events)
     readings = () if said or event else tuple(other_readings(ledger, standing, judging.base))
     now = review(standing)

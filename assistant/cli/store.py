@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,6 +108,15 @@ def tell_lapsed(before: Standing, events: Iterable[Event], *, as_json: bool) -> 
 
     if told := lapse_problem(before, before.then(events)):
         tell([told], as_json=as_json)
+
+
+def tell_of_written(pack: Pack, before: Standing, events: Sequence[Event], *, as_json: bool) -> None:
+    """Say where a sign-off lapsed by these events, and ask about what looks like a name in what was typed in them."""
+    from assistant.work.naming import name_problem, typed
+
+    tell_lapsed(before, events, as_json=as_json)
+    if named := name_problem(pack, typed((one.happened for one in events if one.happened), before.case)):
+        tell([named], as_json=as_json)
 
 
 def say_event(case_id: str, event: Event | None, says: str, *, as_json: bool) -> None:

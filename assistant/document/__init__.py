@@ -2,7 +2,16 @@
 
 from assistant.document.new_file import prepared, put_in_place, write_new, write_new_folder, write_part
 from assistant.document.read import Document, parse, read_file
-from assistant.document.text import LIMITS, NOT_TEXT, Limits, decode, digest_of, printable, read_text
+from assistant.document.text import (
+    LIMITS,
+    NOT_TEXT,
+    Limits,
+    decode,
+    digest_of,
+    printable,
+    read_text,
+    shortened,
+)
 from assistant.document.tree import Path, Place, Tree, field_name
 from assistant.document.write import Bare, Spread, SpreadList, json_text, yaml_text
 
@@ -27,6 +36,7 @@ __all__ = [
     "put_in_place",
     "read_file",
     "read_text",
+    "shortened",
     "write_new",
     "write_new_folder",
     "write_part",

@@ -41,6 +41,11 @@ LIMITS = Limits()
 """What holds where nothing else is asked for."""
 
 
+def shortened(digest: str) -> str:
+    """As much of a digest as tells packs apart, for people."""
+    return f"{digest[:18]}…"
+
+
 def digest_of(content: str | bytes) -> str:
     """`sha256:` and the digest of a text, or of bytes."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.document import digest_of
+from assistant.document import digest_of, shortened
 from assistant.problems import Problem, Refused, Where
 from assistant.store.events import BEGINNING, Payload, Row, event_of
 from assistant.store.kinds import (
@@ -261,7 +261,7 @@ def _pack_problems(ledger: Ledger, wanted: Mapping[str, tuple[str, int]]) -> Ite
     kept = dict(ledger.database.rows("SELECT digest, content FROM packs ORDER BY digest"))
     for digest, (case_id, sequence) in wanted.items():
         if digest not in kept:
-            what = f"the pack {digest[:18]}…, by which event {sequence} of `{case_id}` was read or judged, is gone"
+            what = f"the pack {shortened(digest)}, by which event {sequence} of `{case_id}` was read or judged, is gone"
             yield Problem("verify-missing", what, _RIGHT, _where(case_id, sequence))
     for digest, content in kept.items():
         if digest_of(str(content)) != digest:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from assistant.case import Case, CaseFile, parse_case, read_case, to_json_text, write_file
 from assistant.case.header import CaseReviewMade, Header, ReviewStated
+from assistant.document import shortened
 from assistant.pack import Pack, kept_pack
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judged
@@ -112,7 +113,7 @@ def pack_named(ledger: Ledger, digest: str, at_hand: Pack) -> Pack:
         return at_hand
     content = ledger.pack(digest)
     if content is None:
-        what = f"the pack {digest[:18]}…, by which the case was read, is not in the store"
+        what = f"the pack {shortened(digest)}, by which the case was read, is not in the store"
         raise Refused([Problem("store-damaged", what, "restore a backup that holds it")])
     return kept_pack(content, digest)
 

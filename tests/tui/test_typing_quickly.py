@@ -66,8 +66,8 @@ async def test_a_judgement_with_its_reasons_typed_at_once_is_recorded(sealed: Sc
         assert (made.decided, made.reasons) == ("sustained", SENTENCE)
 
 
-async def test_a_note_typed_at_once_with_its_key_answers_nothing(opened: Open) -> None:
-    app = opened()
+async def all_there(app: SccifApp) -> None:
+    """A note that is typed at once with its key is all in its field, and nothing is answered."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         interview(app).go(place("leaver:A.planning"))
@@ -78,6 +78,10 @@ async def test_a_note_typed_at_once_with_its_key_answers_nothing(opened: Open) -
         assert isinstance(app.screen, Writing)
         assert app.screen.text == SENTENCE
         assert on_disk(app).records == before
+
+
+async def test_a_note_typed_at_once_with_its_key_answers_nothing(opened: Open) -> None:
+    await all_there(opened())
 
 
 async def test_a_note_typed_while_its_dialogue_is_slow_to_come_is_all_there(
@@ -89,17 +93,8 @@ async def test_a_note_typed_while_its_dialogue_is_slow_to_come_is_all_there(
 
     action_act = Interview.action_act
     monkeypatch.setattr(Interview, "action_act", slowly)
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(app, pilot)
-        interview(app).go(place("leaver:A.planning"))
-        before = on_disk(app).records
 
-        await burst(app, pilot, f"n{SENTENCE}")
-
-        assert isinstance(app.screen, Writing)
-        assert app.screen.text == SENTENCE
-        assert on_disk(app).records == before
+    await all_there(opened())
 
 
 async def test_keys_go_on_after_one_that_closed_the_screen_it_came_to(opened: Open) -> None:

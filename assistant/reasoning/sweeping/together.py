@@ -54,8 +54,8 @@ def _columns(select: exp.Select) -> list[str]:
 def _merge(select: exp.Select, after: exp.Select, moved: Mapping[str, Columns]) -> Columns:
     """Puts the later of two steps into the earlier, and says which of its columns stand there under another name.
 
-    `moved` says that of the tables it reads. A column of the later that is some column of the earlier, by whatever name, is not
-    worked out again.
+    `moved` says that of the tables it reads. A column of the later that is some column of the earlier, by whatever
+    name, is not worked out again.
     """
     reads: dict[str, Columns] = {}
     there = {source.alias_or_name: source for source in _sources(select)}
