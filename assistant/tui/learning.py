@@ -13,6 +13,7 @@ LEARNING: tuple[Action, ...] = (
         "Constructed scenarios to judge alone, each with its debrief.",
         ("cases",),
         lambda now: not now.is_filtering,
+        foot=10,
     ),
     Action(
         "take_up",

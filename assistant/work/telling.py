@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 
 from assistant.case import describe
+from assistant.document import shortened
 from assistant.pack import Pack
+from assistant.reasoning.judge import MEANING
 from assistant.store import Event
 from assistant.store import kinds as k
 from assistant.store.codec import from_json
@@ -46,9 +48,9 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             both = (_whole(one, pack, by_number) for one in (kept, dropped))
             return "two changes met; kept: {}; dropped: {}; because: {}".format(*both, reason)
         case k.ProposalShown():
-            return f"proposal shown: {_proposal(happened, pack)} ({happened.engine})"
-        case k.PackAdopted(version=version):
-            return f"read from here on by the pack {version}"
+            return f"proposal shown: {_proposal(happened, pack)}"
+        case k.PackAdopted(pack=digest, version=version):
+            return f"read from here on by the pack {version}, digest {shortened(digest)}"
         case k.CaseReviewStated():
             held = "a case review is held" if happened.is_held else "no case review is held"
             return f"the {SPELT[happened.by]} says that {held}: {happened.reasons}"
@@ -123,10 +125,20 @@ def _whole(text: str, pack: Pack, by_number: Mapping[int, Event]) -> str:
 
 
 def _proposal(shown: k.ProposalShown, pack: Pack) -> str:
+    """What was proposed, whether open answers could change it, and which of the two readings of the rules said so."""
+
     def label(name: str) -> str:
         outcome = pack.judgements.get(name)
         return outcome.label if outcome else name
 
+    by = (
+        "a quick reading of the same rules" if shown.engine == MEANING else f"the rule engine, {shown.engine}"
+    )
     if shown.judgement is None:
-        return "none yet; still possible: " + ", ".join(map(label, shown.possible))
-    return f"{label(shown.judgement)}, {shown.standing}"
+        return f"none yet; still possible: {', '.join(map(label, shown.possible))}; by {by}"
+    could = (
+        "no answer still open could change it"
+        if shown.standing == "settled"
+        else "answers still open could change it"
+    )
+    return f"{label(shown.judgement)}, {shown.standing} ({could}); by {by}"

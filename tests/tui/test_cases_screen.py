@@ -23,6 +23,8 @@ from assistant.tui.screens.diary import Diary
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.meeting import Met
 from assistant.tui.screens.naming import Naming
+from assistant.tui.screens.training import Training
+from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, new_case
 from assistant.work.lines import first_listed
@@ -54,19 +56,44 @@ async def test_an_empty_store_says_what_can_be_done(pack: Pack, tmp_path: Path) 
             assert "sccif demo" in text
 
 
-async def test_long_names_that_differ_at_their_ends_are_told_apart_where_there_is_little_room(
-    pack: Pack, tmp_path: Path
+@pytest.mark.parametrize("width", [80, 120])
+async def test_names_of_one_home_are_told_apart_where_there_is_little_room(
+    pack: Pack, tmp_path: Path, width: int
 ) -> None:
+    names = ("sc000012-2019-06", "sc000012-2019-06-b", "sc000012-2019-06-of-the-second-reading")
     ledger = Ledger.open(parse_address(str(tmp_path / "two.sqlite")))
-    for name in ("sc000012-2019-06", "sc000012-2019-06-b"):
+    for name in names:
         begin(ledger, new_case(name), pack)
     with closing(ledger):
         app = SccifApp(pack, ledger)
-        async with running(app, (80, 24)):
+        async with running(app, (width, 24)):
             text = screen_text(app)
 
-            assert "sc00001…2019-06 " in text
-            assert "sc00001…19-06-b " in text
+            assert all(f" {name} " in text for name in names[:2])
+            assert "reading " in text
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_what_leads_from_the_list_to_other_screens_stands_at_its_foot(
+    pack: Pack, tmp_path: Path, width: int
+) -> None:
+    ledger = Ledger.open(parse_address(str(tmp_path / "one.sqlite")))
+    begin(ledger, new_case("sc000012-2019-06"), pack)
+    with closing(ledger):
+        app = SccifApp(pack, ledger)
+        async with running(app, (width, 24)) as pilot:
+            text = screen_text(app)
+            assert all(told in text for told in ("c consistency", "t training", "f9 rules", "^q quit"))
+
+            last = app.screen.query_one(KeyBar).region.bottom - app.screen.query_one(KeyBar).region.y - 1
+            await pilot.click("#keys", offset=(foot(app).index("t training"), last))
+            await pilot.pause()
+            assert isinstance(app.screen, Training)
+
+
+def foot(app: SccifApp) -> str:
+    """The last line of the screen."""
+    return screen_text(app).splitlines()[-1]
 
 
 async def test_a_store_that_cannot_be_read_does_not_look_like_an_empty_one(
@@ -155,7 +182,7 @@ async def test_the_list_says_which_working_day_it_is_and_what_is_due_first(liste
     async with running(listed, (80, 24)) as pilot:
         assert "next limit" in screen_text(listed)
         oak = next(line for line in screen_text(listed).splitlines() if "oak-2019-03" in line)
-        assert oak.split()[2:6] == ["1", "of", "30", "2019-03-25"]
+        assert oak.split()[1:5] == ["1", "of", "30", "2019-03-25"]
 
         await pilot.press(*["s"] * 4)
         assert "sorted by next limit" in screen_text(listed)

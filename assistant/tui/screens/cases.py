@@ -61,7 +61,7 @@ class Cases(Acting[None]):
         yield CaseTable()
         yield Static("", id="empty")
         yield StatusLine()
-        yield KeyBar()
+        yield KeyBar(lines=2)
 
     def on_mount(self) -> None:
         """Read the list, which then takes the keys; where that takes long, say so first."""

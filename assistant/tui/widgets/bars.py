@@ -35,10 +35,12 @@ class KeyBar(Static):
             super().__init__()
             self.action = action
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 1) -> None:
+        """A bar that takes another line, up to so many, where its keys do not fit on one."""
         super().__init__("", id="keys", markup=False)
+        self.lines = lines
         self.actions: list[Action] = []
-        self._ends: list[int] = []
+        self._shown: list[list[Action]] = []
 
     def show(self, actions: list[Action]) -> None:
         """Show the keys of these actions, as many as fit."""
@@ -50,33 +52,53 @@ class KeyBar(Static):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.size.width or 80
-        fixed = [action for action in self.actions if action.id in _LAST]
-        needed = sum(_width(action) for action in self.actions if action.id in _ALWAYS)
-        shown: list[Action] = []
-        used = 0
-        for action in self.actions:
-            if action in fixed:
-                continue
-            if action.id not in _ALWAYS:
-                if used + _width(action) + needed > width:
-                    continue  # a shorter one may still fit
-                used += _width(action)
-            shown.append(action)
-        parts: list[Content | tuple[str, str]] = []
-        self._ends, self._shown, at = [], [*shown, *fixed], 0
-        for action in self._shown:
-            at += _width(action)
-            self._ends.append(at)
-            parts += [(f" {action.shown}", "bold $accent"), (f" {action.label} ", "$ink")]
-        self.update(Content.assemble(*parts))
+        self._shown = fitting(self.actions, self.size.width or 80, self.lines)
+        if self.lines > 1:
+            self.styles.height = len(self._shown)
+        self.update(Content("\n").join([_told(line) for line in self._shown]))
 
     def on_click(self, event: events.Click) -> None:
         """Do what stands under the mouse."""
-        for end, action in zip(self._ends, self._shown, strict=True):
+        end = 0
+        for action in self._shown[event.y] if event.y < len(self._shown) else ():
+            end += _width(action)
             if event.x < end:
                 self.post_message(self.Pressed(action))
                 return
+
+
+def _told(line: Sequence[Action]) -> Content:
+    parts: list[tuple[str, str]] = []
+    for action in line:
+        parts += [(f" {action.shown}", "bold $accent"), (f" {action.label} ", "$ink")]
+    return Content.assemble(*parts)
+
+
+def fitting(actions: Sequence[Action], width: int, lines: int) -> list[list[Action]]:
+    """What stands on each line of a bar: all that fits in the order given, and at the end what is always there.
+
+    Where all fit on fewer lines than there may be, no more are taken.
+    """
+    ending = [action for action in actions if action.id in _LAST]
+    others = [action for action in actions if action.id not in _LAST]
+    always = sum(_width(action) for action in actions if action.id in _ALWAYS)
+    shown: list[list[Action]] = [[]]
+    used = 0
+    left = [action for action in others if action.id not in _ALWAYS]
+    for action in others:
+        if action.id in _ALWAYS:
+            shown[-1].append(action)
+            continue
+        is_last_line = len(shown) == lines or used + sum(map(_width, left)) + always <= width
+        if used + _width(action) + (always if is_last_line else 0) <= width:
+            shown[-1].append(action)
+            used += _width(action)
+        elif not is_last_line:
+            shown.append([action])
+            used = _width(action)
+        left.remove(action)  # where it does not fit on the last line, a shorter one may still
+    shown[-1] += ending
+    return shown
 
 
 def _middle_cut(line: Content, width: int) -> Content:

@@ -32,8 +32,10 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("changed", _DAY),
 )
 """What stands in a line, and how wide; the first takes what is left."""
-_NARROW = ("case", "URN", "day", "next limit", "progress", "state")
-_WIDE_FROM = 116
+_DROPPED = ("inspector", "began", "changed", "URN")
+"""What does not stand where there is too little room for it, the first to go first."""
+_ROOM_FOR_A_CASE = 19
+"""So much of a case's name is to be seen at least: names of one home are alike but for their ends."""
 
 
 class CaseTable(ScrollView, can_focus=True):
@@ -110,13 +112,11 @@ class CaseTable(ScrollView, can_focus=True):
 
     def _cells(self, cells: Sequence[str]) -> Content:
         """A line of cells in their columns."""
-        wide = self.size.width >= _WIDE_FROM
-        shown = [
-            (cell, room) for cell, (name, room) in zip(cells, COLUMNS, strict=True) if wide or name in _NARROW
-        ]
-        left = max(self.size.width - 3 - sum(room + 2 for _, room in shown if room), 8)
+        rooms, left = columns(self.size.width)
         parts = [Content(" ")]
-        for cell, room in shown:
+        for cell, room in zip(cells, rooms, strict=True):
+            if room is None:
+                continue
             text = plain_line(cell).truncate(room, ellipsis=True) if room else both_ends(cell, left)
             parts += [text, Content(" " * ((room or left) - len_of(text) + 2))]
         return Content.assemble(*parts)
@@ -173,6 +173,17 @@ class CaseTable(ScrollView, can_focus=True):
     def _see_cursor(self) -> None:
         # The head takes one line of the window, so what is scrolled to is one line higher.
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
+
+
+def columns(width: int) -> tuple[list[int | None], int]:
+    """How wide each column is in a line so wide (None where it does not stand there), and the room for the case."""
+    rooms: dict[str, int | None] = dict(COLUMNS)
+    for name in ("", *_DROPPED):
+        rooms.pop(name, None)
+        left = width - 3 - sum(room + 2 for room in rooms.values() if room)
+        if left >= _ROOM_FOR_A_CASE:
+            break
+    return [rooms.get(name) for name, _ in COLUMNS], max(left, 8)
 
 
 def _told(line: Summary, today: date) -> list[str]:
