@@ -63,7 +63,7 @@ def command(
     from assistant.pack import load_pack
     from assistant.store import Sought
     from assistant.work.deadlines import deadline
-    from assistant.work.lines import listed
+    from assistant.work.lines import listed, scenario_readings
     from assistant.work.retention import due, none_set, retention
 
     with ledger_at(store, "read") as ledger:
@@ -78,6 +78,8 @@ def command(
             and state in (None, line.state)
             and (everything or line.is_archived == archived)
         ]
+        archived_too = sum(line.is_archived for line in lines)
+        for_training = len(scenario_readings(ledger))
         today = ledger.now().astimezone().date()
         stand = {line.case_id: deadline(line, today) for line in found}
         rows = [_row(line, stand, is_due=line.case_id in late) for line in _sorted(found, sort)]
@@ -90,6 +92,7 @@ def command(
             click.echo(json.dumps(row))
     else:
         _print(rows, stand, sort, filtered=len(rows) < len(lines))
+        _tell_left_out(0 if everything or archived else archived_too, for_training)
     tell(problems if years else [*problems, none_set()], as_json=as_json)
     ctx.exit(FOUND if problems else 0)
 
@@ -175,6 +178,19 @@ def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, *, filtered: bo
     if late:
         told = f"{number(late, 'case')} {'is' if late == 1 else 'are'}"
         console.print(plain(f"{told} due to be looked at for erasure: `sccif admin retention`"))
+
+
+def _tell_left_out(archived: int, for_training: int) -> None:
+    """What is in the store and stands in no line, for people who count."""
+    from assistant.cli.terminal import console_for, plain
+
+    told = []
+    if archived:
+        told.append(f"{number(archived, 'archived case')}: `--all`, or `--archived` alone")
+    if for_training:
+        told.append(f"{number(for_training, 'reading')} of scenarios, for training: `sccif train progress`")
+    for line in told:
+        console_for(sys.stdout).print(plain(f"not listed: {line}"))
 
 
 def _shown(sort: Sort) -> tuple[str, ...]:

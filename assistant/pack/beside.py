@@ -166,8 +166,8 @@ class Points(Strict):
     """How the points of an area are told."""
 
     finding: Text = "{finding}."
-    note: Text = "{source}: {note}."
-    note_alone: Text = "{note}."
+    note: Text = "{source}: “{note}”."
+    note_alone: Text = "“{note}”."
     """A note whose source is not told."""
     notes: Count = 2
     """So many notes a point tells at most, so that its paragraph stays short."""

@@ -171,6 +171,16 @@ def test_a_list_holds_what_is_asked_for(declined: Sccif, args: list[str], cases:
     assert [row["case"] for row in declined("cases", "list", "--json", *args).objects] == cases
 
 
+def test_a_list_says_what_is_in_the_store_and_not_on_it(declined: Sccif) -> None:
+    assert "not listed" not in declined("cases", "list").out
+
+    declined("cases", "archive", CASE)
+
+    told = "not listed: 1 archived case: `--all`, or `--archived` alone"
+    assert told in declined("cases", "list").out
+    assert "not listed" not in declined("cases", "list", "--all").out
+
+
 def test_the_number_of_questions_is_still_known_after_others_wrote(declined: Sccif) -> None:
     declined("cases", "archive", CASE)
 

@@ -17,6 +17,7 @@ from tests.tui.screens import settled
 from tests.tui.test_own_view import flat
 
 SIGNED = "signed off by jb as reviewer on 2019-03-06"
+BEFORE = f"The case is {SIGNED}: with this it is so no longer"
 LAPSED = f"with this the case is no longer {SIGNED}"
 
 
@@ -53,9 +54,24 @@ async def test_the_first_change_says_that_the_sign_off_lapses_and_the_next_no_mo
 async def test_the_case_review_that_is_stated_says_so_too(signed: SccifApp) -> None:
     async with signed.run_test(size=(80, 24)) as pilot:
         await settled(signed, pilot)
-        await pilot.press("v", "1", *"children hurt", "ctrl+s", "y")
+        await pilot.press("v", "1", *"children hurt", "ctrl+s")
         await settled(signed, pilot)
+        assert BEFORE in flat(screen_text(signed))
 
+        await pilot.press("y")
+        await settled(signed, pilot)
+        assert LAPSED in flat(screen_text(signed))
+
+
+async def test_before_it_is_judged_anew_it_is_said_that_the_sign_off_lapses(signed: SccifApp) -> None:
+    async with signed.run_test(size=(80, 24)) as pilot:
+        await settled(signed, pilot)
+        await pilot.press("j", "1", *"seen otherwise", "ctrl+s")
+        await settled(signed, pilot)
+        assert BEFORE in flat(screen_text(signed))
+
+        await pilot.press("y")
+        await settled(signed, pilot)
         assert LAPSED in flat(screen_text(signed))
 
 

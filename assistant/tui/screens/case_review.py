@@ -23,6 +23,7 @@ from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
 from assistant.work.naming import caution, typed
+from assistant.work.review.record import would_lapse
 from assistant.work.sealing import reasons_problem
 
 _CHOICE, _REASONS, _OPTIONS = "case review", "case review reasons", "case review options"
@@ -145,11 +146,13 @@ class CaseReview(Deciding):
         reasons = self.query_one("#reasons", TextArea).text
         if not self.is_missing() and self.chosen is not None:
             options = " ".join(self.query_one("#options", TextArea).text.split())[:LONGEST]
+            lapses = would_lapse(self.session.kept.standing)
             named = caution(self.session.pack, [reasons, self.query_one("#options", TextArea).text])
             asked = (
                 f"State, as {self.name_of(self.chosen)}, because: {' '.join(reasons.split())[:LONGEST]}\n"
                 + (f"Options weighed: {options}\n" if options else "")
                 + (f"\n{named}" if named else "")
+                + (f"\n{lapses}" if lapses else "")
                 + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, whose account this is. It can be stated anew; then this stays in the history."
             )
             self.app.push_screen(

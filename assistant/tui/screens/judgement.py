@@ -22,6 +22,7 @@ from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.deciding import judgement_made, relation, told_beside
 from assistant.work.naming import caution
+from assistant.work.review.record import would_lapse
 from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
@@ -139,9 +140,11 @@ class Judgement(Deciding):
         elif not self.is_missing() and self.chosen is not None:
             beside = told_beside(self.session.judged, self.chosen.id)
             named = caution(self.session.pack, [reasons])
+            lapses = would_lapse(self.session.kept.standing)
             asked = (
                 f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:LONGEST]}\n\n"
                 + (f"{named}\n" if named else "")
+                + (f"{lapses}\n" if lapses else "")
                 + "It can be judged anew; then this stays in the history."
             )
             self.app.push_screen(

@@ -20,6 +20,7 @@ _TURNS = {
 }
 """What turns the direction of all that follows, and what ends that."""
 _ENDS = (".", "!", "?", "…", ":", "”", '"')
+_FULL_STOP = re.compile(r"^(”?)\.")
 
 
 class Filled(NamedTuple):
@@ -64,9 +65,10 @@ def sentence(template: str, known: Mapping[str, Filled | None]) -> Sentence | No
         one = found[piece] if number % 2 else Filled(piece)
         if one is None:
             return None
-        # A full stop of the pack's own follows no other mark by which somebody ended a sentence.
+        # A full stop of the pack's own, also behind its quotation marks, follows no other mark by which somebody
+        # ended a sentence.
         ends = number % 2 == 0 and text and text[-1].endswith(_ENDS)
-        text.append(one.text.removeprefix(".") if ends else turned_back(one.text))
+        text.append(_FULL_STOP.sub(r"\1", one.text) if ends else turned_back(one.text))
         grounds += one.grounds
     return Sentence("".join(text), tuple(dict.fromkeys(grounds)))
 

@@ -159,6 +159,13 @@ def behind(standing: Standing) -> str:
     return "; ".join(told_sign_off(one, f" on {one.at.astimezone():%Y-%m-%d}") for one in stands)
 
 
+def would_lapse(standing: Standing) -> str:
+    """What is asked before a case is changed: that a sign-off lapses by it. Empty where nobody signed it off."""
+    if not standing.is_signed_off:
+        return ""
+    return f"The case is {behind(standing)}: with this it is so no longer, and goes to quality assurance again."
+
+
 def lapse_problem(before: Standing, now: Standing) -> Problem | None:
     """That a sign-off lapsed by what was done between; None where none did."""
     if not before.is_signed_off or now.is_signed_off:

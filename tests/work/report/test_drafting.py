@@ -258,7 +258,7 @@ def test_a_note_without_a_source_is_told_by_its_words_alone(pack: Pack, judging:
     notes = [note for note in case.notes if note.id in used]
     assert all(note.source is None for note in notes)
     sentences = {one.text for paragraph in report.paragraphs for one in paragraph.drafted}
-    assert {note.text for note in notes} <= sentences
+    assert {f"“{note.text}”" for note in notes} <= sentences
 
 
 def test_a_note_that_begins_with_its_source_is_not_told_with_it_twice(pack: Pack, judging: Judging) -> None:
