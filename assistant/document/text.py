@@ -88,7 +88,7 @@ def open_file(path: FilePath | str) -> BinaryIO:
         return os.fdopen(handle, "rb")
     os.close(handle)
     if stat.S_ISDIR(kind):
-        right = "give a file; a folder's files can be given as `folder/*.yaml`"
+        right = "give one of its files; a command line takes all of them as `folder/*.yaml`"
         raise refused("file-not-a-file", "this is a folder", right)
     raise refused("file-not-a-file", "this is not an ordinary file", "give a file; standard input is `-`")
 
