@@ -11,6 +11,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.problems import tell
 from assistant.cli.store import confirm, ledger_at, tell_of_written
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _review(
         standing = standing.then(log_shown(ledger, standing, judging))
     known = with_gone(points(standing, judging.confirm(judging.judge(standing.case))), review(standing).last)
     if said:
-        told = _told(ledger, standing, pack, known, said[0], given)
+        told = _told(ledger, standing, pack, known, said[0], given, as_json=as_json)
         events = ledger.append(case_id, standing.sequence, told)
         tell_of_written(pack, standing, events, as_json=as_json)
         standing = standing.then(events)
@@ -140,7 +141,10 @@ def _told(
     known: tuple[Point, ...],
     how: str,
     given: dict[str, Any],
+    *,
+    as_json: bool,
 ) -> Happening:
+    from assistant.work.naming import name_problem, typed_in
     from assistant.work.review import saying
     from assistant.work.review.points import Counted
 
@@ -155,7 +159,9 @@ def _told(
         case "take_back":
             return saying.taken_back(standing, ledger.actor, given["take_back"])
         case "sign_off":
-            signed = saying.signed_off(standing, known, given["sign_off"], given["dissent"])
+            signed = saying.signed_off(standing, known, given["sign_off"], given["dissent"], by=ledger.actor)
+            if asked := name_problem(pack, typed_in(standing.case)):
+                tell([asked], as_json=as_json)
             if not signed.looked_at and not given["yes"]:
                 confirm("sign", f"{Counted(0, len(known))}: a sign-off says that you stand behind the case")
             return signed

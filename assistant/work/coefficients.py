@@ -63,6 +63,9 @@ class Share:
     def _end(self, side: int) -> float | None:
         if not self.of:
             return None
+        # Where none of them is, or all are, the interval ends just there, which rounding would miss.
+        if self.count == (0 if side < 0 else self.of):
+            return 0.0 if side < 0 else 1.0
         share, part = self.count / self.of, Z * Z / self.of
         spread = Z * math.sqrt(share * (1 - share) / self.of + part / (4 * self.of))
         return min(1.0, max(0.0, (share + part / 2 + side * spread) / (1 + part)))

@@ -28,7 +28,7 @@ from assistant.tui.widgets import reviewed
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.case_review import spelt
 from assistant.work.interview import danger
-from assistant.work.naming import caution, typed
+from assistant.work.naming import caution, typed, typed_in
 from assistant.work.review import saying
 from assistant.work.review.points import Point, counted, points, with_gone
 from assistant.work.review.record import Review, lapsed, review
@@ -132,7 +132,12 @@ class ReviewScreen(Acting[At | None]):
     def do_begin(self) -> None:
         """Begin it, or begin it anew."""
         session = self.session
-        self._record(saying.begun(session.kept.standing, session.pack), "the review is begun")
+        try:
+            told = saying.begun(session.kept.standing, session.pack)
+        except Refused as refused:
+            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}")
+            return
+        self._record(told, "the review is begun")
 
     def do_agree(self) -> None:
         """Agree, and go on to the next point."""
@@ -246,12 +251,18 @@ class ReviewScreen(Acting[At | None]):
             if role not in saying.SIGNERS:
                 raise ValueError("choose as what you sign")
             told = saying.signed_off(
-                self.session.kept.standing, self.points, saying.SIGNERS[role], said["dissent"]
+                self.session.kept.standing,
+                self.points,
+                saying.SIGNERS[role],
+                said["dissent"],
+                by=self.session.kept.ledger.actor,
             )
             self.session.kept.record_here(told)
             return self._asking(told, "signed off")
 
-        about = "\n".join([*(f"! {one}" for one in self.now.same_people()), about])
+        named = caution(self.session.pack, typed_in(self.session.case))
+        warned = [*self.now.same_people(), *filter(None, [named])]
+        about = "\n".join([*(f"! {one}" for one in warned), about])
         offered = [(spelt(name), name) for name in saying.SIGNERS]
         lines = [
             Line("role", "As", "choose what you sign as: enter, then the arrows", choices=offered),

@@ -84,6 +84,10 @@ class Review:
         begun = self.begun.sequence if self.begun else 0
         return signed.sequence < max([begun, *(event.sequence for event in self.changed)])
 
+    def is_after_begun(self, event: Event) -> bool:
+        """Whether an event came after the review was begun last."""
+        return self.begun is not None and event.sequence > self.begun.sequence
+
     def said_last(self, actor: str, at: str | None = None) -> Said | None:
         """What somebody said last, about a point or about any, and has not taken back."""
         stands = (one for one in reversed(self.said) if one.event.row.actor == actor and not one.is_void)
@@ -163,7 +167,9 @@ def would_lapse(standing: Standing) -> str:
     """What is asked before a case is changed: that a sign-off lapses by it. Empty where nobody signed it off."""
     if not standing.is_signed_off:
         return ""
-    return f"The case is {behind(standing)}: with this it is so no longer, and goes to quality assurance again."
+    return (
+        f"The case is {behind(standing)}: with this it is so no longer, and goes to quality assurance again."
+    )
 
 
 def lapse_problem(before: Standing, now: Standing) -> Problem | None:

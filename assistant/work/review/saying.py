@@ -8,8 +8,9 @@ from typing import Literal, get_args
 from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
-from assistant.store import Standing
+from assistant.store import Event, Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.work.case_review import spelt
 from assistant.work.review.points import Point, counted
 from assistant.work.review.record import Review, Said, review
 
@@ -19,7 +20,15 @@ SIGNERS: Mapping[str, Signer] = {name: name for name in get_args(Signer)}
 
 
 def begun(standing: Standing, pack: Pack) -> ReviewBegun:
-    """That the review begins, or begins anew after the case changed."""
+    """That the review begins, or begins anew after the case changed or was signed off.
+
+    Raises `Refused` where it was begun and neither happened since: what was said would count no more.
+    """
+    now = review(standing)
+    if now.begun and not now.changed and not any(map(now.is_after_begun, now.signed_off)):
+        by = f"by {now.begun.row.actor} (event {now.begun.sequence})"
+        right = "go on with it; once the case has changed, or is signed off, it may be begun anew"
+        raise Refused([Problem("review-begun", f"the review was begun already, {by}", right)])
     return ReviewBegun(standing.pack, pack.framework.cited)
 
 
@@ -72,11 +81,14 @@ def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
     return Replied(query, _words(text, "the reply"))
 
 
-def signed_off(standing: Standing, known: Collection[Point], role: Signer, dissent: str = "") -> SignedOff:
+def signed_off(
+    standing: Standing, known: Collection[Point], role: Signer, dissent: str = "", *, by: str
+) -> SignedOff:
     """The sign-off of whoever stands behind the case, with how many of its points were looked at.
 
-    Raises `Refused` where nothing is judged, no review was begun, or something holds it up: then the regulatory
-    inspection manager alone may sign, and says what they sign against. Points that nobody looked at hold nothing up.
+    Raises `Refused` where nothing is judged, no review was begun, whoever signs has signed the case as it is in
+    this role, or something holds it up: then the regulatory inspection manager alone may sign, and says what
+    they sign against. Points that nobody looked at hold nothing up.
     """
     now, clean = review(standing), printable(dissent).strip()
     if standing.case.judgement is None:
@@ -84,6 +96,10 @@ def signed_off(standing: Standing, known: Collection[Point], role: Signer, disse
         raise Refused([Problem("review-unjudged", "nothing is judged in this case yet", right)])
     if now.begun is None:
         raise Refused([_not_begun()])
+    if signed := next((one for one in now.signed_off if _is_same(one, role, by, standing)), None):
+        right = "it stands as long as nothing changes and nothing is asked"
+        what = f"you signed this case off already, as {spelt(role)} (event {signed.sequence})"
+        raise Refused([Problem("review-signed", what, right)])
     holds = list(now.holds_up())
     if holds and not (role == "rim" and clean):
         right = (
@@ -92,6 +108,13 @@ def signed_off(standing: Standing, known: Collection[Point], role: Signer, disse
         )
         raise Refused([Problem("review-held-up", one, right) for one in holds])
     return SignedOff(role, clean or None, *counted(known, now.looked_at))
+
+
+def _is_same(signed: Event, role: Signer, by: str, standing: Standing) -> bool:
+    """Whether this is the sign-off of the same person in the same role, and stands."""
+    told = signed.happened
+    is_same = isinstance(told, SignedOff) and told.role == role and signed.row.actor == by
+    return is_same and standing.is_signed_off and not standing.changed_since(signed.sequence)
 
 
 def _check(standing: Standing, known: Iterable[Point], at: str) -> None:

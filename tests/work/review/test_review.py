@@ -290,14 +290,36 @@ def test_nothing_is_said_before_the_review_is_begun(judging: Judging, case: Case
     for say in (
         lambda: reviewed(standing, known, "judgement", "", is_agreed=True),
         lambda: queried(standing, known, "judgement", "why?"),
-        lambda: signed_off(standing, known, "reviewer"),
+        lambda: signed_off(standing, known, "reviewer", by="rae"),
     ):
         with pytest.raises(Refused) as refused:
             say()
         assert code(refused) == ["review-not-begun"]
 
 
+def test_a_review_is_not_begun_twice_of_a_case_that_has_not_changed(pack: Pack, case: Case) -> None:
+    standing = in_review(case, pack)
+
+    with pytest.raises(Refused) as refused:
+        begun(standing, pack)
+
+    assert code(refused) == ["review-begun"]
+    for later in (then(standing, answered_anew(), who="anna"), then(standing, SignedOff("reviewer"))):
+        assert begun(later, pack).pack == standing.pack
+
+
 # ---------------------------------------------------------------- signing off
+
+
+def test_nobody_signs_the_same_case_off_twice_as_the_same(pack: Pack, case: Case) -> None:
+    signed = then(in_review(case, pack), SignedOff("reviewer"), who="rae")
+
+    with pytest.raises(Refused) as refused:
+        signed_off(signed, (), "reviewer", by="rae")
+
+    assert code(refused) == ["review-signed"]
+    assert signed_off(signed, (), "rim", by="rae").role == "rim"
+    assert signed_off(signed, (), "reviewer", by="sam").role == "reviewer"
 
 
 def test_a_review_in_which_nothing_is_open_is_signed_off_with_how_many_points_were_looked_at(
@@ -307,8 +329,8 @@ def test_a_review_in_which_nothing_is_open_is_signed_off_with_how_many_points_we
     known = points_of(standing, judging)
     agreed = then(standing, reviewed(standing, known, PLACE, "", is_agreed=True))
 
-    assert signed_off(standing, known, "reviewer") == SignedOff("reviewer", None, 0, len(known))
-    assert signed_off(agreed, known, "reviewer") == SignedOff("reviewer", None, 1, len(known))
+    assert signed_off(standing, known, "reviewer", by="rae") == SignedOff("reviewer", None, 0, len(known))
+    assert signed_off(agreed, known, "reviewer", by="rae") == SignedOff("reviewer", None, 1, len(known))
     assert then(standing, SignedOff("reviewer")).state == "signed off"
 
 
@@ -352,7 +374,7 @@ def test_what_holds_it_up_is_told_and_nobody_signs_without_the_dissent(
     standing = held_up(how, case, pack, judging)
 
     with pytest.raises(Refused) as refused:
-        signed_off(standing, (), signer, dissent)
+        signed_off(standing, (), signer, dissent, by="rae")
 
     assert code(refused) == ["review-held-up"]
 
@@ -361,7 +383,9 @@ def test_what_holds_it_up_is_told_and_nobody_signs_without_the_dissent(
 def test_the_regulatory_inspection_manager_signs_over_it_and_says_so(
     pack: Pack, judging: Judging, case: Case, how: str
 ) -> None:
-    told = signed_off(held_up(how, case, pack, judging), (), "rim", "the reviewer wants more; I do not")
+    told = signed_off(
+        held_up(how, case, pack, judging), (), "rim", "the reviewer wants more; I do not", by="rae"
+    )
 
     assert (told.role, told.dissent) == ("rim", "the reviewer wants more; I do not")
 
@@ -378,14 +402,14 @@ def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
     now = review(standing)
     assert not now.changed
     assert [one.is_before for one in now.said] == [True]
-    assert signed_off(standing, (), "reviewer") == SignedOff("reviewer", None, 0, 0)
+    assert signed_off(standing, (), "reviewer", by="rae") == SignedOff("reviewer", None, 0, 0)
 
 
 def test_a_case_in_which_nothing_is_judged_is_not_signed_off(pack: Pack, case: Case) -> None:
     standing = in_review(replace(case, judgement=None), pack)
 
     with pytest.raises(Refused) as refused:
-        signed_off(standing, (), "rim", "even so")
+        signed_off(standing, (), "rim", "even so", by="rae")
 
     assert code(refused) == ["review-unjudged"]
 
