@@ -46,6 +46,7 @@ def command(
     from assistant.store import read
     from assistant.work.deciding import keep, may_decide, told_beside, weigh
     from assistant.work.keeping import pack_of
+    from assistant.work.review.record import would_replace
 
     with ledger_at(store) as ledger:
         standing = read(ledger, case_id)
@@ -56,6 +57,9 @@ def command(
         beside = told_beside(weighed.judged, judgement)
         if weighed.made.departure:
             sys.stderr.write(visible(f"{case_id}: this is {beside}\n"))
+            sys.stderr.flush()
+        if replaced := would_replace(standing, ledger.actor):
+            sys.stderr.write(visible(f"{case_id}: {replaced}\n"))
             sys.stderr.flush()
         event = keep(ledger, standing, weighed)
     tell_of_written(judging.pack, standing, [event], as_json=as_json)

@@ -128,6 +128,15 @@ def test_a_case_judged_anew_keeps_the_judgement_before_in_its_history(sealed: Sc
     assert kinds(sealed).count("proposal-shown") == 1
 
 
+def test_who_judges_what_somebody_else_judged_is_told_whose_judgement_that_was(sealed: Sccif) -> None:
+    judged = sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS, LOGNAME="anna")
+    again = sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS, LOGNAME="anna")
+    other = sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS, LOGNAME="root")
+
+    assert "takes the place" not in judged.err + again.err
+    assert f"{CASE}: It takes the place of the judgement of anna, which stays in the history." in other.err
+
+
 def test_a_case_that_was_judged_is_listed_as_judged(sealed: Sccif) -> None:
     sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
 

@@ -22,7 +22,7 @@ from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.deciding import judgement_made, relation, told_beside
 from assistant.work.naming import caution
-from assistant.work.review.record import would_lapse
+from assistant.work.review.record import would_lapse, would_replace
 from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 
 _CHOICE, _REASONS = "judgement", "judgement reasons"
@@ -140,11 +140,13 @@ class Judgement(Deciding):
         elif not self.is_missing() and self.chosen is not None:
             beside = told_beside(self.session.judged, self.chosen.id)
             named = caution(self.session.pack, [reasons])
-            lapses = would_lapse(self.session.kept.standing)
+            standing = self.session.kept.standing
+            said = filter(
+                None, [named, would_replace(standing, self.session.kept.ledger.actor), would_lapse(standing)]
+            )
             asked = (
                 f"Judge “{self.chosen.label}”, {beside}, because: {' '.join(reasons.split())[:LONGEST]}\n\n"
-                + (f"{named}\n" if named else "")
-                + (f"{lapses}\n" if lapses else "")
+                + "".join(f"{one}\n" for one in said)
                 + "It can be judged anew; then this stays in the history."
             )
             self.app.push_screen(

@@ -163,6 +163,17 @@ def behind(standing: Standing) -> str:
     return "; ".join(told_sign_off(one, f" on {one.at.astimezone():%Y-%m-%d}") for one in stands)
 
 
+def would_replace(standing: Standing, actor: str) -> str:
+    """What is said where somebody judges a case that somebody else judged; empty where nobody else did.
+
+    Where the judgement came with a file it is of whom the file names: those may be the initials of the same person.
+    """
+    others = sorted(set(_judged_by(standing)) - {actor})
+    return (
+        f"It takes the place of the judgement of {others[0]}, which stays in the history." if others else ""
+    )
+
+
 def would_lapse(standing: Standing) -> str:
     """What is asked before a case is changed: that a sign-off lapses by it. Empty where nobody signed it off."""
     if not standing.is_signed_off:
