@@ -264,12 +264,13 @@ class SccifApp(InTurn, Beside):
             self.pop_screen()
         self.pop_screen()
 
-    def next_theme(self) -> None:
-        """Dark, light, high contrast, and round again; the one chosen last is kept for the next start."""
+    def next_theme(self) -> str:
+        """Dark, light, high contrast, and round again; the one chosen last is kept for the next start. Gives its name."""
         names = list(IDS)
         chosen = names[([IDS[name] for name in names].index(self.theme) + 1) % len(names)]
         self.theme = IDS[chosen]
         remember_theme(chosen)
+        return chosen
 
     def action_leave(self) -> None:
         """Leave, whatever has the focus."""

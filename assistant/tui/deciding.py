@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from assistant.tui.action import Action
+from assistant.tui.situation import Situation
+
+
+def _in_list(now: Situation) -> bool:
+    return now.in_card
+
 
 DECIDING: tuple[Action, ...] = (
     Action(
@@ -25,7 +31,16 @@ DECIDING: tuple[Action, ...] = (
         lambda now: not now.is_covered,
         foot=21,
     ),
-    Action("judge", "1,2,3,4,5,6,7,8,9", "1–9", "judge", "Choose this judgement.", ("judgement",), foot=1),
+    Action(
+        "judge",
+        "1,2,3,4,5,6,7,8,9",
+        "1–9",
+        "judge",
+        "Choose this judgement.",
+        ("judgement",),
+        _in_list,
+        foot=1,
+    ),
     Action(
         "state",
         "1,2,3,4",
@@ -33,6 +48,7 @@ DECIDING: tuple[Action, ...] = (
         "state",
         "Choose who states it, and whether it is held.",
         ("case_review",),
+        _in_list,
         foot=1,
     ),
 )

@@ -51,6 +51,11 @@ class InTurn(App[int]):
         """Whether something that was typed waits for its turn."""
         return bool(self._typed)
 
+    @property
+    def types_on(self) -> bool:
+        """Whether a letter waits behind the key under way, as where somebody types a text."""
+        return bool(self._typed) and isinstance(self._typed[0], events.Key) and self._typed[0].is_printable
+
     async def on_event(self, event: events.Event) -> None:
         """Whatever happens; a key, and a text that is pasted, in turn."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:

@@ -53,6 +53,14 @@ LISTING: tuple[Action, ...] = (
         "history", "h", "h", "history", "What happened to this case, and when.", ("cases",), _in_list, foot=6
     ),
     Action(
+        "what_happened",
+        "h",
+        "h",
+        "history",
+        "What happened to this case, and when.",
+        ("interview", "explanation", "ending"),
+    ),
+    Action(
         "read_blind",
         "w",
         "w",

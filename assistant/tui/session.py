@@ -72,6 +72,10 @@ class Session(AtWork):
     """What was done last, in words."""
     sign_off: str = ""
     """What was told last of a sign-off: that the case is signed off, or that this lapsed; it ends `said`."""
+    asks: str = ""
+    """What was asked last about what looks like a name in what was kept; it stands in `said`."""
+    walked: At | None = None
+    """The question whose answer was taken back last, or given again."""
     confirming: Case | None = None
     """The case for which what is possible was asked to be confirmed."""
     unconfirmed: str = ""
@@ -101,6 +105,8 @@ class Session(AtWork):
             from assistant.work.review.record import behind
 
             session.said = session.sign_off = f"{behind(standing)}; a change of the case has that lapse"
+        elif standing.is_archived:
+            session.said = "this case is archived; what you change changes it all the same"
         elif covers is not None:
             session.said = "f2 shows the documents"
         elif standing.case.inspection is None or standing.case.inspection.start is None:
@@ -125,7 +131,7 @@ class Session(AtWork):
     @property
     def is_long(self) -> bool:
         """Whether what was done last is to be read to its end."""
-        return bool(self.sign_off) and self.said.endswith(self.sign_off)
+        return any(one and one in self.said for one in (self.sign_off, self.asks))
 
     @property
     def is_covered(self) -> bool:
@@ -211,6 +217,7 @@ class Session(AtWork):
         if self.case is not before:
             self._see_notes()
             told = caution(self.pack, typed(changes, before))
+            self.asks = told
             self.say_done(f"kept; {told}" if told else describe(changes[0], self.pack), standing)
         return ()
 
@@ -244,6 +251,7 @@ class Session(AtWork):
             self.said = "a sealed view is not taken back" if sealed else nothing
             return False
         self._see_notes()
+        self.walked = getattr(changes[0], "at", None)
         self.say_done(f"{done}: {describe(changes[0], self.pack)}", before)
         return True
 

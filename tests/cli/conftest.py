@@ -53,9 +53,9 @@ class Sccif(Protocol):
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    # What is covered is measured where commands run within the tests (`here`): a process of its own takes three
-    # times as long with it.
-    kept = {name: value for name, value in os.environ.items() if name.startswith(("PATH", "SYSTEMROOT"))}
+    kept = {
+        name: value for name, value in os.environ.items() if name.startswith(("COV", "PATH", "SYSTEMROOT"))
+    }
     home = {
         "HOME": str(tmp_path),
         "XDG_STATE_HOME": str(tmp_path / "state"),

@@ -150,7 +150,7 @@ class Acting(Screen[Result]):
 
     def do_theme(self) -> None:
         """The next theme."""
-        self.house.next_theme()
+        self.tell(f"colours: {self.house.next_theme()}; f8 goes on to the next")
 
     def do_keys(self) -> None:
         """The help for this screen."""
@@ -201,6 +201,19 @@ class Acting(Screen[Result]):
 
         if not self.session.is_covered:
             self.app.push_screen(CaseReview(), self.decided)
+
+    def do_what_happened(self) -> None:
+        """The history of the case that is open."""
+        from assistant.tui.screens.diary import Diary
+        from assistant.work.chronicle import chronicle
+
+        session = self.session
+        try:
+            entries = chronicle(session.kept.ledger, session.case.id, session.pack)
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+        else:
+            self.app.push_screen(Diary(entries))
 
     def do_timeline(self) -> None:
         """The steps of the inspection, done and due."""

@@ -66,10 +66,11 @@ class CaseReview(Deciding):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The statements take the keys, or the reasons where one is chosen already."""
+        """The statements take the keys, also where a draft is here."""
         self.query_one("#choice", OptionList).highlighted = self.chosen or 0
-        self.query_one("#choice" if self.chosen is None else "#reasons").focus()
+        self.query_one("#choice").focus()
         self.draw()
+        self.tell_of_draft(is_chosen=self.chosen is not None)
 
     def draw(self) -> None:
         """Everything as the case is now."""

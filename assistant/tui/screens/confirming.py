@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -17,6 +18,8 @@ from assistant.tui.session import Session
 from assistant.tui.text import plain
 from assistant.tui.widgets.bars import KeyBar
 
+_ANSWERS = ("y", "n")
+
 
 class Confirming(Dialogue[bool]):
     """Asks before something that is not done by one key."""
@@ -27,6 +30,8 @@ class Confirming(Dialogue[bool]):
     def __init__(self, asked: str, yes: str, no: str) -> None:
         super().__init__()
         self.asked, self.yes, self.no = asked, yes, no
+        self.is_typed_over = False
+        """Whether a text was typed here, as by somebody who did not see that the box came."""
 
     def compose(self) -> ComposeResult:
         """The question and its two answers."""
@@ -47,12 +52,37 @@ class Confirming(Dialogue[bool]):
         """Enter or the mouse."""
         self.dismiss(message.option_id == "yes")
 
+    # INVARIANT: what somebody goes on typing into a field that this box came over answers nothing
+    # (tests/tui/test_typing_quickly.py).
+    def on_key(self, event: events.Key) -> None:
+        """A letter that is no answer is of a text: what follows it answers nothing either."""
+        if event.is_printable and event.key not in _ANSWERS:
+            self._is_text()
+
+    def _is_text(self) -> None:
+        if not self.is_typed_over:
+            self.is_typed_over = True
+            self.mount(
+                Static(plain("letters answer no more, as a text was typed: ↑ ↓ and enter do", "$warn")),
+                after=self.query_one(OptionList),
+            )
+
+    def _answer(self, *, is_yes: bool) -> None:
+        if self.house.types_on:
+            self._is_text()
+        if not self.is_typed_over:
+            self.dismiss_with(is_yes)
+
     def do_yes(self) -> None:
-        """Yes."""
-        self.dismiss_with(True)
+        """Yes, by its letter."""
+        self._answer(is_yes=True)
 
     def do_no(self) -> None:
-        """No."""
+        """No, by its letter."""
+        self._answer(is_yes=False)
+
+    def do_not_now(self) -> None:
+        """No, whatever was typed."""
         self.dismiss_with(False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, TextArea
 
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
@@ -39,7 +39,17 @@ class Deciding(Acting[str | None]):
     def situation(self) -> Situation:
         """What is true here."""
         is_danger = danger(self.session.case, self.session.pack) is not None
-        return Situation(self.CONTEXT, is_danger=is_danger)
+        in_list = self.is_mounted and self.query_one("#choice").has_focus
+        return Situation(self.CONTEXT, is_danger=is_danger, in_card=in_list)
+
+    def on_descendant_focus(self) -> None:
+        """A number chooses in the list, and is a number in the reasons."""
+        self.show_keys()
+
+    def tell_of_draft(self, *, is_chosen: bool) -> None:
+        """What was chosen or written before and not kept: it is here, and the reasons are one key further."""
+        if is_chosen or self.query_one("#reasons", TextArea).text.strip():
+            self.tell("your draft is here; tab goes on to the reasons")
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Enter or the mouse."""

@@ -80,5 +80,5 @@ class Diary(Acting[None]):
         return found and found._replace(command=f"sccif cases history {self.entries[0].event.row.case_id}")
 
     def do_back(self) -> None:
-        """Back to the list."""
+        """Back to where it was opened."""
         self.dismiss(None)

@@ -260,13 +260,20 @@ class Editing(Acting[None]):
 
     def do_undo(self) -> None:
         """One step back."""
-        self.session.undo()
+        if self.session.undo():
+            self._go_to_walked()
         self.refresh_all()
 
     def do_redo(self) -> None:
         """The step again."""
-        self.session.redo()
+        if self.session.redo():
+            self._go_to_walked()
         self.refresh_all()
+
+    def _go_to_walked(self) -> None:
+        """To the question that is as it was before, so that it is seen."""
+        if self.session.walked is not None:
+            self.go(self.session.walked)
 
     def do_save(self) -> None:
         """Try to save again."""

@@ -88,7 +88,11 @@ class EndPage(Acting[Place]):
         if session.is_covered:
             key, does = "s", "states your own view and seals it, with reasons; then everything opens."
         else:
-            key, does = "j", "records your judgement, with reasons."
+            made = session.case.judgement
+            key = "j"
+            does = (
+                "judges it anew; it is judged already." if made else "records your judgement, with reasons."
+            )
         yield row((key, "bold $accent"), f" {does}")
         if not heaps:
             yield row(("Nothing is open, thin or contradictory.", "$quiet"))

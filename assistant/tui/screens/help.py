@@ -47,6 +47,13 @@ TITLES = {
     "cases": "The cases",
     "diary": "The history",
     "consistency": "Consistency",
+    "impact": "What other rules would move",
+    "training": "Training",
+    "drills": "Drills",
+    "progress": "Progress",
+    "consensus": "The consensus meeting",
+    "report": "The report",
+    "review": "Quality assurance",
 }
 
 FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
@@ -130,6 +137,8 @@ class Help(Dialogue[None]):
     def _focused(self) -> list[Row]:
         """What has the keys on the screen below; nothing where it is of no kind that takes some of its own."""
         for kind, called, told in FOCUSED:
+            if isinstance(self.below, TextArea) and self.below.read_only:
+                continue
             if isinstance(self.below, kind):
                 title = str(self.below.border_title or "").removeprefix("▸ ")
                 name = plain_line(f"{title} ({called})" if title else called, "bold")

@@ -61,11 +61,12 @@ class Judgement(Deciding):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The judgements take the keys, or the reasons where one is chosen already."""
+        """The judgements take the keys, also where a draft is here."""
         rows = self.query_one("#choice", OptionList)
         rows.highlighted = self.judgements.index(self.chosen) if self.chosen else 0
-        self.query_one("#choice" if self.chosen is None else "#reasons").focus()
+        self.query_one("#choice").focus()
         self.draw()
+        self.tell_of_draft(is_chosen=self.chosen is not None)
 
     def draw(self) -> None:
         """Everything as the case is now."""
