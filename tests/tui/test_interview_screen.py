@@ -89,6 +89,45 @@ async def test_another_answer_keeps_the_notes_of_the_one_before(opened: Open) ->
         assert on_disk(app).answer(PLANNING) == Answer("answered", "adequate", None, ("n1",), ("n2",))
 
 
+async def test_what_is_undone_or_done_again_is_seen(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        interview(app).go(PLANNING)
+        await pilot.press("2")
+        interview(app).go(place("experiences.progress_change"))
+
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert interview(app).place == PLANNING
+
+        interview(app).go(place("experiences.progress_change"))
+        await pilot.press("ctrl+y")
+        await settled(app, pilot)
+        assert interview(app).place == PLANNING
+
+
+async def test_the_history_of_the_case_is_a_key_away(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert "the last first" in screen_text(app)
+
+        await pilot.press("escape")
+        interview(app)
+
+
+async def test_the_next_colours_are_named(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("f8")
+
+        assert "colours: light; f8 goes on to the next" in screen_text(app)
+
+
 async def test_undo_and_redo_are_on_disk_too(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -11,10 +11,12 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from assistant.tui.app import SccifApp
+from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.interview import Interview
+from assistant.tui.screens.judgement import Judgement
 from assistant.tui.screens.sealing import Sealing
 from assistant.tui.screens.writing import Writing
-from tests.tui.conftest import Open, interview, on_disk, place
+from tests.tui.conftest import Open, interview, on_disk, place, screen_text
 from tests.tui.screens import settled
 
 SENTENCE = "3 children, [AB] too, say so: 2 of them twice."
@@ -106,3 +108,39 @@ async def test_keys_go_on_after_one_that_closed_the_screen_it_came_to(opened: Op
         await burst(app, pilot, "n", "escape", "w", "escape", "n")
 
         assert isinstance(app.screen, Writing)
+
+
+@pytest.mark.parametrize("text", ["Nothing yet", "yes and no", "say why"])
+async def test_a_text_that_is_typed_on_over_a_box_answers_nothing(sealed: SccifApp, text: str) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await burst(sealed, pilot, f"j2{SENTENCE}", "ctrl+s")
+        before = on_disk(sealed)
+
+        await burst(sealed, pilot, text)
+
+        assert isinstance(sealed.screen, Confirming)
+        assert on_disk(sealed) == before
+        assert "letters answer no more" in screen_text(sealed)
+
+        await pilot.press("y")
+        assert isinstance(sealed.screen, Confirming)
+
+        await pilot.press("escape")
+        assert reasons(sealed) == SENTENCE
+        assert on_disk(sealed) == before
+
+
+async def test_a_judgement_that_is_taken_up_again_begins_at_the_choices(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "2", *"seen twice", "escape", "j")
+        await settled(sealed, pilot)
+        assert "your draft is here; tab goes on to the reasons" in screen_text(sealed)
+
+        await pilot.press("3")
+
+        screen = sealed.screen
+        assert isinstance(screen, Judgement)
+        assert screen.chosen is screen.judgements[2]
+        assert reasons(sealed) == "seen twice"
