@@ -63,7 +63,7 @@ class Restored(NamedTuple):
     erased_again: int
     """Payloads that the backup held and that had been erased since."""
     kept: Path | None
-    """The store as it was before, kept beside the new one."""
+    """The store as it was before, or the log that was left of it, kept beside the new one."""
     held_again: tuple[str, ...] = ()
     """Cases that had been put under a hold since the backup was made."""
     is_known: bool = True
@@ -218,7 +218,10 @@ def _rows(source: Database, target: Database) -> None:
 
 def _into_file(source: Database, part: Path, path: Path) -> Path | None:
     """Into the file that others may have open, in one transaction; where it is no store, it is put aside."""
+    kept = path.with_name(f"{path.name}.before-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
     if not path.exists():
+        # The log of a store that was lost would be taken into whatever lies at its path next.
+        left = _moved_away(path, kept)
         source.rows("PRAGMA journal_mode = DELETE")
         source.close()
         _sync(part)
@@ -226,8 +229,7 @@ def _into_file(source: Database, part: Path, path: Path) -> Path | None:
             put_in_place(part, path)
         except FileExistsError:
             refuse("store-busy", f"somebody made the store {path} meanwhile", "look at it, then try again")
-        return None
-    kept = path.with_name(f"{path.name}.before-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%fZ')}")
+        return left
     try:
         live = Sqlite(path)
     except Refused as refused:
@@ -269,12 +271,17 @@ def _replace(source: Database, live: Sqlite) -> None:
 
 def _put_aside(source: Database, part: Path, path: Path, kept: Path) -> Path:
     """Move a file that is no store to another name, and the new one to its place."""
-    for suffix in ("", "-wal", "-shm"):
-        left = Path(f"{path}{suffix}")
-        if left.exists():
-            left.replace(f"{kept}{suffix}")
+    _moved_away(path, kept)
     _into_file(source, part, path)
     return kept
+
+
+def _moved_away(path: Path, to: Path) -> Path | None:
+    """Give a store's file, its log and the log's index another name; the first of them that was there, by its new one."""
+    there = [suffix for suffix in ("", "-wal", "-shm") if Path(f"{path}{suffix}").exists()]
+    for suffix in there:
+        Path(f"{path}{suffix}").replace(f"{to}{suffix}")
+    return Path(f"{to}{there[0]}") if there else None
 
 
 def _copy_file(path: Path, to: Path) -> None:
@@ -323,13 +330,15 @@ def _before(address: Address) -> _Before:
     """What the store that is there says was erased and is held, and the register beside it."""
     if address.path is None:
         return _Before(frozenset(), {}, is_there=False)
-    register = register_of(address.path)
-    known, held, is_there = set(read_erased(register)), dict[str, str](), register.exists()
+    known, held, is_open = set[Erased](), dict[str, str](), False
     if address.path.exists():
+        # First, as opening it finishes a register that was cut short.
         with suppress(Refused), Ledger.open(address) as ledger:
             known.update(erased(ledger))
-            held, is_there = holds(ledger), True
-    return _Before(frozenset(known), held, is_there)
+            held, is_open = holds(ledger), True
+    register = register_of(address.path)
+    known.update(read_erased(register))
+    return _Before(frozenset(known), held, is_open or register.exists())
 
 
 def _sync(path: Path) -> None:
