@@ -8,7 +8,7 @@ from assistant.case import Answered, Child, ChildRegistered, Key, NoteAdded, Rec
 from assistant.case.header import Note
 from assistant.case.model import Answer, At
 from assistant.store import Ledger, Sought, mentions, read, refresh
-from assistant.store.kinds import Archived
+from assistant.store.kinds import Archived, Commented, CommentSettled, Queried, Replied, Reviewed, Settled
 from tests.store.told import answered, opened, sought_in, with_case
 
 
@@ -98,3 +98,22 @@ def test_what_tells_of_a_child_is_found_by_the_label(ledger: Ledger) -> None:
 
     assert [event.sequence for event in mentions(standing, "B")] == [2, 3, 5, 6]
     assert [event.sequence for event in mentions(standing, "A")] == [1]
+
+
+def test_what_is_asked_and_answered_about_a_childs_record_tells_of_the_child(ledger: Ledger) -> None:
+    with_case(
+        ledger,
+        Queried("leaver:B.planning", "why?"),
+        Replied(2, "because"),
+        Reviewed("leaver-unplanned leaver:B", is_agreed=True),
+        Settled("record leaver:B", "kept", "dropped", "reason"),
+        Commented(1, "2019-04-01", "not so", question="leaver:B.planning"),
+        CommentSettled(6, is_accepted=False, reasons="it was"),
+        Queried("manager.post", "since when?"),
+        Replied(8, "since May"),
+        Queried("leaver:BB.planning", "why?"),
+    )
+
+    found = mentions(read(ledger, "c1"), "B")
+
+    assert [event.sequence for event in found] == [2, 3, 4, 5, 6, 7]
