@@ -69,6 +69,9 @@ def refresh(
             code = refused.problems[0].code
             if code == "store-damaged":
                 problems += [replace(problem, where=Where(case_id)) for problem in refused.problems]
+            elif code == "store-no-case":
+                what, right = f"the events of `{case_id}` are gone", "restore the last backup that verifies"
+                problems.append(Problem("store-damaged", what, right, Where(case_id)))
             elif code not in _WITHOUT_LINE:
                 raise
         else:

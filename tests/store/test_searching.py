@@ -65,6 +65,22 @@ def test_a_case_that_cannot_be_read_is_told_and_the_others_are_listed(three: Led
     assert [(one.code, one.where.file) for one in found.problems] == [("store-damaged", "south-2026")]
 
 
+def test_a_case_whose_events_are_gone_is_told_and_the_others_are_listed(three: Ledger) -> None:
+    rows = three.database.rows
+    if three.database.dialect == "postgres":
+        rows("SET session_replication_role = replica")
+    else:
+        rows("DROP TRIGGER events_remain")
+        rows("DROP TRIGGER payloads_remain")
+    for table in ("payloads", "events"):
+        rows(f"DELETE FROM {table} WHERE case_id = 'south-2026'")
+
+    found = refresh(three)
+
+    assert [line.case_id for line in found.lines] == ["north-2025", "north-2026"]
+    assert [(one.code, one.where.file) for one in found.problems] == [("store-damaged", "south-2026")]
+
+
 def test_a_line_that_cannot_be_kept_is_listed_all_the_same(three: Ledger) -> None:
     refresh(three)
     three.append("south-2026", 1, answered("vacant"))
