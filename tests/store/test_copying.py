@@ -12,9 +12,10 @@ import pytest
 
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, refresh, verify
-from assistant.store.copying import PLACING, VERIFIED, back_up, restore
+from assistant.store.copying import back_up
 from assistant.store.erasing import erase, register_of
 from assistant.store.kinds import Assigned, ErasureOrdered, HoldLifted, HoldPlaced
+from assistant.store.restoring import PLACING, VERIFIED, restore
 from tests.store.stores import Server, server
 from tests.store.test_erasing import SECRET, code_of, on_disk
 from tests.store.told import answered, noted, with_case
