@@ -169,10 +169,16 @@ def _(change: c.BaselineSet, pack: Pack) -> str:
 
 @_say.register
 def _(change: c.InspectionSet, _pack: Pack) -> str:
-    inspection = change.inspection
-    if inspection is None or (inspection.start is None and inspection.end is None):
+    told = change.inspection
+    if told is None:
         return "dates of the inspection taken back"
-    return f"inspection from {inspection.start or '…'} to {inspection.end or '…'}"
+    if told.start or told.end:
+        return f"inspection from {told.start or '…'} to {told.end or '…'}"
+    return (
+        f"inspection by {told.inspector}, its dates not told"
+        if told.inspector
+        else "dates of the inspection taken back"
+    )
 
 
 @_say.register

@@ -70,8 +70,8 @@ class PassageLeft(Struct, frozen=True):
 Reporting: TypeAlias = ReportTold | HistoryTold | PassageWritten | PassageLeft
 
 
-def touched(change: Reporting) -> str:
-    """What of the report a change touches: two that touch the same meet."""
+def place_in_report(change: Reporting) -> str:
+    """What of the report a change touches, by name: two people who change the same thing have to settle it."""
     match change:
         case ReportTold(field=name):
             return f"told {name}"

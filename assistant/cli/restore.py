@@ -17,7 +17,7 @@ from assistant.problems import Problem, Refused, Where
 if TYPE_CHECKING:
     from assistant.store import Address
     from assistant.store.comparing import Newer
-    from assistant.store.copying import Restored
+    from assistant.store.restoring import Restored
 
 _WORD = "restore"
 _MOST = 5
@@ -46,8 +46,8 @@ def command(backup: Path, register: Path | None, yes: bool, as_json: bool, store
     there is kept beside under another name. A schema on a server must be empty.
     """
     from assistant.store import parse_address
-    from assistant.store.copying import PLACING, restore
     from assistant.store.erasing import read_erased
+    from assistant.store.restoring import PLACING, restore
 
     if register is not None and not register.is_file():
         right = "name the register: STORE.erased, or what `sccif admin erasures` wrote"

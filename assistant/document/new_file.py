@@ -115,7 +115,11 @@ def put_in_place(part: Path, path: Path) -> None:
             raise
         # The name is taken first, so that nobody else has it when the file is moved there.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        part.replace(path)
+        try:
+            part.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
     # The name itself must last through a loss of power too, where the file system can.
     with suppress(OSError):
         handle = os.open(path.parent, os.O_RDONLY)

@@ -126,7 +126,7 @@ class _Reader:
                     Problem(
                         "file-empty",
                         "there is nothing in the file",
-                        "see `sccif schema case` for what a case file holds",
+                        "write something in it; `sccif schema case` says what a case file holds",
                         Where(self.file),
                     )
                 ]

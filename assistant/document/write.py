@@ -113,6 +113,10 @@ def _list(tree: list[Tree], indent: int) -> Iterator[str]:
 
 def _entry(head: str, value: Tree, indent: int) -> Iterator[str]:
     """What stands after a key or hyphen: on its line where that is short enough, else under it."""
+    if not value:
+        # What is empty has one form, whatever room is left.
+        yield f"{head} {_flow(value, WIDTH)}"
+        return
     line = _flow(value, WIDTH - len(head) - 1)
     if line is not None:
         yield f"{head} {line}"
@@ -123,7 +127,7 @@ def _entry(head: str, value: Tree, indent: int) -> Iterator[str]:
         yield head
         yield from _list(value, indent)
     else:
-        yield from _text(head, value or "", indent)
+        yield from _text(head, value, indent)
 
 
 def _text(head: str, text: str, indent: int) -> Iterator[str]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import atexit
 import json
-import re
 import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.document import digest_of
+from assistant.document import NOT_TEXT, digest_of
 from assistant.pack.model import Pack
 from assistant.pack.resolve import load_pack
 from assistant.problems import Problem, Refused
-
-_FILE = re.compile(r"(knowledge|rules)(/[a-z0-9_.\-]+)+\.yaml")
 
 
 def kept_pack(content: str, digest: str) -> Pack:
@@ -64,6 +61,18 @@ def _written(content: str, folder: Path) -> Path:
         return passing
 
 
+def _is_of_a_pack(name: str) -> bool:
+    """Whether a file of this name lies in one of the two folders of a pack, whatever its owner called it."""
+    folder, *inner = name.split("/")
+    return (
+        folder in ("knowledge", "rules")
+        and bool(inner)
+        and not {"", ".", ".."}.intersection(inner)
+        and name.endswith(".yaml")
+        and NOT_TEXT.search(name) is None
+    )
+
+
 def _write(content: str, folder: Path) -> None:
     try:
         files = json.loads(content)
@@ -74,7 +83,7 @@ def _write(content: str, folder: Path) -> None:
     for name, value in files.items():
         # INVARIANT: nothing is written but the files of a pack, whatever the store was made to hold
         # (tests/pack/test_kept.py).
-        if not _FILE.fullmatch(name) or ".." in name:
+        if not _is_of_a_pack(name):
             raise _not_as_kept()
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -73,6 +73,11 @@ class Names:
             if file.record not in self.record_types:
                 self.unknown("record type", file.record, self.record_types, document, ("record",))
                 continue
+            if file.record in self.documents:
+                what = f"the questions of `{file.record}` stand in another file already"
+                right = "keep all questions of a record type in one file"
+                self.add("pack-duplicate-id", what, right, document, ("record",))
+                continue
             table: dict[str, k.Question] = {}
             for number, question in enumerate(file.questions):
                 path: Path = ("questions", number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from assistant.document import Document, Tree, read_file
+from assistant.document import NOT_TEXT, Document, Tree, digest_of, read_file
 from assistant.document.fields import into
 from assistant.pack import beside
 from assistant.pack import knowledge as k
@@ -61,7 +60,7 @@ class PackFiles:
     @property
     def digest(self) -> str:
         """The digest of the content: two packs with the same one say the same."""
-        return "sha256:" + hashlib.sha256(self.content.encode()).hexdigest()
+        return digest_of(self.content)
 
     def each_rule(self) -> list[tuple[Rule, Where]]:
         """Every rule with its place, in the order of files and within them."""
@@ -96,6 +95,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
 
     def read(name: str, model: type[Model]) -> Model | None:
         try:
+            _refuse_name(folder, name)
             document = read_file(folder / name)
             documents[name] = document
             return into(model, document)
@@ -153,7 +153,14 @@ def read_examples(directory: Path) -> tuple[tuple[ExamplesFile, Document], ...]:
 
 
 def _names(folder: Path, under: str) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in (folder / under).glob("*.yaml"))
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / under).glob("*.yaml"))
+
+
+def _refuse_name(folder: Path, name: str) -> None:
+    """Raises `Refused` where the name of a file is no text: it is part of what the pack is kept as."""
+    if NOT_TEXT.search(name):
+        what, right = "the name of this file is not UTF-8 text", "give the file another name"
+        raise Refused([Problem("file-not-utf8", what, right, Where(str(folder / name)))])
 
 
 def _rules(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -221,8 +222,9 @@ def remember(ledger: Ledger, found: Iterable[Erased]) -> None:
     Raises `Refused` where the register cannot be written.
     """
     path = register_of(Path(ledger.database.name))
-    known = {one.key for one in read_erased(path)}
     try:
+        _end_last_line(path)
+        known = {one.key for one in read_erased(path)}
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.writelines(json.dumps(one) + "\n" for one in _each_once(found) if one.key not in known)
@@ -232,6 +234,24 @@ def remember(ledger: Ledger, found: Iterable[Erased]) -> None:
         what = f"what was erased cannot be written down in {path}: {error.strerror or error}"
         right = "make room, or let the file be written; the next to open the store writes it down"
         refuse("file-unwritable", what, right, error)
+
+
+def _end_last_line(path: Path) -> None:
+    """Mend a register that was being written when the disk was full, or the machine went off.
+
+    Half a line is taken away: what it told is in the ledger, and is written down again.
+    """
+    with suppress(FileNotFoundError), path.open("rb+") as file:
+        told = file.read()
+        last = told.rpartition(b"\n")[2]
+        if not last.startswith(b"["):
+            return
+        try:
+            json.loads(last)
+        except ValueError:
+            file.truncate(len(told) - len(last))
+        else:
+            file.write(b"\n")
 
 
 def read_erased(path: Path) -> list[Erased]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import NamedTuple
 
 from assistant.store.address import Address
@@ -73,15 +74,12 @@ def names_beginning(address: Address, beginning: str, without: str) -> list[str]
     """
     if address.path is None or not address.path.is_file() or not version_in(address.path):
         return []
-    database = address.connect(wanted="there")
-    try:
+    with closing(address.connect(wanted="read")) as database:
         rows = database.rows(
             "SELECT case_id FROM cases WHERE substr(case_id, 1, ?) = ? AND substr(evidence_id, 1, ?) <> ? "
             "ORDER BY case_id",
             (len(beginning), beginning, len(without), without),
         )
-    finally:
-        database.close()
     return [str(row[0]) for row in rows]
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from msgspec import structs
 
 from assistant.case import (
-    Answer,
     Answered,
     BaselineSet,
     Case,
@@ -41,10 +40,11 @@ from assistant.case import (
     SectionSampled,
     apply,
 )
-from assistant.case.reporting import touched
+from assistant.case.reporting import place_in_report
 from assistant.problems import Refused
 from assistant.store.events import Event
 from assistant.store.kinds import CHANGES, Redone, Undone
+from assistant.store.linking import with_both_links
 from assistant.store.standing import Standing
 
 _HEAD = {BaselineSet: "baseline", InspectionSet: "inspection", HomeUrnSet: "urn"}
@@ -93,7 +93,7 @@ def merge(
     if not theirs:
         return Merged(tuple(mine))
     touched = _touched(theirs, now)
-    last = max(touched.values(), key=lambda event: event.sequence, default=theirs[-1])
+    last_of_theirs = max(touched.values(), key=lambda event: event.sequence, default=theirs[-1])
     renamed = dict(names or {})
     case, kept, meetings = now.case, list[Change](), list[Meeting]()
     seen = before.case
@@ -107,7 +107,7 @@ def merge(
             seen = apply(seen, moved)
         met = next((touched[place] for place in places(moved) if place in touched), None)
         if met and isinstance(moved, (Answered, NoteLinked, NoteUnlinked)):
-            both = _with_both_links(*(one.answer(moved.at) for one in (before.case, case, seen)))
+            both = with_both_links(*(one.answer(moved.at) for one in (before.case, case, seen)))
             if both is not None:
                 met = None
                 moved = Answered(moved.at, both) if isinstance(moved, Answered) else moved
@@ -117,8 +117,8 @@ def merge(
             after = apply(case, moved)
         except Refused:
             after = None
-        if after is None or (met and not _is_same(met, moved)) or _rests_on_nothing(moved, before.case, case):
-            meetings.append(Meeting(places(moved)[0], met or last, moved))
+        if after is None or (met and met.happened != moved) or _rests_on_nothing(moved, before.case, case):
+            meetings.append(Meeting(places(moved)[0], met or last_of_theirs, moved))
             continue
         case = after
         kept.append(moved)
@@ -146,58 +146,17 @@ def goes_beside(meeting: Meeting) -> bool:
     )
 
 
-def with_links(case: Case, mine: Change) -> Change:
-    """An answer with the notes that are linked to what stands there now: whichever answer is kept, no link is lost."""
-    standing = case.answer(mine.at) if isinstance(mine, Answered) else None
-    if standing is None or not isinstance(mine, Answered):
-        return mine
-    ways = _ways(standing) | _ways(mine.answer)
-    supports, contradicts = (
-        tuple(note for note, way in ways.items() if way == how) for how in ("supports", "contradicts")
-    )
-    return structs.replace(mine, answer=replace(mine.answer, supports=supports, contradicts=contradicts))
-
-
-def _with_both_links(was: Answer | None, theirs: Answer | None, mine: Answer | None) -> Answer | None:
-    """Their answer with the notes that both linked to it, less those that one took away.
-
-    None where the two answered in another way, or contradict each other on a note: it speaks for the
-    answer with one and against it with the other, or one relies on it and the other took it away.
-    """
-    if theirs is None or mine is None or _bare(theirs) != _bare(mine):
-        return None
-    before, there, here = _ways(was), _ways(theirs), _ways(mine)
-    ways: dict[str, str | None] = {}
-    for note in {**there, **here, **before}:
-        changed = {there.get(note), here.get(note)} - {before.get(note)}
-        if len(changed) > 1:
-            return None
-        ways[note] = changed.pop() if changed else before.get(note)
-    supports, contradicts = (
-        tuple(note for note, way in ways.items() if way == how) for how in ("supports", "contradicts")
-    )
-    return replace(theirs, supports=supports, contradicts=contradicts)
-
-
-def _bare(answer: Answer) -> Answer:
-    return replace(answer, supports=(), contradicts=())
-
-
-def _ways(answer: Answer | None) -> dict[str, str]:
-    """By each note that is linked to an answer how it speaks."""
-    if answer is None:
-        return {}
-    return {note: how for how in ("supports", "contradicts") for note in getattr(answer, how)}
-
-
 def _is_said(case: Case, mine: Change, met: Event | None) -> bool:
-    """Whether somebody else said it, in the same way. Two records of one label may be of two things."""
+    """Whether somebody else said the same already, so that it need not be written again.
+
+    Not so of a record that was added twice under one label: the two may be of two different things.
+    """
     try:
         return apply(case, mine) == case
     except Refused:
         if isinstance(mine, NoteAdded):
             return case.note(mine.note.id) == mine.note
-        return met is not None and _is_same(met, mine) and not isinstance(mine, RecordAdded)
+        return met is not None and met.happened == mine and not isinstance(mine, RecordAdded)
 
 
 def _rests_on_nothing(mine: Change, before: Case, case: Case) -> bool:
@@ -244,7 +203,7 @@ def places(change: Change) -> tuple[str, ...]:
         ):
             return (f"section {section}",)
         case ReportTold() | HistoryTold() | PassageWritten() | PassageLeft():
-            return (touched(change),)
+            return (place_in_report(change),)
         case BaselineSet() | InspectionSet() | HomeUrnSet():
             return (_HEAD[type(change)],)
         case Sealed() | JudgementRecorded():
@@ -273,10 +232,6 @@ def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
             if isinstance(change, _EVIDENCE):
                 found["evidence"] = event
     return found
-
-
-def _is_same(event: Event, mine: Change) -> bool:
-    return event.happened == mine
 
 
 def _renamed(change: Change, names: dict[str, str]) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from assistant.problems import Problem, Refused, Where
 from assistant.store.database import refuse
 from assistant.store.events import Event
-from assistant.store.kinds import Opened
+from assistant.store.kinds import Commented, CommentSettled, Opened, Queried, Replied, Reviewed, Settled
 from assistant.store.ledger import Ledger
 from assistant.store.standing import Standing, standing_of
 from assistant.store.summary import Summary, summary_of
@@ -68,6 +69,9 @@ def refresh(
             code = refused.problems[0].code
             if code == "store-damaged":
                 problems += [replace(problem, where=Where(case_id)) for problem in refused.problems]
+            elif code == "store-no-case":
+                what, right = f"the events of `{case_id}` are gone", "restore the last backup that verifies"
+                problems.append(Problem("store-damaged", what, right, Where(case_id)))
             elif code not in _WITHOUT_LINE:
                 raise
         else:
@@ -107,22 +111,43 @@ def events_of(ledger: Ledger, case_id: str, *, upto: int | None = None) -> list[
 
 
 def mentions(standing: Standing, label: str) -> tuple[Event, ...]:
-    """The events that tell something of a child, by its label: what a disclosure copy is made of."""
-    return tuple(event for event in standing.events if _mentions(event, label))
+    """The events that tell something of a child, by its label: what a disclosure copy is made of.
+
+    What quality assurance or the provider said about an answer of the child's is among them, and so is what
+    replied to that or settled it.
+    """
+    found: dict[int, Event] = {}
+    for event in standing.events:
+        if _mentions(event, label) or _answers_to(event) in found:
+            found[event.sequence] = event
+    return tuple(found.values())
+
+
+def _answers_to(event: Event) -> int | None:
+    """The number of the event that this one replies to or settles."""
+    match event.happened:
+        case Replied(query=number) | CommentSettled(comment=number):
+            return number
+        case _:
+            return None
 
 
 def _mentions(event: Event, label: str) -> bool:
+    """Whether an event itself names a child: by what it is about, or in the case that it begins."""
     happened = event.happened
-    if isinstance(happened, Opened):
-        case = happened.case
-        return (
-            any(child.label == label for child in case.children)
-            or any(note.child == label for note in case.notes)
-            or any(key.label == label for key in case.records)
-        )
-    for name in ("at", "key", "note", "child"):
-        part = getattr(happened, name, None)
-        key = getattr(part, "key", part)
-        if label in (getattr(key, "label", None), getattr(part, "child", None)):
-            return True
-    return getattr(happened, "label", None) == label
+    match happened:
+        case Opened(case=case):
+            return (
+                any(child.label == label for child in case.children)
+                or any(note.child == label for note in case.notes)
+                or any(key.label == label for key in case.records)
+            )
+        case Queried(at=place) | Reviewed(at=place) | Settled(at=place) | Commented(question=str(place)):
+            # Written as text: `leaver:A.planning`, `record leaver:A`, and a rule before it for a finding.
+            return label in re.split("[ :.]", place)
+        case _:
+            at, note = getattr(happened, "at", None), getattr(happened, "note", None)
+            key = getattr(at, "key", None) or getattr(happened, "key", None)
+            child = getattr(happened, "child", None)
+            named = {getattr(part, "label", None) for part in (key, child, happened)}
+            return label in named | {getattr(note, "child", None)}

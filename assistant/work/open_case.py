@@ -17,7 +17,8 @@ from assistant.problems import Problem, Refused
 from assistant.store import Behind, Event, Ledger, Meeting, Standing, Summary, again, merge, read, summary_of
 from assistant.store.codec import whole
 from assistant.store.kinds import ErasureOrdered, Happening, Redone, Settled, Undone
-from assistant.store.merging import goes_beside, with_links
+from assistant.store.linking import with_links
+from assistant.store.merging import goes_beside
 from assistant.work.keeping import asked
 from assistant.work.training.covering import passage_problem
 

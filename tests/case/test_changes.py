@@ -321,6 +321,8 @@ def test_a_baseline_of_which_the_month_alone_is_known_may_be_of_the_month_of_the
         (RecordAdded(Key("leaver", "B")), "Child who left B added"),
         (SectionCompleted("leaver"), "Children who left: complete, nothing more will be added"),
         (Sealed(SEAL), "own view sealed: "),
+        (InspectionSet(Inspection(inspector="jb")), "inspection by jb, its dates not told"),
+        (InspectionSet(Inspection()), "dates of the inspection taken back"),
         (Answered(At(Key("gone"), "away"), Answer("answered", "x")), "gone: away x"),
     ],
     ids=str,

@@ -50,6 +50,21 @@ def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     assert refused.value.problems[0].code == "file-unwritable"
 
 
+def test_where_it_cannot_be_put_in_its_place_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", fails)
+    monkeypatch.setattr(Path, "replace", fails)
+
+    with pytest.raises(Refused):
+        write_new(tmp_path / "a.txt", "text")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 # ---------------------------------------------------------------- a folder of files
 
 

@@ -71,3 +71,10 @@ def test_json_holds_numbers_and_truth_values_and_escapes_what_yaml_would_break_a
     text = json_text({"n": Bare("3"), "d": Bare("2019-03-05"), "t": Bare("true"), "s": "3", "l": "a\u2028b"})
 
     assert text == '{\n  "n": 3,\n  "d": "2019-03-05",\n  "t": true,\n  "s": "3",\n  "l": "a\\u2028b"\n}\n'
+
+
+@pytest.mark.parametrize("value", [None, "", [], {}])
+def test_what_is_empty_is_read_back_as_it_was_however_long_its_key(value: Tree) -> None:
+    key = "k" * 150
+
+    assert parse(yaml_text({key: value})).value == {key: value}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -248,3 +251,30 @@ def test_where_the_questions_of_a_record_type_are_missing_it_is_said_where_to_wr
 
     assert found
     assert all("`record: leaver`" in one.right for one in found)
+
+
+def test_questions_of_one_record_type_in_two_files_are_refused(tmp_path: Path) -> None:
+    pack = _copy(tmp_path)
+    (pack / "knowledge" / "questions" / "more.yaml").write_text(
+        (pack / "knowledge" / "questions" / "bed.yaml").read_text()
+    )
+
+    (problem,) = problems(pack)
+
+    assert problem.code == "pack-duplicate-id"
+    assert problem.where.file == str(pack / "knowledge" / "questions" / "more.yaml")
+    assert problem.where.field == "record"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_file_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
+    pack = _copy(tmp_path)
+    (pack / "rules" / "later.yaml").rename(pack / "rules" / os.fsdecode(b"l\xe9ter.yaml"))
+
+    (problem,) = problems(pack)
+
+    assert problem.code == "file-not-utf8"
+
+
+def _copy(target: Path) -> Path:
+    return Path(shutil.copytree(TINY, target / "pack"))

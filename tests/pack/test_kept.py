@@ -10,6 +10,7 @@ import pytest
 from assistant.document import digest_of
 from assistant.pack import Pack, kept_pack, load_pack
 from assistant.problems import Refused
+from tests.packs import TINY, changed
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,15 @@ def test_a_pack_is_made_again_as_it_was(pack: Pack) -> None:
 
 def test_its_files_are_there_for_whoever_proves_it(pack: Pack) -> None:
     assert load_pack(kept_pack(pack.content, pack.digest).directory).digest == pack.digest
+
+
+@pytest.mark.parametrize("name", ["Later rules.yaml", "später.yaml", "2. later (new).yaml"])
+def test_a_pack_is_made_again_whatever_its_owner_called_a_file(name: str, tmp_path: Path) -> None:
+    folder = changed(TINY, tmp_path / "pack", "rules/later.yaml", "about:", "about:")
+    (folder / "rules" / "later.yaml").rename(folder / "rules" / name)
+    pack = load_pack(folder)
+
+    assert kept_pack(pack.content, pack.digest).digest == pack.digest
 
 
 def test_what_lies_in_the_cache_and_is_another_pack_is_not_used(pack: Pack, cache: Path) -> None:
@@ -71,7 +81,16 @@ def test_a_text_that_is_no_pack_is_refused_and_leaves_nothing(content: str, cach
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.yaml", "/etc/evil.yaml", "rules/../../evil.yaml", "rules/evil.sh"]
+    "name",
+    [
+        "../../evil.yaml",
+        "/etc/evil.yaml",
+        "rules/../../evil.yaml",
+        "rules/evil.sh",
+        "evil.yaml",
+        "rules/ev\0il.yaml",
+        "rules//etc/evil.yaml",
+    ],
 )
 def test_no_file_is_written_outside_a_pack(name: str, tmp_path: Path) -> None:
     content = json.dumps({name: {}})

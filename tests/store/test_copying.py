@@ -12,9 +12,10 @@ import pytest
 
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, read, refresh, verify
-from assistant.store.copying import PLACING, VERIFIED, back_up, restore
+from assistant.store.copying import back_up
 from assistant.store.erasing import erase, register_of
 from assistant.store.kinds import Assigned, ErasureOrdered, HoldLifted, HoldPlaced
+from assistant.store.restoring import PLACING, VERIFIED, restore
 from tests.store.stores import Server, server
 from tests.store.test_erasing import SECRET, code_of, on_disk
 from tests.store.told import answered, noted, with_case
@@ -453,3 +454,35 @@ def test_where_nothing_tells_what_was_erased_since_that_is_said(
     assert not restore(tmp_path / "b.sqlite", elsewhere).is_known
     assert not restore(tmp_path / "b.sqlite", own_schema.owner).is_known
     assert restore(tmp_path / "b.sqlite", Address("x", tmp_path / "x.sqlite"), known=[]).is_known
+
+
+def test_what_is_left_of_a_lost_store_does_not_come_into_the_one_that_is_put_back(
+    file: Address, tmp_path: Path
+) -> None:
+    assert file.path is not None
+    log = Path(f"{file.path}-wal")
+    with Ledger.open(file, "jb") as ledger:
+        with_case(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        with_case(ledger, case_id="c2")
+        left = log.read_bytes()
+    file.path.unlink()
+    log.write_bytes(left)
+
+    found = restore(tmp_path / "b.sqlite", file)
+
+    with Ledger.open(file) as restored:
+        assert [head.case_id for head in restored.heads()] == ["c1"]
+    assert found.kept is not None
+    assert found.kept.read_bytes() == left
+
+
+def test_a_register_that_was_cut_short_stands_in_the_way_of_no_restore(file: Address, tmp_path: Path) -> None:
+    assert file.path is not None
+    with Ledger.open(file, "jb") as ledger:
+        written(ledger)
+        back_up(ledger, tmp_path / "b.sqlite")
+        ledger.append("c1", 4, ErasureOrdered((3,), "o1", "asked for"))
+    register_of(file.path).write_text('["c1", 3, "4f')
+
+    assert restore(tmp_path / "b.sqlite", file).erased_again == 1

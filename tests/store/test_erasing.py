@@ -168,6 +168,34 @@ def test_a_register_that_is_none_is_told(file: Address) -> None:
     assert code_of(refused) == "store-damaged"
 
 
+HALF = '["c1", 3, "4f'
+
+
+def test_a_register_that_was_cut_short_on_a_full_disk_is_mended_by_the_next_erasure(file: Address) -> None:
+    assert file.path is not None
+    register = register_of(file.path)
+    with Ledger.open(file) as ledger:
+        with_case(ledger, noted(SECRET), answered("vacant"))
+        erase(ledger, "c1", "o1", "asked for", [2])
+        register.write_text(register.read_text() + HALF)
+
+        erase(ledger, "c1", "o2", "asked for", [3])
+
+        assert read_erased(register) == erased(ledger)
+
+
+def test_a_whole_line_that_no_line_break_ends_stays_in_the_register(file: Address) -> None:
+    assert file.path is not None
+    register = register_of(file.path)
+    register.write_text('["of an earlier store", 2, "4f"]')
+    with Ledger.open(file) as ledger:
+        with_case(ledger, noted(SECRET))
+
+        erase(ledger, "c1", "o1", "asked for", [2])
+
+        assert [one.case_id for one in read_erased(register)] == ["of an earlier store", "c1"]
+
+
 def test_while_others_still_read_what_was_there_that_is_told_and_it_goes_when_the_store_is_opened_next(
     file: Address,
 ) -> None:

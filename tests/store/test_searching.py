@@ -8,7 +8,7 @@ from assistant.case import Answered, Child, ChildRegistered, Key, NoteAdded, Rec
 from assistant.case.header import Note
 from assistant.case.model import Answer, At
 from assistant.store import Ledger, Sought, mentions, read, refresh
-from assistant.store.kinds import Archived
+from assistant.store.kinds import Archived, Commented, CommentSettled, Queried, Replied, Reviewed, Settled
 from tests.store.told import answered, opened, sought_in, with_case
 
 
@@ -65,6 +65,22 @@ def test_a_case_that_cannot_be_read_is_told_and_the_others_are_listed(three: Led
     assert [(one.code, one.where.file) for one in found.problems] == [("store-damaged", "south-2026")]
 
 
+def test_a_case_whose_events_are_gone_is_told_and_the_others_are_listed(three: Ledger) -> None:
+    rows = three.database.rows
+    if three.database.dialect == "postgres":
+        rows("SET session_replication_role = replica")
+    else:
+        rows("DROP TRIGGER events_remain")
+        rows("DROP TRIGGER payloads_remain")
+    for table in ("payloads", "events"):
+        rows(f"DELETE FROM {table} WHERE case_id = 'south-2026'")
+
+    found = refresh(three)
+
+    assert [line.case_id for line in found.lines] == ["north-2025", "north-2026"]
+    assert [(one.code, one.where.file) for one in found.problems] == [("store-damaged", "south-2026")]
+
+
 def test_a_line_that_cannot_be_kept_is_listed_all_the_same(three: Ledger) -> None:
     refresh(three)
     three.append("south-2026", 1, answered("vacant"))
@@ -98,3 +114,22 @@ def test_what_tells_of_a_child_is_found_by_the_label(ledger: Ledger) -> None:
 
     assert [event.sequence for event in mentions(standing, "B")] == [2, 3, 5, 6]
     assert [event.sequence for event in mentions(standing, "A")] == [1]
+
+
+def test_what_is_asked_and_answered_about_a_childs_record_tells_of_the_child(ledger: Ledger) -> None:
+    with_case(
+        ledger,
+        Queried("leaver:B.planning", "why?"),
+        Replied(2, "because"),
+        Reviewed("leaver-unplanned leaver:B", is_agreed=True),
+        Settled("record leaver:B", "kept", "dropped", "reason"),
+        Commented(1, "2019-04-01", "not so", question="leaver:B.planning"),
+        CommentSettled(6, is_accepted=False, reasons="it was"),
+        Queried("manager.post", "since when?"),
+        Replied(8, "since May"),
+        Queried("leaver:BB.planning", "why?"),
+    )
+
+    found = mentions(read(ledger, "c1"), "B")
+
+    assert [event.sequence for event in found] == [2, 3, 4, 5, 6, 7]

@@ -14,6 +14,7 @@ import pytest
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, parse_address, read, verify
 from assistant.store.database import Wanted
+from assistant.store.listing import names_beginning
 from assistant.store.looking import look
 from tests.rights import as_modes_say
 from tests.store.told import POST, answered, noted, with_case
@@ -218,6 +219,14 @@ def test_a_store_that_may_only_be_read_is_read_and_nothing_is_left_beside_it(
         assert (verified.events, verified.problems) == (2, ())
         assert code_of(refused) == "store-read-only"
         assert in_it(only_read) == before
+
+
+def test_names_of_cases_are_completed_from_a_store_that_may_only_be_read(only_read: Path) -> None:
+    address = Address(str(only_read), only_read)
+    with Ledger.open(address) as ledger:
+        with_case(ledger)
+    with barred(only_read, folder=0o555):
+        assert names_beginning(address, "c", "training-") == ["c1"]
 
 
 @pytest.mark.parametrize("wanted", ["made", "there"])

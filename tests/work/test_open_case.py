@@ -27,9 +27,10 @@ from assistant.case import (
 from assistant.pack import Pack, load_pack
 from assistant.problems import Refused
 from assistant.store import Ledger, parse_address, read, verify
-from assistant.store.copying import back_up, restore
+from assistant.store.copying import back_up
 from assistant.store.erasing import erase
 from assistant.store.kinds import Redone, Settled, Undone
+from assistant.store.restoring import restore
 from assistant.work.keeping import begin, export_file, import_file, new_case, pack_of
 from assistant.work.open_case import OpenCase
 
