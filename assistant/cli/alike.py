@@ -13,6 +13,7 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.taking_in import take_in
+from assistant.work.audit.wording import number
 
 if TYPE_CHECKING:
     from assistant.reasoning.codes import RuleBase
@@ -81,8 +82,13 @@ def _print(corpus: Corpus, found: LikeForLike, told: Told) -> None:
     from assistant.cli.writers.differing import print_differing
 
     pack, page = corpus.pack, Page(sys.stdout)
-    page.heading(f"{found.found:,} pairs among {found.cases:,} cases that were judged")
+    were = "was" if found.cases == 1 else "were"
+    page.heading(f"{number(found.found, 'pair')} among {number(found.cases, 'case')} that {were} judged")
     page.line(plain("alike in what was found, and judged differently; the nearest first"))
+    if (shown := len(found.pairs)) < found.found:
+        page.line(
+            plain(f"told here: {shown:,} of them; --limit {min(found.found, 10 * shown)} tells of more")
+        )
     page.caution(corpus.caution)
     for pair, items in told:
         page.gap()

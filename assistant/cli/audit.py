@@ -13,11 +13,11 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.progress import progress
-from assistant.cli.store import number
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
 from assistant.document import shortened
 from assistant.problems import Problem, Refused, Where
+from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE, number
 from assistant.work.figures import of_coefficient, of_share
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
     page.heading(f"Audit of {number(found.cases, 'case')}")
     page.line(plain(f"by {pack.id} {pack.version}, digest {shortened(pack.digest)}{_from(pack_dir)}"))
     page.line(plain("what is proposed is what these rules make of what is known"))
+    page.line(plain(CHANCE))
     page.caution(caution)
     readings = found.by_purpose.get("blind", 0)
     page.line(plain(f"{readings:,} of them blind readings, which count in the agreement alone"))
@@ -173,7 +174,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
     departures = found.departures
     page.gap()
     page.line(plain(f"Departures: {of_share(departures.departing)}", "bold"))
-    page.line(plain(f"{departures.with_reasons} with reasons, {departures.without_reasons} without"), 2)
+    page.line(plain(f"{departures.with_reasons:,} with reasons, {departures.without_reasons:,} without"), 2)
     flagged = [one for one in found.against_rules if one.is_flagged]
     page.gap()
     page.line(plain(f"Rules that people went against more than against others: {len(flagged)}", "bold"))
@@ -182,10 +183,11 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
         page.line(plain(f"{one.rule}{where} ({one.stage}): {of_share(one.overridden)}"), 2)
     if more := _more(len(flagged)):
         page.line(plain(more), 2)
-    page.gap()
-    page.line(plain("Left undone", "bold"))
-    for line in _undone(pack, found):
-        page.line(plain(line), 2)
+    for title, lines in ((UNDONE, _undone(found)), (THIN, _thin(pack, found)), (STEPS, _steps(pack, found))):
+        page.gap()
+        page.line(plain(title, "bold"))
+        for line in lines:
+            page.line(plain(line), 2)
     page.gap()
     for line in _agreement(pack, found):
         page.line(plain(line))
@@ -204,21 +206,31 @@ def _table(table: CrossTable, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
         yield f"{names[proposed]:{first}}  {cells}"
 
 
-def _undone(pack: Pack, found: Audit) -> Iterator[str]:
+def _undone(found: Audit) -> Iterator[str]:
+    yield f"a case review is asked for, and none is recorded either way: {_found(found.no_case_review)}"
+    yield f"judged elsewhere on the scale than more than half of the areas: {_found(found.against_most_areas)}"
+
+
+def _thin(pack: Pack, found: Audit) -> Iterator[str]:
     from assistant.work.audit.report_undone import flag_label
 
-    steps = {step.id: step.activity for step in pack.timeline.steps}
-    yield f"a case review is asked for, and none is recorded either way: {_found(found.no_case_review)}"
-    yield f"judged elsewhere than most areas: {_found(found.against_most_areas)}"
-    for kind, share in found.flags.items():
-        if share.of:
-            yield f"flag “{flag_label(pack, kind)}”: {of_share(share)} of the cases"
-    for section, share in found.one_source.items():
-        if share.of:
-            yield f"{pack.record_types[section].plural}: {of_share(share)} with fewer than two kinds of source"
-    for step in found.timeliness.steps:
-        yield f"{steps.get(step.step, step.step)}: {step.on_time} on time, {step.late} late, {step.overdue} overdue"
-    yield f"no step of the timeline recorded: {found.timeliness.unrecorded} cases"
+    flags = [(kind, share) for kind, share in found.flags.items() if share.of]
+    records = [(section, share) for section, share in found.one_source.items() if share.of]
+    for kind, share in flags:
+        yield f"flag “{flag_label(pack, kind)}”: {of_share(share)} of the cases"
+    for section, share in records:
+        yield f"{pack.record_types[section].plural}: {of_share(share)} with fewer than two kinds of source"
+    if not flags and not records:
+        yield "nothing is known of flags, or of the sources of any record"
+
+
+def _steps(pack: Pack, found: Audit) -> Iterator[str]:
+    kept, activity = found.timeliness, {step.id: step.activity for step in pack.timeline.steps}
+    for step in kept.steps if kept.is_known else ():
+        yield f"{activity[step.step]}: {step.on_time:,} on time, {step.late:,} late, {step.overdue:,} overdue"
+    if not kept.is_known:
+        yield "no case records a step with a limit"
+    yield f"no step, or no first day, on record: {number(kept.unrecorded, 'case')}"
 
 
 def _agreement(pack: Pack, found: Audit) -> Iterator[str]:

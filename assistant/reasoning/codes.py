@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -94,6 +94,15 @@ class StageCode(NamedTuple):
     unless: tuple[Code, ...]
 
 
+ByOutcome = Sequence[tuple[str, tuple[StageCode, ...]]]
+"""The rules of a stage under the outcome that each concludes, the outcome that stands before the others first."""
+
+
+def flat(rules: ByOutcome) -> list[StageCode]:
+    """The rules of a stage in one list."""
+    return [code for _, codes in rules for code in codes]
+
+
 class StageReads(NamedTuple):
     """What the rules of one later stage read."""
 
@@ -137,10 +146,10 @@ class RuleBase:
     tallies: tuple[Tally, ...]
     feeds: tuple[tuple[int, ...], ...]
     """For each finding code the tallies it counts in."""
-    evaluations: Mapping[str, tuple[tuple[str, tuple[StageCode, ...]], ...]]
+    evaluations: Mapping[str, ByOutcome]
     """For each area its rules by outcome, the first outcome first."""
-    judgements: tuple[tuple[str, tuple[StageCode, ...]], ...]
-    reviews: tuple[tuple[str, tuple[StageCode, ...]], ...]
+    judgements: ByOutcome
+    reviews: ByOutcome
     stage_reads: Mapping[str, StageReads]
     """What the rules of each stage read: `of_area(…)` for an area, `JUDGEMENT` and `CASE_REVIEW`."""
     reach: Reach

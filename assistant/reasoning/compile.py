@@ -29,6 +29,7 @@ from assistant.reasoning.codes import (
     JUDGEMENT,
     Among,
     AreaCount,
+    ByOutcome,
     Code,
     Count,
     FindingCode,
@@ -103,7 +104,7 @@ def _feeds(findings: tuple[FindingCode, ...], tallies: tuple[Tally, ...]) -> tup
     return tuple(tuple(places) for places in feeds)
 
 
-def stage_reads(by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]) -> StageReads:
+def stage_reads(by_outcome: ByOutcome) -> StageReads:
     """What the rules of a stage read, each once and in order."""
     conditions = [code for _, codes in by_outcome for rule in codes for code in (*rule.when, *rule.unless)]
     return StageReads(
@@ -216,7 +217,7 @@ class _Stages:
             if isinstance(rule, (JudgementRule, CaseReviewRule)) and isinstance(rule, kind)
         ]
 
-    def evaluation(self, area: str) -> tuple[tuple[str, tuple[StageCode, ...]], ...]:
+    def evaluation(self, area: str) -> ByOutcome:
         codes = [
             StageCode(rule, rule.evaluate, self.codes(rule.when, area), self.codes(rule.unless, area))
             for rule in self.pack.rules
@@ -224,9 +225,7 @@ class _Stages:
         ]
         return self.by_outcome(self.pack.evaluations, codes)
 
-    def by_outcome(
-        self, outcomes: Iterable[str], codes: list[StageCode]
-    ) -> tuple[tuple[str, tuple[StageCode, ...]], ...]:
+    def by_outcome(self, outcomes: Iterable[str], codes: list[StageCode]) -> ByOutcome:
         return tuple(
             (outcome, tuple(code for code in codes if code.outcome == outcome)) for outcome in outcomes
         )

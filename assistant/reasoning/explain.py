@@ -151,12 +151,9 @@ class Explanation:
     def conclusion(self, above: str, concluded: Conclusion, area: str | None) -> Iterator[Node]:
         """The rules that an outcome rests on, and those it outweighs."""
         rests_on = [self.pack.rules_by_id[rule] for rule in concluded.rests_on]
-        # What is concluded otherwise says that nothing else was shown: beside another rule it says nothing.
-        telling = [rule for rule in rests_on if not getattr(rule, "otherwise", False)]
-        for rule in telling or rests_on:
+        for rule in _telling(rests_on) or rests_on:
             yield self.rule(above, rule, area)
-        outweighed = [self.pack.rules_by_id[rule] for rule in concluded.outweighed]
-        outweighed = [rule for rule in outweighed if not getattr(rule, "otherwise", False)]
+        outweighed = _telling(self.pack.rules_by_id[rule] for rule in concluded.outweighed)
         if outweighed:
             at = f"{above} / outweighed"
             yield Node(
@@ -260,6 +257,11 @@ class Explanation:
                 f"{cited} {paragraph.title}: {paragraph.says}",
                 rule=rule.id,
             )
+
+
+def _telling(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules without the one marked `otherwise`: that nothing else was shown says nothing beside another rule."""
+    return [rule for rule in rules if not getattr(rule, "otherwise", False)]
 
 
 def _once(nodes: Iterable[Node]) -> list[Node]:

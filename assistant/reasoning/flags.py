@@ -14,8 +14,6 @@ from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.phrases import first_up, question_name, record_name
 
-_HALF = 2
-
 
 class Flag(NamedTuple):
     """One thing to look at again: its kind, where, and what it asks."""
@@ -156,6 +154,9 @@ class _Flags:
                     yield self.named(at)
 
     def same_beside_fall(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        """Changes that are told as none in an area in which something fell from what the baseline found."""
+        if self.covered:
+            return
         words = self.pack.words
         falling = {direction.id for direction in words.directions if direction.points == "down"}
         from_then = {footing.id for footing in words.rests_on if footing.reads in ("baseline", "silence")}
@@ -166,7 +167,7 @@ class _Flags:
             and rule.find.direction in falling
             and rule.find.rests_on in from_then
         }
-        for area in self.pack.areas if not self.covered else ():
+        for area in self.pack.areas:
             changes = self.in_area(area, "change") if area in fallen else []
             if all(question.side(value) >= 0 for _, question, value in changes):
                 for at, question, value in changes:
@@ -245,16 +246,18 @@ class _Flags:
                 for kind in self.pack.sections
                 if kind.labels == "child" and Key(kind.id, child.label) in self.case.records
             ]
-            if any(kind.apart for kind in kinds) and len(kinds) >= _HALF:
+            if any(kind.apart for kind in kinds) and len(kinds) > 1:
                 yield child.label, self.child(child.label)
 
     def child(self, label: str) -> str:
-        """How a sentence speaks of a child of the register."""
-        kind = next(kind for kind in self.pack.sections if kind.labels == "child")
-        return record_name(self.pack, Key(kind.id, label))
+        """How a sentence speaks of a child of the register; by the label alone where no section is of children."""
+        kind = next((kind for kind in self.pack.sections if kind.labels == "child"), None)
+        return record_name(self.pack, Key(kind.id, label)) if kind else label
 
     def area_not_covered(self, reads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-        for key in self.keys(self.pack.area_record) if reads and self.pack.area_record else ():
+        if not reads or not self.pack.area_record:
+            return
+        for key in self.keys(self.pack.area_record):
             if all(self.is_answered(text, values, key) for text, values in reads.items()):
                 yield str(key), record_name(self.pack, key)
 

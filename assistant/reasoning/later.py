@@ -9,6 +9,7 @@ from assistant.reasoning.codes import (
     JUDGEMENT,
     Among,
     AreaCount,
+    ByOutcome,
     Code,
     Count,
     RuleBase,
@@ -20,7 +21,6 @@ from assistant.reasoning.firing import FAILS, HOLDS, OPEN_YET, Outcome, Truth, t
 from assistant.reasoning.results import Conclusion, ReviewReading
 
 NO_LIMIT = 1_000_000_000
-ByOutcome = tuple[tuple[str, tuple[StageCode, ...]], ...]
 _THREE = {FAILS: False, OPEN_YET: None, HOLDS: True}
 
 

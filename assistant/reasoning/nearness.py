@@ -63,10 +63,10 @@ def weigh(later: Later, code: StageCode) -> list[Weighed]:
         codes = code.when[place : place + size]
         place += size
         short = sum(_short(later, part) for part in codes)
-        found.append(Weighed((one,), codes, False, later.conjunction(codes)[1], short))
+        found.append(Weighed((one,), codes, defeats=False, certain=later.conjunction(codes)[1], short=short))
     if code.unless:
         certain = HOLDS - later.conjunction(code.unless)[1]
-        found.append(Weighed(code.rule.unless, code.unless, True, certain, 0))
+        found.append(Weighed(code.rule.unless, code.unless, defeats=True, certain=certain, short=0))
     return found
 
 
@@ -87,7 +87,7 @@ def asked(supposing: Supposing, rule: FindingRule, key: Key) -> list[Asked]:
     found = [_asked(supposing, rule, key, {text: wanted}) for text, wanted in rule.when.items()]
     if rule.unless:
         defeat = _asked(supposing, rule, key, rule.unless)
-        found.append(Asked(defeat.places, True, HOLDS - defeat.certain))
+        found.append(Asked(defeat.places, defeats=True, certain=HOLDS - defeat.certain))
     return found
 
 
@@ -98,4 +98,4 @@ def _asked(
     truths = [
         tests((Test(at.question, frozenset(wanted)),), supposing.values[at.key]) for at, wanted in places
     ]
-    return Asked(tuple(places), False, min(truths))
+    return Asked(tuple(places), defeats=False, certain=min(truths))

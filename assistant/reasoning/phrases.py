@@ -172,7 +172,7 @@ def concludes(pack: Pack, rule: Rule) -> str:
 
 
 def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
-    """A condition on an answer as a phrase: `planning is one of …`."""
+    """A condition on an answer as a phrase: `planning: Well planned or Somewhat planned`."""
     ref = parse_ref(text, own)
     if ref is None:
         return text

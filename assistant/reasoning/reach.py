@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assistant.case import At, Key
 from assistant.pack import Coded, Pack, RecordType
 from assistant.reasoning.codes import (
+    ByOutcome,
     Code,
     Count,
     FindingCode,
     Gated,
     Group,
     Reach,
-    StageCode,
     StageReads,
     Test,
 )
 from assistant.reasoning.evidence import name_of
-
-ByOutcome = tuple[tuple[str, tuple[StageCode, ...]], ...]
 
 
 def reach_of(

@@ -20,6 +20,7 @@ from assistant.reasoning.codes import (
     RuleBase,
     StageCode,
     Test,
+    flat,
     of_area,
 )
 
@@ -39,9 +40,9 @@ class RuleSet:
         """Name the fields and number the rules of the later stages behind those of the findings."""
         self.base = base
         self.stages: dict[str, list[StageCode]] = {
-            of_area(area): _flat(rules) for area, rules in base.evaluations.items()
+            of_area(area): flat(rules) for area, rules in base.evaluations.items()
         }
-        self.stages |= {JUDGEMENT: _flat(base.judgements), CASE_REVIEW: _flat(base.reviews)}
+        self.stages |= {JUDGEMENT: flat(base.judgements), CASE_REVIEW: flat(base.reviews)}
         self.later = [code for codes in self.stages.values() for code in codes]
         self.fields: dict[str | AreaCount, str] = {}
         self.answers = {stage: self.named(base.stage_reads[stage].answers) for stage in self.stages}
@@ -144,10 +145,6 @@ def _tally(place: int) -> str:
 def _area_counts(codes: Iterable[StageCode]) -> Iterator[AreaCount]:
     for code in codes:
         yield from (one for one in (*code.when, *code.unless) if isinstance(one, AreaCount))
-
-
-def _flat(rules: Iterable[tuple[str, tuple[StageCode, ...]]]) -> list[StageCode]:
-    return [code for _, codes in rules for code in codes]
 
 
 def _one_of(field: str, values: Iterable[str]) -> Expression:

@@ -11,14 +11,14 @@ import contextlib
 import importlib.metadata
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from durable.engine import MessageNotHandledException, Ruleset
 
 from assistant.case import Key
 from assistant.problems import Problem, Refused
-from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, RuleBase, StageCode, of_area
+from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, ByOutcome, RuleBase, StageCode, of_area
 from assistant.reasoning.evidence import Evidence
 from assistant.reasoning.later import firmest, ids, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
@@ -195,9 +195,7 @@ def _failed(said: object) -> Refused:
     return Refused([Problem("engine-failed", what, right)])
 
 
-def conclude(
-    by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]], fired: set[int]
-) -> tuple[Conclusion, list[StageCode]]:
+def conclude(by_outcome: ByOutcome, fired: set[int]) -> tuple[Conclusion, list[StageCode]]:
     """The first outcome with a rule that fired, and the rules it rests on."""
     outcome, rests_on, outweighed = "", [], []
     for name, codes in by_outcome:

@@ -24,11 +24,13 @@ from assistant.reasoning.codes import (
     JUDGEMENT,
     Among,
     AreaCount,
+    ByOutcome,
     Code,
     Count,
     RuleBase,
     StageCode,
     Test,
+    flat,
     of_area,
 )
 from assistant.reasoning.sweeping import masks, sql
@@ -62,7 +64,6 @@ __all__ = [
     "NUMBER",
     "PLACE",
     "SINGLY",
-    "ByOutcome",
     "Steps",
     "Sweep",
     "any_of",
@@ -78,7 +79,6 @@ __all__ = [
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 Steps = tuple[tuple[str, exp.Select], ...]
-ByOutcome = Sequence[tuple[str, tuple[StageCode, ...]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,11 +121,6 @@ def sweep(base: RuleBase) -> Sweep:
 def steps_of(base: RuleBase) -> Steps:
     """The steps of a rule base's sweep anew, for whoever changes them."""
     return tuple(_Compiling(base).steps())
-
-
-def flat(rules: ByOutcome) -> list[StageCode]:
-    """The rules of a stage in the order of their bits."""
-    return [code for _, codes in rules for code in codes]
 
 
 class _Compiling:

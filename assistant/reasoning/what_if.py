@@ -98,10 +98,10 @@ def spoken(found: WhatIf) -> tuple[tuple[str, str], ...]:
     told = []
     for change in found.changes:
         question = pack.questions[change.at.key.record][change.at.question]
-        now = {OPEN: "open", ABSENT: "not applicable"}.get(change.now)
-        instead = now or f"“{answer_label(question, change.now)}”"
+        unsaid = {OPEN: "open", ABSENT: "not applicable"}
+        now = unsaid.get(change.now) or f"“{answer_label(question, change.now)}”"
         then = answer_label(question, change.then)
-        told.append((question_name(pack, change.at), f"“{then}” instead of {instead}"))
+        told.append((question_name(pack, change.at), f"“{then}” instead of {now}"))
     return tuple(told)
 
 

@@ -251,8 +251,9 @@ class _WhyNot:
 def _as_asked(case: Case, parts: list[Asked]) -> Case:
     """The case as a finding rule would have it, for the sentence that says what would be found."""
     records = dict(case.records)
-    for one in parts:
-        for at, wanted in one.places if not one.defeats and one.certain != HOLDS else ():
+    lacking_answers = [one for one in parts if not one.defeats and one.certain != HOLDS]
+    for one in lacking_answers:
+        for at, wanted in one.places:
             record = records.get(at.key) or Record(at.key)
             records[at.key] = replace(
                 record, answers={**record.answers, at.question: Answer("answered", wanted[0])}

@@ -44,6 +44,18 @@ def test_the_nearest_pair_comes_first_with_what_was_judged_and_what_differs(
     assert "only second" in done.out
 
 
+def test_of_pairs_that_are_not_told_it_is_said_how_many_there_are_and_how_to_see_them(
+    sccif: Sccif, folder: Path
+) -> None:
+    some, every = sccif("alike", "--limit", "1", str(folder)).out, sccif("alike", str(folder)).out
+    (folder / "third.yaml").unlink()
+    one = sccif("alike", str(folder)).out
+
+    assert "told here: 1 of them; --limit 2 tells of more" in some
+    assert "--limit" not in every
+    assert "1 pair among 2 cases that were judged" in one
+
+
 def test_a_script_is_given_a_line_a_pair_after_how_many_there_are(sccif: Sccif, folder: Path) -> None:
     head, *pairs = map(json.loads, sccif("alike", "--json", "--limit", "1", str(folder)).out.splitlines())
 

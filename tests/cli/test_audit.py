@@ -41,6 +41,22 @@ def test_what_the_numbers_are_of_is_said(here: Sccif, corpus: Path) -> None:
     assert "rows: what is proposed; columns: what was judged" in out
 
 
+def test_what_is_to_be_looked_at_stands_under_the_headings_of_the_page(here: Sccif, corpus: Path) -> None:
+    lines = here("audit", str(corpus)).out.splitlines()
+
+    headings = ["To be looked at again", "Thin evidence", "Steps of the timeline"]
+    places = [lines.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "  no case records a step with a limit" in lines
+    assert any(line.startswith("  no step, or no first day, on record: ") for line in lines)
+
+
+def test_what_few_cases_are_worth_is_said_before_any_figure(here: Sccif, corpus: Path) -> None:
+    out = " ".join(here("audit", str(corpus)).out.split())
+
+    assert out.index("may be chance alone") < out.index("Proposed, and judged")
+
+
 def test_flags_are_told_in_words_and_of_cases_that_are_not_all_named_how_many_more_there_are(
     here: Sccif, corpus: Path, pack: Pack
 ) -> None:

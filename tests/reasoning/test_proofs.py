@@ -156,6 +156,17 @@ def test_a_rule_that_never_fires_is_named(pack: Pack) -> None:
     assert [way.what for way in ways] == ["rule `children-say-clearly-worse` fires in no case"]
 
 
+def test_a_pack_that_counts_nothing_can_be_proved_too(pack: Pack) -> None:
+    def change(rule: Rule) -> Rule | None:
+        if isinstance(rule, FindingRule):
+            return rule
+        return rule.model_copy(update={"when": ()}) if getattr(rule, "otherwise", False) else None
+
+    found = proofs(with_rules(pack, change), "no-rule-is-idle")["no-rule-is-idle"]
+
+    assert not found.holds
+
+
 def test_a_rule_that_changes_nothing_is_named_unless_it_only_explains(pack: Pack) -> None:
     twin = pack.rules_by_id["declined-for-children-in-both"].model_copy(update={"id": "a-twin"})
     said = twin.model_copy(update={"explanatory": True})

@@ -13,11 +13,23 @@ from types import MappingProxyType
 import pytest
 
 from assistant.case import Answer, Answered, At, Case, Child, Key, PassageWritten, ReportTold
-from assistant.case.header import CommentKept, DraftKept, Passage, PastInspection
+from assistant.case.header import (
+    Baseline,
+    CaseReviewMade,
+    CommentKept,
+    DraftKept,
+    JudgementMade,
+    Passage,
+    PastInspection,
+    ReviewStated,
+    Seal,
+    StepTaken,
+    TimelineKept,
+)
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Address, Ledger, Sought, refresh
-from assistant.store.kinds import Happening, Opened
+from assistant.store.kinds import CaseReviewStated, Happening, Opened
 from assistant.work.disclosing import disclose, search
 
 POST = At(Key("manager"), "post")
@@ -155,3 +167,49 @@ def test_what_came_with_a_file_of_drafts_and_inspections_before_is_in_the_copy(
     assert "came later" not in child
     assert "Child B came later." in whole
     assert "2018-11: Full inspection: good" in whole
+
+
+def test_what_came_with_a_file_of_views_and_of_the_timeline_is_in_the_copy(
+    ledger: Ledger, pack: Pack, tmp_path: Path
+) -> None:
+    case = Case(
+        "c2",
+        "c2",
+        baseline=Baseline(last_full_inspection="2018-05", grade="good"),
+        children=(Child(label="A"),),
+        sealed=Seal(judgement="sustained", areas={"protection": "declined"}, reasons="As seen."),
+        judgement=JudgementMade(decided="declined", reasons="Child A was hurt."),
+        case_review=CaseReviewMade(rim=ReviewStated(held=True, reasons="For child A.")),
+        timeline=TimelineKept(
+            done=(StepTaken(step="day-15", day=date(2019, 3, 25), about="sent for child A"),)
+        ),
+        provider_comments=(
+            DraftKept(
+                day=date(2019, 7, 5),
+                name="draft.md",
+                digest="sha256:0",
+                comments=(
+                    CommentKept(day=date(2019, 7, 8), text="Not so.", looked_again="Child A was asked."),
+                ),
+            ),
+        ),
+    )
+    ledger.open_case(Opened(case, pack.digest))
+    ledger.append("c2", 1, CaseReviewStated("rim", is_held=False, reasons="Not after all."))
+
+    disclose(ledger, ["c2"], Sought(label="A"), tmp_path / "child.md", pack)
+    disclose(ledger, ["c2"], Sought(case="c2"), tmp_path / "whole.md", pack)
+
+    child, whole = ((tmp_path / name).read_text(encoding="utf-8") for name in ("child.md", "whole.md"))
+    declined = pack.judgements["declined"].label
+    for told in (child, whole):
+        assert f"- Judgement: {declined}. Child A was hurt." in told
+        assert "- Case review, by the rim, as its file said: held: For child A." in told
+        assert "- timeline, day-15 on 2019-03-25: sent for child A" in told
+        assert "Not so. Looked at again: Child A was asked." in told
+    assert "As seen." not in child
+    assert "good" not in child
+    assert "Last full inspection: 2018-05, judged good" in whole
+    assert f"- Own view, sealed: {pack.judgements['sustained'].label}. As seen." in whole
+    assert f"- Own view, sealed, of {pack.areas['protection'].label}: " in whole
+    assert "- Case review, by the rim: not held: Not after all." in whole

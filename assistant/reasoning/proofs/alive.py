@@ -21,7 +21,7 @@ _RECORDS = 2
 def alive(judging: Judging, one: Property) -> Iterator[Progress | Proof]:
     """Proves it of every rule, one by one."""
     pack = judging.pack
-    asking = Asking(judging.base, one, slots=max(_RECORDS, *judging.base.reach.limits))
+    asking = Asking(judging.base, one, slots=max((_RECORDS, *judging.base.reach.limits)))
     left_out = {rule.id: z3.Bool(f"without {rule.id}") for rule in pack.rules}
     without = Stages(asking.answers, asking.base, without=left_out.get, name="without ")
     changed = differ(asking.stages, without)

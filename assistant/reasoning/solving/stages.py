@@ -10,6 +10,7 @@ import z3
 from assistant.reasoning.codes import (
     Among,
     AreaCount,
+    ByOutcome,
     Code,
     Count,
     FindingCode,
@@ -158,7 +159,7 @@ class Stages:
         return z3.And(parts if left_out is None else [*parts, z3.Not(left_out)])
 
     def _outcomes(
-        self, stage: str, by_outcome: Iterable[tuple[str, tuple[StageCode, ...]]]
+        self, stage: str, by_outcome: ByOutcome
     ) -> tuple[dict[str, Literal], dict[str, list[tuple[StageCode, Literal]]]]:
         """Each outcome of a stage: the first that a rule concludes stands."""
         found: dict[str, Literal] = {}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from assistant.case import Key
-from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, RuleBase, of_area
+from assistant.reasoning.codes import CASE_REVIEW, JUDGEMENT, ByOutcome, RuleBase, flat, of_area
 from assistant.reasoning.later import ids, review_reading
 from assistant.reasoning.results import Conclusion, Finding, Known
-from assistant.reasoning.sweep import GROUND, ByOutcome, fired, flat, outcome
+from assistant.reasoning.sweep import GROUND, fired, outcome
 from assistant.reasoning.sweeping import masks
 
 Row = Mapping[str, Any]

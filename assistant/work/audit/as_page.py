@@ -121,17 +121,14 @@ def _cells(table: Table, row: tuple[Cell, ...]) -> Iterator[str]:
 
 
 def _over_time(table: Table) -> Iterator[str]:
-    named = [
-        (str(row[0]), share)
-        for row in table.rows
-        for share in [next((cell for cell in row if isinstance(cell, Share)), None)]
-        if share is not None
-    ]
+    """The first share of each row as a column of a picture, under what the row begins with."""
+    departing = next((column for column in table.columns if column.holds == "share"), None)
+    if departing is None:
+        return
+    place = table.columns.index(departing)
+    named = [(str(row[0]), share) for row in table.rows if isinstance(share := row[place], Share)]
     if not named:
         return
-    departing = next(
-        column for column, cell in zip(table.columns, table.rows[0], strict=True) if isinstance(cell, Share)
-    )
     says = f"{table.title}: {departing.says}, from {named[0][0]} to {named[-1][0]}. The numbers are in the table."
     yield f"<figure>{charts.over_time(named, says)}<figcaption>Pale: all that were judged. Dark: {_text(departing.head.lower())}. The numbers follow.</figcaption></figure>"
 

@@ -92,10 +92,11 @@ class AgainstRule:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many cases something is so of, and which: the first of them, by name."""
+    """How many cases something is so of, and which."""
 
     share: Share
     cases: tuple[str, ...]
+    """The names of all of them, in their order."""
     numbers: tuple[int, ...]
     """The place of each of these cases in its source, from 0, those that cannot be used left out."""
 
@@ -117,9 +118,14 @@ class Timeliness:
 
     steps: tuple[OfStep, ...]
     unrecorded: int
-    """Cases that record no step; nothing is known of them."""
+    """Cases that record no step, or do not say when the inspection began; nothing is known of them."""
     overdue: Found
     """Of the cases that record steps, those with one that is overdue."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of any step with a limit."""
+        return any(step.on_time or step.late or step.overdue for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class References:
     @classmethod
     def of(cls, corpus: Corpus, *, with_urns: bool) -> Self:
         """Those of a corpus."""
-        told = rows(corpus, f"SELECT {NUMBER}, urn FROM {quoted(CASES)} WHERE urn IS NOT NULL")
+        told = rows(corpus, f"SELECT {NUMBER}, urn FROM {quoted(CASES)} WHERE urn <> ''")
         return cls({number: str(urn) for number, urn in told}, with_urns=with_urns)
 
     def case(self, number: int, name: str) -> str:

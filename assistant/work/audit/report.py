@@ -12,6 +12,7 @@ from assistant.work.audit import report_alike, report_departing, report_undone
 from assistant.work.audit.figures import Audit
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Report
+from assistant.work.audit.wording import CHANCE, number
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.tables import TRAINING
 
@@ -37,7 +38,7 @@ def report(corpus: Corpus, base: RuleBase, found: Audit, made: Made) -> Report:
     pack = base.pack
     references = References.of(corpus, with_urns=made.with_urns)
     return Report(
-        f"Audit of {_number(found.cases, 'case')}",
+        f"Audit of {number(found.cases, 'case')}",
         tuple(_about(corpus, pack, found, made, references)),
         tuple(_cautions(corpus, pack)),
         (
@@ -87,7 +88,4 @@ def _cautions(corpus: Corpus, pack: Pack) -> Iterator[str]:
         "What is proposed is what these rules make of what is known. Departing from it, with reasons, is a "
         "normal outcome, and nothing here ranks anybody."
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    yield CHANCE

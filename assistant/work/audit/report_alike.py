@@ -13,6 +13,7 @@ from assistant.work.agreement import Agreed
 from assistant.work.audit.figures import Audit
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Cell, Column, Section, Table
+from assistant.work.audit.wording import number
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.situations import situations
 from assistant.work.like_for_like import Pair, like_for_like
@@ -27,24 +28,28 @@ def alike(corpus: Corpus, base: RuleBase, references: References) -> Section:
     """The nearest pairs of cases that were judged differently, and what to talk of in the first of them."""
     pack, found = base.pack, like_for_like(corpus, base, PAIRS)
     named = {
-        number: references.case(number, name)
+        place: references.case(place, name)
         for pair in found.pairs
-        for number, name in zip((pair.one, pair.other), pair.cases, strict=True)
+        for place, name in zip((pair.one, pair.other), pair.cases, strict=True)
     }
     first = found.pairs[:TALKED_OF]
-    cases = dict(situations(corpus, (number for pair in first for number in (pair.one, pair.other))))
+    cases = dict(situations(corpus, (place for pair in first for place in (pair.one, pair.other))))
     talk = [
         (place, *row)
         for place, pair in enumerate(first, start=1)
         for item in agenda(base, cases[pair.one], cases[pair.other])
         for row in _item(pack, item, named, pair)
     ]
-    nearest = f" The nearest {PAIRS} of them are here." if found.found > PAIRS else ""
+    nearest = (
+        f" The nearest {PAIRS} of them are here; `sccif alike --limit 100` with the same cases tells of more."
+        if found.found > PAIRS
+        else ""
+    )
     return Section(
         "alike",
         "Alike, and judged differently",
-        f"{found.found:,} pairs of cases in which the same was found, or all but one finding, and that were "
-        f"judged differently, among {found.cases:,} that anything was judged of.{nearest}",
+        f"{number(found.found, 'pair')} of cases in which the same was found, or all but one finding, and that were "
+        f"judged differently, among {number(found.cases, 'case')} with a judgement or a sealed view.{nearest}",
         (
             Table(
                 "pairs",

@@ -8,13 +8,14 @@ from assistant.work.audit.figures import Audit, Found
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Column, Section, Table
 from assistant.work.audit.undone import ENOUGH
+from assistant.work.audit.wording import STEPS, THIN, UNDONE, number
 
 
 def undone(found: Audit, references: References) -> Section:
     """Judgements without a case review on record, and those against most areas."""
     return Section(
         "undone",
-        "To be looked at again",
+        UNDONE,
         "What the framework asks for and no record shows, and judgements that the areas do not bear out. Each "
         "may have its reasons.",
         (
@@ -62,7 +63,7 @@ def thin(pack: Pack, found: Audit) -> Section:
     """Flags, and records that one kind of source supports."""
     return Section(
         "thin",
-        "Thin evidence",
+        THIN,
         "Flags ask, and refuse nothing; no rule reads them.",
         (
             Table(
@@ -104,11 +105,10 @@ def steps(pack: Pack, found: Audit, references: References) -> Section:
     """How the steps of the timeline were kept that have a limit."""
     kept = found.timeliness
     activity = {step.id: step.activity for step in pack.timeline.steps}
-    is_known = any(step.on_time or step.late or step.overdue for step in kept.steps)
     return Section(
         "steps",
-        "Steps of the timeline",
-        f"{kept.unrecorded:,} cases record no step, and nothing is known of them.",
+        STEPS,
+        f"Of {number(kept.unrecorded, 'case')} no step, or no first day, is on record: nothing is known of them.",
         (
             Table(
                 "steps",
@@ -126,7 +126,7 @@ def steps(pack: Pack, found: Audit, references: References) -> Section:
                     (step.step, activity[step.step], step.on_time, step.late, step.overdue)
                     for step in kept.steps
                 )
-                if is_known
+                if kept.is_known
                 else (),
                 "No case records a step with a limit.",
                 "parts",

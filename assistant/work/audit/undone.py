@@ -101,13 +101,13 @@ def timeliness(corpus: Corpus, today: date) -> Timeliness:
     sending = sending_step(steps)
     query = (
         f"SELECT started, {ENDED}, {TIMELINE}, count(*), "
-        f'list(({NUMBER}, "case")) FROM {AUDITED} '
+        f'list(("case", {NUMBER})) FROM {AUDITED} '
         f"WHERE {TIMELINE} IS NOT NULL AND started IS NOT NULL GROUP BY ALL"
     )
-    recorded = late = 0
-    named: list[tuple[int, str]] = []
+    recorded = 0
+    overdue: list[tuple[str, int]] = []
     for started, ended, told, count, cases in rows(corpus, query):
-        done = dict(days_done(json.loads(told)))
+        done = dict(days_done(_read(told)))
         start, end = _day(started), _day(ended)
         if start is None:
             continue
@@ -122,9 +122,8 @@ def timeliness(corpus: Corpus, today: date) -> Timeliness:
                     kept[one.step.id, "overdue"] += count
                     is_overdue = True
         if is_overdue:
-            late += count
-            named += cases
-    named.sort()
+            overdue += cases
+    overdue.sort()
     ((cases,),) = rows(corpus, f"SELECT count(*) FROM {AUDITED}")
     return Timeliness(
         tuple(
@@ -134,9 +133,9 @@ def timeliness(corpus: Corpus, today: date) -> Timeliness:
         ),
         cases - recorded,
         Found(
-            Share(late, recorded),
-            tuple(str(name) for _, name in named),
-            tuple(number for number, _ in named),
+            Share(len(overdue), recorded),
+            tuple(str(name) for name, _ in overdue),
+            tuple(number for _, number in overdue),
         ),
     )
 
@@ -150,6 +149,14 @@ def days_done(told: Any) -> Iterator[tuple[str, date]]:
 
 def _planned(corpus: Corpus, start: date, end: date | None, sent: date | None) -> Timeline:
     return timeline(corpus.pack, start, end, sent)
+
+
+def _read(told: str) -> Any:
+    """A timeline as a table holds it; None where that is no JSON, as in tables that somebody else wrote."""
+    try:
+        return json.loads(told)
+    except ValueError:
+        return None
 
 
 def _day(said: object) -> date | None:

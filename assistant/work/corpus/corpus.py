@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -23,11 +23,13 @@ from assistant.reasoning.sweeping.telling import known
 from assistant.work.corpus.about import ABOUT, caution
 from assistant.work.corpus.names import quoted as _quoted
 from assistant.work.corpus.names import text as _text
+from assistant.work.corpus.names import this_file
 from assistant.work.corpus.tables import CASE_REVIEW, OPTIONAL, SOURCES, Tables
 
 Read = Case | Refused
 _ROW_GROUP = 61_440
 """Rows that one thread reads at a time: half of what is usual, so that two threads share small corpora."""
+_WRITE_AGAIN = "write it again as `sccif cases generate` writes such tables"
 
 
 class Corpus:
@@ -105,7 +107,7 @@ class Corpus:
         self.database.execute(
             f"CREATE TABLE {_quoted(table)} AS SELECT * FROM read_csv(?, header = true, nullstr = '', "
             f"quote = '\"', escape = '\"', parallel = false, columns = {{{types}}})",
-            [str(file)],
+            [this_file(file)],
         )
 
     def write(self, folder: Path, about: str) -> None:
@@ -119,8 +121,9 @@ class Corpus:
     def read_from(self, folder: Path) -> None:
         """Take the tables from a folder of Parquet files, where they stay.
 
-        Raises `Refused` where a table or a column is missing that it has to have. Answers that the pack does not have are told
-        in `bad`, with how many cases hold them; they count as not given.
+        Raises `Refused` where a table or a column is missing that it has to have, or a file or a column cannot be
+        read as what it has to be. Answers that the pack does not have are told in `bad`, with how many cases hold
+        them; they count as not given.
         """
         for table, columns in self.tables.columns().items():
             file = folder / f"{table}.parquet"
@@ -129,31 +132,55 @@ class Corpus:
                 raise Refused(
                     [Problem("corpus-incomplete", what, f"write it as {table}.parquet", Where(str(folder)))]
                 )
-            there = {
-                row[0]
-                for row in self.database.execute(
-                    "DESCRIBE SELECT * FROM read_parquet(?)", [str(file)]
-                ).fetchall()
-            }
-            missing = [name for name in columns if name not in there | OPTIONAL]
-            if missing:
-                what = f"the table has no column `{missing[0]}`"
-                right = "write every column, empty where nothing is known; `sccif cases generate` writes such tables"
-                raise Refused([Problem("corpus-incomplete", what, right, Where(str(file)))])
-            unknown = [
-                f", CAST(NULL AS {_type(name)}) AS {_quoted(name)}" for name in columns if name not in there
-            ]
-            self.database.execute(
-                f"CREATE VIEW {_quoted(table)} AS "
-                f"SELECT *{''.join(unknown)} FROM read_parquet({_text(str(file))})"
+            try:
+                self._read_table(table, columns, file)
+            except duckdb.Error as error:
+                first = str(error).strip().partition("\n")[0]
+                what = f"it cannot be read as a table in Parquet: {first}"
+                raise Refused([Problem("file-unreadable", what, _WRITE_AGAIN, Where(str(file)))]) from error
+
+    def _read_table(self, table: str, columns: Sequence[str], file: Path) -> None:
+        """Make the view of one table. Raises `Refused`, and `duckdb.Error` where the file is none of Parquet."""
+        described = self.database.execute("DESCRIBE SELECT * FROM read_parquet(?)", [this_file(file)])
+        types = {name: of_type for name, of_type, *_ in described.fetchall()}
+        missing = [name for name in columns if name not in types.keys() | OPTIONAL]
+        if missing:
+            what = f"the table has no column `{missing[0]}`"
+            right = (
+                "write every column, empty where nothing is known; `sccif cases generate` writes such tables"
             )
-            self.bad += self._unknown(table, file)
-            if table == CASES and self._says_synthetic(file):
-                self.synthetic = len(self)
+            raise Refused([Problem("corpus-incomplete", what, right, Where(str(file)))])
+        unknown = [
+            f", CAST(NULL AS {_type(name)}) AS {_quoted(name)}" for name in columns if name not in types
+        ]
+        # A column of its own type is left as it is, so that it is read by its dictionary.
+        others = [name for name in columns if name in types and types[name] != _type(name)]
+        self._check_types(others, file)
+        casts = ", ".join(f"CAST({_quoted(name)} AS {_type(name)}) AS {_quoted(name)}" for name in others)
+        replaced = f" REPLACE ({casts})" if casts else ""
+        self.database.execute(
+            f"CREATE VIEW {_quoted(table)} AS "
+            f"SELECT *{replaced}{''.join(unknown)} FROM read_parquet({_text(this_file(file))})"
+        )
+        self.bad += self._unknown(table, file)
+        if table == CASES and self._says_synthetic(file):
+            self.synthetic = len(self)
+
+    def _check_types(self, names: Iterable[str], file: Path) -> None:
+        """Raises `Refused` where a column holds what is no value of the type that it has to be of."""
+        for name in names:
+            query = (
+                f"SELECT count(*) FROM read_parquet(?) WHERE {_quoted(name)} IS NOT NULL "
+                f"AND TRY_CAST({_quoted(name)} AS {_type(name)}) IS NULL"
+            )
+            ((count,),) = self.database.execute(query, [this_file(file)]).fetchall()
+            if count:
+                what = f"{count} values of the column `{name}` cannot be read as {_type(name)}"
+                raise Refused([Problem("file-unreadable", what, _WRITE_AGAIN, Where(str(file)))])
 
     def _says_synthetic(self, file: Path) -> bool:
         query = "SELECT count(*) FROM parquet_kv_metadata(?) WHERE key = 'about'::BLOB AND value = ?::BLOB"
-        return bool(self.database.execute(query, [str(file), ABOUT]).fetchall()[0][0])
+        return bool(self.database.execute(query, [this_file(file), ABOUT]).fetchall()[0][0])
 
     def _unknown(self, table: str, file: Path) -> Iterator[Problem]:
         """The answers in a table that the pack does not have, each with how often it stands there."""

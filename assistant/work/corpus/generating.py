@@ -6,16 +6,18 @@ judge as is proposed, and some see it otherwise. The same seed gives the same ca
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from string import ascii_uppercase
 from types import MappingProxyType
 
 from assistant.case import Answer, Case, Key, Record, parse_at
 from assistant.case.header import Baseline, Child, Inspection, JudgementMade, Seal
-from assistant.pack import Pack, Question
+from assistant.pack import Outcome, Pack, Question
 from assistant.pack.read import read_examples
 from assistant.reasoning import Judged, Judging
 from assistant.work.corpus.about import ABOUT
@@ -73,7 +75,7 @@ class _Making:
         return f"insp-{self.rng.randrange(INSPECTORS) + 1:02d}"
 
     def keys(self) -> Iterator[Key]:
-        labels = iter(f"{letter}{number}" for number in ("", "1", "2") for letter in ascii_uppercase)
+        labels = (f"{letter}{number or ''}" for number in itertools.count() for letter in ascii_uppercase)
         for kind in self.pack.record_types.values():
             if kind.many == "one":
                 yield Key(kind.id)
@@ -123,7 +125,7 @@ class _Making:
     def judged(self, case: Case) -> Case:
         """The case with a view that was sealed, and the judgement of somebody who then saw the proposal."""
         judged = self.judging.live(case)
-        scale = [one.id for one in sorted(self.pack.judgements.values(), key=_place) if one.scale is not None]
+        scale = _on_scale(self.pack.judgements)
         proposed = judged.proposal.judgement or judged.known.judgement.outcome
         seen = self.beside(proposed, scale) if self.rng.random() < SEEN_OTHERWISE else proposed
         decided = seen if self.rng.random() < DEPARTS else proposed
@@ -134,9 +136,7 @@ class _Making:
         return replace(case, sealed=self.seal(judged, seen, by, at), judgement=made)
 
     def seal(self, judged: Judged, seen: str, by: str | None, at: datetime) -> Seal:
-        scale = [
-            one.id for one in sorted(self.pack.evaluations.values(), key=_place) if one.scale is not None
-        ]
+        scale = _on_scale(self.pack.evaluations)
         areas = {
             area: self.beside(outcome, scale) if self.rng.random() < SEEN_OTHERWISE else outcome
             for area, outcome in judged.areas.items()
@@ -145,8 +145,8 @@ class _Making:
         return Seal(judgement=seen, areas=areas, reasons=REASONS, by=by, at=at)
 
     def beside(self, outcome: str, scale: list[str]) -> str:
-        """The outcome next to this one on the scale, or the same where it is not on it."""
-        if outcome not in scale:
+        """The outcome next to this one on the scale, or the same where it is not on it or alone there."""
+        if outcome not in scale or len(scale) == 1:
             return outcome
         place = scale.index(outcome)
         return scale[self.rng.choice([near for near in (place - 1, place + 1) if 0 <= near < len(scale)])]
@@ -193,6 +193,7 @@ def _usual(pack: Pack) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def _place(outcome: object) -> int:
-    scale = getattr(outcome, "scale", None)
-    return -1 if scale is None else int(scale)
+def _on_scale(outcomes: Mapping[str, Outcome]) -> list[str]:
+    """The outcomes that are on the scale, the best first."""
+    on_it = [(outcome.scale, name) for name, outcome in outcomes.items() if outcome.scale is not None]
+    return [name for _, name in sorted(on_it, key=itemgetter(0))]

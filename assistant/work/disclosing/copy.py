@@ -15,6 +15,7 @@ from assistant.store import Ledger, Standing, mentions, standing_of
 from assistant.store.codec import to_json
 from assistant.store.kinds import Exported, Happening, Opened
 from assistant.work.chronicle import Entry, chronicle
+from assistant.work.disclosing.beside import concluded, inspected_before, reported, reviewed, timed
 from assistant.work.disclosing.blacking import Blackout, speaks_of
 from assistant.work.keeping import pack_of
 
@@ -43,6 +44,9 @@ class Copy:
         others = (_children(_happenings(self.entries), self.pack) - {label}) if label else set()
         self.black = Blackout(labels | others, terms)
         self.note_ids = self._notes_of_child()
+        told = mentions(self.standing, label) if self.standing and label else ()
+        self.mentioned = frozenset(event.sequence for event in told)
+        """The numbers of the events that name the child."""
 
     def lines(self) -> list[str]:
         """The lines of the copy."""
@@ -66,6 +70,8 @@ class Copy:
         if dates and dates.start:
             by = f", by {dates.inspector}" if dates.inspector else ""
             yield f"Inspection: {dates.start}" + (f" to {dates.end}" if dates.end else "") + by
+        if case.baseline and self.label is None:
+            yield from inspected_before(case.baseline)
         for child in case.children:
             if self.label in (None, child.label):
                 came = f", arrived {child.arrived}" if child.arrived else ""
@@ -97,16 +103,12 @@ class Copy:
             yield f"- {_note_head(note)}: {_one_line(note.text)}"
 
     def _views(self, case: Case) -> Iterator[str]:
-        views = []
-        for title, view in (("Own view, sealed", case.sealed), ("Judgement", case.judgement)):
-            if view and (self.label is None or speaks_of(view.reasons, self.label)):
-                views.append(f"- {title}: {_one_line(view.reasons)}")
-        for stated in self.standing.case_review if self.standing else ():
-            told = " ".join(filter(None, (stated.told.reasons, stated.told.options)))
-            if self.label is None or speaks_of(told, self.label):
-                views.append(f"- Case review, by the {stated.told.by}: {_one_line(told)}")
-        if views:
-            yield from ("", "### Views", "", *views)
+        views = [*concluded(case, self.pack), *(reviewed(self.standing) if self.standing else ())]
+        found = [(name, text) for name, text in views if self.label is None or speaks_of(text, self.label)]
+        if found:
+            yield from ("", "### Views", "")
+        for name, text in found:
+            yield f"- {name}: {_one_line(text)}"
 
     def _beside(self, case: Case) -> Iterator[str]:
         told = {name: json.dumps(value, ensure_ascii=False) for name, value in case.reserved.items()}
@@ -115,7 +117,12 @@ class Copy:
         for name in get_args(Told):
             if text := getattr(case, name):
                 told[f"report, {name.replace('_', ' ')}"] = text
-        lines = [*told.items(), *((f"report, {one.at}", one.text) for one in case.passages), *_reported(case)]
+        lines = [
+            *told.items(),
+            *((f"report, {one.at}", one.text) for one in case.passages),
+            *reported(case),
+            *timed(case),
+        ]
         found = [(name, text) for name, text in lines if self.label is None or speaks_of(text, self.label)]
         if found:
             yield from ("", "### Beside", "")
@@ -158,7 +165,7 @@ class Copy:
         happened = entry.event.happened
         if self.label is None or happened is None or isinstance(happened, Opened):
             return True
-        if self.standing and entry.event in mentions(self.standing, self.label):
+        if entry.event.sequence in self.mentioned:
             return True
         content = to_json(happened)
         if content.get("note_id") in self.note_ids or (content.get("note") or {}).get("id") in self.note_ids:
@@ -232,18 +239,6 @@ def _is_child(key: Key, pack: Pack) -> bool:
     kind = pack.record_types.get(key.record)
     # A type that the pack no longer has might hold children: better a label too much.
     return key.added and (kind is None or kind.labels == "child")
-
-
-def _reported(case: Case) -> Iterator[tuple[str, str]]:
-    """The inspections before and the comments of the provider that came with the case's file: what, and its text."""
-    for past in case.history:
-        yield f"inspection of {past.date}", f"{past.kind}: {past.judgement}"
-    for draft in case.provider_comments:
-        for comment in draft.comments:
-            # Of whom it is the answer that it touches may tell alone, so that stands in the text.
-            on = "".join(f" (on {place})" for place in (comment.place, comment.question) if place)
-            settled = f" Settled: {comment.reasons}" if comment.reasons else ""
-            yield f"comment of the provider, {comment.day}, on {draft.name}", f"{comment.text}{on}{settled}"
 
 
 def _typed(content: Any) -> Iterator[str]:

@@ -308,6 +308,17 @@ def test_steps_are_on_time_late_or_overdue_by_their_limits(pack: Pack, judging: 
     assert found.unrecorded == 1
 
 
+def test_a_timeline_in_a_table_that_cannot_be_read_tells_nothing(pack: Pack, judging: Judging) -> None:
+    with Corpus(judging.pack) as corpus:
+        corpus.take_in([judged(pack, 1, "sustained"), judged(pack, 2, "sustained")])
+        corpus.database.execute("UPDATE cases SET timeline = '{day-15: soon'")
+        corpus.judge(sweep(judging.base))
+
+        found = audit(corpus, judging.base, TODAY).timeliness
+
+    assert not any(one.on_time or one.late for one in found.steps)
+
+
 @pytest.mark.parametrize("told", [None, "2019-03-25", {"day-15": "soon"}, {"day-15": 3}])
 def test_what_is_no_day_is_passed_over(told: object) -> None:
     assert list(days_done(told)) == []

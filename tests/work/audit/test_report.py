@@ -16,6 +16,7 @@ from assistant.work.audit.auditing import audit
 from assistant.work.audit.references import References
 from assistant.work.audit.report import Made, report
 from assistant.work.audit.shapes import Report, Table
+from assistant.work.audit.wording import CHANCE
 from assistant.work.coefficients import Coefficient, Share
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.generating import generated
@@ -115,6 +116,34 @@ def test_cases_made_by_chance_are_said_to_be_so_and_others_are_not(pack: Pack, j
     assert by_chance[0].startswith("All of these cases are synthetic")
     assert mixed[0].startswith("3 of these cases are synthetic")
     assert not any("synthetic" in one for one in others)
+
+
+def test_what_few_cases_are_worth_is_said_on_every_report(judging: Judging) -> None:
+    assert CHANCE in told(judging, []).cautions
+
+
+def test_of_more_pairs_than_are_told_it_is_said_how_to_see_them(pack: Pack, judging: Judging) -> None:
+    cases = [judged(pack, number, ("sustained", "declined")[number % 2]) for number in range(12)]
+
+    many, one = (
+        next(section for section in told(judging, some).sections if section.id == "alike").says
+        for some in (cases, cases[:2])
+    )
+
+    assert many.startswith("36 pairs of cases")
+    assert "`sccif alike --limit 100`" in many
+    assert one.startswith("1 pair of cases")
+    assert "--limit" not in one
+
+
+def test_a_urn_that_is_empty_is_in_no_name(pack: Pack, judging: Judging) -> None:
+    with Corpus(judging.pack) as corpus:
+        corpus.take_in([judged(pack, 1, "sustained")])
+        corpus.database.execute("UPDATE cases SET urn = ''")
+
+        references = References.of(corpus, with_urns=False)
+
+    assert references.case(0, "case-001") == "case-001"
 
 
 def test_an_empty_corpus_is_told_too(judging: Judging) -> None:

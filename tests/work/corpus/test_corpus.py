@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pytest
@@ -117,6 +119,83 @@ def test_names_that_look_like_sql_are_names(pack: Pack, cases: list[Case], tmp_p
         corpus.read_from(folder)
 
         assert len(corpus) == len(cases)
+
+
+def test_a_folder_whose_name_is_a_pattern_is_that_folder_alone(
+    pack: Pack, cases: list[Case], tmp_path: Path
+) -> None:
+    write_tables(cases, pack, tmp_path / "of*[1]?", ABOUT, nothing)
+    write_tables(cases, pack, tmp_path / "of-1!", ABOUT, nothing)
+
+    with Corpus(pack) as corpus:
+        corpus.read_from(tmp_path / "of*[1]?")
+
+        assert (len(corpus), corpus.synthetic) == (len(cases), len(cases))
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"PAR1" + b"\0" * 40 + b"PAR1"])
+def test_a_file_that_is_no_parquet_is_refused_with_its_name(
+    pack: Pack, cases: list[Case], tmp_path: Path, content: bytes
+) -> None:
+    folder = tmp_path / "tables"
+    write_tables(cases, pack, folder, ABOUT, nothing)
+    (folder / "leaver.parquet").write_bytes(content)
+
+    with Corpus(pack) as corpus, pytest.raises(Refused) as refused:
+        corpus.read_from(folder)
+
+    (problem,) = refused.value.problems
+    assert (problem.code, Path(problem.where.file or "").name) == ("file-unreadable", "leaver.parquet")
+
+
+def test_columns_of_other_types_are_read_as_what_they_say(
+    pack: Pack, cases: list[Case], tmp_path: Path
+) -> None:
+    folder, base = tmp_path / "tables", compile_rules(pack)
+    write_tables(cases, pack, folder, ABOUT, nothing)
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TABLE other AS FROM '{folder}/cases.parquet'")
+        changed = "number::VARCHAR AS number, started::DATE AS started, departure::INTEGER AS departure"
+        whole = f"SELECT * REPLACE ({changed}) FROM other"
+        database.execute(f"COPY ({whole}) TO '{folder}/cases.parquet'")
+
+    with Corpus(pack) as corpus:
+        corpus.read_from(folder)
+        corpus.judge(sweep(base), keep=True)
+
+        assert list(corpus.known(base)) == [meaning(base, gather(case, pack)).known for case in cases]
+        assert next(corpus.rows("SELECT started, departure FROM cases ORDER BY number")) == {
+            "started": str(cases[0].inspection.start) if cases[0].inspection else None,
+            "departure": cases[0].judgement.departure if cases[0].judgement else None,
+        }
+
+
+def test_a_column_that_holds_something_else_is_refused_by_its_name(
+    pack: Pack, cases: list[Case], tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    write_tables(cases, pack, folder, ABOUT, nothing)
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TABLE other AS FROM '{folder}/cases.parquet'")
+        whole = "SELECT * REPLACE (if(number < 3, 'perhaps', 'true') AS departure) FROM other"
+        database.execute(f"COPY ({whole}) TO '{folder}/cases.parquet'")
+
+    with Corpus(pack) as corpus, pytest.raises(Refused) as refused:
+        corpus.read_from(folder)
+
+    (problem,) = refused.value.problems
+    assert problem.code == "file-unreadable"
+    assert "3 values of the column `departure`" in problem.what
+
+
+def test_cases_are_made_for_a_pack_whose_scale_has_one_outcome_too(pack: Pack) -> None:
+    outcomes = {
+        name: one.model_copy(update={"scale": one.scale if name == "sustained" else None})
+        for name, one in pack.judgements.items()
+    }
+    alone = replace(pack, judgements=MappingProxyType(outcomes))
+
+    assert len(list(generated(Judging(alone, "meaning"), 40, seed=1))) == 40
 
 
 def test_a_corpus_is_judged_again_whether_or_not_its_findings_were_kept_before(

@@ -1,0 +1,15 @@
+"""Sentences that an audit says on the page, on the screen and on the terminal alike."""
+
+from __future__ import annotations
+
+CHANCE = (
+    "The brackets after a share hold its percentage and a range: where the true share may lie, chance allowed for "
+    "(95%). With few cases the range is wide, and a difference between two shares may be chance alone."
+)
+UNDONE, THIN, STEPS = "To be looked at again", "Thin evidence", "Steps of the timeline"
+"""The titles of the sections on what was left undone in many cases, or stands on little."""
+
+
+def number(count: int, noun: str) -> str:
+    """`1 case`, `2,000 cases`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
