@@ -72,6 +72,7 @@ _TAKEN = {
     "file": ("there is a file of this name already", "give another name, or take that file away first"),
     "folder": ("there is something of this name already", "give another name, or take that away first"),
 }
+_NO_FOLDER = "make the folder that it is to be in first, or name another"
 _ROOM = {"file": "make room, or name another folder", "folder": "make room, or name another place"}
 
 
@@ -85,7 +86,8 @@ def _refusing(path: Path, kind: Literal["file", "folder"]) -> Iterator[None]:
         raise Refused([Problem("file-changed", *_TAKEN[kind], where)]) from None
     except OSError as error:
         what = f"the {kind} cannot be written: {error.strerror or error}"
-        raise Refused([Problem("file-unwritable", what, _ROOM[kind], where)]) from error
+        right = _NO_FOLDER if isinstance(error, FileNotFoundError) else _ROOM[kind]
+        raise Refused([Problem("file-unwritable", what, right, where)]) from error
 
 
 def write_part(folder: Path, prefix: str, suffix: str, data: bytes) -> Path:

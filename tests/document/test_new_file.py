@@ -47,7 +47,9 @@ def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         write_new(folder / "none" / "a.txt", "text")
 
-    assert refused.value.problems[0].code == "file-unwritable"
+    (problem,) = refused.value.problems
+    assert problem.code == "file-unwritable"
+    assert problem.right == "make the folder that it is to be in first, or name another"
 
 
 def test_where_it_cannot_be_put_in_its_place_nothing_is_left(

@@ -74,12 +74,12 @@ def word_template() -> bytes:
 
 
 def _foot(document: Document) -> None:
-    """Under each page which home it is of, and which page: a sheet that is found alone can be put back."""
+    """Under each page which home it is of, whether of a draft, and which page: a sheet found alone can be put back."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     line = document.sections[0].footer.paragraphs[0]
-    for text, field in (("{{ urn }}\tPage ", "PAGE"), (" of ", "NUMPAGES")):
+    for text, field in (("{{ urn }}{% if draft %}, draft{% endif %}\tPage ", "PAGE"), (" of ", "NUMPAGES")):
         line.add_run(text)
         number = OxmlElement("w:fldSimple")
         number.set(qn("w:instr"), field)

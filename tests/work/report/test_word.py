@@ -87,6 +87,17 @@ def test_nothing_of_the_template_is_left_in_the_file() -> None:
     ]
 
 
+def test_each_page_of_a_draft_says_that_it_is_of_one() -> None:
+    needs = (Need("one", "urn", "Which home is it?"),)
+
+    feet = [
+        Document(BytesIO(as_word(report_of("A text", needs=some)))).sections[0].footer.paragraphs[0].text
+        for some in (needs, ())
+    ]
+
+    assert [foot.partition("\tPage")[0] for foot in feet] == ["SC000001, draft", "SC000001"]
+
+
 def test_the_template_that_comes_along_can_be_restyled(tmp_path: Path) -> None:
     document = Document(BytesIO(word_template()))
     document.styles["Normal"].font.name = "Georgia"
