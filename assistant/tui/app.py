@@ -218,14 +218,15 @@ class SccifApp(InTurn, Beside):
             self.call_later(self.exit, 2, message=str(refused))
             return super().get_default_screen()
 
-    def open_case(self, case_id: str) -> None:
-        """Open a case of the ledger on the interview screen."""
+    def open_case(self, case_id: str, said: str = "") -> None:
+        """Open a case of the ledger on the interview screen, and say there what was done with it before."""
         try:
             interview = self._interview(case_id)
         except Refused as refused:
             if isinstance(self.screen, Acting):
                 self.screen.tell(f"{case_id} cannot be opened: {refused.problems[0].what}", is_trouble=True)
             return
+        interview.session.said = said or interview.session.said
         self.push_screen(interview)
         if not self.is_demo:
             self.call_after_refresh(self.verify, self.ledger.database, case_id)

@@ -33,7 +33,7 @@ ASKING: tuple[Action, ...] = (
         "enter",
         "enter",
         "write",
-        "Write the date, number, text or counts.",
+        "Write the date, number, text or counts; enter writes it anew once it is there, and space goes on.",
         _ASKING,
         lambda now: now.is_fact,
         foot=1,

@@ -248,6 +248,26 @@ async def test_a_file_is_imported_and_a_bad_one_is_told(listed: SccifApp, tmp_pa
         await pilot.pause()
         assert listed.session is not None
         assert listed.session.case.id == "another"
+        assert "brought in before" not in screen_text(listed)
+
+        interview(listed).do_cases()
+        await settled(listed, pilot)
+        await pilot.press("i")
+        listed.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        await settled(listed, pilot)
+        assert "brought in before: nothing was imported, the case is as it stands" in screen_text(listed)
+
+
+async def test_an_archived_case_says_that_it_is_one(listed: SccifApp) -> None:
+    async with running(listed, (80, 24)) as pilot:
+        listed.screen.query_one(CaseTable).cursor = shown(listed).index("oak-2019-03")
+        await pilot.press("a", "v")
+        listed.screen.query_one(CaseTable).cursor = shown(listed).index("oak-2019-03")
+        await pilot.press("enter")
+        await settled(listed, pilot)
+
+        assert "this case is archived; what you change changes it all the same" in screen_text(listed)
 
 
 async def test_the_history_tells_what_happened_and_who_did_it(listed: SccifApp) -> None:

@@ -100,6 +100,7 @@ async def test_what_is_undone_or_done_again_is_seen(opened: Open) -> None:
         await pilot.press("ctrl+z")
         await settled(app, pilot)
         assert interview(app).place == PLANNING
+        assert "undone: " in screen_text(app)
 
         interview(app).go(place("experiences.progress_change"))
         await pilot.press("ctrl+y")

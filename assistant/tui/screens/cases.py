@@ -20,7 +20,7 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
-from assistant.work.keeping import begin, import_file, new_case
+from assistant.work.keeping import begin, import_read, new_case
 from assistant.work.lines import first_listed, first_or_long, listed
 from assistant.work.stewardship import archive, unarchive
 
@@ -48,6 +48,8 @@ class Cases(Acting[None]):
         """Whether the list is still to be read, which of many cases may take seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
+        self.was_here = False
+        """Whether the file that was imported last had been brought in before."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -320,10 +322,22 @@ class Cases(Acting[None]):
     def do_import(self) -> None:
         """Bring a case file into the ledger."""
         about = "The path of a case file. It stays as it is; its name is kept with the case."
-        self.app.push_screen(Naming("Import a case file", about, "~/case.yaml", self._import), self._open)
+        self.app.push_screen(
+            Naming("Import a case file", about, "~/case.yaml", self._import), self._open_imported
+        )
 
     def _import(self, name: str) -> str:
-        return import_file(self.house.ledger, self.house.path_of(name), self.house.pack).case.id
+        from assistant.case import read_case
+
+        ledger, pack = self.house.ledger, self.house.pack
+        found = read_case(self.house.path_of(name), pack)
+        self.was_here = bool(ledger.head(found.case.id).sequence)
+        return import_read(ledger, found, pack).case.id
+
+    def _open_imported(self, case_id: str | None) -> None:
+        if case_id is not None:
+            told = "brought in before: nothing was imported, the case is as it stands"
+            self.house.open_case(case_id, told if self.was_here else "")
 
     def _open(self, case_id: str | None) -> None:
         if case_id is not None:

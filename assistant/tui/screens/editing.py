@@ -272,8 +272,10 @@ class Editing(Acting[None]):
 
     def _go_to_walked(self) -> None:
         """To the question that is as it was before, so that it is seen."""
-        if self.session.walked is not None:
+        said = self.session.said
+        if self.session.walked is not None and self.session.walked != self.place:
             self.go(self.session.walked)
+            self.session.said = said
 
     def do_save(self) -> None:
         """Try to save again."""
