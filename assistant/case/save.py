@@ -70,13 +70,13 @@ def asides(name: str) -> list[Path]:
 
 
 def _places() -> Iterator[Path]:
-    """The folders that may take it."""
+    """The folders that may take it, the likelier one first; that there is one is not certain."""
     import platformdirs
 
     folder = platformdirs.user_state_path("sccif", appauthor=False) / "unsaved"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     yield folder
-    # Where no disk takes anything, there is no folder for what passes either.
+    # Raised where no folder for passing files can be written.
     with suppress(OSError):
         yield Path(tempfile.gettempdir())

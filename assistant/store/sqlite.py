@@ -38,8 +38,9 @@ class Sqlite:
     def __init__(self, path: Path, actor: str | None = None, wanted: Wanted = "made") -> None:
         """Open a file that holds a store; where it is wanted made, one is made of no file, or of an empty one.
 
-        What is made is for its owner alone (0600): nobody else has read anything there yet. A store that may only be read is opened where it is wanted to be
-        read (`reading_uri`). Raises `Refused`, and then nothing was written to the file.
+        What is made is for its owner alone (0600). A store that may only be read is opened where it is wanted
+        to be read (`reading_uri`), and refused otherwise. Raises `Refused`, and then nothing was written to the
+        file.
         """
         self.path, self.name = path, str(path)
         self.actor = actor or _user()
