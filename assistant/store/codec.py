@@ -90,7 +90,7 @@ def _write(value: object) -> Json:
 
 @functools.cache
 def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any], bool], ...]:
-    """By field what reads it, and whether it stands for None where it is left out."""
+    """Each field's name, what reads its value, and whether it is None where a payload leaves it out."""
     hints = get_type_hints(cls)
     return tuple(
         (

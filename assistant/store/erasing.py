@@ -183,7 +183,7 @@ def _each_once(known: Iterable[Erased]) -> list[Erased]:
 
 
 def holds(ledger: Ledger) -> dict[str, str]:
-    """The cases that are under a hold, each with its reason."""
+    """The cases that are under a hold, each with the reason that was given for it last."""
     found = {}
     for (case_id,) in ledger.database.rows("SELECT DISTINCT case_id FROM events WHERE kind = 'hold-placed'"):
         if _is_held(ledger, case_id):

@@ -101,7 +101,8 @@ class Sqlite:
                 check_same_thread=False,
                 uri=not self.may_write,
             )
-            # INVARIANT: what was acknowledged is on the disk: the log is synced at every commit.
+            # INVARIANT: what was acknowledged is on the disk: the log is synced at every commit
+            # (tests/faults, tests/long/kill.py: writers that are killed; no test turns the power off).
             log = ("journal_mode = WAL", "synchronous = FULL") if self.may_write else ()
             for pragma in (
                 f"busy_timeout = {_WAIT}",
