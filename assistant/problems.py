@@ -9,8 +9,9 @@ from typing import Literal, assert_never
 Severity = Literal["error", "warning"]
 
 _FEW = 30
-"""So many names can be read as a list."""
+"""So many names at most are listed; of more only the nearest are told."""
 _NEAR = 3
+"""How many names are told where they are too many to be listed."""
 _LONG = 80
 """What is longer than this is no name that was mistyped."""
 
@@ -78,9 +79,9 @@ class Refused(Exception):
 
 
 def one_of(said: object, known: Iterable[str], otherwise: str = "leave it out") -> str:
-    """What would be right where one of the names that are known is wanted: the nearest first, and never many.
+    """What would be right where one of the names that are `known` is wanted, and something else was `said`.
 
-    `otherwise` is right where no name is known.
+    The nearest is asked for first, and of many names only a few are told. `otherwise` is right where none is known.
     """
     from difflib import get_close_matches
 

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[A-Z][a-z]+")
 
 def is_before(day: date | str, other: date) -> bool:
     """Whether a day is before another; a month where it began before."""
-    return str(day) < str(other) if isinstance(day, date) else f"{day}-01" < str(other)
+    return day < other if isinstance(day, date) else f"{day}-01" < str(other)
 
 
 class Checks:

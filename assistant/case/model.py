@@ -38,7 +38,7 @@ class Key(NamedTuple):
     def added(self) -> bool:
         """Whether people add and remove this record; the others, areas among them, are in every case."""
         # INVARIANT: labels of records begin with a capital letter, the ids of areas with a small one
-        # (`Label` in header.py and the forms in file.py; `Id` in the fields of documents).
+        # (`Label` in header.py, `Checks.label` in checks.py, `letter` of the pack's record types; `Id`).
         return self.label is not None and self.label[:1].isupper()
 
     def __str__(self) -> str:

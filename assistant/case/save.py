@@ -14,6 +14,9 @@ from assistant.document import LIMITS, digest_of, write_new, write_part
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 
+_CUT = 40
+"""After so many characters earlier versions cut a case's name in the name of a file set aside."""
+
 
 @dataclass(slots=True)
 class Aside:
@@ -46,7 +49,7 @@ def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
     data = to_text(case, pack).encode()
     for place in _places():
         try:
-            part = write_part(place, f"{name[:40]}-unsaved-", ".yaml", data)
+            part = write_part(place, _beginning(name), ".yaml", data)
         except OSError:
             continue
         before, aside.path = aside.path, part
@@ -61,22 +64,39 @@ def put_aside(name: str, case: Case, pack: Pack, aside: Aside) -> Path | None:
 
 def asides(name: str) -> list[Path]:
     """The files in which this user's programs set a case of this name aside."""
-    beginning = f"{name[:40]}-unsaved-"
     found: list[Path] = []
     for place in _places():
         with suppress(OSError):
-            found += sorted(path for path in place.iterdir() if path.name.startswith(beginning))
+            found += sorted(path for path in place.iterdir() if _is_of(path, name))
     return found
 
 
+def _beginning(name: str) -> str:
+    """How the name of a file begins in which a case of this name is set aside."""
+    return f"{name}-unsaved-"
+
+
+def _is_of(path: Path, name: str) -> bool:
+    """Whether a case of this name is set aside in a file.
+
+    Earlier versions cut a long name short, so that several cases may be meant: there the file itself tells.
+    """
+    if path.name.startswith(_beginning(name)):
+        return True
+    if len(name) <= _CUT or not path.name.startswith(_beginning(name[:_CUT])):
+        return False
+    head = path.read_text(encoding="utf-8", errors="replace").splitlines()[:5]
+    return f"case: {name}" in head or f'case: "{name}"' in head
+
+
 def _places() -> Iterator[Path]:
-    """The folders that may take it."""
+    """The folders that may take it, the likelier one first; that there is one is not certain."""
     import platformdirs
 
     folder = platformdirs.user_state_path("sccif", appauthor=False) / "unsaved"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     yield folder
-    # Where no disk takes anything, there is no folder for what passes either.
+    # Raised where no folder for passing files can be written.
     with suppress(OSError):
         yield Path(tempfile.gettempdir())

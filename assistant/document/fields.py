@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -14,7 +14,6 @@ from pydantic import (
     ConfigDict,
     StringConstraints,
     ValidationError,
-    WithJsonSchema,
 )
 
 from assistant.document.read import Document
@@ -102,10 +101,8 @@ __all__ = [
     "Strict",
     "Switch",
     "Text",
-    "WithJsonSchema",
     "form",
     "into",
-    "shape_problems",
 ]
 
 
@@ -123,29 +120,25 @@ _OF_VALUE = frozenset(
         "too_short",
     }
 )
-"""What pydantic calls a value of the right type that the field still cannot take."""
+"""The kinds of pydantic's errors about a value of the right type that the field still cannot take."""
 
 
-def into(model: type[Model], document: Document, path: Path = (), value: Tree = None) -> Model:
-    """The document (or the value at `path` of it) as a model.
+def into(model: type[Model], document: Document) -> Model:
+    """The document as a model.
 
     Raises `Refused` with one problem for each field that does not fit, each with its line and column.
     """
     try:
-        return model.model_validate(document.value if not path else value)
+        return model.model_validate(document.value)
     except ValidationError as error:
-        raise Refused(shape_problems(error, document, path)) from None
+        raise Refused(_shape_problems(error, document)) from None
 
 
-def shape_problems(error: ValidationError, document: Document, path: Path = ()) -> list[Problem]:
+def _shape_problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     """What pydantic found, in the words and with the codes of this program."""
-    return list(_each(error, document, path))
-
-
-def _each(error: ValidationError, document: Document, path: Path) -> Iterable[Problem]:
     told: set[Path] = set()
     for found in error.errors(include_url=False):
-        at = _without_tags(document.value, (*path, *found["loc"]), missing=found["type"] == "missing")
+        at = _without_tags(document.value, found["loc"], missing=found["type"] == "missing")
         # A value that may be of several types is reported once for each of them.
         if at not in told:
             told.add(at)

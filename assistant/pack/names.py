@@ -1,10 +1,10 @@
-"""The tables of ids of a pack: finds every id of knowledge/ that stands twice or leads nowhere."""
+"""The tables of ids of a pack: what each id of knowledge/ names, with a problem for each that stands twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from assistant.document import Document, Path
 from assistant.pack import knowledge as k
@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 
 class Names:
-    """The tables of ids, collecting a problem for each that stands twice or leads nowhere."""
+    """The tables of ids. What is wrong with them, or with what refers to them, is added to `problems`."""
 
     def __init__(self, files: PackFiles, problems: list[Problem]) -> None:
         self.files = files
@@ -26,6 +26,9 @@ class Names:
         self.areas = self.table("knowledge/areas.yaml", "areas", files.areas.areas)
         self.record_types = self.table("knowledge/records.yaml", "record_types", files.records.record_types)
         self.documents: dict[str, Document] = {}
+        """By record type the file of its questions."""
+        self.places: dict[tuple[str, str], Path] = {}
+        """Where in that file a question stands, by record type and id."""
         self.questions = self._questions()
 
     def table(self, file: str, field: str, items: Iterable[Item]) -> Mapping[str, Item]:
@@ -99,26 +102,32 @@ class Names:
                     )
                 self._check_kind(question, document, path)
                 table[question.id] = question
+                self.places[file.record, question.id] = path
             found[file.record] = MappingProxyType(table)
             self.documents[file.record] = document
         return MappingProxyType(found)
 
     def _check_kind(self, question: k.Question, document: Document, path: Path) -> None:
-        is_fact = question.kind == "fact"
-        if is_fact != (question.fact is not None) or is_fact == (len(question.answers) >= 2):
+        """That a question has the answers, and says what it is about, as its kind asks."""
+        answers = [answer.id for answer in question.answers]
+        if question.kind == "fact":
+            is_whole = question.fact is not None and not answers
+        else:
+            is_whole = question.fact is None and len(answers) >= 2
+        if not is_whole:
             self.add(
                 "pack-scale",
-                f"`{question.id}` is a {question.kind} with {len(question.answers)} answers",
+                f"`{question.id}` is a {question.kind} with {len(answers)} answers",
                 "give a scale or choice at least two answers, and a fact its kind instead",
                 document,
                 path,
             )
-        fits = {
-            "scale": question.about is not None,
-            "choice": question.about in (None, "change"),
-            "fact": question.about is None,
+        may_be_about = {
+            "scale": ("change", "level", "effect", "decision"),
+            "choice": (None, "change"),
+            "fact": (None,),
         }
-        if not fits[question.kind]:
+        if question.about not in may_be_about[question.kind]:
             self.add(
                 "pack-scale",
                 f"`{question.id}` is a {question.kind} about {question.about or 'nothing said'}",
@@ -126,10 +135,8 @@ class Names:
                 document,
                 path,
             )
-        answers = [answer.id for answer in question.answers]
-        if (question.even is not None) != (
-            question.kind == "scale" and question.about == "change"
-        ) or question.even not in (None, *answers):
+        is_about_change = question.kind == "scale" and question.about == "change"
+        if question.even not in (answers if is_about_change else (None,)):
             self.add(
                 "pack-scale",
                 f"`{question.id}` names `{question.even}` as the answer that nothing has moved",
@@ -137,9 +144,8 @@ class Names:
                 document,
                 path,
             )
-        if question.silent is not None and (
-            question.silent not in answers or question.kind != "choice" or len(answers) == 2
-        ):
+        may_be_silent = answers if question.kind == "choice" and len(answers) > 2 else []
+        if question.silent not in (None, *may_be_silent):
             self.add(
                 "pack-scale",
                 f"`{question.id}` names `{question.silent}` as the answer that the baseline says nothing",
@@ -147,7 +153,7 @@ class Names:
                 document,
                 (*path, "silent"),
             )
-        for answer in {answer for answer in answers if answers.count(answer) > 1}:
+        for answer in dict.fromkeys(answer for answer in answers if answers.count(answer) > 1):
             self.add(
                 "pack-duplicate-id",
                 f"the answer `{answer}` stands twice",
@@ -163,12 +169,12 @@ class Names:
         for record, questions in sorted(
             self.questions.items(), key=lambda item: self.record_types[item[0]].many == "many"
         ):
-            for number, question in enumerate(questions.values()):
+            for question in questions.values():
                 gate: list[AskedWhen] = []
                 for text, values in question.asked_when.items():
-                    path: Path = ("questions", number, "asked_when", text)
+                    path: Path = (*self.places[record, question.id], "asked_when", text)
                     ref = parse_ref(text, record)
-                    target = self._target(ref)
+                    target = self.target(ref)
                     if ref is None or target is None:
                         self.add(
                             "pack-gate",
@@ -186,7 +192,7 @@ class Names:
                             path,
                         )
                     else:
-                        self._check_answers(target, values, self.documents[record], path)
+                        self.check_answers(target, values, self.documents[record], path)
                         gate.append(AskedWhen(ref, frozenset(values)))
                 asked.add((record, question.id))
                 if gate:
@@ -208,7 +214,8 @@ class Names:
             }
         )
 
-    def _target(self, ref: Ref | None) -> k.Question | None:
+    def target(self, ref: Ref | None) -> k.Question | None:
+        """The question of the own record, or of a record that is not one of many; None where there is none."""
         if (
             ref is None
             or ref.record not in self.record_types
@@ -217,121 +224,11 @@ class Names:
             return None
         return self.questions[ref.record].get(ref.question)
 
-    def _check_answers(
+    def check_answers(
         self, question: k.Question, values: Iterable[str], document: Document, path: Path
     ) -> None:
+        """Tell of each of these values that is no answer to a question."""
         known = [answer.id for answer in question.answers]
         for value in values:
             if value not in known:
                 self.unknown(f"answer of `{question.id}`", value, known, document, path)
-
-    def check_references(self, files: PackFiles) -> None:
-        """Every id that knowledge/ names in passing: paragraphs, areas, sources, sections, questions."""
-        sources = [source.id for source in files.evidence.sources]
-        regulations = [regulation.number for regulation in files.regulations.regulations]
-        for record, questions in self.questions.items():
-            for number, question in enumerate(questions.values()):
-                document, path = self.documents.get(record), ("questions", number)
-                if document is None:
-                    continue
-                self._each("paragraph", question.cites, self.paragraphs, document, (*path, "cites"))
-                self._each("area", question.only_for, self.areas, document, (*path, "only_for"))
-                self._each("source", question.sources, sources, document, (*path, "sources"))
-                self._each("regulation", question.regulations, regulations, document, (*path, "regulations"))
-                answers = [*(answer.id for answer in question.answers), "uncertain"]
-                self._each("answer", (*question.immediate, *question.outstanding), answers, document, path)
-        records = files.documents["knowledge/records.yaml"]
-        for number, kind in enumerate(files.records.record_types):
-            self._conditions(kind.id, kind.register_when, records, ("record_types", number, "register_when"))
-            chosen = [kind.chosen_by] if kind.chosen_by else []
-            asked = list(self.questions.get(kind.id, {}))
-            self._each("question", chosen, asked, records, ("record_types", number, "chosen_by"))
-        areas = files.documents["knowledge/areas.yaml"]
-        for number, area in enumerate(files.areas.areas):
-            self._each("paragraph", [area.cites], self.paragraphs, areas, ("areas", number, "cites"))
-            self._each("record type", area.sections, self.record_types, areas, ("areas", number, "sections"))
-        for name, items, field in (
-            ("knowledge/timeline.yaml", [[step.cites] for step in files.timeline.steps], "steps"),
-            (
-                "knowledge/report/headings.yaml",
-                [heading.cites for heading in files.report.headings],
-                "headings",
-            ),
-        ):
-            for number, cites in enumerate(items):
-                self._each(
-                    "paragraph", cites, self.paragraphs, files.documents[name], (field, number, "cites")
-                )
-        paragraphs = files.documents["knowledge/framework.yaml"]
-        for number, paragraph in enumerate(files.framework.paragraphs):
-            self._each(
-                "paragraph",
-                [paragraph.part_of] if paragraph.part_of else [],
-                self.paragraphs,
-                paragraphs,
-                ("paragraphs", number, "part_of"),
-            )
-        outcomes = files.documents["knowledge/outcomes.yaml"]
-        self._each(
-            "paragraph",
-            [reading.id for reading in files.outcomes.readings],
-            self.paragraphs,
-            outcomes,
-            ("readings",),
-        )
-        directions = [direction.id for direction in files.outcomes.directions]
-        self._each(
-            "direction", files.outcomes.case_review.concern_directions, directions, outcomes, ("case_review",)
-        )
-        self._check_evidence(files)
-
-    def _check_evidence(self, files: PackFiles) -> None:
-        document = files.documents["knowledge/evidence.yaml"]
-        for number, check in enumerate(files.evidence.checks):
-            self._conditions(check.record, check.when, document, ("checks", number, "when"))
-        for number, flag in enumerate(files.evidence.flags):
-            self._conditions(flag.record, flag.reads, document, ("flags", number, "reads"))
-        dates = files.documents["knowledge/dates.yaml"]
-        for number, elapsed in enumerate(files.dates.elapsed):
-            for field, names in (
-                ("start", elapsed.start),
-                ("end", elapsed.end),
-                ("beside", (elapsed.beside,)),
-            ):
-                for name in names:
-                    if name not in ("inspection", "baseline") and self._target(parse_ref(name, None)) is None:
-                        self.unknown(
-                            "date",
-                            name,
-                            ["inspection", "baseline", "record.question"],
-                            dates,
-                            ("elapsed", number, field),
-                        )
-
-    def _conditions(self, own: str | None, when: Mapping[str, Any], document: Document, path: Path) -> None:
-        for text, values in when.items():
-            target = self._target(parse_ref(text, own))
-            if target is None:
-                self._unknown_question(own, text, document, (*path, text))
-            else:
-                self._check_answers(target, values, document, (*path, text))
-
-    def _unknown_question(self, own: str | None, text: str, document: Document, path: Path) -> None:
-        """Tell of a question that is not there, and what its record type is asked instead."""
-        ref = parse_ref(text, own)
-        record = ref.record if ref else own
-        if record is None or record not in self.record_types:
-            self.unknown("record type", record or text, self.record_types, document, path)
-            return
-        before = "" if ref and ref.own else f"{record}."
-        known = [f"{before}{question}" for question in self.questions[record]]
-        nothing = f"write a file of knowledge/questions with `record: {record}` and its questions"
-        self.unknown("question", text, known, document, path, nothing)
-
-    def _each(
-        self, kind: str, names: Iterable[str], known: Iterable[str], document: Document, path: Path
-    ) -> None:
-        known = list(known)
-        for name in names:
-            if name not in known:
-                self.unknown(kind, name, known, document, path)

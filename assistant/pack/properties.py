@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Tag
+from pydantic import Tag
 
 from assistant.document.fields import Id, OneOrMany, Slug, Strict, Text
 from assistant.pack.knowledge import ParagraphId
@@ -64,7 +64,7 @@ class Property(Strict):
     unless: tuple[PropertyCondition, ...] = ()
     then: tuple[PropertyCondition, ...] = ()
     """For `always`: what then holds."""
-    by: tuple[Id, ...] = Field(default=())
+    by: tuple[Id, ...] = ()
     """For `checked`: the checks of `rules check` that see to it."""
     outside: Text | None = None
     """What the property does not speak of."""

@@ -9,6 +9,7 @@ from assistant.pack.model import Pack
 from assistant.pack.names import Names
 from assistant.pack.read import PROPERTIES, PackFiles, read_pack
 from assistant.pack.references import Ref, parse_ref
+from assistant.pack.resolve_knowledge import check_knowledge
 from assistant.pack.resolve_properties import property_problems
 from assistant.pack.resolve_rules import rule_problems
 from assistant.pack.rules import FindingRule
@@ -28,6 +29,7 @@ def resolve(files: PackFiles) -> Pack:
     problems: list[Problem] = []
     names = Names(files, problems)
     gates = names.gates()
+    rules = files.each_rule()
     pack = Pack(
         id=files.framework.id,
         version=files.framework.version,
@@ -50,12 +52,10 @@ def resolve(files: PackFiles) -> Pack:
         dates=files.dates,
         timeline=files.timeline,
         report=files.report,
-        rules=tuple(rule for rule, _ in files.each_rule()),
-        rules_by_id=MappingProxyType({rule.id: rule for rule, _ in files.each_rule()}),
-        reads=MappingProxyType(
-            {rule.id: _reads(rule) for rule, _ in files.each_rule() if isinstance(rule, FindingRule)}
-        ),
-        rule_places=MappingProxyType({rule.id: where for rule, where in files.each_rule()}),
+        rules=tuple(rule for rule, _ in rules),
+        rules_by_id=MappingProxyType({rule.id: rule for rule, _ in rules}),
+        reads=MappingProxyType({rule.id: _reads(rule) for rule, _ in rules if isinstance(rule, FindingRule)}),
+        rule_places=MappingProxyType({rule.id: where for rule, where in rules}),
         properties=files.properties.properties,
         property_places=MappingProxyType(
             {
@@ -64,7 +64,7 @@ def resolve(files: PackFiles) -> Pack:
             }
         ),
     )
-    names.check_references(files)
+    check_knowledge(names)
     for file, document in files.rules:
         problems.extend(rule_problems(pack, file, document))
     if files.properties.properties:

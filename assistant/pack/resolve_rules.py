@@ -24,16 +24,14 @@ from assistant.problems import Problem, one_of
 
 def rule_problems(pack: Pack, file: RulesFile, document: Document) -> Iterator[Problem]:
     """Every problem of reference in one file of rules."""
-    seen: set[str] = set()
     for number, rule in enumerate(file.rules):
         at: Path = ("rules", number)
         scope = Scope(pack, document, f"rule `{rule.id}`", at)
-        first = pack.rule_places[rule.id]
-        if rule.id in seen or first != document.where(at):
+        # The place that the pack keeps is that of the last rule of this id, in whatever file.
+        if pack.rule_places[rule.id] != document.where(at):
             yield scope.problem(
                 "pack-duplicate-id", f"the rule `{rule.id}` stands twice", "give each rule its own id", "id"
             )
-        seen.add(rule.id)
         yield from scope.names("paragraph", rule.cites, pack.paragraphs, "cites")
         match rule:
             case FindingRule():

@@ -40,8 +40,10 @@ class Address:
         except ValueError:
             return "postgresql://…"
         user = f"{parts.username}@" if parts.username else ""
+        host = parts.hostname or ""
+        host = f"[{host}]" if ":" in host else host
         schema = "" if self.schema == DEFAULT_SCHEMA else f"?schema={self.schema}"
-        return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}{schema}"
+        return f"postgresql://{user}{host}{port}{parts.path}{schema}"
 
     def __repr__(self) -> str:
         return f"Address({self.name})"
@@ -127,32 +129,38 @@ def parse_address(given: str | None = None) -> Address:
             "give the path of a file, or postgresql://USER@HOST/DATABASE, or leave it out for the usual store"
         )
         refuse("store-address", "the store that is named has no name", right)
-    text = given or os.environ.get(VARIABLE) or ""
-    if not text:
+    named = given or os.environ.get(VARIABLE, "")
+    if not named.strip():
         path = default_path()
         return Address(str(path), path, is_named=False)
-    if _SERVER.match(text):
-        try:
-            parts = urlsplit(text)
-            if "://" not in text:
-                raise ValueError
-            schema = dict(parse_qsl(parts.query)).get("schema", DEFAULT_SCHEMA)
-            # Whatever follows a stray `/`, `?` or `#` of a password would be shown as a name.
-            is_right = (parts.port is None or parts.port > 0) and "@" not in parts.path + parts.query
-            is_right = is_right and not parts.fragment
-        except ValueError:
-            is_right, schema = False, DEFAULT_SCHEMA
-        if not is_right or not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
-            right = (
-                "write it as postgresql://USER@HOST:PORT/DATABASE, with ?schema=NAME if wanted, "
-                "and `/`, `?`, `#` and `@` in a password as %2F, %3F, %23 and %40"
-            )
-            refuse("store-address", "the address of the store is not one of a server", right)
-        return Address(text, None, schema)
+    return _server(named) if _SERVER.match(named) else _file(named)
+
+
+def _server(text: str) -> Address:
+    """The address of a server. Raises `Refused` where it is not written as one."""
+    try:
+        parts = urlsplit(text)
+        schema = dict(parse_qsl(parts.query)).get("schema", DEFAULT_SCHEMA)
+        # Whatever follows a stray `/`, `?` or `#` of a password would be shown as a name.
+        has_stray = "@" in parts.path + parts.query or bool(parts.fragment)
+        is_right = "://" in text and not has_stray and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_right, schema = False, DEFAULT_SCHEMA
+    if not is_right or not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
+        right = (
+            "write it as postgresql://USER@HOST:PORT/DATABASE, with ?schema=NAME if wanted, "
+            "and `/`, `?`, `#` and `@` in a password as %2F, %3F, %23 and %40"
+        )
+        refuse("store-address", "the address of the store is not one of a server", right)
+    return Address(text, None, schema)
+
+
+def _file(text: str) -> Address:
+    """The address of a file. Raises `Refused` where no file is named, or none that lasts."""
     if "://" in text and not text.startswith("sqlite:///"):
         right = "give the path of a file, or postgresql://USER@HOST/DATABASE"
         refuse("store-address", f"there are no stores at {text.partition('://')[0]}:// addresses", right)
-    if text in (":memory:", "sqlite://", "sqlite:///:memory:"):
+    if text in (":memory:", "sqlite:///:memory:"):
         right = "give the path of a file, in which cases last"
         refuse("store-address", "a store in memory would be gone with the command", right)
     try:

@@ -90,7 +90,7 @@ def _write(value: object) -> Json:
 
 @functools.cache
 def _readers(cls: type) -> tuple[tuple[str, Callable[[Json], Any], bool], ...]:
-    """By field what reads it, and whether it stands for None where it is left out."""
+    """Each field's name, what reads its value, and whether it is None where a payload leaves it out."""
     hints = get_type_hints(cls)
     return tuple(
         (
@@ -218,16 +218,16 @@ def _read_case(written: Mapping[str, Json]) -> Case:
         key = _key(one["record"])
         answers = {name: _read_answer(answer) for name, answer in one["answers"].items()}
         records[key] = Record(key, MappingProxyType(answers))
-    fields: dict[str, Any] = {name: written[name] for name in _PLAIN if name in written}
+    told: dict[str, Any] = {name: written[name] for name in _PLAIN if name in written}
     for name, model in _MODELS.items():
         if name in written:
-            fields[name] = model.model_validate(written[name])
+            told[name] = model.model_validate(written[name])
     for name, model in _MANY.items():
-        fields[name] = tuple(model.model_validate(one) for one in written.get(name, ()))
+        told[name] = tuple(model.model_validate(one) for one in written.get(name, ()))
     for name in ("complete", "sampled"):
-        fields[name] = frozenset(written.get(name, ()))
+        told[name] = frozenset(written.get(name, ()))
     reserved = MappingProxyType(written.get("reserved", {}))
-    return Case(**fields, records=MappingProxyType(records), reserved=reserved)
+    return Case(**told, records=MappingProxyType(records), reserved=reserved)
 
 
 _OWN: Mapping[Any, Callable[[Json], Any]] = {At: _at, Key: _key, Answer: _read_answer, Case: _read_case}

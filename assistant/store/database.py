@@ -12,7 +12,8 @@ from assistant.problems import Problem, Refused
 Dialect = Literal["sqlite", "postgres"]
 Values = Sequence[str | int | None]
 Wanted = Literal["made", "there", "read"]
-"""For what a store is opened: made where it is not there, written to where it is, or read, also where no more is allowed."""
+"""For what a store is opened: `made`, to be written, and made where it is not there; `there`, to be written, and refused
+where it is not there; `read`, also where it may not be written."""
 
 
 class Taken(Exception):

@@ -21,8 +21,8 @@ from assistant.store.writing import UNSWEPT
 _WAITS = (0.02, 0.05, 0.1, 0.3)
 """Seconds between tries: SQLite waits for who writes, but never for who takes the log into the file."""
 _STAY = ("erasure-ordered", "hold-placed", "hold-lifted", "undone", "redone")
-"""What orders and holds say is the record of the law's own steps, and which changes were taken back is
-numbers only: none of it is anybody's evidence."""
+"""The kinds of event that are never erased: orders and holds are the record of what was done under the law, and
+what was taken back is told by numbers alone."""
 
 
 class Order(NamedTuple):
@@ -183,7 +183,7 @@ def _each_once(known: Iterable[Erased]) -> list[Erased]:
 
 
 def holds(ledger: Ledger) -> dict[str, str]:
-    """The cases that are under a hold, each with its reason."""
+    """The cases that are under a hold, each with the reason that was given for it last."""
     found = {}
     for (case_id,) in ledger.database.rows("SELECT DISTINCT case_id FROM events WHERE kind = 'hold-placed'"):
         if _is_held(ledger, case_id):

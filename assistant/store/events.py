@@ -36,7 +36,7 @@ class Row(NamedTuple):
     hash: str
 
     def expected_hash(self) -> str:
-        """The hash over all the rest. INVARIANT: it is `hash` (`assistant.store.verifying`)."""
+        """The hash over all the rest. INVARIANT: it is `hash` (`assistant.store.verifying_case`)."""
         return _sha256(canonical(self[:-1]))
 
 

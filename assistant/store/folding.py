@@ -1,4 +1,4 @@
-"""Folds the changes of a case, in their order, into the case: what was taken back left out, and what does not fit."""
+"""Makes a case's changes in their order, leaving out those that were taken back and those that do not fit."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ from assistant.store.writing import insert
 PATIENT = (0, 0.2, 0.5, 1, 2, 4)
 """Seconds to wait for a server, try after try: one that is started anew is back by then."""
 BRIEF = (0, 0.2)
-"""The same where a screen stands still meanwhile, and what was written is kept aside: long enough for a new connection."""
+"""The same for the app, whose screen stands still meanwhile and which sets aside what it could not write: long enough
+to connect anew."""
 _LAST = 2**31 - 1
 """No event has a greater number."""
 Summarise = Callable[[Sequence[Event]], Summary]

@@ -84,7 +84,7 @@ def names_beginning(address: Address, beginning: str, without: str) -> list[str]
 
 
 def orders(ledger: Ledger, case_id: str) -> dict[int, int]:
-    """By each event of a case that was erased the event that ordered it."""
+    """For each event of a case that was erased, by its number, the number of the event that ordered it."""
     rows = ledger.database.rows("SELECT sequence, ordered_by FROM erasures WHERE case_id = ?", (case_id,))
     return {int(sequence): int(ordered_by) for sequence, ordered_by in rows}
 

@@ -212,7 +212,7 @@ def places(change: Change) -> tuple[str, ...]:
 
 
 def _touched(theirs: Sequence[Event], now: Standing) -> dict[str, Event]:
-    """By each thing that others touched the event that did so last."""
+    """For each place that others changed, the last of their events that did."""
     found: dict[str, Event] = {}
     by_number = {one.event.sequence: one.change for one in now.made}
     for event in theirs:

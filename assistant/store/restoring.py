@@ -35,7 +35,7 @@ from assistant.store.verifying import verify
 from assistant.store.writing import UNSWEPT
 
 _NOT_NOW = ("store-busy", "store-read-only", "store-full")
-"""What is said of a store that cannot be written at present, and is one nevertheless."""
+"""The codes of what may pass: the file is a store, and cannot be written at present."""
 VERIFIED = "cases of the backup verified"
 PLACING = "cases, being put in place"
 """What `progress` is told of `restore` last: from here on all of it is there, or nothing."""

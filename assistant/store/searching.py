@@ -16,8 +16,9 @@ from assistant.store.standing import Standing, standing_of
 from assistant.store.summary import Summary, summary_of
 
 _WITHOUT_LINE = ("store-erased", "store-forbidden")
-"""What is said of a case that has nothing to show, or nothing to who is signed in: its events alone are listed."""
+"""The codes of cases that the list has no line for: what they said was erased, or is not shown to who is signed in."""
 _NOT_KEPT = ("store-read-only", "store-forbidden", "store-busy", "store-full")
+"""The codes with which a line may fail to be kept: whoever asks next works it out again."""
 
 
 class Sought(NamedTuple):
@@ -84,7 +85,7 @@ def refresh(
 
 
 def _keep(ledger: Ledger, line: Summary) -> None:
-    """Keep a line for the next who asks; one that cannot be kept now is worked out again then."""
+    """Keep a line for whoever asks next, where it can be kept now. Raises `Refused` for what is wrong otherwise."""
     try:
         with ledger.database.writing():
             ledger.put_summary(line)

@@ -38,8 +38,9 @@ class Sqlite:
     def __init__(self, path: Path, actor: str | None = None, wanted: Wanted = "made") -> None:
         """Open a file that holds a store; where it is wanted made, one is made of no file, or of an empty one.
 
-        What is made is for its owner alone (0600): nobody else has read anything there yet. A store that may only be read is opened where it is wanted to be
-        read (`reading_uri`). Raises `Refused`, and then nothing was written to the file.
+        What is made is for its owner alone (0600). A store that may only be read is opened where it is wanted
+        to be read (`reading_uri`), and refused otherwise. Raises `Refused`, and then nothing was written to the
+        file.
         """
         self.path, self.name = path, str(path)
         self.actor = actor or _user()
@@ -100,7 +101,8 @@ class Sqlite:
                 check_same_thread=False,
                 uri=not self.may_write,
             )
-            # INVARIANT: what was acknowledged is on the disk: the log is synced at every commit.
+            # INVARIANT: what was acknowledged is on the disk: the log is synced at every commit
+            # (tests/faults, tests/long/kill.py: writers that are killed; no test turns the power off).
             log = ("journal_mode = WAL", "synchronous = FULL") if self.may_write else ()
             for pragma in (
                 f"busy_timeout = {_WAIT}",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.case import Aside, Case, Note, parse_case, put_aside, read_case, write_file
+from assistant.case import Aside, Case, Note, asides, parse_case, put_aside, read_case, to_text, write_file
 from assistant.document import LIMITS, digest_of
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
@@ -128,3 +128,25 @@ def test_where_nothing_can_be_written_anywhere_that_is_told(
     monkeypatch.setattr("tempfile.mkstemp", disk_is_full)
 
     assert put_aside("oak", published, pack, Aside()) is None
+
+
+def test_what_is_set_aside_of_a_case_is_not_taken_for_that_of_one_whose_name_begins_alike(
+    own_state: Path, published: Case, pack: Pack
+) -> None:
+    first, second = (f"{'training-at-a-home-by-the-sea-in-winter-' * 2}{number}" for number in (1, 2))
+    kept = put_aside(first, published, pack, Aside())
+    put_aside(second, published, pack, Aside())
+
+    assert asides(first) == [kept]
+
+
+def test_what_an_earlier_version_set_aside_under_a_shortened_name_is_found_by_what_is_in_it(
+    own_state: Path, published: Case, pack: Pack
+) -> None:
+    first, second = (f"{'training-at-a-home-by-the-sea-in-winter-' * 2}{number}" for number in (1, 2))
+    own_state.mkdir(parents=True)
+    for name in (first, second):
+        text = to_text(replace(published, id=name), pack)
+        (own_state / f"{name[:40]}-unsaved-{name[-1]}.yaml").write_text(text, encoding="utf-8")
+
+    assert [path.name[-6:] for path in asides(first)] == ["1.yaml"]

@@ -278,3 +278,31 @@ def test_a_file_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
 
 def _copy(target: Path) -> Path:
     return Path(shutil.copytree(TINY, target / "pack"))
+
+
+def test_a_mistake_after_an_id_that_stands_twice_is_told_in_its_own_line(tmp_path: Path) -> None:
+    file = "knowledge/questions/bed.yaml"
+    pack = changed(TINY, tmp_path / "once", file, "asked_when: {use: crop}", "asked_when: {used: crop}")
+    twice = "  - id: bore\n    kind: fact\n    fact: text\n    ask: Said?\n    why: So.\n    cites: 1/soil\n"
+    pack = changed(pack, tmp_path / "twice", file, "  - id: bore\n", twice + "  - id: bore\n")
+
+    (gate,) = [one for one in problems(pack) if one.code == "pack-gate"]
+
+    assert text_at(pack, gate) == "crop}"
+
+
+def test_a_fact_with_one_answer_is_refused(tmp_path: Path) -> None:
+    answer = "fact: text\n    answers: [{id: yes_, label: Yes, line: It is so.}]\n    ask: Said?"
+    fact = f"  - id: told\n    kind: fact\n    {answer}\n    why: So.\n    cites: 1/soil\n"
+    pack = changed(TINY, tmp_path, "knowledge/questions/bed.yaml", "  - id: bore\n", f"{fact}  - id: bore\n")
+
+    assert [one.code for one in problems(pack)] == ["pack-scale"]
+
+
+def test_a_regulation_that_a_suggestion_names_must_be_listed(tmp_path: Path) -> None:
+    file = "knowledge/report/headings.yaml"
+    pack = changed(REAL, tmp_path, file, 'regulation: "27"', 'regulation: "2077"')
+
+    (found,) = problems(pack)
+
+    assert (found.code, found.where.field) == ("pack-wording", "suggests[0].regulation")

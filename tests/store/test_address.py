@@ -24,8 +24,11 @@ def test_without_a_name_it_is_what_the_environment_says(monkeypatch: pytest.Monk
     assert parse_address().name == "elsewhere.sqlite"
 
 
-def test_without_any_word_it_is_the_usual_file(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("said", [None, "", " "])
+def test_without_any_word_it_is_the_usual_file(monkeypatch: pytest.MonkeyPatch, said: str | None) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
+    if said is not None:
+        monkeypatch.setenv(VARIABLE, said)
 
     assert parse_address().path == default_path()
 
@@ -37,6 +40,10 @@ def test_a_server_is_named_with_its_schema_and_without_a_password_or_what_is_ask
 
     assert address.schema == "north"
     assert repr(address) == "Address(postgresql://anna@db.example:5433/cases?schema=north)"
+
+
+def test_a_server_that_has_a_number_for_a_name_is_named_as_it_can_be_written_again() -> None:
+    assert parse_address("postgresql://anna@[::1]:5433/cases").name == "postgresql://anna@[::1]:5433/cases"
 
 
 @pytest.mark.parametrize(

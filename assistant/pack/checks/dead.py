@@ -28,19 +28,14 @@ def check(files: PackFiles, pack: Pack) -> Iterator[Problem]:
             case FindingRule():
                 yield from _finding(placed, rule, deciding, telling)
             case EvaluationRule():
-                changes = rule.otherwise or rule.evaluate != _last(pack.evaluations)
+                changes = rule.otherwise or rule.evaluate != list(pack.evaluations)[-1]
                 yield from _later(placed, changes=changes)
             case JudgementRule():
-                grounds = rule.ground is not None
-                changes = grounds or rule.otherwise or rule.conclude != _last(pack.judgements)
+                has_ground = rule.ground is not None
+                changes = has_ground or rule.otherwise or rule.conclude != list(pack.judgements)[-1]
                 yield from _later(placed, changes=changes)
             case CaseReviewRule():
                 yield from _review(placed, rule)
-
-
-def _last(outcomes: object) -> str:
-    names: list[str] = list(outcomes)  # type: ignore[call-overload]
-    return names[-1]
 
 
 def _counted(pack: Pack) -> tuple[set[str], set[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from assistant.document import Document
 from assistant.pack.checks.placed import Placed, placed_rules
 from assistant.pack.knowledge import Outcome
 from assistant.pack.model import Pack
@@ -37,32 +36,29 @@ def _stage(
     right = f"mark one rule that concludes `{last}`, the last outcome, and no other"
     marked = [one for one in rules if getattr(one.rule, "otherwise", False)]
     for one in marked:
-        concludes = one.rule.evaluate if isinstance(one.rule, EvaluationRule) else one.rule.conclude  # type: ignore[union-attr]
-        if concludes != last:
-            yield one.problem(CODE, f"`otherwise` of {name} concludes `{concludes}`", right, "otherwise")
+        if (outcome := _concludes(one.rule)) != last:
+            yield one.problem(CODE, f"`otherwise` of {name} concludes `{outcome}`", right, "otherwise")
     for one in marked[1:]:
         yield one.problem(CODE, f"{name} has a second rule marked `otherwise`", right, "otherwise")
     if not marked:
-        document, path = _stage_place(files, rules, field, last)
-        near = rules_of_last[-1].rule.id if (rules_of_last := _of(rules, last)) else None
-        told = f"{name} has no rule marked `otherwise`" + (
-            f"; the last for `{last}` is `{near}`" if near else ""
-        )
-        yield Problem(CODE, told, right, document.where(path))
+        told = f"{name} has no rule marked `otherwise`"
+        near = next((one for one in reversed(rules) if _concludes(one.rule) == last), None)
+        if near is not None:
+            told += f"; the last for `{last}` is `{near.rule.id}`"
+            where = near.document.where(near.at)
+        else:
+            # No rule is near it, so the outcome's own declaration is named.
+            declared = (field, len(getattr(files.outcomes, field)) - 1)
+            where = files.documents["knowledge/outcomes.yaml"].where(declared)
+        yield Problem(CODE, told, right, where)
 
 
-def _of(rules: list[Placed[Rule]], outcome: str) -> list[Placed[Rule]]:
-    return [
-        one
-        for one in rules
-        if outcome in (getattr(one.rule, "evaluate", None), getattr(one.rule, "conclude", None))
-    ]
-
-
-def _stage_place(
-    files: PackFiles, rules: list[Placed[Rule]], field: str, last: str
-) -> tuple[Document, tuple[str | int, ...]]:
-    """Where it would stand: the last rule of that outcome, or else the outcome's own declaration."""
-    for one in _of(rules, last)[-1:]:
-        return one.document, one.at
-    return files.documents["knowledge/outcomes.yaml"], (field, len(getattr(files.outcomes, field)) - 1)
+def _concludes(rule: Rule) -> str | None:
+    """The evaluation or judgement that a rule comes to; None for rules of other stages."""
+    match rule:
+        case EvaluationRule():
+            return rule.evaluate
+        case JudgementRule():
+            return rule.conclude
+        case _:
+            return None

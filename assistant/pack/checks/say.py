@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.pack.checks.placed import Placed, listed, placed_rules, reads
 from assistant.pack.model import Pack
 from assistant.pack.read import PackFiles
-from assistant.pack.references import parse_ref
+from assistant.pack.references import Ref, parse_ref
 from assistant.pack.rules import EvaluationRule, FindingRule, Rule
 from assistant.problems import Problem
 
@@ -46,5 +46,6 @@ def _place(pack: Pack, placed: Placed[Rule], name: str) -> Iterator[Problem]:
         )
 
 
-def _name(ref: object) -> str:
-    return ref.question if getattr(ref, "own", False) else str(ref)  # type: ignore[attr-defined]
+def _name(ref: Ref) -> str:
+    """A question as a rule names it: without its record where that is the rule's own."""
+    return ref.question if ref.own else str(ref)

@@ -75,8 +75,10 @@ def _beside(pack: Pack) -> Iterator[_Found]:
     yield from _named(pack.report.points.sources, sources, ("points", "sources"))
     known = [*REPORT_PLACES, *pack.record_types, *_of_single_records(pack), "area"]
     yield from _named(pack.report.asks, known, ("asks",))
+    regulations = [regulation.number for regulation in pack.regulations.regulations]
     for number, suggested in enumerate(pack.report.suggests):
         asked = pack.questions.get(suggested.improvement, {})
+        yield from _named([suggested.regulation], regulations, ("suggests", number, "regulation"))
         yield from _named([suggested.question], asked, ("suggests", number, "question"))
         yield from _when(pack, suggested, ("suggests", number, "when"))
     if first := pack.report.first:
