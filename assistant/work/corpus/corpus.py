@@ -210,7 +210,7 @@ class Corpus:
     ) -> None:
         """Work out steps of a sweep, each a query under its name, in the schema that is set.
 
-        What is kept becomes a table, what is shown a view; of the others only the next that is kept knows.
+        What is kept becomes a table, what is shown a view; every other is part of the query of the next that is kept.
         """
         there = dict(
             self.database.execute(
