@@ -120,9 +120,11 @@ def _print(pack: Pack, found: tuple[Precedent, ...], caution: str | None) -> Non
     for number, one in enumerate(found):
         if number:
             page.gap()
-        outcome = pack.judgements[one.judgement]
+        # Tables may hold a judgement that this pack does not have.
+        outcome = pack.judgements.get(one.judgement)
+        judged = f"{outcome.sign} {outcome.label}" if outcome else one.judgement
         name = one.whole.case if one.whole else "a case that is not yours to read"
-        page.line(plain(f"{outcome.sign} {outcome.label}", "bold"), tail=plain(name, "dim"))
+        page.line(plain(judged, "bold"), tail=plain(name, "dim"))
         if one.whole and one.whole.reasons:
             page.line(plain(one.whole.reasons), 2, "Reasons ")
         for head, shown in (

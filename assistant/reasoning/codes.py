@@ -62,8 +62,8 @@ class Group(NamedTuple):
     shared: tuple[str, ...]
     """The answers of single records that its codes read."""
     watched: tuple[tuple[str, bool, Mapping[str, tuple[FindingCode, ...]]], ...]
-    """For the first test of each code: the name it reads, whether that is the record's own, and by
-    its value the codes that it does not rule out."""
+    """The codes looked up by the answer that their first test reads: its name, whether it is the record's own, and
+    for each value of it the codes whose first test that value does not rule out."""
 
 
 class AreaCount(NamedTuple):
@@ -133,7 +133,7 @@ class Reach(NamedTuple):
     told_apart: Mapping[str, tuple[frozenset[str], ...]]
     """What rules and gates ask of an answer: two answers in the same of these sets come out alike."""
     limits: tuple[int, ...]
-    """For each tally the least number above which no rule, and nothing that is asked of them, asks for more."""
+    """For each tally the largest number that any rule or property tells from smaller ones: more makes no difference."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -15,7 +15,7 @@ OPEN = "?"
 """Unanswered or uncertain: it could still be any answer."""
 ABSENT = "-"
 """Not asked, or not applicable: it is no answer and will be none."""
-# INVARIANT: neither can be an answer's id, which begins with a letter (`Id` in the models of the pack).
+# INVARIANT: neither can be an answer's id, which begins with a letter (`Id`, assistant/document/fields.py).
 
 
 class OpenQuestion(NamedTuple):
@@ -147,7 +147,8 @@ def value_of(
             is_open = True
         elif read not in wanted:
             return ABSENT
-    # INVARIANT: while the choices that switch a question on are open, so is it.
+    # INVARIANT: while the choices that switch a question on are open, so is it; otherwise answering one of them
+    # could add to what is possible (tests/property/test_laws.py).
     if is_open or answer is None or answer.state == "uncertain":
         return OPEN
     return ABSENT if answer.state == "not_applicable" else str(answer.value)

@@ -160,7 +160,7 @@ class Later:
         for code in codes:
             holds, truth = self.condition(code)
             if truth == FAILS:
-                # INVARIANT: what fails for certain does not hold on what is known.
+                # INVARIANT: what fails for certain does not hold on what is known (tests/property/test_laws.py).
                 return False, FAILS
             known = known and holds
             certain = min(certain, truth)

@@ -66,7 +66,7 @@ def reach_of(
 
 
 def raised(limits: Sequence[int], conditions: Iterable[Code]) -> tuple[int, ...]:
-    """The limits of tallies, each raised to the least number above which none of these conditions asks for more."""
+    """The limits of tallies, raised so far that to none of these conditions a number above its limit is another."""
     found = list(limits)
     for one in conditions:
         if isinstance(one, Count):

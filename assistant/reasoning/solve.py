@@ -1,11 +1,13 @@
 """What is still possible of a case, exactly: the meaning's reading, each outcome confirmed or removed by z3.
 
-The meaning takes every condition on an open answer for itself, so it may hold two outcomes possible of which
-no way of answering gives one. The solver looks for that way of answering.
+The meaning looks at every condition on an open answer by itself, so it may call an outcome possible that needs
+one question answered in two ways at once. The solver looks for a way of answering that leads to the outcome, and
+where there is none the outcome is removed.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -19,6 +21,7 @@ from assistant.reasoning.onward import Onward
 from assistant.reasoning.results import Certain
 from assistant.reasoning.solving import Answers, Slot, Stages
 from assistant.reasoning.solving.answers import Literal, Literals, among
+from assistant.reasoning.solving.contributions import Contribution, Section
 from assistant.reasoning.solving.deciding import LOCK, can_be, take
 
 _SLOTS = 4
@@ -120,20 +123,11 @@ class Posed:
         self.pack = solver.base.pack
 
     def __enter__(self) -> Self:
-        by_slot: dict[str, list[RecordEvidence]] = {kind.id: [] for kind in self.pack.sections}
-        counted: dict[str, dict[tuple[int, ...], int]] = {kind.id: {} for kind in self.pack.sections}
-        room = {kind.id: 0 for kind in self.pack.sections}
-        probe = self.solver.written(room).answers
+        by_slot: dict[str, list[RecordEvidence]] = {}
+        counted: dict[str, Counter[Contribution]] = {}
+        sections = self.solver.written({}).answers.sections
         for kind in self.pack.sections:
-            section = probe.sections[kind.id]
-            given = {name: self.evidence.shared[name] for name in section.reads()}
-            for record in self.evidence.records[kind.id]:
-                own = {question.id: record.values[question.id] for question in section.questions}
-                if OPEN in (*given.values(), *own.values()):
-                    by_slot[kind.id].append(record)
-                    continue
-                adds = section.contribution(own, given)
-                counted[kind.id][adds] = counted[kind.id].get(adds, 0) + 1
+            by_slot[kind.id], counted[kind.id] = self._apart(sections[kind.id])
         written = self.solver.written({section: len(records) for section, records in by_slot.items()})
         self.answers, self.stages = written.answers, written.stages
         self.slots: dict[Key, Slot] = {}
@@ -154,6 +148,19 @@ class Posed:
 
     def __exit__(self, *_: object) -> None:
         self.z3.pop()
+
+    def _apart(self, section: Section) -> tuple[list[RecordEvidence], Counter[Contribution]]:
+        """The records in which anything is open, and of the others only how many add what to the tallies."""
+        has_open: list[RecordEvidence] = []
+        settled: Counter[Contribution] = Counter()
+        given = {name: self.evidence.shared[name] for name in section.reads()}
+        for record in self.evidence.records[section.record]:
+            own = {question.id: record.values[question.id] for question in section.questions}
+            if OPEN in (*given.values(), *own.values()):
+                has_open.append(record)
+            else:
+                settled[section.contribution(own, given)] += 1
+        return has_open, settled
 
     def _said(self) -> Iterator[Literal]:
         for records in self.evidence.records.values():

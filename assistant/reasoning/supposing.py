@@ -77,9 +77,9 @@ class Supposing:
         return _Supposed(self, {}, coming).judgement()
 
     def alike(self, key: Key) -> object:
-        """What a record shares with those that come out alike whatever a question of theirs is answered.
+        """A key that is the same for records that come out alike, however one of their questions is answered.
 
-        Beside what rules read that is what waits behind a gate, to be read when it is switched on.
+        It holds what rules read of the record, and what was said to questions that an answer may switch on.
         """
         if not key.added:
             return key

@@ -124,7 +124,7 @@ class _Search:
         self.supposing = supposing
         self.costs: dict[At, Named] = {}
         self.held: dict[At, Literal] = {}
-        """The choices that never vary, each with whether it is otherwise."""
+        """The choices that the pack does not let vary, each with the literal that it is answered otherwise."""
 
     def run(self, limit: int, is_overtaken: Callable[[], bool]) -> Iterator[WhatIf | Searched]:
         """Find the sets, smallest first."""

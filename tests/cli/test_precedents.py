@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from assistant.case.header import JudgementMade, Seal
@@ -52,6 +53,23 @@ def test_a_case_of_somebody_else_is_told_without_its_reasons_until_it_is_among_o
     assert [one["judgement"] for one in before.objects] == ["declined"]
     assert "Reasons" not in before.out
     assert [one["reasons"] for one in after.objects] == ["Reasons of two."]
+
+
+def test_a_judgement_in_tables_that_the_pack_does_not_have_is_told_as_it_stands(
+    sccif: Sccif, past: Path, tmp_path: Path
+) -> None:
+    tables = tmp_path / "tables"
+    sccif("cases", "generate", "-n", "3", "--seed", "1", "-o", str(tables))
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TABLE odd AS FROM '{tables}/cases.parquet'")
+        database.execute(
+            f"COPY (SELECT * REPLACE ('elsewhere' AS decided) FROM odd) TO '{tables}/cases.parquet'"
+        )
+
+    done = sccif("precedents", str(past / "one.json"), "--in", str(tables))
+
+    assert (done.status, done.err) == (0, "")
+    assert "elsewhere" in done.out
 
 
 def test_where_there_is_none_the_status_is_1(sccif: Sccif, past: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which of the choices that are held as they are keep a case from a judgement, where no other answer leads to it."""
+"""Where no change of answers leads to a judgement: which of the choices that may not be changed are in the way."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Held(NamedTuple):
     matters: bool = False
     """Whether the judgement could come out if they were answered otherwise."""
     alone: tuple[At, ...] = ()
-    """Those of which one alone could lead there, with what is asked because of it."""
+    """Each of these, answered otherwise with the questions that are asked only because of it, could lead there."""
 
 
 NOTHING = Held()

@@ -17,7 +17,7 @@ Columns = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Together:
-    """Steps in which those of two sweeps are contained, and where the columns of each step of either stand in them."""
+    """The steps of two sweeps put together, and under which names the columns of either stand in them."""
 
     steps: tuple[tuple[str, str], ...]
     """As text for DuckDB."""

@@ -126,7 +126,7 @@ def _over_time(table: Table) -> Iterator[str]:
     if departing is None:
         return
     place = table.columns.index(departing)
-    named = [(str(row[0]), share) for row in table.rows if isinstance(share := row[place], Share)]
+    named = [(visible(str(row[0])), share) for row in table.rows if isinstance(share := row[place], Share)]
     if not named:
         return
     says = f"{table.title}: {departing.says}, from {named[0][0]} to {named[-1][0]}. The numbers are in the table."

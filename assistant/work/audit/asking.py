@@ -24,17 +24,28 @@ def lay_out(corpus: Corpus) -> None:
     A judgement or evaluation that the pack does not have is none here.
     """
     pack = corpus.pack
-    areas = [
-        f"{among(sealed_area(area), pack.evaluations)} AS {quoted(sealed_area(area))}" for area in pack.areas
+    columns = [
+        "j.*",
+        'c."case"',
+        "c.purpose",
+        *(f"c.{quoted(name)}" for name in BESIDE),
+        *(
+            f"{among(sealed_area(area), pack.evaluations)} AS {quoted(sealed_area(area))}"
+            for area in pack.areas
+        ),
+        "c.started",
+        "left(c.started, 7) AS month",
+        "coalesce(c.decided_by, c.inspector) AS who",
+        f"{among('sealed', pack.judgements)} AS sealed",
+        f"{among('decided', pack.judgements)} AS decided",
+        "c.sealed AS sealed_text",
+        "c.decided AS decided_text",
+        "c.departure AS marked",
+        "coalesce(trim(c.reasons), '') <> '' AS has_reasons",
+        "coalesce(trim(c.sealed_reasons), '') <> '' AS seal_has_reasons",
     ]
     corpus.database.execute(
-        f'CREATE OR REPLACE TABLE {AUDITED} AS SELECT j.*, c."case", c.purpose, '
-        f"{', '.join(f'c.{quoted(name)}' for name in BESIDE)}, {', '.join([*areas, ''])}"
-        "c.started, left(c.started, 7) AS month, coalesce(c.decided_by, c.inspector) AS who, "
-        f"{among('sealed', pack.judgements)} AS sealed, {among('decided', pack.judgements)} AS decided, "
-        "c.sealed AS sealed_text, c.decided AS decided_text, "
-        "c.departure AS marked, coalesce(trim(c.reasons), '') <> '' AS has_reasons, "
-        "coalesce(trim(c.sealed_reasons), '') <> '' AS seal_has_reasons "
+        f"CREATE OR REPLACE TABLE {AUDITED} AS SELECT {', '.join(columns)} "
         f"FROM {quoted(CASES)} c JOIN {quoted(JUDGED)} j ON c.{NUMBER} = j.{NUMBER} "
         f"WHERE c.purpose IS DISTINCT FROM 'blind' AND c.{OF_INSPECTIONS}"
     )

@@ -86,8 +86,8 @@ def _by_area(corpus: Corpus) -> list[Group]:
 def without_few(people: Mapping[str, Share]) -> ByInspector:
     """Nobody is shown who judged few cases, and no number below `FEW`, of departures or of the others.
 
-    What is shown and the sums of all tell what is not shown taken together; so that is always of two
-    people or more, and never few.
+    Whoever takes what is shown from the sums of all knows what those who are not shown have together; so there
+    are always two or more of them, and together they never have few.
     """
     in_order = sorted(people, key=lambda name: (people[name].of, name))
     absent = _hidden(in_order, {name: (people[name].of,) for name in people}, frozenset())

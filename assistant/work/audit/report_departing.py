@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say_of_any
@@ -10,6 +10,7 @@ from assistant.work.audit.departing import FEW
 from assistant.work.audit.figures import AgainstRule, Audit, ByInspector, CrossTable, Group
 from assistant.work.audit.overriding import FLAGGED_FROM
 from assistant.work.audit.shapes import Cell, Column, Section, Table
+from assistant.work.coefficients import Share
 
 _OF_RULE = "rule"
 
@@ -33,18 +34,8 @@ def proposals(pack: Pack, found: Audit) -> Section:
 def _crossed(pack: Pack, name: str, title: str, table: CrossTable) -> Table:
     """A cross table without the outcomes that were neither proposed nor said, unless they are on the scale."""
     outcomes = pack.judgements
-    proposed = [
-        place
-        for place, one in enumerate(table.proposed)
-        if outcomes[one].scale is not None or any(table.counts[place])
-    ]
-    said = [
-        place
-        for place, one in enumerate(table.said)
-        if outcomes[one].scale is not None or any(counts[place] for counts in table.counts)
-    ]
-    proposed.sort(key=lambda place: _on_scale(pack, table.proposed[place]))
-    said.sort(key=lambda place: _on_scale(pack, table.said[place]))
+    proposed = _shown(pack, table.proposed, map(any, table.counts))
+    said = _shown(pack, table.said, map(any, zip(*table.counts, strict=True)))
     agreeing = table.agreeing
     alike = f"Alike in {agreeing.count:,.0f} of {agreeing.of:,}." if agreeing.of else "Nobody said anything."
     elsewhere = (
@@ -79,9 +70,17 @@ def _crossed(pack: Pack, name: str, title: str, table: CrossTable) -> Table:
     )
 
 
-def _alike(table: CrossTable, row: int) -> Cell:
-    from assistant.work.coefficients import Share
+def _shown(pack: Pack, outcomes: Sequence[str], is_used: Iterable[bool]) -> list[int]:
+    """The places of the outcomes on the scale, the best first, and then of those others that are used."""
+    places = [
+        place
+        for place, (outcome, used) in enumerate(zip(outcomes, is_used, strict=True))
+        if used or pack.judgements[outcome].scale is not None
+    ]
+    return sorted(places, key=lambda place: _on_scale(pack, outcomes[place]))
 
+
+def _alike(table: CrossTable, row: int) -> Cell:
     same = table.said.index(table.proposed[row])
     return Share(table.counts[row][same], sum(table.counts[row]))
 

@@ -112,17 +112,10 @@ def timeliness(corpus: Corpus, today: date) -> Timeliness:
         if start is None:
             continue
         recorded += count
-        is_overdue = False
-        for one in planned(start, end, done.get(sending or "")).steps:
-            if one.limit is not None:
-                day = done.get(one.step.id)
-                if day is not None:
-                    kept[one.step.id, "on time" if day <= one.limit else "late"] += count
-                elif one.limit < today:
-                    kept[one.step.id, "overdue"] += count
-                    is_overdue = True
-        if is_overdue:
-            overdue += cases
+        how = dict(_kept(planned(start, end, done.get(sending or "")), done, today))
+        kept.update(dict.fromkeys(how.items(), count))
+        if "overdue" in how.values():
+            overdue += ((str(name), number) for name, number in cases)
     overdue.sort()
     ((cases,),) = rows(corpus, f"SELECT count(*) FROM {AUDITED}")
     return Timeliness(
@@ -134,10 +127,22 @@ def timeliness(corpus: Corpus, today: date) -> Timeliness:
         cases - recorded,
         Found(
             Share(len(overdue), recorded),
-            tuple(str(name) for name, _ in overdue),
+            tuple(name for name, _ in overdue),
             tuple(number for _, number in overdue),
         ),
     )
+
+
+def _kept(planned: Timeline, done: Mapping[str, date], today: date) -> Iterator[tuple[str, str]]:
+    """How each step with a limit was kept: `on time`, `late` or `overdue`; nothing of one that is not due yet."""
+    for one in planned.steps:
+        if one.limit is None:
+            continue
+        day = done.get(one.step.id)
+        if day is not None:
+            yield one.step.id, "on time" if day <= one.limit else "late"
+        elif one.limit < today:
+            yield one.step.id, "overdue"
 
 
 def days_done(told: Any) -> Iterator[tuple[str, date]]:

@@ -23,10 +23,9 @@ OF = "of_case"
 
 
 def judge_both(corpus: Corpus, before: RuleBase, after: RuleBase, compared: Iterable[str]) -> None:
-    """Judge every case by two rule bases, for `paired` to tell, working out once what is the same by both.
+    """Judge every case by two rule bases, working out once what is the same by both; `paired` names what comes of it.
 
-    Kept are the records of which anything was found, and the cases in which any column that is compared comes to
-    something else.
+    Kept are only the records with any finding, and the cases that differ in any of the columns `compared`.
     """
     both = together(before, after)
     _lay_out(corpus, (before.pack, after.pack), BOTH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,11 +25,13 @@ def is_tables(source: Path) -> bool:
 def cases_in(source: Path, pack: Pack) -> Iterator[Case | Refused]:
     """The cases of a file, or of every file of a folder and the folders in it, in the order of their names.
 
-    For each that cannot be used, what is wrong, with its file and line. Raises `Refused` where a folder
-    holds no case file at all.
+    For each that cannot be used, what is wrong, with its file and line; so also for a folder that cannot be read.
+    Raises `Refused` where a folder holds no case file at all.
     """
-    files = _files(source) if source.is_dir() else [source]
-    if not files:
+    unreadable: list[Refused] = []
+    files = _files(source, unreadable) if source.is_dir() else [source]
+    yield from unreadable
+    if not files and not unreadable:
         right = f"name a folder with case files ({', '.join(SUFFIXES)}) or with tables as Parquet files"
         raise Refused(
             [Problem("file-empty", "there is no case file in the folder", right, Where(str(source)))]
@@ -52,5 +55,14 @@ def cases_kept(ledger: Ledger) -> Iterator[Case | Refused]:
                 yield refused
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+def _files(folder: Path, unreadable: list[Refused]) -> list[Path]:
+    """The case files below a folder. A folder in it that cannot be read is told in `unreadable`, not passed over."""
+
+    def cannot(error: OSError) -> None:
+        what = f"the folder cannot be read: {error.strerror or error}"
+        where = Where(str(error.filename or folder))
+        right = "check its permissions, or take it out of the folder with the cases"
+        unreadable.append(Refused([Problem("file-unreadable", what, right, where)]))
+
+    found = (Path(here) / name for here, _, names in os.walk(folder, onerror=cannot) for name in names)
+    return sorted(path for path in found if path.suffix.lower() in SUFFIXES and path.is_file())

@@ -21,6 +21,7 @@ from assistant.work.corpus.generating import generated
 from assistant.work.corpus.reading import cases_in
 from assistant.work.corpus.writing import write_lines, write_tables
 from tests.packs import REAL
+from tests.rights import as_modes_say
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +132,25 @@ def test_a_folder_whose_name_is_a_pattern_is_that_folder_alone(
         corpus.read_from(tmp_path / "of*[1]?")
 
         assert (len(corpus), corpus.synthetic) == (len(cases), len(cases))
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_not_passed_over(
+    pack: Pack, cases: list[Case], tmp_path: Path
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    write_lines(cases[:2], pack, tmp_path / "open.jsonl", nothing)
+    write_lines(cases[2:3], pack, closed / "more.jsonl", nothing)
+    closed.chmod(0)
+
+    try:
+        with as_modes_say(), Corpus(pack) as corpus:
+            corpus.take_in(cases_in(tmp_path, pack))
+
+            assert len(corpus) == 2
+    finally:
+        closed.chmod(0o700)
+    assert [(one.code, one.where.file) for one in corpus.bad] == [("file-unreadable", str(closed))]
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"PAR1" + b"\0" * 40 + b"PAR1"])
