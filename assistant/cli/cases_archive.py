@@ -7,7 +7,7 @@ import rich_click as click
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.store import ledger_at, say_event, tell_of_reason
 from assistant.problems import Refused
 
 BAD_INPUT = 2
@@ -35,6 +35,7 @@ def archive(
                 all_good = False
                 continue
             say_event(case_id, event, "archived" if event else "is archived already", as_json=as_json)
+    tell_of_reason(reason, as_json=as_json)
     ctx.exit(0 if all_good else BAD_INPUT)
 
 

@@ -14,7 +14,7 @@ import rich_click as click
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.timeline import DAY
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
         standing = read(ledger, case_id)
         pack = pack_of(ledger, standing, load_pack(pack_dir))
         if told := list(_told(standing, pack, given, as_json=as_json)):
-            standing = standing.then(ledger.append(case_id, standing.sequence, *told))
+            events = ledger.append(case_id, standing.sequence, *told)
+            tell_of_written(pack, standing, events, as_json=as_json)
+            standing = standing.then(events)
     found = drafts(standing)
     if as_json:
         click.echo(json.dumps({"case": case_id, "drafts": [_draft_tree(one) for one in found]}))

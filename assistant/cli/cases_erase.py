@@ -9,7 +9,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
-from assistant.cli.store import confirm, ledger_at, number
+from assistant.cli.store import confirm, ledger_at, number, tell_of_reason
 
 
 @click.command("erase")
@@ -57,6 +57,7 @@ def command(
             confirm(case_id, f"This erases {what}, for good, under the order {order}.")
         event = erase(ledger, case_id, order, reason, events or None)
         files = leftovers(ledger, case_id, before)
+    tell_of_reason(reason, as_json=as_json)
     gone = list(getattr(event.happened, "events", ()))
     if as_json:
         told = {"case": case_id, "event": event.sequence, "erased": gone, "order": order, "files": files}

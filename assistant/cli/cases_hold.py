@@ -6,7 +6,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
-from assistant.cli.store import ledger_at, say_event
+from assistant.cli.store import ledger_at, say_event, tell_of_reason
 
 
 @click.command("hold")
@@ -20,6 +20,7 @@ def hold(case_id: str, reason: str, as_json: bool, store: str | None) -> None:
 
     with ledger_at(store) as ledger:
         event = place(ledger, case_id, reason)
+    tell_of_reason(reason if event else None, as_json=as_json)
     says = "under a legal hold" if event else "is under a hold already"
     say_event(case_id, event, says, as_json=as_json)
 
@@ -35,5 +36,6 @@ def release(case_id: str, reason: str, as_json: bool, store: str | None) -> None
 
     with ledger_at(store) as ledger:
         event = lift(ledger, case_id, reason)
+    tell_of_reason(reason if event else None, as_json=as_json)
     says = "the hold is lifted" if event else "is under no hold"
     say_event(case_id, event, says, as_json=as_json)

@@ -13,7 +13,7 @@ import rich_click as click
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.timeline import DAY
 from assistant.problems import Problem, Refused
 
@@ -66,6 +66,7 @@ def command(
         if told := list(_told(pack, standing.case, given, day)):
             kept = holidays_to_keep(standing)
             events = ledger.append(case_id, standing.sequence, *([kept] if kept else []), *told)
+            tell_of_written(pack, standing, events, as_json=as_json)
             standing = standing.then(events)
         found = schedule(pack, standing, day)
     if found is None:

@@ -49,7 +49,9 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_of
 @click.option(
     "--seed", type=int, default=1, show_default=True, help="With --next: of what is drawn by chance."
 )
-@click.option("--yes", is_flag=True, help="With --sign-off: sign also where no point was looked at.")
+@click.option(
+    "--yes", is_flag=True, help="With --sign-off: sign also a case of which no point was looked at as it is."
+)
 @json_option
 @pack_option
 @store_option
@@ -71,7 +73,8 @@ def command(
     A sign-off is refused while a query has no reply, somebody differs about a point (--disagree) and nobody
     agreed since, or the case has changed since the review began; the regulatory inspection manager may sign
     over that, with the dissent recorded. Points that nobody looked at refuse nothing: the record says of how
-    many something was said, and where that is none the word sign is asked for. In a store that is a file one
+    many something was said. Where that is none, or none since the case changed, the word sign is asked for,
+    unless --yes is given. In a store that is a file one
     person can be inspector, reviewer and manager in one; then the record says so too.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
@@ -146,7 +149,8 @@ def _told(
 ) -> Happening:
     from assistant.work.naming import name_problem, typed_in
     from assistant.work.review import saying
-    from assistant.work.review.points import Counted
+    from assistant.work.review.points import is_looked_at, told_looked_at
+    from assistant.work.review.record import review
 
     text = given["text"]
     match how:
@@ -162,8 +166,10 @@ def _told(
             signed = saying.signed_off(standing, known, given["sign_off"], given["dissent"], by=ledger.actor)
             if asked := name_problem(pack, typed_in(standing.case)):
                 tell([asked], as_json=as_json)
-            if not signed.looked_at and not given["yes"]:
-                confirm("sign", f"{Counted(0, len(known))}: a sign-off says that you stand behind the case")
+            now = review(standing)
+            if not is_looked_at(known, now) and not given["yes"]:
+                looked_at = told_looked_at(known, now)
+                confirm("sign", f"{looked_at}: a sign-off says that you stand behind the case")
             return signed
         case _:
             return saying.reviewed(standing, known, given[how], text, is_agreed=how == "agree")

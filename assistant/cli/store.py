@@ -112,11 +112,26 @@ def tell_lapsed(before: Standing, events: Iterable[Event], *, as_json: bool) -> 
 
 def tell_of_written(pack: Pack, before: Standing, events: Sequence[Event], *, as_json: bool) -> None:
     """Say where a sign-off lapsed by these events, and ask about what looks like a name in what was typed in them."""
-    from assistant.work.naming import name_problem, typed
+    from assistant.work.naming import typed
 
     tell_lapsed(before, events, as_json=as_json)
-    if named := name_problem(pack, typed((one.happened for one in events if one.happened), before.case)):
+    tell_of_names(pack, typed((one.happened for one in events if one.happened), before.case), as_json=as_json)
+
+
+def tell_of_names(pack: Pack, texts: Iterable[str], *, as_json: bool) -> None:
+    """Ask about what looks like a name in what somebody typed; it keeps nothing from being written."""
+    from assistant.work.naming import name_problem
+
+    if named := name_problem(pack, texts):
         tell([named], as_json=as_json)
+
+
+def tell_of_reason(reason: str | None, *, as_json: bool) -> None:
+    """The same of a reason given by somebody who keeps cases, and may be unable to read the case and its pack."""
+    from assistant.pack import load_pack
+
+    if reason:
+        tell_of_names(load_pack(None), [reason], as_json=as_json)
 
 
 def say_event(case_id: str, event: Event | None, says: str, *, as_json: bool) -> None:

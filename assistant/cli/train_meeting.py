@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
-from assistant.cli.store import is_json, ledger_at, tell_lapsed
+from assistant.cli.store import is_json, ledger_at, tell_lapsed, tell_of_names
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ def _record(file: Path, learned: str, store: str | None, of: MetAbout, pack: Pac
             click.echo(f"said in the review of {of.id}, about the judgement (event {number})")
         else:
             click.echo(f"recorded as {hold(ledger, pack, panel, came_to).id}")
+    # Who read it stands in the event too, and is no slip: that is why the event is not asked about as a whole.
+    tell_of_names(pack, (came_to.reasons, came_to.learned), as_json=is_json())
 
 
 def _say_in_review(ledger: Ledger, of: Inspected, came_to: Outcome, pack: Pack) -> int:

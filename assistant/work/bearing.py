@@ -87,11 +87,12 @@ def alike(changes: Changes, corpus: Corpus) -> list[Alike]:
 def _bearing(changes: Changes, seen: Iterable[Sign]) -> tuple[frozenset[str], frozenset[str]]:
     """The changes that bear on a case of which this was seen, and those that do so alone.
 
-    # INVARIANT: a change that is not among them moves the case in no company, or alone. A finding rule finds by the
-    answers alone, so one that finds nothing in the case in its old version nor in its new adds nothing to it in
-    either; nor does it matter which of them stands where both find the same of the same records. Alone, a rule of a
-    later stage meets what the old pack comes to. In company it meets no more than what either pack comes to, if at
-    most one change bears on what is found and none on an earlier stage. Whatever else there is bears on every case.
+    INVARIANT: a change outside the first set moves the case in no company, and one outside the second does not move it
+    alone (tests/work/test_impact.py holds them against trying every set). A finding rule finds by the answers alone,
+    so one that finds nothing in the case in its old version nor in its new adds nothing to it in either; nor does it
+    matter which of them stands where both find the same of the same records. Alone, a rule of a later stage meets
+    what the old pack comes to. In company it meets no more than what either pack comes to, if at most one change
+    bears on what is found and none on an earlier stage. Whatever else there is bears on every case.
     """
     named: dict[str, set[str]] = defaultdict(set)
     for sign in seen:

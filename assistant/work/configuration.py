@@ -45,6 +45,7 @@ SCHEMA: Final[dict[str, Any]] = {
 }
 """What the file may hold; it is checked by this, and `sccif schema config` prints it."""
 
+_PATHS = ("store", "pack")
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -149,7 +150,19 @@ def _problems(key: str, value: object, text: str, path: Path) -> list[Problem]:
     if not isinstance(value, str) or not value or value not in about.get("enum", [value]):
         allowed = " or ".join(f'"{one}"' for one in about.get("enum", ())) or "text in quotes"
         return [Problem("config-value", f"`{key}` cannot be {value!r}", f"write {allowed}", where)]
+    if key in _PATHS and not _has_home(value):
+        what = f"`{key}` cannot be {value!r}: there is no such home folder"
+        return [Problem("config-value", what, "write the whole path, or begin it with ~/", where)]
     return []
+
+
+def _has_home(path: str) -> bool:
+    """Whether a path that begins with `~` or `~somebody` can be followed; any other can."""
+    try:
+        Path(path).expanduser()
+    except RuntimeError:
+        return False
+    return True
 
 
 def chosen_theme() -> str:

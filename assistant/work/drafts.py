@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from assistant.work.whole_file import put_whole
 
 
 def drafts_of(store: str, case_id: str) -> Path:
@@ -27,17 +27,24 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._texts: dict[str, str] = {}
-        self._is_on_disk = True
+        self._unwritten: dict[str, str] = {}
+        """What was kept, or with an empty text forgotten, and is not in the file, which could not be written."""
         self._read()
 
     def _read(self) -> None:
+        """Take in what another window kept or finished meanwhile, beside what this one could not write."""
         with suppress(OSError, ValueError):
-            if self._is_on_disk and not self.path.exists():
-                self._texts = {}  # another window finished them all
-                return
-            read = json.loads(self.path.read_text(encoding="utf-8"))
+            read = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
             if isinstance(read, dict):
                 self._texts = {str(name): text for name, text in read.items() if isinstance(text, str)}
+        for place, text in self._unwritten.items():
+            self._put(place, text)
+
+    def _put(self, place: str, text: str) -> None:
+        if text:
+            self._texts[place] = text
+        else:
+            self._texts.pop(place, None)
 
     def get(self, place: str) -> str:
         """The draft at a place, empty where there is none."""
@@ -53,16 +60,14 @@ class Drafts:
         Another window of the same person may have kept something at another place meanwhile, which stays.
         """
         self._read()
-        if text.strip():
-            if self._texts.get(place) == text:
-                return
-            self._texts[place] = text
-        elif self._texts.pop(place, None) is None:
+        told = text if text.strip() else ""
+        if self._texts.get(place, "") == told:
             return
-        self._is_on_disk = False
+        self._put(place, told)
+        self._unwritten[place] = told
         with suppress(OSError):
             self._write()
-            self._is_on_disk = True
+            self._unwritten.clear()
 
     def forget(self, place: str) -> None:
         """The text was finished, or given up."""
@@ -73,13 +78,5 @@ class Drafts:
             self.path.unlink(missing_ok=True)
             return
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # `mkstemp` makes the file with mode 0600.
-        handle, part = tempfile.mkstemp(dir=self.path.parent, prefix=".draft-")
-        try:
-            # Escaped, since half a surrogate pair can be typed and has no bytes in UTF-8.
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._texts, file, ensure_ascii=True)
-            Path(part).replace(self.path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
+        # Escaped, since half a surrogate pair can be typed and has no bytes in UTF-8.
+        put_whole(self.path, json.dumps(self._texts, ensure_ascii=True))

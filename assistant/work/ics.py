@@ -33,7 +33,8 @@ def _event(found: Timeline, name: str, planned: Planned, kind: str, first: date,
     event = Event()
     uid = hashlib.sha256(f"{name} {found.start} {step.id} {kind}".encode()).hexdigest()[:32]
     event.add("uid", f"{uid}@sccif-assistant")
-    # INVARIANT: nothing of the moment of writing is in the file, so it can be compared with another.
+    # INVARIANT: nothing of the moment of writing is in the file, so it can be compared with another
+    # (tests/work/test_ics.py).
     event.add("dtstamp", datetime(found.start.year, found.start.month, found.start.day, tzinfo=UTC))
     told = f"Last day: {step.activity}" if kind else step.activity
     event.add("summary", f"{name}: {told}")

@@ -9,6 +9,7 @@ from assistant.case import asides
 from assistant.store import Event, Ledger
 from assistant.store.kinds import Exported
 from assistant.work.drafts import drafts_of
+from assistant.work.training import draft_of_meeting
 
 
 def leftovers(ledger: Ledger, case_id: str, events: Iterable[Event]) -> list[str]:
@@ -22,6 +23,8 @@ def leftovers(ledger: Ledger, case_id: str, events: Iterable[Event]) -> list[str
         for event in events
         if isinstance(told := event.happened, Exported)
     ]
-    drafts = drafts_of(ledger.database.name, case_id)
-    here = [*asides(case_id), *([drafts] if drafts.exists() else [])]
+    # What is half typed of a meeting about the case, which may name what was said in it, is kept apart.
+    places = (case_id, draft_of_meeting(case_id, ledger.actor))
+    drafts = (drafts_of(ledger.database.name, place) for place in places)
+    here = [*asides(case_id), *(path for path in drafts if path.exists())]
     return list(dict.fromkeys([*exported, *map(str, here)]))

@@ -22,7 +22,22 @@ from assistant.case import (
 )
 from assistant.pack import Pack
 from assistant.problems import Problem
-from assistant.store.kinds import CaseReviewStated, Happening, Queried, Replied, Reviewed, SignedOff
+from assistant.store.kinds import (
+    Archived,
+    CaseReviewStated,
+    Commented,
+    CommentSettled,
+    ErasureOrdered,
+    Happening,
+    HoldLifted,
+    HoldPlaced,
+    Queried,
+    Replied,
+    Reviewed,
+    Settled,
+    SignedOff,
+    WorkingDaySet,
+)
 from assistant.work.name_words import ABBREVIATED, ACTS, BETWEEN, BOTH, DOES, GRAMMAR, KIN, NO_SURNAME
 
 _TITLES = ("mr", "mrs", "ms", "miss", "dr")
@@ -121,8 +136,19 @@ def typed(happened: Iterable[Happening], before: Case) -> Iterator[str]:
                 text
             ):
                 yield text
+            case Commented(text=text) | CommentSettled(reasons=text):
+                yield text
+            case (
+                WorkingDaySet(reason=text)
+                | HoldPlaced(reason=text)
+                | HoldLifted(reason=text)
+                | ErasureOrdered(reason=text)
+                | Archived(reason=text)
+                | Settled(reason=text)
+            ) if text:
+                yield text
             case _:
-                pass  # what is written for the report is looked at then; of days, holds and comments nothing is asked
+                pass  # what is written for the report is looked at when that is given out
 
 
 def typed_in(case: Case) -> Iterator[str]:

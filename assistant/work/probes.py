@@ -16,8 +16,8 @@ def probe(name: str) -> str:
 def with_probes(pack: Pack, other: Pack, names: Iterable[str]) -> Pack:
     """A pack with some evaluation and judgement rules of another beside its own, if that has them.
 
-    # INVARIANT: they conclude the last outcome of their stage, on no ground, which stands wherever no other does:
-    with them every case comes out as it does without.
+    INVARIANT: they conclude the last outcome of their stage, on no ground, which stands wherever no other does:
+    with them every case comes out as it does without (tests/work/test_impact.py).
     """
     return with_rules(pack, (*pack.rules, *_probes(pack, other, set(names))))
 

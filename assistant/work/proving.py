@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from assistant.pack import Pack
 from assistant.pack.read import PROPERTIES, default_directory, read_pack
 from assistant.problems import Problem, Where
 from assistant.reasoning import Judging
+from assistant.work.whole_file import put_whole
 
 if TYPE_CHECKING:
     from assistant.reasoning.proofs import Broken, Progress, Proof
@@ -113,7 +112,7 @@ def proved(judging: Judging, cache: Path | None = None) -> Proved:
 def write_beside(pack: Pack, proved: Proved) -> Path:
     """Write down beside the rules what was proved of them, for everyone who gets the pack. Raises `OSError`."""
     path = pack.directory / BESIDE
-    _write(path, proved)
+    put_whole(path, _text(proved))
     path.chmod(0o644)
     return path
 
@@ -179,15 +178,7 @@ def _keep(path: Path, proved: Proved) -> None:
     """Keep what was proved; where that cannot be written it is proved again next time."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(path, proved)
-
-
-def _write(path: Path, proved: Proved) -> None:
-    """Write it whole or not at all."""
-    handle, name = tempfile.mkstemp(".json", "proved-", path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(_text(proved))
-    Path(name).replace(path)
+        put_whole(path, _text(proved))
 
 
 def _text(proved: Proved) -> str:

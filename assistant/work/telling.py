@@ -53,7 +53,8 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"read from here on by the pack {version}, digest {shortened(digest)}"
         case k.CaseReviewStated():
             held = "a case review is held" if happened.is_held else "no case review is held"
-            return f"the {SPELT[happened.by]} says that {held}: {happened.reasons}"
+            weighed = f"; weighed beside it: {happened.options}" if happened.options else ""
+            return f"the {SPELT[happened.by]} says that {held}: {happened.reasons}{weighed}"
         case k.StepDone(step=step, day=day, about=about):
             named = next((one.activity for one in pack.timeline.steps if one.id == step), step)
             when = f"done on {day}" if day else "not done after all"

@@ -22,7 +22,8 @@ Stands = tuple[str, Key | None, str]
 class TrialFindings:
     """What a pack finds in which both versions of some rules stand, the new ones behind all others.
 
-    # INVARIANT: what is asked is the same under both packs, so that each version finds in a trial what it found before.
+    What is asked has to be the same under both packs: then each version finds in a trial what it found before.
+    INVARIANT: a trial comes out as the case judged alone by those rules does (tests/work/test_impact.py).
     """
 
     def __init__(self, changes: Changes, pack: Pack, made: Container[str]) -> None:

@@ -22,8 +22,9 @@ WAITING = "waiting"
 def twins(changes: Changes, corpus: Corpus, numbers: Sequence[int]) -> Mapping[int, list[int]]:
     """Of some cases that move those that are to be tried, with those that each is tried for, itself among them.
 
-    # INVARIANT: cases with the same findings under both packs, and the same answers to what the later stages ask,
-    come out alike whichever of the changes are made. Where what is asked has changed every case is tried itself.
+    INVARIANT: cases with the same findings under both packs, and the same answers to what the later stages ask,
+    come out alike whichever of the changes are made (tests/work/test_impact.py). Where what is asked has changed
+    every case is tried itself.
     """
     if changes.knowledge or not numbers:
         return {number: [number] for number in numbers}

@@ -78,10 +78,12 @@ def test_what_a_meeting_came_to_is_said_in_the_review_and_holds_a_sign_off_up(
     early = here("train", "meeting", CASE, "--record", str(panel), "--learned", "date it")
     here("review", CASE, "--begin")
     unlearned = here("train", "meeting", CASE, "--record", str(panel))
+    blank = here("train", "meeting", CASE, "--record", str(panel), "--learned", " ")
 
     done = here("train", "meeting", CASE, "--record", str(panel), "--learned", "date it")
 
     assert (early.codes, unlearned.codes) == (["review-not-begun"], ["shape-missing-field"])
+    assert (blank.status, blank.codes) == (2, ["shape-missing-field"])
     assert done.status == 0
     (said,) = json.loads(here("review", CASE, "--json").out)["review"]["said"]
     assert (said["at"], said["verdict"]) == ("judgement", "not agreed")
@@ -90,3 +92,19 @@ def test_what_a_meeting_came_to_is_said_in_the_review_and_holds_a_sign_off_up(
         "both agree on the days\nLearned: date it"
     )
     assert here("review", CASE, "--sign-off", "reviewer").codes == ["review-held-up"]
+
+
+def test_names_are_asked_about_in_what_a_meeting_came_to(
+    here: Sccif, second: Path, pack: Pack, tmp_path: Path
+) -> None:
+    here("cases", "import", SAMPLE, str(second))
+    panel = tmp_path / "panel.yaml"
+    here("train", "meeting", CASE, "--to", str(panel))
+    made = JudgementMade(decided="declined", reasons="Jane Smith saw it too")
+    panel = written(replace(read_case(panel, pack).case, judgement=made), tmp_path / "settled.yaml", pack)
+    here("review", CASE, "--begin")
+
+    done = here("train", "meeting", CASE, "--record", str(panel), "--learned", "ask Tom Brown first")
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith”, “Tom Brown” look like names" in done.err

@@ -12,7 +12,10 @@ import pytest
 
 from assistant.case import Answer, Answered, At, Key, NoteAdded, NoteRemoved
 from assistant.case.header import Note
+from assistant.store import Ledger, parse_address, read
 from assistant.work.drafts import Drafts, drafts_of
+from assistant.work.training.inspected import Inspected
+from assistant.work.training.meeting_draft import MeetingDraft
 from tests.cli.conftest import DECLINED, Sccif
 from tests.cli.test_cases import CASE, history, says, write
 
@@ -109,11 +112,14 @@ def test_every_file_that_may_still_hold_what_was_erased_is_named_once_with_its_f
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("typed")
     Drafts(drafts_of(str(store), CASE)).keep("manager.post", "half typed")
+    with Ledger.open(parse_address(str(store))) as ledger:
+        met = MeetingDraft(ledger, Inspected(read(ledger, CASE).case)).texts
+    met.keep("learned", "half typed")
 
     done = declined("cases", "erase", CASE, "--order", "O-1", "--reason", "asked for", "--yes")
 
     named = [line.strip() for line in done.out.splitlines() if line.startswith("  ")]
-    assert named == [str(exported), str(aside), str(drafts_of(str(store), CASE))]
+    assert named == [str(exported), str(aside), str(drafts_of(str(store), CASE)), str(met.path)]
 
 
 @pytest.mark.parametrize("typed", ["", "yes\n", f"{CASE}x\n"])
@@ -304,3 +310,18 @@ def test_heads_of_which_there_are_none_are_no_all_clear(sccif: Sccif, tmp_path: 
     done = sccif("cases", "verify", "--heads", str(tmp_path / "heads.jsonl"))
 
     assert (done.status, done.codes) == (2, ["file-empty"])
+
+
+def test_names_are_asked_about_in_the_reasons_of_who_keeps_cases(declined: Sccif) -> None:
+    reason = ("--reason", "Jane Smith asked for it")
+    asked = [
+        declined("cases", "hold", CASE, *reason),
+        declined("cases", "release", CASE, *reason),
+        declined("cases", "archive", CASE, *reason),
+        declined("cases", "erase", CASE, "--order", "DP-1", "--yes", *reason),
+    ]
+    nothing_done = declined("cases", "release", CASE, *reason)
+
+    assert [(done.status, done.codes) for done in asked] == [(0, ["text-name-like"])] * 4
+    assert "“Jane Smith” looks like a name" in asked[0].err
+    assert nothing_done.codes == []

@@ -116,6 +116,25 @@ def test_a_draft_goes_is_commented_on_and_the_comment_is_settled(judged: Sccif, 
     done = judged("cases", "comments", CASE, *settle)
 
     assert "not accepted" in done.out
+    assert done.codes == []
     assert "mm looked at the judgement again" in " ".join(done.out.split())
     assert "The log says three." in " ".join(judged("cases", "history", CASE).out.split())
     assert "done 5 Jul 2019" in judged("cases", "timeline", CASE).out
+
+
+def test_names_are_asked_about_in_a_comment_and_in_what_came_of_it(judged: Sccif, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("# Report\n")
+    judged("cases", "comments", CASE, "--sent", str(path))
+
+    said = judged("cases", "comments", CASE, "--comment", "Jane Smith was not there.")
+    number = str(
+        json.loads(judged("cases", "comments", CASE, "--json").out)["drafts"][0]["comments"][0]["event"]
+    )
+    settled = judged(
+        "cases", "comments", CASE, "--settle", number, "--accepted", "--reasons", "Tom Brown says so as well."
+    )
+
+    assert [(done.status, done.codes) for done in (said, settled)] == [(0, ["text-name-like"])] * 2
+    assert "“Jane Smith” looks like a name" in said.err
+    assert "“Tom Brown” looks like a name" in settled.err

@@ -66,6 +66,13 @@ def test_a_day_that_was_closed_moves_the_limits_and_is_told_with_its_reason(decl
     assert "2019-03-18 counts as no working day: a local closure" in out
 
 
+def test_names_are_asked_about_in_the_reason_of_a_day(declined: Sccif) -> None:
+    done = declined("cases", "timeline", CASE, "--closed", "2019-03-18", "--reason", "Jane Smith was away")
+
+    assert (done.status, done.codes) == (0, ["text-name-like"])
+    assert "“Jane Smith” looks like a name" in done.err
+
+
 @pytest.mark.parametrize(
     "args, code",
     [

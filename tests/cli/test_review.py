@@ -176,6 +176,25 @@ def test_a_sign_off_after_one_point_is_not_asked_about(judged: Sccif) -> None:
     assert (signed.status, "type sign" in signed.err) == (0, False)
 
 
+def test_a_sign_off_of_a_case_that_changed_since_anything_was_looked_at_is_asked_about(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--agree", "judgement")
+    judged("cases", "report", CASE, "--service", "A home for three")
+    sign_over = ("review", CASE, "--sign-off", "rim", "--dissent", "it is enough")
+
+    refused = judged(*sign_over, stdin="\n")
+    shown = judged("review", CASE).out
+    judged("review", CASE, "--agree", "judgement")
+    signed = judged(*sign_over)
+
+    told = "1 of 139 points looked at, none since the case changed"
+    assert (refused.status, refused.codes) == (2, ["use-not-confirmed"])
+    assert f"{told}: a sign-off says that you stand behind the case" in refused.err
+    assert f"  {told}\n" in shown
+    assert (signed.status, "type sign" in signed.err) == (0, False)
+    assert "1 of 139 points looked at, with dissent" in " ".join(signed.out.split())
+
+
 def test_names_are_asked_about_in_what_is_said_in_a_review(judged: Sccif) -> None:
     judged("review", CASE, "--begin")
 

@@ -128,3 +128,16 @@ def test_where_nothing_can_be_kept_it_is_proved_each_time(few: Pack, tmp_path: P
 
     assert known.broken == ()
     assert recall(few, tmp_path / "file") is None
+
+
+def test_proofs_that_cannot_be_put_in_their_place_leave_no_part(
+    few: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    proved(Judging(few, "meaning"), tmp_path)
+
+    assert list((tmp_path / "proofs").iterdir()) == []

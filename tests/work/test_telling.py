@@ -75,6 +75,12 @@ def test_a_meeting_that_was_settled_tells_what_was_kept_and_what_was_dropped_and
     assert after.endswith("because: seen since")
 
 
+def test_what_was_weighed_beside_a_case_review_is_told(pack: Pack) -> None:
+    says = told(k.CaseReviewStated("rim", True, "children were hurt", "a monitoring visit"), pack, {})
+
+    assert says.endswith("a case review is held: children were hurt; weighed beside it: a monitoring visit")
+
+
 def test_a_blind_reading_tells_whose_evidence_it_reads(pack: Pack) -> None:
     says = told(k.Opened(Case("second", "oak", purpose="blind"), "sha256:x"), pack, {})
 

@@ -9,7 +9,7 @@ from assistant.cli.terminal import Page, plain
 from assistant.cli.writers.differing import differing_as_json, print_differing
 from assistant.pack import Pack
 from assistant.store import Event, Standing
-from assistant.work.review.points import Counted, Point, counted
+from assistant.work.review.points import Point, counted, told_looked_at
 from assistant.work.review.readings import Reading
 from assistant.work.review.record import BEFORE, Review, Said, told_sign_off
 
@@ -27,7 +27,7 @@ def print_review(
     """The record, and where it is to be whole the points, each with what was said of it last, and other readings."""
     page = Page(file)
     page.heading(f"Review of {standing.case.id}: {standing.state}")
-    _record(page, review, counted(points, review.looked_at))
+    _record(page, review, told_looked_at(points, review))
     if not is_whole:
         return
     last = review.last
@@ -49,14 +49,14 @@ def print_review(
         print_differing(page, pack, reading.differs, "here", "there")
 
 
-def _record(page: Page, review: Review, looked_at: Counted) -> None:
+def _record(page: Page, review: Review, looked_at: str) -> None:
     if review.begun is None or review.by_rules is None:
         page.line(plain("No review was begun"), 2)
         return
     row = review.begun.row
     page.line(plain(f"begun by {row.actor} on {_when(review.begun)} (event {row.sequence})"), 2)
     page.line(plain(f"by {review.by_rules.framework}; rules {review.by_rules.pack}", "dim"), 2)
-    page.line(plain(str(looked_at)), 2)
+    page.line(plain(looked_at), 2)
     for one in review.said:
         before = BEFORE if one.is_before else ""
         if one.is_void and one.verdict == "agreed":

@@ -69,11 +69,6 @@ def reports_written(standing: Standing) -> dict[str, int]:
     }
 
 
-def open_comments(standing: Standing) -> tuple[Comment, ...]:
-    """The comments that are not settled."""
-    return tuple(one for draft in drafts(standing) for one in draft.comments if one.settled is None)
-
-
 def drafts_kept(standing: Standing) -> tuple[DraftKept, ...]:
     """The drafts and comments as the case's file tells them."""
     return tuple(

@@ -15,7 +15,7 @@ from assistant.reasoning.phrases import question_name, said
 from assistant.store import Standing
 from assistant.work.case_review import SPEAKERS, SPELT, stated_by
 from assistant.work.deciding import told_beside
-from assistant.work.review.record import recorded_by
+from assistant.work.review.record import Review, recorded_by
 
 Kind = Literal["judgement", "case review", "area", "finding", "answer", "gone"]
 """`gone` is a point of which something was said, and that the case no longer has."""
@@ -66,8 +66,21 @@ class Counted(NamedTuple):
 
 
 def counted(known: Collection[Point], looked_at: Container[str]) -> Counted:
-    """How many of the points of a case are among those that were looked at."""
-    return Counted(sum(point.at in looked_at for point in known), len(known))
+    """How many of the points of a case are among those that were looked at; one that is gone is no longer its point."""
+    there = [point for point in known if point.kind != "gone"]
+    return Counted(sum(point.at in looked_at for point in there), len(there))
+
+
+def is_looked_at(known: Collection[Point], review: Review) -> bool:
+    """Whether something was said of any point since the case changed last: of the case as somebody would sign it."""
+    return counted(known, review.looked_at_since_change).looked_at > 0
+
+
+def told_looked_at(known: Collection[Point], review: Review) -> str:
+    """As `5 of 139 points looked at`, and where all of that was before the case changed, that it was."""
+    told = counted(known, review.looked_at)
+    is_before_change = told.looked_at and not is_looked_at(known, review)
+    return f"{told}, none since the case changed" if is_before_change else str(told)
 
 
 class _Walk:

@@ -79,6 +79,13 @@ class Review:
         """The points of which something was said since the review was begun last."""
         return frozenset(one.at for one in self.said if not (one.is_before or one.is_void))
 
+    @property
+    def looked_at_since_change(self) -> frozenset[str]:
+        """Those of which something was said since the case changed last as well."""
+        changed = max((event.sequence for event in self.changed), default=0)
+        stands = (one for one in self.said if not (one.is_before or one.is_void))
+        return frozenset(one.at for one in stands if one.event.sequence > changed)
+
     def is_signed_before(self, signed: Event) -> bool:
         """Whether a sign-off is of the case as it stood before it changed, or the review was begun anew."""
         begun = self.begun.sequence if self.begun else 0

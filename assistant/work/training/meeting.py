@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from assistant.case import Answer, At, Case, Inspection, JudgementMade, Key, Record
 from assistant.case.header import Note
+from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
 from assistant.reasoning.codes import RuleBase
@@ -144,7 +145,7 @@ class Outcome:
 def check_outcome(pack: Pack, outcome: Outcome) -> None:
     """Raises `Refused` where something of what a meeting came to is missing, or is not on the scale."""
     for name in ("judgement", "reasons", "learned"):
-        if not getattr(outcome, name):
+        if not printable(getattr(outcome, name)).strip():
             what = f"the meeting's record has no {name}"
             right = "write the judgement that was agreed on, why, and what those who met learned"
             raise Refused([Problem("shape-missing-field", what, right)])
@@ -156,12 +157,13 @@ def check_outcome(pack: Pack, outcome: Outcome) -> None:
 def hold(ledger: Ledger, pack: Pack, panel: Case, outcome: Outcome, readers: Sequence[str] = ()) -> Case:
     """Keep what a meeting agreed on, and what was learned, as a case of its own. Gives it.
 
-    `readers` are those whose readings it began with, and who are not measured against it. `panel` is the reading that was agreed on. Raises `Refused` where something is missing or cannot be written.
+    `panel` is the reading that was agreed on. `readers` are those whose readings it began with, and who are not
+    measured against it. Raises `Refused` where something is missing or cannot be written.
     """
     check_outcome(pack, outcome)
     now, by = ledger.now(), who(ledger)
-    made = JudgementMade(decided=outcome.judgement, reasons=outcome.reasons, by=by, at=now)
-    learned = Note(id=LEARNED, date=now.astimezone().date(), text=outcome.learned)
+    made = JudgementMade(decided=outcome.judgement, reasons=printable(outcome.reasons).strip(), by=by, at=now)
+    learned = Note(id=LEARNED, date=now.astimezone().date(), text=printable(outcome.learned).strip())
     names = "\n".join(dict.fromkeys(readers))
     met = (Note(id=READERS, date=learned.date, text=names),) if names else ()
     beginning = f"{MEETING}{panel.evidence_id.removeprefix(SCENARIO)}.{by}"

@@ -9,7 +9,7 @@ from assistant.case import Case
 from assistant.store import Ledger
 from assistant.work.agenda import Place
 from assistant.work.drafts import Drafts, drafts_of
-from assistant.work.training import MEETING
+from assistant.work.training import draft_of_meeting
 from assistant.work.training.debrief import MetAbout
 from assistant.work.training.meeting import Difference
 
@@ -20,7 +20,7 @@ class MeetingDraft:
     """The draft of whoever is at work of a meeting about a scenario or a case; a help, which never fails."""
 
     def __init__(self, ledger: Ledger, of: MetAbout) -> None:
-        name = f"{MEETING}{of.id}.{ledger.actor}"
+        name = draft_of_meeting(of.id, ledger.actor)
         self.texts = Drafts(drafts_of(ledger.database.name, name))
         """What is half typed, by the name of its line."""
 

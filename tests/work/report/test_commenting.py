@@ -22,7 +22,7 @@ from assistant.work.report.commenting import (
     settled,
     step_with,
 )
-from assistant.work.report.comments import SETTLED_THERE, drafts, open_comments
+from assistant.work.report.comments import SETTLED_THERE, Comment, drafts
 from assistant.work.report.drafting import draft
 from assistant.work.report.exporting import export
 from assistant.work.schedule import steps_done
@@ -30,6 +30,10 @@ from tests.store.told import after, stands
 from tests.work.report.test_drafting import sample
 
 DAY = date(2019, 7, 26)
+
+
+def not_settled(standing: Standing) -> tuple[Comment, ...]:
+    return tuple(one for draft in drafts(standing) for one in draft.comments if one.settled is None)
 
 
 @pytest.fixture
@@ -121,13 +125,13 @@ def test_a_comment_is_on_the_draft_that_went_last_and_open_until_it_is_settled(
     standing = sent(case, pack, path)
     told = commented(standing, pack, "He left on the 3rd.", DAY, "leadership/manager", "manager.vacant_since")
     standing = then(standing, told)
-    (comment,) = open_comments(standing)
+    (comment,) = not_settled(standing)
 
     number = comment.event.sequence
     done = settled(standing, number, "The letter says so.", is_accepted=True, looked_again="mm")
     standing = then(standing, done)
 
-    assert open_comments(standing) == ()
+    assert not_settled(standing) == ()
     (draft,) = drafts(standing)
     assert draft.comments[0].told.draft == draft.event.sequence
     assert draft.comments[0].settled == done
@@ -254,7 +258,7 @@ def test_drafts_and_comments_go_with_the_case_file_and_come_back_from_it(
         "It is as told.",
         "anna",
     )
-    assert [one.told.text for one in open_comments(back)] == [second.told.text] == ["Nor this."]
+    assert [one.told.text for one in not_settled(back)] == [second.told.text] == ["Nor this."]
     assert as_filed(back) == filed
 
 

@@ -23,7 +23,7 @@ from assistant.store.kinds import (
     SignedOff,
     Undone,
 )
-from assistant.work.review.points import Point, points, with_gone
+from assistant.work.review.points import Point, counted, points, with_gone
 from assistant.work.review.record import review
 from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off, taken_back
 from tests.store.told import after, stands
@@ -261,6 +261,7 @@ def test_a_point_that_went_away_can_still_be_agreed(pack: Pack, judging: Judging
     standing = then(standing, reviewed(standing, left, finding, "mended", is_agreed=True))
 
     assert (shown[-1].at, shown[-1].kind) == (finding, "gone")
+    assert counted(shown, review(standing).looked_at) == (0, len(left))
     assert not list(review(standing).holds_up())
 
 
