@@ -33,9 +33,9 @@ class ServedApp(SccifApp):
         with suppress(OSError, UnicodeDecodeError):
             self.open_case(self._kept.read_text(encoding="utf-8"))
 
-    def open_case(self, case_id: str) -> None:
+    def open_case(self, case_id: str, said: str = "") -> None:
         """Open a case, and remember which."""
-        super().open_case(case_id)
+        super().open_case(case_id, said)
         if self.session is None or self.session.case.id != case_id:
             self._kept.unlink(missing_ok=True)
             return
