@@ -40,7 +40,8 @@ def pack_at_hand(directory: Path | str | None = None) -> Pack:
     found = _kept(file, mark)
     if found is None:
         found = pack_to_judge_by(directory)
-        # INVARIANT: what is kept is of the bytes that it is kept for, also where they change in between.
+        # INVARIANT: what is kept is of the bytes that it is kept for, also where they change in between
+        # (tests/pack/test_at_hand.py).
         if _mark_of(folder) == mark:
             _keep(found, file, mark)
     return found

@@ -60,6 +60,24 @@ def test_a_pack_of_which_a_byte_has_changed_is_read_anew(reads: Reads, tmp_path:
     assert (before.version, after.version) == ("0.1.1", "0.1.2")
 
 
+def test_a_pack_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = changed(TINY, tmp_path / "own", *VERSION)
+    framework = folder / VERSION[0]
+
+    def read_and_changed(directory: Path | str | None = None) -> object:
+        pack = pack_to_judge_by(directory)
+        framework.write_text(framework.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+        return pack
+
+    monkeypatch.setattr("assistant.pack.at_hand.pack_to_judge_by", read_and_changed)
+
+    pack_at_hand(folder)
+
+    assert not file.exists()
+
+
 def test_what_is_wrong_with_a_pack_is_told_each_time(tmp_path: Path) -> None:
     folder = changed(TINY, tmp_path / "own", *VERSION)
     (folder / "rules" / "later.yaml").write_text("about: [", encoding="utf-8")
