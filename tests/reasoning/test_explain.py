@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.case import Answer, Baseline, Case, Inspection, Note
+from assistant.case import Answer, Baseline, Case, Child, Inspection, Note
+from assistant.pack import Pack
+from assistant.pack.read import read_pack
+from assistant.pack.resolve import resolve
 from assistant.reasoning import Judging, Node, as_json, covered_flags, explain, flags
+from tests.packs import TINY
 from tests.small_cases import UNMOVED, Said, case_of
 
 
@@ -191,3 +195,17 @@ def test_while_covered_no_flag_tells_which_answers_count(judging: Judging) -> No
     answered = {place for place in UNMOVED if place.startswith("leadership.")}
     assert {("no_source", place) for place in answered} <= covered
     assert "same_beside_fall" not in {kind for kind, _ in covered}
+
+
+def test_a_child_that_left_before_it_came_is_named_by_its_label_where_no_section_is_of_children(
+    pack: Pack,
+) -> None:
+    tiny = resolve(read_pack(TINY))
+    twice = next(flag for flag in pack.evidence.flags if flag.kind == "child_twice")
+    asking = replace(tiny, evidence=tiny.evidence.model_copy(update={"flags": (twice,)}))
+    child = Child(label="A", arrived=date(2019, 3, 1), left=date(2019, 2, 1))
+
+    (flag,) = covered_flags(Case("plot", "plot", children=(child,)), asking)
+
+    assert (flag.kind, flag.at) == ("child_twice", "A")
+    assert flag.asks == twice.says.replace("{at}", "A")
