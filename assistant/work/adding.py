@@ -1,4 +1,4 @@
-"""What comes into the case with a new record: the record, and a child's dates in the register."""
+"""What comes into the case with a new record: its label, the record, and a child's dates in the register."""
 
 from __future__ import annotations
 
@@ -25,6 +25,30 @@ DATES = (("arrived", "Arrived"), ("left", "Left"))
 def registered(case: Case, label: str) -> Child | None:
     """The child of this label in the register."""
     return next((child for child in case.children if child.label == label), None)
+
+
+def proposed_label(case: Case, kind: RecordType) -> str:
+    """A label for the next record of a type: the next number, or a child who may stand here and does not."""
+    taken = {record.key.label for record in case.of_type(kind.id)}
+    if kind.labels == "numbered":
+        number = 1
+        while f"{kind.letter}{number}" in taken:
+            number += 1
+        return f"{kind.letter}{number}"
+    dated = [
+        child.label for child in case.children if kind.register_date and getattr(child, kind.register_date)
+    ]
+    others = [child.label for child in case.children if not kind.register_date]
+    free = [label for label in (*dated, *others) if label not in taken]
+    return free[0] if free else next_child(case)
+
+
+def next_child(case: Case) -> str:
+    """The first letter that no child in the register has."""
+    known = {child.label for child in case.children}
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    doubled = [first + second for first in letters for second in letters]
+    return next(label for label in (*letters, *doubled) if label not in known)
 
 
 def label_errors(case: Case, pack: Pack, kind: RecordType, label: str) -> tuple[Problem, ...]:

@@ -69,46 +69,47 @@ def ending(
     on what the rules conclude. `waiting` are the notes that wait for an answer. Of a scenario, which covers some
     questions alone, only what is open, uncertain or contradictory among these is left.
     """
-    if covers is not None:
-        checks = [check.id for check in pack.evidence.checks]
-        found = (
-            Heap("Needs action now", tuple(_action(case, pack))),
-            Heap(
-                "Covered by the scenario, without an answer",
-                _places(pack, (at for at in _steps(case, pack, "open") if at in covers)),
-            ),
-            Heap("Uncertain", _places(pack, _steps(case, pack, "uncertain"))),
-            Heap("Is this right?", tuple(_flagged(case, pack, flags, checks))),
-        )
-        return tuple(heap for heap in found if heap.left)
     heaps = (
-        Heap("Needs action now", tuple(_action(case, pack))),
-        Heap("May withhold a judgement", tuple(_flagged(case, pack, flags, [_WITHHOLDS]))),
-        Heap("Core questions without an answer", _places(pack, _steps(case, pack, "open", is_core=True))),
-        Heap("Sections not closed", _places(pack, _sections(case, pack))),
-        Heap("In a sample, without how it was chosen", _places(pack, _unchosen(case, pack))),
-        Heap("Uncertain", _places(pack, _steps(case, pack, "uncertain"))),
-        Heap(
-            "Is this right?", tuple(_flagged(case, pack, flags, [check.id for check in pack.evidence.checks]))
-        ),
-        *(
-            Heap(flag.label, tuple(_flagged(case, pack, flags, [flag.kind])))
-            for flag in pack.evidence.flags
-            if flag.kind != _WITHHOLDS
-        ),
-        Heap("Notes linked to nothing", tuple(_loose(case, set(waiting)))),
-        Heap(
-            "Detail, where a core answer is poor, uncertain or disputed",
-            _places(pack, _detail(case, pack)),
-        ),
-        Heap("The head of the case", tuple(_head(case))),
+        _of_inspection(case, pack, flags, set(waiting))
+        if covers is None
+        else _of_scenario(case, pack, flags, covers)
     )
     return tuple(heap for heap in heaps if heap.left)
 
 
+def _of_scenario(case: Case, pack: Pack, flags: Sequence[Flag], covers: frozenset[At]) -> Iterator[Heap]:
+    unanswered = (at for at in _steps(case, pack, "open") if at in covers)
+    yield Heap("Needs action now", tuple(_action(case, pack)))
+    yield Heap("Covered by the scenario, without an answer", _places(pack, unanswered))
+    yield Heap("Uncertain", _places(pack, _steps(case, pack, "uncertain")))
+    yield Heap("Is this right?", tuple(_flagged(case, pack, flags, _checks(pack))))
+
+
+def _of_inspection(case: Case, pack: Pack, flags: Sequence[Flag], waiting: set[str]) -> Iterator[Heap]:
+    yield Heap("Needs action now", tuple(_action(case, pack)))
+    yield Heap("May withhold a judgement", tuple(_flagged(case, pack, flags, [_WITHHOLDS])))
+    yield Heap("Core questions without an answer", _places(pack, _steps(case, pack, "open", is_core=True)))
+    yield Heap("Sections not closed", _places(pack, _sections(case, pack)))
+    yield Heap("In a sample, without how it was chosen", _places(pack, _unchosen(case, pack)))
+    yield Heap("Uncertain", _places(pack, _steps(case, pack, "uncertain")))
+    yield Heap("Is this right?", tuple(_flagged(case, pack, flags, _checks(pack))))
+    for flag in pack.evidence.flags:
+        if flag.kind != _WITHHOLDS:
+            yield Heap(flag.label, tuple(_flagged(case, pack, flags, [flag.kind])))
+    yield Heap("Notes linked to nothing", tuple(_loose(case, waiting)))
+    detail = "Detail, where a core answer is poor, uncertain or disputed"
+    yield Heap(detail, _places(pack, _detail(case, pack)))
+    yield Heap("The head of the case", tuple(_head(case)))
+
+
+def _checks(pack: Pack) -> list[str]:
+    """The kinds of flag by which answers do not go together."""
+    return [check.id for check in pack.evidence.checks]
+
+
 def amiss(pack: Pack, flags: Iterable[Flag], covers: Covers = None) -> int:
     """How many dates or answers fit neither the others nor the days of the inspection; of a scenario, answers alone."""
-    kinds = {check.id for check in pack.evidence.checks} | ({*_AMISS} if covers is None else set())
+    kinds = {*_checks(pack), *(_AMISS if covers is None else ())}
     return len({(flag.kind, flag.at) for flag in flags if flag.kind in kinds})
 
 

@@ -173,8 +173,8 @@ def progress(found: Iterable[Step], covers: Covers = None) -> Progress:
 def next_open(case: Case, pack: Pack, after: Place | None, covers: Covers = None) -> Place | None:
     """The next place that asks for something: core questions and open sections first, then detail.
 
-    Of the detail that of a record comes first whose core answers call for it. It begins after the place given and goes round; None where nothing is left.
-    Where some questions are covered alone, nothing else asks for anything.
+    Among detail, questions of a record whose core answers call for it come first. The search begins after the place
+    given and goes round once; None where nothing is left. Where a scenario covers some questions, no other counts.
     """
     found = list(places(case, pack))
     start = found.index(after) + 1 if after in found else 0
@@ -286,27 +286,3 @@ def is_stopped(case: Case, pack: Pack, places: Iterable[At | None]) -> bool:
     """Whether what was done must be told before anything is changed at these places; None is any other."""
     now = danger(case, pack)
     return now is not None and now.is_unstated and not set(places) <= {*now.said_at, now.action}
-
-
-def proposed_label(case: Case, kind: RecordType) -> str:
-    """A label for the next record of a type: the next number, or a child who may stand here and does not."""
-    taken = {record.key.label for record in case.of_type(kind.id)}
-    if kind.labels == "numbered":
-        number = 1
-        while f"{kind.letter}{number}" in taken:
-            number += 1
-        return f"{kind.letter}{number}"
-    dated = [
-        child.label for child in case.children if kind.register_date and getattr(child, kind.register_date)
-    ]
-    others = [child.label for child in case.children if not kind.register_date]
-    free = [label for label in (*dated, *others) if label not in taken]
-    return free[0] if free else next_child(case)
-
-
-def next_child(case: Case) -> str:
-    """The first letter that no child in the register has."""
-    known = {child.label for child in case.children}
-    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
-    doubled = [first + second for first in letters for second in letters]
-    return next(label for label in (*letters, *doubled) if label not in known)

@@ -232,14 +232,21 @@ def step_done(pack: Pack, step: str, day: date | None, about: str | None = None)
 
 def step_done_on(pack: Pack, case: Case, step: str, day: date, today: date, about: str | None) -> StepDone:
     """That a step was taken on a day of the inspection, or after it. Raises `Refused`, as `step_done` does."""
+    check_day(case, day, today, f"`{step}` cannot have been done")
+    return step_done(pack, step, day, about)
+
+
+def check_day(case: Case, day: date, today: date, cannot_be: str) -> None:
+    """Raises `Refused` for a day before the inspection began, or still to come.
+
+    `cannot_be` begins the sentence that says so: `the draft cannot have gone`.
+    """
     start = case.inspection.start if case.inspection else None
     if (start and day < start) or day > today:
         when = "still to come" if day > today else f"before the inspection began on {start}"
-        what = f"`{step}` cannot have been done on {day}, which is {when}"
         since = f"from {start} to" if start else "up to"
         right = f"give a day {since} today, {today}"
-        raise Refused([Problem("timeline-day", what, right)])
-    return step_done(pack, step, day, about)
+        raise Refused([Problem("timeline-day", f"{cannot_be} on {day}, which is {when}", right)])
 
 
 def short(day: date | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.document import printable
 from assistant.problems import Problem, Refused
 from assistant.store import Behind, Event, Head, Ledger, standing_of
 from assistant.store.kinds import (
@@ -25,7 +26,7 @@ _TRIES = 5
 
 def archive(ledger: Ledger, case_id: str, reason: str | None = None) -> Event | None:
     """Put a case out of the way; None where it is. Raises `Refused`."""
-    return _turn(ledger, case_id, Archived(reason), Unarchived)
+    return _turn(ledger, case_id, Archived(printable(reason or "").strip() or None), Unarchived)
 
 
 def unarchive(ledger: Ledger, case_id: str) -> Event | None:
@@ -34,13 +35,13 @@ def unarchive(ledger: Ledger, case_id: str) -> Event | None:
 
 
 def hold(ledger: Ledger, case_id: str, reason: str) -> Event | None:
-    """Keep a case from being erased; None where it is held. Raises `Refused`."""
-    return _turn(ledger, case_id, HoldPlaced(reason), HoldLifted)
+    """Keep a case from being erased; None where it is held. Raises `Refused`, also without a reason."""
+    return _turn(ledger, case_id, HoldPlaced(_given(reason)), HoldLifted)
 
 
 def release(ledger: Ledger, case_id: str, reason: str) -> Event | None:
-    """Lift the hold; None where there is none. Raises `Refused`."""
-    return _turn(ledger, case_id, HoldLifted(reason), HoldPlaced, is_so_at_first=True)
+    """Lift the hold; None where there is none. Raises `Refused`, also without a reason."""
+    return _turn(ledger, case_id, HoldLifted(_given(reason)), HoldPlaced, is_so_at_first=True)
 
 
 def assign(ledger: Ledger, case_id: str, who: str, role: Role) -> Event | None:
@@ -76,6 +77,13 @@ def redo(ledger: Ledger, case_id: str) -> Event | None:
 def pin(ledger: Ledger, head: Head, where: str) -> None:
     """Log in a case that its head was written down elsewhere. Raises `Refused`."""
     ledger.add(head.case_id, HeadPinned(head.sequence, head.hash, where))
+
+
+def _given(reason: str) -> str:
+    clean = printable(reason).strip()
+    if not clean:
+        raise Refused([Problem("decide-reasons", "no reason is given", "say why, for the history")])
+    return clean
 
 
 def _turn(

@@ -325,3 +325,13 @@ def test_names_are_asked_about_in_the_reasons_of_who_keeps_cases(declined: Sccif
     assert [(done.status, done.codes) for done in asked] == [(0, ["text-name-like"])] * 4
     assert "“Jane Smith” looks like a name" in asked[0].err
     assert nothing_done.codes == []
+
+
+def test_a_hold_needs_a_reason_to_be_placed_and_to_be_lifted(declined: Sccif) -> None:
+    blank = declined("cases", "hold", CASE, "--reason", " ")
+    declined("cases", "hold", CASE, "--reason", "an inquiry")
+    lifted = declined("cases", "release", CASE, "--reason", "")
+
+    assert (blank.status, blank.codes) == (2, ["decide-reasons"])
+    assert (lifted.status, lifted.codes) == (2, ["decide-reasons"])
+    assert [row["kind"] for row in history(declined)] == ["opened", "hold-placed"]

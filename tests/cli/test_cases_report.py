@@ -138,3 +138,20 @@ def test_names_are_asked_about_in_a_comment_and_in_what_came_of_it(judged: Sccif
     assert [(done.status, done.codes) for done in (said, settled)] == [(0, ["text-name-like"])] * 2
     assert "“Jane Smith” looks like a name" in said.err
     assert "“Tom Brown” looks like a name" in settled.err
+
+
+@pytest.mark.parametrize("day", ["2018-03-20", "2091-03-20"])
+def test_a_draft_cannot_have_gone_before_the_inspection_or_on_a_day_to_come(
+    judged: Sccif, tmp_path: Path, day: str
+) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("# Report\n")
+
+    refused = judged("cases", "comments", CASE, "--sent", str(path), "--on", day)
+    judged("cases", "comments", CASE, "--sent", str(path))
+    early = judged("cases", "comments", CASE, "--comment", "It was two.", "--on", day)
+
+    assert (refused.status, refused.codes) == (2, ["timeline-day"])
+    assert (early.status, early.codes) == (2, ["timeline-day"])
+    (draft,) = json.loads(judged("cases", "comments", CASE, "--json").out)["drafts"]
+    assert draft["comments"] == []

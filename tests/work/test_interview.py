@@ -9,6 +9,7 @@ import pytest
 from assistant.case import Answer, Answered, At, Case, Child, Key, RecordAdded, SectionCompleted, fold
 from assistant.case.changes import Change, ChildRegistered
 from assistant.pack import Pack, load_pack
+from assistant.work.adding import proposed_label
 from assistant.work.interview import (
     Closing,
     action_place,
@@ -18,7 +19,6 @@ from assistant.work.interview import (
     next_open,
     places,
     progress,
-    proposed_label,
     steps,
     waiting,
 )

@@ -15,8 +15,9 @@ from assistant.problems import Problem, Refused
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding, sealing
+from assistant.work.adding import proposed_label
 from assistant.work.ending import amiss, amiss_line
-from assistant.work.interview import action_place, danger, every_step, progress, proposed_label, steps
+from assistant.work.interview import action_place, danger, every_step, progress, steps
 from assistant.work.naming import caution
 
 _YES = ("y", "yes")

@@ -20,6 +20,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
 from assistant.work import acting, adding
+from assistant.work.adding import proposed_label
 from assistant.work.heading import FIELDS, HINT, LABELS, USED, head_changes, line_of, said_now
 from assistant.work.interview import (
     Closing,
@@ -27,7 +28,6 @@ from assistant.work.interview import (
     is_core,
     neighbour,
     next_open,
-    proposed_label,
     steps,
 )
 from assistant.work.sampling import closing_line, told_choices

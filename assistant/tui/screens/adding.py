@@ -15,8 +15,8 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.adding import DATES, child, record_changes, registered
-from assistant.work.interview import proposed_label, steps
+from assistant.work.adding import DATES, child, proposed_label, record_changes, registered
+from assistant.work.interview import steps
 
 
 class Adding(Dialogue[At | None]):

@@ -16,14 +16,17 @@ from assistant.store.kinds import Commented, CommentSettled, DraftSent, StepDone
 from assistant.work.deciding import need_reasons
 from assistant.work.report.comments import SETTLED_THERE, drafts, reports_written
 from assistant.work.report.editing import places_of
+from assistant.work.schedule import check_day
 from assistant.work.timeline import sending_step
+from assistant.work.working_days import today
 
 
 def draft_sent(standing: Standing, path: Path, day: date) -> DraftSent:
     """That a file went to the provider on a day, with the digest of what is in it.
 
-    Raises `Refused` where the file cannot be read.
+    Raises `Refused` where the file cannot be read, or the day is before the inspection or still to come.
     """
+    check_day(standing.case, day, today(), "the draft cannot have gone")
     with open_file(path) as stream:
         digest = digest_of(stream.read())
     return DraftSent(str(day), printable(path.name), digest, is_signed_off=standing.is_signed_off)
@@ -50,12 +53,14 @@ def commented(
 ) -> Commented:
     """A comment on the draft that went last.
 
-    Raises `Refused` where no draft went, nothing is said, or the paragraph or the question it touches is not there.
+    Raises `Refused` where no draft went, nothing is said, the day is before the inspection or still to come, or the
+    paragraph or the question it touches is not there.
     """
     sent = drafts(standing)
     if not sent:
         what, right = "no draft went to the provider yet", "tell first which draft was sent"
         raise Refused([Problem("report-no-draft", what, right)])
+    check_day(standing.case, day, today(), "the comment cannot have come")
     clean = printable(text).strip()
     if not clean:
         raise Refused([Problem("shape-bad-value", "nothing is said", "write what the provider says")])

@@ -104,7 +104,8 @@ def take_up(ledger: Ledger, scenario: Scenario, pack: Pack) -> Standing:
 def readings_kept(ledger: Ledger) -> Iterator[Case | Refused]:
     """The readings of scenarios in a store that the person at work may read: a trainee's own, a trainer's all.
 
-    What a meeting agreed on is no reader's, and stands apart under another name, as drills do. One that was erased tells nothing, and is none.
+    What a meeting agreed on is no reader's, and stands apart under another name, as drills do. One that was erased
+    tells nothing, and is left out.
     """
     for case_id, evidence in sorted(training_cases(ledger).items()):
         is_of_scenario = evidence.startswith(SCENARIO) and evidence != DRILLS

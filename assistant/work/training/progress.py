@@ -130,7 +130,8 @@ def compared(
 
     `panels` are readings of panels by the id of their evidence. Readings of a scenario that is not among
     those given are left out, and those whose view is not sealed, judged or not: what came after something
-    was shown tells nothing of how its reader reads; nor does one in which nothing was answered. Nor is a reading that a panel's was made of measured against it.
+    was shown tells nothing of how its reader reads; nor does one in which nothing was answered. Nor is a reading
+    that a panel's was made of measured against that panel's.
     """
     known = {scenario.given.evidence_id: scenario for scenario in scenarios}
     found = [
