@@ -27,13 +27,14 @@ def command(path: Path | None, store: str | None) -> None:
     Kept apart, it lets `sccif restore --erased FILE` erase again what an older backup brings back. A
     store in a file keeps such a register beside itself; for one on a server, keep this one.
     """
+    from assistant.cli.terminal import visible
     from assistant.document import write_new
     from assistant.store.erasing import erased
 
     with ledger_at(store, "read") as ledger:
-        text = "".join(json.dumps(one) + "\n" for one in erased(ledger))
+        text = "".join(json.dumps(erasure) + "\n" for erasure in erased(ledger))
     if path is None:
         click.echo(text, nl=False)
     else:
         write_new(path, text)
-        click.echo(f"written to {path}")
+        click.echo(visible(f"written to {path}"))

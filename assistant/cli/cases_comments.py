@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant.cli.completing import case_names
-from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.options import json_option, pack_option, refuse_alone, store_option
 from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.timeline import DAY
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from assistant.store import Standing
     from assistant.store.kinds import Happening
     from assistant.work.report.comments import Comment, Draft
+
+
+_GOES_WITH = {
+    "place": ("comment",),
+    "question": ("comment",),
+    "day": ("sent", "comment"),
+    "accepted": ("settle",),
+    "reasons": ("settle",),
+    "looked_again": ("settle",),
+}
 
 
 @click.command("comments")
@@ -55,6 +65,7 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
     from assistant.work.keeping import pack_of
     from assistant.work.report.comments import drafts
 
+    refuse_alone(given, _GOES_WITH)
     if given["settle"] is not None and given["accepted"] is None:
         raise click.UsageError("with --settle give --accepted or --not-accepted")
     if given["sent"] is not None and given["comment"] is not None:

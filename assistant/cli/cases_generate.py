@@ -9,6 +9,7 @@ import rich_click as click
 
 from assistant.cli.options import pack_option
 from assistant.cli.progress import progress
+from assistant.cli.terminal import visible
 
 
 @click.command("generate")
@@ -24,10 +25,14 @@ from assistant.cli.progress import progress
 )
 @pack_option
 def command(count: int, seed: int, path: Path | None, pack_dir: Path | None) -> None:
-    """Make constructed cases by chance, judged and sealed by nobody: no home, child or inspection is behind them.
+    """Make constructed cases by chance: no home, child or inspection is behind them.
 
-    Their answers hang together, as a home has a trend; some are second readings of the case before. Each
+    Each holds a sealed view and a judgement, as `sccif audit` and `sccif rules diff` read them, which nobody
+    made. Their answers hang together, as a home has a trend; some are second readings of the case before. Each
     file says that it is synthetic, and no number in it says anything of real inspections.
+
+    What is written as .jsonl, or on standard output, is also read by `sccif judge`, as FILE.jsonl or -; a folder
+    of tables is not.
     """
     from assistant.pack import load_pack
     from assistant.reasoning import Judging
@@ -46,4 +51,4 @@ def command(count: int, seed: int, path: Path | None, pack_dir: Path | None) -> 
             write_lines(cases, pack, path, told)
         else:
             write_tables(cases, pack, path, ABOUT, told)
-    click.echo(f"{count} synthetic cases, by seed {seed}, are in {path}")
+    click.echo(visible(f"{count} synthetic cases, by seed {seed}, are in {path}"))

@@ -30,6 +30,7 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
     A hash vouches for all events before it. Keep them elsewhere, and `sccif cases verify --heads FILE`
     finds a store that was written anew.
     """
+    from assistant.cli.terminal import visible
     from assistant.document import write_new
     from assistant.store.searching import events_of
     from assistant.work.heads import heads_text
@@ -47,4 +48,4 @@ def command(path: Path | None, pinned: tuple[str, ...], as_json: bool, store: st
         for case_id in pinned:
             pin(ledger, heads[case_id], path.name if path else "standard output")
     if path is not None and not as_json:
-        click.echo(f"{number(len(heads), 'head')} written to {path}")
+        click.echo(visible(f"{number(len(heads), 'head')} written to {path}"))

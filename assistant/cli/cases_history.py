@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,6 @@ from assistant.cli.store import ledger_at
 
 if TYPE_CHECKING:
     from assistant.work.chronicle import Entry
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @click.command("history")
@@ -73,7 +67,7 @@ def _print(case_id: str, entries: list[Entry]) -> None:
         at = entry.event.at.astimezone()
         if at.date() != day:
             day = at.date()
-            page.heading(_day(at))
+            page.heading(f"{at:%A} {at.day} {at:%B %Y}")
         number, actor = f"{entry.event.sequence:>{width}}", f"{entry.event.row.actor:<{actors}}"
         taken_back = " (taken back)" if entry.is_undone else ""
         page.line(
@@ -81,7 +75,3 @@ def _print(case_id: str, entries: list[Entry]) -> None:
             2,
             plain(f"{number}  {at:%H:%M}  {actor}  "),
         )
-
-
-def _day(at: datetime) -> str:
-    return f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}"

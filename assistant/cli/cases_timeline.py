@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from assistant.cli.completing import case_names
-from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.options import json_option, pack_option, refuse_alone, store_option
 from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.timeline import DAY
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from assistant.pack import Pack
     from assistant.store.kinds import Happening
     from assistant.work.schedule import Schedule
+
+
+_GOES_WITH = {
+    "day": ("done",),
+    "about": ("done",),
+    "reason": ("worked", "closed", "as_published"),
+}
 
 
 @click.command("timeline")
@@ -59,6 +66,7 @@ def command(
     from assistant.work.schedule import odd_days, schedule
     from assistant.work.working_days import today
 
+    refuse_alone(given, _GOES_WITH)
     day = today()
     with ledger_at(store, "there" if any(given.values()) else "read") as ledger:
         standing = read(ledger, case_id)

@@ -181,10 +181,10 @@ def _print_found(found: dict[str, Any]) -> None:
         page.field("Pack", plain("cannot be used; see below", "bold red"))
     else:
         page.field("Pack", plain(f"{pack['id']} {pack['version']}, {pack['holds']}"))
-        for line in (pack["framework"], pack["directory"]):
-            page.field("", plain(line))
-        page.field("Proved", plain(pack["proved"], "bold red" if pack["proved"].startswith("BROKEN") else ""))
+        page.field("", plain(pack["framework"]))
         # Whole on a line, so that it can be copied.
+        page.console.print(plain(f"  {pack['directory']}"))
+        page.field("Proved", plain(pack["proved"], "bold red" if pack["proved"].startswith("BROKEN") else ""))
         page.line(plain(pack["digest"]), 2)
     page.field("Config", plain("read from" if found["config"]["exists"] else "none; it would be read from"))
     # Whole on a line, so that it can be copied.

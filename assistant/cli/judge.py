@@ -10,6 +10,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import tell
+from assistant.cli.store import is_json
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -89,18 +90,14 @@ def judging_on(pack: Pack, engine: Literal["durable-rules", "meaning"] | None = 
 
     missing = engine != "meaning" and durable_rules() is None
     if missing:
+        what = "durable-rules is not installed"
         right = (
             "see `sccif doctor` for how to install it, or ask for `--engine meaning`; both conclude the same"
         )
         if engine == "durable-rules":
-            raise Refused([Problem("engine-missing", "durable-rules is not installed", right)])
-        tell(
-            [
-                Problem(
-                    "engine-missing", "durable-rules is not installed, so the meaning judges instead", right
-                )
-            ]
-        )
+            raise Refused([Problem("engine-missing", what, right)])
+        instead = Problem("engine-missing", f"{what}, so the meaning judges instead", right)
+        tell([instead], as_json=is_json())
     return Judging(pack, engine)
 
 

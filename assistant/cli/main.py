@@ -124,8 +124,7 @@ def sccif(ctx: click.Context, pack_dir: Path | None, store: str | None) -> None:
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command and give the exit status; never raises for what a person typed or a file holds."""
     given = list(sys.argv[1:] if args is None else args)
-    if sys.stderr is None:  # a stream that was closed before the start
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # for as long as the process
+    _replace_closed_streams()
     if sys.stdout is None:
         sys.stderr.write("sccif: the output cannot be written: it is closed\n")
         return BAD_INPUT
@@ -166,6 +165,14 @@ def main(args: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the last place where a fault can be kept from the terminal
         return STOPPED if is_ctrl_c(error) else _fault(error)
     return status if isinstance(status, int) else 0
+
+
+def _replace_closed_streams() -> None:
+    """Read from nothing and complain to nobody where these were closed before the start; Python has None there."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  # for as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,3 +57,17 @@ def store_option(function: Function) -> Function:
         callback=_nearest,
         help="Use this store: a file, or postgresql://USER@HOST/DATABASE. Default: $SCCIF_STORE, the configuration, or a file of your own.",
     )(function)
+
+
+def refuse_alone(given: Mapping[str, object], goes_with: Mapping[str, Sequence[str]]) -> None:
+    """Refuse an option that says something only beside another which is not there: it would be dropped unseen.
+
+    `given` holds the values of the running command's options by their parameters' names, None or empty where one
+    was not given; `goes_with` names for each parameter those of which one has to be there. Raises
+    `click.UsageError`.
+    """
+    spelt = {one.name: one.opts[0] for one in click.get_current_context().command.params}
+    is_given = {name: value is not None and value != "" for name, value in given.items()}
+    for name, others in goes_with.items():
+        if is_given[name] and not any(is_given[one] for one in others):
+            raise click.UsageError(f"{spelt[name]} goes with {' or '.join(spelt[one] for one in others)}")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import rich_click as click
 
 from assistant.cli.completing import case_names_and_files
-from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.options import json_option, pack_option, refuse_alone, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, tell_of_chain
+from assistant.cli.store import is_file, ledger_at, tell_of_chain
 from assistant.cli.terminal import visible
 from assistant.work.report.wanting import draft_line
 
@@ -94,10 +94,11 @@ def command(
         return
     if case is None:
         raise click.UsageError("name a case or a case file")
+    refuse_alone({"kind": kind, "path": path}, {"kind": ("path",)})
     if template is not None and (path is None or (kind or path.suffix.lower()) not in ("docx", ".docx")):
         raise click.UsageError("--template is for a Word file: give -o FILE.docx too")
     wanted = _Wanted(path, kind, template, even_so, grounds, as_json)
-    if Path(case).exists():
+    if is_file(case):
         found = _of_file(case, wanted, pack_dir)
     else:
         found = _of_store(case, wanted, pack_dir, store)
@@ -184,6 +185,6 @@ def _show(report: Report, wanted: _Wanted) -> None:
     from assistant.cli.writers.report import as_json, as_text
 
     if wanted.as_json:
-        click.echo(json.dumps(as_json(report), ensure_ascii=False))
+        click.echo(json.dumps(as_json(report)))
     else:
         as_text(report, sys.stdout, grounds=wanted.grounds)

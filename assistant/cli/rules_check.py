@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
+from assistant.cli.problems import told
+from assistant.cli.store import number
 from assistant.problems import Problem, Refused
 
 FOUND = 1
@@ -24,11 +25,11 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
     """
     problems = _problems(pack_dir)
     for problem in problems:
-        click.echo(json.dumps(problem.as_json()) if as_json else _told(problem))
+        click.echo(told(problem, as_json=as_json))
     errors = sum(problem.severity == "error" for problem in problems)
     if not as_json:
-        told = f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
-        click.echo(told if problems else "nothing is wrong")
+        counted = f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}"
+        click.echo(counted if problems else "nothing is wrong")
     ctx.exit(FOUND if errors else 0)
 
 
@@ -52,13 +53,3 @@ def _problems(pack_dir: Path | None) -> tuple[Problem, ...]:
         return (*check_pack(files, pack), *unpinned(pack), *(warnings(pack, known) if known else ()))
     except Refused as refused:
         return refused.problems
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _told(problem: Problem) -> str:
-    from assistant.cli.terminal import visible
-
-    return ("warning: " if problem.severity == "warning" else "") + visible(str(problem))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from assistant.work.coverage import Coverage, Side
 
 FOUND = 1
-_WAYS = {"holds": "its holding", "fails": "its failing"}
+WAYS = {"holds": "its holding", "fails": "its failing"}
+"""What of a condition an example depends on, in words."""
 
 
 @click.command("coverage")
@@ -48,7 +49,7 @@ def command(ctx: click.Context, rule_id: str | None, as_json: bool, pack_dir: Pa
     covered = coverage(pack, rule_id)
     if as_json:
         for told in _as_json(covered):
-            click.echo(json.dumps(told, ensure_ascii=False))
+            click.echo(json.dumps(told))
     elif rule_id is not None:
         _print_rule(covered, rule_id)
     else:
@@ -126,7 +127,7 @@ def _print_missing(page: Page, covered: Coverage, missing: Sequence[Side]) -> No
 
     for field, condition in dict.fromkeys((side.field, side.condition) for side in missing):
         here = [side for side in missing if (side.field, side.condition) == (field, condition)]
-        ways = " and ".join(_WAYS[side.way] for side in here)
+        ways = " and ".join(WAYS[side.way] for side in here)
         page.line(plain(f"{covered.phrase(here[0])} – {ways}"), 4, f"{field} ")
 
 
@@ -148,7 +149,7 @@ def _print_rule(covered: Coverage, rule: str) -> None:
             page.gap()
             page.line(plain(covered.phrase(side)), 0, f"{side.field} ")
         shown = f"{where.file}:{where.line}" if where else "no example depends on it"
-        page.line(plain(shown), 2, f"{_WAYS[side.way]:<14}")
+        page.line(plain(shown), 2, f"{WAYS[side.way]:<14}")
     page.gap()
     page.line(plain(_total(covered)))
 

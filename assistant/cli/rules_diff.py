@@ -56,6 +56,9 @@ def command(
 ) -> None:
     """Say which rules differ between two packs, OLD and NEW, and in which fields.
 
+    OLD and NEW are folders that hold rules/ and knowledge/. Where the pack that comes along lies, `sccif doctor`
+    says below its name: `sccif rules diff THAT-FOLDER mine` compares a copy that you changed with it.
+
     With --cases, or with --kept for those of your store, every past case is judged by both, on what is known
     of it. It tells how many move from what to what, by which of the changes, and then the cases one by one
     with the answers by which they move. A move is put down to the fewest changes that make it when they

@@ -60,6 +60,7 @@ def _write(pack: Pack, rule_id: str | None, most: int | None, *, as_json: bool) 
     """Write what is missing; whether something of it cannot be had."""
     from itertools import islice
 
+    from assistant.cli.rules_coverage import WAYS
     from assistant.pack.read import read_examples
     from assistant.work.coverage import coverage
     from assistant.work.example_writing import Written
@@ -70,10 +71,10 @@ def _write(pack: Pack, rule_id: str | None, most: int | None, *, as_json: bool) 
     homes = bases(read_examples(pack.directory))
     lacking = False
     for side, one in islice(generate(pack, covered.missing, homes), most):
-        depends = f"{covered.phrase(side)} ({'its holding' if side.way == 'holds' else 'its failing'})"
+        depends = f"{covered.phrase(side)} ({WAYS[side.way]})"
         if isinstance(one, Written):
             if as_json:
-                click.echo(json.dumps(one.tree(), ensure_ascii=False))
+                click.echo(json.dumps(one.tree()))
             else:
                 click.echo(f"  # depends on {depends}\n{text([one])}")
         else:
@@ -102,7 +103,7 @@ def _list(pack: Pack, rule_id: str | None, *, as_json: bool) -> None:
                     "line": where.line,
                 }
                 if as_json:
-                    click.echo(json.dumps(told, ensure_ascii=False))
+                    click.echo(json.dumps(told))
                     continue
                 given = ", ".join(f"{place}: {value}" for place, value in example.given.items())
                 near = ", ".join(f"{place}: {value}" for place, value in example.near_miss.given.items())

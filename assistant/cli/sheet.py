@@ -9,6 +9,7 @@ import rich_click as click
 
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
+from assistant.cli.terminal import visible
 
 if TYPE_CHECKING:
     from assistant.case import Case
@@ -60,17 +61,17 @@ def command(
     asked, pack = (Case("blank", "blank"), pack) if case is None else _case(case, pack, store)
     made = sheet(asked, pack, copies, None if case is None else asked.id)
     write_new(path, as_html(made) if path.suffix.lower() in _PAGES else as_markdown(made))
-    click.echo(f"{sum(len(part.asked) for part in made.parts)} questions written to {path}")
+    click.echo(visible(f"{sum(len(part.asked) for part in made.parts)} questions written to {path}"))
 
 
 def _case(name: str, pack: Pack, store: str | None) -> tuple[Case, Pack]:
     """The case, and the pack that it is read by. A file is read and not brought into the store."""
     from assistant.case import read_case
-    from assistant.cli.store import ledger_at
+    from assistant.cli.store import is_file, ledger_at
     from assistant.store import read
     from assistant.work.keeping import pack_of
 
-    if Path(name).exists():
+    if is_file(name):
         return read_case(name, pack).case, pack
     with ledger_at(store) as ledger:
         standing = read(ledger, name)

@@ -74,14 +74,22 @@ def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
     """The case of this name in the store, or the one in this file, which is brought in. Raises `Refused`."""
     from assistant.work.keeping import import_file
 
-    path = Path(name)
-    is_kept = not path.exists() and ledger.head(name).sequence
-    return name if is_kept else import_file(ledger, path, pack).case.id
+    is_kept = not is_file(name) and ledger.head(name).sequence
+    return name if is_kept else import_file(ledger, Path(name), pack).case.id
 
 
 def wanted_for(name: str) -> Wanted:
     """For what the store is opened by who names a case in it, or a file that is brought in."""
-    return "made" if Path(name).exists() else "there"
+    return "made" if is_file(name) else "there"
+
+
+def is_file(name: str) -> bool:
+    """Whether a file is meant where a case or a file may be named.
+
+    A folder is none: the papers of an inspection may lie in one that is called as its case in the store is.
+    """
+    path = Path(name)
+    return path.exists() and not path.is_dir()
 
 
 def confirm(word: str, about: str) -> None:

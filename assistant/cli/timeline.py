@@ -83,10 +83,10 @@ def command(
     """
     from assistant.pack import load_pack
     from assistant.work.timeline import timeline, timeline_problems
-    from assistant.work.working_days import Calendar
+    from assistant.work.working_days import Calendar, today
 
     found = timeline(load_pack(pack_dir), start, end, sent, Calendar(frozenset(closed), frozenset(worked)))
-    if problems := tuple(timeline_problems(found, datetime.now(UTC).date())):
+    if problems := tuple(timeline_problems(found, today())):
         tell(problems, as_json=as_json)
     if ics is not None:
         write_calendar(ics, found, name)

@@ -64,6 +64,6 @@ def command(
             mine = read(ledger, reading_of(ledger, found)).case
     told = debrief(compile_rules(pack), found, mine, theirs)
     if as_json:
-        click.echo(json.dumps(debrief_as_json(told), ensure_ascii=False))
+        click.echo(json.dumps(debrief_as_json(told)))
     else:
         print_debrief(sys.stdout, pack, told)

@@ -55,7 +55,7 @@ def command(number: int, seed: int | None, as_json: bool, pack_dir: Path | None,
     made = drills(Judging(pack, "meaning"), seeded)
     if as_json:
         for drill in chosen(made, (), number, seeded):
-            click.echo(json.dumps(_as_json(pack, drill, seeded), ensure_ascii=False))
+            click.echo(json.dumps(_as_json(pack, drill, seeded)))
         return
     with ledger_at(store, "made") as ledger:
         before = () if seed is not None else read_drilled(ledger)
@@ -94,6 +94,7 @@ def _drill(ledger: Ledger, pack: Pack, chosen: Iterator[Drill], number: int, see
 def _ask(pack: Pack, page: Page, lines: Lines, drill: Drill, place: str) -> str:
     """The judgement that somebody gives. Raises `Ended`."""
     from assistant.cli.asking.lines import Ended
+    from assistant.cli.asking.words import outcome_named
     from assistant.cli.terminal import plain
     from assistant.problems import one_of
     from assistant.work.training.drills import told
@@ -106,16 +107,15 @@ def _ask(pack: Pack, page: Page, lines: Lines, drill: Drill, place: str) -> str:
             page.line(plain(of))
         page.line(plain(ask), 2, tail=plain(f"{answer}."))
     on_scale = {one.scale: one for one in pack.judgements.values() if one.scale is not None}
-    scale = [on_scale[place] for place in sorted(on_scale)]
+    scale = [on_scale[rank] for rank in sorted(on_scale)]
     for number, one in enumerate(scale, 1):
         page.line(plain(one.label), 2, f"{number}. ")
     while True:
         line = lines.answer("Judgement").lower()
         if line == "done":
             raise Ended
-        for number, one in enumerate(scale, 1):
-            if line and (line == str(number) or one.id.startswith(line)):
-                return one.id
+        if found := outcome_named(scale, line):
+            return found.id
         page.line(plain(f"write a number, or a name: {one_of(line, [one.id for one in scale])}"))
 
 

@@ -26,7 +26,7 @@ def command(as_json: bool, pack_dir: Path | None) -> None:
         for one in scenarios:
             told = {"id": one.id, "title": one.file.title, "difficulty": one.file.difficulty}
             counted = {"documents": len(one.file.documents), "asked": len(one.asked())}
-            click.echo(json.dumps(told | counted | {"about": CONSTRUCTED}, ensure_ascii=False))
+            click.echo(json.dumps(told | counted | {"about": CONSTRUCTED}))
         return
     page = Page(sys.stdout)
     page.line(plain(CONSTRUCTED))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from assistant.cli.options import json_option, pack_option, store_option
+from assistant.cli.options import json_option, pack_option, refuse_alone, store_option
 from assistant.cli.store import is_json, ledger_at, tell_lapsed, tell_of_names
 from assistant.problems import Problem, Refused
 
@@ -71,6 +71,11 @@ def command(
     from assistant.work.training.meeting import agreed, differences
     from assistant.work.training.model import Scenario
 
+    refuse_alone({"learned": learned, "settled": settled}, {"learned": ("settled",)})
+    if settled and file:
+        raise click.UsageError(
+            "--to begins a file for what is agreed, and --record keeps one: give one of them"
+        )
     pack = load_pack(pack_dir)
     found, pack = _named(name, store, pack)
     if settled:
@@ -90,7 +95,7 @@ def command(
     if file:
         write_file(file, agreed(found, readings), pack)
     if as_json:
-        click.echo(json.dumps(_as_json(found, readings, told), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(found, readings, told)))
     else:
         _print(pack, found, readings, told)
 

@@ -42,7 +42,7 @@ def command(scenario: str, file: Path | None, as_json: bool, pack_dir: Path | No
     if file:
         write_file(file, found.given, pack)
     if as_json:
-        click.echo(json.dumps(_as_json(found), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(found)))
     else:
         print_documents(pack, found)
 

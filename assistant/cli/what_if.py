@@ -11,7 +11,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import is_file, ledger_at
 from assistant.problems import Problem, Refused, one_of
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _named(name: str, pack: Pack, store: str | None) -> tuple[Pack, Iterable[Nam
     from assistant.work.reproducing import log_shown
     from assistant.work.reveal import need_own_view, reveal_of
 
-    if name != STANDARD_INPUT and not Path(name).exists() and parse_address(store).is_there:
+    if name != STANDARD_INPUT and not is_file(name) and parse_address(store).is_there:
         with ledger_at(store, "read") as ledger:
             if ledger.head(name).sequence:
                 standing = read(ledger, name)

@@ -42,9 +42,14 @@ class Check(NamedTuple):
 
 def tls(cert: Path | None, key: Path | None, name: str | None) -> Check:
     """The certificate and its key, as a browser that goes to a server of this name would find them."""
-    if cert is None or key is None:
+    if cert is None and key is None:
         return Check("none: on this machine alone, or behind a proxy that speaks it")
-    problems = [_wrong("server-tls", what, right) for what, right in _of_files(cert, key)]
+    if cert is None or key is None:
+        what = f"there is a {'key' if cert is None else 'certificate'} alone, with which nothing is served"
+        return Check(
+            "cannot be used; see below", (Problem("server-tls", what, "give both --cert and --key"),)
+        )
+    problems = [Problem("server-tls", what, right) for what, right in _of_files(cert, key)]
     if any(not os.access(one, os.R_OK) for one in (cert, key)):
         return Check("cannot be read; see below", tuple(problems))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -53,29 +58,29 @@ def tls(cert: Path | None, key: Path | None, name: str | None) -> Check:
     except (OSError, ValueError) as error:
         what = f"the certificate {cert} and the key {key} cannot be used together: {_short(error)}"
         right = "give the chain, the server's own certificate first, and the key that belongs to it, both PEM"
-        return Check("cannot be used; see below", (*problems, _wrong("server-tls", what, right)))
+        return Check("cannot be used; see below", (*problems, Problem("server-tls", what, right)))
     found, code = _shown(context, cert, None)
     left = _days_left(found)
     said = [
         f"the certificate holds for {left} more days" if left is not None else "the certificate does not hold"
     ]
     if code == _EXPIRED:
-        problems.append(_wrong("server-tls", f"the certificate {cert} is over", "renew it"))
+        problems.append(Problem("server-tls", f"the certificate {cert} is over", "renew it"))
     elif code == _NOT_YET:
         problems.append(
-            _wrong("server-tls", f"the certificate {cert} has not begun", "see the clock, or renew it")
+            Problem("server-tls", f"the certificate {cert} has not begun", "see the clock, or renew it")
         )
     elif code is not None:
         problems.append(
-            _wrong("server-tls", f"the certificate {cert} is refused", "see what it was issued for")
+            Problem("server-tls", f"the certificate {cert} is refused", "see what it was issued for")
         )
     elif left is not None and left < _DAYS_LEFT:
-        problems.append(_wrong("server-soon", f"the certificate {cert} is over in {left} days", "renew it"))
+        problems.append(Problem("server-soon", f"the certificate {cert} is over in {left} days", "renew it"))
     if name and code is None:
         _, named = _shown(context, cert, name)
         if named == _OTHER_NAME:
             what = f"the certificate {cert} is not for {name}"
-            problems.append(_wrong("server-tls", what, "give one for the name in --public-url"))
+            problems.append(Problem("server-tls", what, "give one for the name in --public-url"))
         else:
             said.append(f"for {name}")
     return Check(", ".join(said), tuple(problems))
@@ -135,9 +140,9 @@ def disk(state: Path) -> Check:
         said.append(f"{name} {_large(free)} free")
         right = "make room there, or name another folder"
         if free < _NO_ROOM:
-            problems.append(_wrong("server-disk", f"there is no room at {place}: {_large(free)}", right))
+            problems.append(Problem("server-disk", f"there is no room at {place}: {_large(free)}", right))
         elif free < _LITTLE_ROOM:
-            problems.append(_wrong("server-soon", f"there is little room at {place}: {_large(free)}", right))
+            problems.append(Problem("server-soon", f"there is little room at {place}: {_large(free)}", right))
     return Check(", ".join(said), tuple(problems))
 
 
@@ -162,7 +167,7 @@ def limits(sessions: int, connections: int | None) -> Check:
         asked.append(("connections to the database", connections, needed, "max_connections", str))
     said = [f"{name} {'without limit' if _is_open(most) else told(most)}" for name, most, _, _, told in asked]
     problems = [
-        _wrong(
+        Problem(
             "server-limits",
             f"{sessions} sessions may need {told(needed)} of {name}, and there are {told(most)}",
             f"raise it ({setting}), or serve fewer with --sessions",
@@ -172,7 +177,7 @@ def limits(sessions: int, connections: int | None) -> Check:
     ]
     if not is_seen():
         problems.append(
-            _wrong("server-limits", NOT_SEEN, "serve on Linux, or watch the sessions by other means")
+            Problem("server-limits", NOT_SEEN, "serve on Linux, or watch the sessions by other means")
         )
     return Check(", ".join(said), tuple(problems))
 
@@ -200,7 +205,3 @@ def _large(size: int) -> str:
 
 def _short(error: Exception) -> str:
     return getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
-
-
-def _wrong(code: str, what: str, right: str) -> Problem:
-    return Problem(code, what, right)

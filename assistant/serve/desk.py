@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from assistant.store.listing import kept_cases
 from assistant.work.ics import calendar_text
 from assistant.work.keeping import as_filed, import_file, pack_of
 from assistant.work.schedule import schedule
+from assistant.work.working_days import today
 
 if TYPE_CHECKING:
     from assistant.work.report.exporting import Format
@@ -108,7 +108,7 @@ class Desk:
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)
         pack = pack_of(self._ledger, standing, self._pack)
-        found = schedule(pack, standing, datetime.now(UTC).astimezone().date())
+        found = schedule(pack, standing, today())
         if found is None:
             right = "give the first day of the inspection in the head of the case"
             what = f"the first day of `{case_id}` is not given"

@@ -52,14 +52,10 @@ class Guards:
             return 403, "nobody-named"
         if said.getall("Host", []) not in [[host] for host in settings.hosts]:
             return 421, "host"
-        is_socket = "Upgrade" in said
-        origin = said.get("Origin")
-        if (is_socket or request.method not in _READS) and origin not in settings.origins:
-            return 403, "origin"
-        if said.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and (
-            is_socket or request.method not in _READS
-        ):
-            return 403, "origin"
+        if "Upgrade" in said or request.method not in _READS:
+            is_ours = said.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+            if said.get("Origin") not in settings.origins or not is_ours:
+                return 403, "origin"
         if request.method not in (*_READS, "POST"):
             return 405, "method"
         if (request.content_length or 0) > self._largest(request.path):

@@ -99,6 +99,8 @@ class Session(AppService):
             async with asyncio.timeout(_SIGNING_IN):
                 said = json.loads(await reader.readline() or b"{}")
         except (TimeoutError, OSError, ValueError) as error:
+            if self._line is None:
+                ours.close()
             await self.stop()
             raise NotSignedIn("store-unreachable") from error
         except asyncio.CancelledError:  # the server ends

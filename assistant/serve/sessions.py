@@ -55,21 +55,23 @@ class Sessions:
         try:
             session = Session(self._settings, who, self._folder / _folder_name(who))
             await session.sign_in(password)
+            session.touch()
+            secret = secrets.token_urlsafe(32)
+            held = Held(session, who, browser)
+            # Counted at every moment, as beginning or as held: others sign in while this one waits.
+            self._held[_digest(secret)] = held
         finally:
             self._beginning.remove(who)
         await self._make_room(who)
-        secret = secrets.token_urlsafe(32)
-        held = Held(session, who, browser)
-        self._held[_digest(secret)] = held
         self._log.tell("signed-in", session=held.number, account=self._log.mark(who))
         return secret
 
     async def _make_room(self, who: str) -> None:
-        """End what a person left longest ago, where they have as many as one may."""
+        """End what a person left longest ago, where they have more than one may."""
         theirs = sorted(
             (one for one in self._held.values() if one.who == who), key=lambda one: one.session.used
         )
-        while len(theirs) >= self._settings.limits.each:
+        while len(theirs) > self._settings.limits.each:
             await self.end(theirs.pop(0), "signed-in-elsewhere")
 
     def find(self, secret: str | None, browser: str) -> Held | None:

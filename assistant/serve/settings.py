@@ -6,6 +6,7 @@ import ipaddress
 import re
 import ssl
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -44,7 +45,7 @@ class Limits:
     """So many connections at once from one address, but for a trusted proxy's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proxy:
     """Whoever signs people in for us: where they speak from, and in which header they name the person."""
 
@@ -52,13 +53,18 @@ class Proxy:
     """Addresses, or networks as `10.0.0.0/28`, however they are spelt."""
     header: str
 
+    @cached_property
+    def networks(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """Where it speaks from, read once. Raises `ValueError` where one is neither an address nor a network."""
+        return tuple(map(network, self.addresses))
+
     def is_at(self, address: str | None) -> bool:
-        """Whether it speaks from an address. Raises `ValueError` where one of its own is no address."""
+        """Whether it speaks from an address. Raises as `networks` does."""
         try:
             came = _plain(ipaddress.ip_address((address or "").partition("%")[0]))
         except ValueError:
             return False
-        return any(came in network(one) for one in self.addresses)
+        return any(came in one for one in self.networks)
 
 
 def network(given: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:

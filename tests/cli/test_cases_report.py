@@ -104,6 +104,8 @@ def test_a_draft_goes_is_commented_on_and_the_comment_is_settled(judged: Sccif, 
 
     number = str(comment["event"])
     assert judged("cases", "comments", CASE, "--settle", number).status == 2
+    for alone in (["--accepted"], ["--reasons", "so"], ["--place", "service"], ["--looked-again", "mm"]):
+        assert "goes with --" in judged("cases", "comments", CASE, *alone).err
     settle = [
         "--settle",
         number,

@@ -121,3 +121,15 @@ def test_the_calendar_is_a_new_file_for_its_owner(declined: Sccif, tmp_path: Pat
     events = Calendar.from_ical(path.read_text()).walk("VEVENT")
     assert {str(event["summary"]).partition(":")[0] for event in events} == {"SC000001"}
     assert again.status == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("--on", "2019-03-27"), ("--about", "draft 2"), ("--done", "day-15", "--reason", "closed")],
+    ids=" ".join,
+)
+def test_what_says_nothing_alone_is_not_dropped_unseen(declined: Sccif, args: tuple[str, ...]) -> None:
+    done = declined("cases", "timeline", CASE, *args)
+
+    assert done.status == 2
+    assert f"{args[-2]} goes with --" in done.err

@@ -127,3 +127,34 @@ def test_output_that_cannot_be_written_is_one_line(environment: dict[str, str], 
 
     assert done.returncode == 2
     assert [line.split(":")[1] for line in done.stderr.splitlines()][-1] == " the output cannot be written"
+
+
+@pytest.mark.parametrize(
+    "args", [["doctor"], [], ["open"], ["cases", "erase", "x", "--order", "1", "--reason", "y"]]
+)
+def test_a_closed_input_is_no_fault(environment: dict[str, str], args: list[str]) -> None:
+    closed = ["sh", "-c", 'exec "$0" -m assistant.cli.main "$@" <&-', sys.executable]
+
+    done = subprocess.run([*closed, *args], capture_output=True, cwd=ROOT, env=environment)
+
+    assert done.returncode in (0, 2)
+
+
+def test_json_stays_whole_where_the_output_cannot_hold_every_character(sccif: Sccif, tmp_path: Path) -> None:
+    scenario = tmp_path / "small.yaml"
+    small = (ROOT / "tests/fixtures/scenarios/small.yaml").read_text(encoding="utf-8")
+    scenario.write_text(small.replace("title: ", "title: “Quiet” – ", 1), encoding="utf-8")
+
+    done = sccif("train", "show", str(scenario), "--json", PYTHONIOENCODING="ascii")
+
+    assert str(done.objects[0]["title"]).startswith("“Quiet” – ")
+
+
+def test_that_the_engine_is_not_there_is_told_as_json_where_that_is_asked_for(
+    here: Sccif, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.reasoning.durable_rules", lambda: None)
+
+    done = here("judge", "--json", BEGUN)
+
+    assert [json.loads(line)["code"] for line in done.err.splitlines()] == ["engine-missing"]

@@ -737,3 +737,23 @@ def test_the_end_tells_what_is_left_and_the_word_that_seals_and_nothing_of_the_p
     assert "seal: states your own view" in told
     for outcome in pack.judgements.values():
         assert outcome.label not in told
+
+
+@pytest.mark.parametrize("number", ["0000019", "0" * 6 + "99", "1" + "0" * 5000])
+def test_a_number_that_no_answer_has_is_refused_however_it_is_written(asked: Asked, number: str) -> None:
+    done = asked(number, args=("--from", "manager.post"))
+
+    assert (done.status, done.codes) == (0, ["case-unknown-answer"])
+
+
+def test_a_folder_that_is_called_as_a_case_does_not_hide_it(
+    here: Sccif, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here("cases", "import", BEGUN)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / CASE).mkdir()
+
+    assert here("interview", CASE).status == 0
+    assert here("sheet", CASE, "-o", "questions.md").status == 0
+    assert here("report", CASE).codes == ["use-own-view-first"]
+    assert here("whatif", CASE).codes[-1:] == ["use-own-view-first"]

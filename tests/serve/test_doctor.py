@@ -59,6 +59,8 @@ def test_a_certificate_is_looked_at_as_a_browser_would(tmp_path: Path) -> None:
         return [one.code for one in checking.tls(cert, key, name).problems]
 
     assert checking.tls(None, None, None).problems == ()
+    assert [one.code for one in checking.tls(cert, None, None).problems] == ["server-tls"]
+    assert [one.code for one in checking.tls(None, key, None).problems] == ["server-tls"]
     assert codes(cert, key) == []
     assert codes(cert, key, "sccif.example") == ["server-tls"]
     assert codes(cert, other) == ["server-tls"]

@@ -589,3 +589,33 @@ def test_what_is_kept_in_one_window_is_not_lost_by_another(tmp_path: Path) -> No
 
     assert both == ("seal reasons", "manager.post note")
     assert Drafts(app.path).places() == ("inbox new",)
+
+
+def test_a_note_waits_for_no_answer_where_the_page_was_refused(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    at = At(Key("manager"), "post")
+    anna.question("manager.post")
+    anna.reader.send("clear")
+    anna.reader.send("stay", note="seen on the rota")
+    name = anna.standing.case.notes[-1].id
+    anna.reader.send(f"unlink:{name}")
+
+    refused = anna.reader.send("stay", answer="~uncertain", link=name)
+    anna.reader.send("stay", answer="~uncertain", reason="two people say otherwise", link=name)
+
+    assert "#reason" in refused.links
+    assert "once this is answered" not in refused.told
+    answer = anna.standing.case.answer(at)
+    assert answer is not None
+    assert answer.supports == (name,)
+
+
+def test_a_number_that_no_page_has_is_read_as_none(as_: As, pack: Pack) -> None:
+    brought(pack)
+    anna = as_("anna")
+    anna.question("manager.post")
+
+    page = anna.reader.send("stay", answer="vacant", seen="9" * 5000)
+
+    assert "Kept: " in page.told

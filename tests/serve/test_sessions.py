@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.serve.log import Log
+from assistant.serve.session import Session
 from assistant.serve.sessions import Sessions
-from assistant.serve.settings import Settings
+from assistant.serve.settings import Limits, Settings
 from assistant.store import parse_address
 
 
@@ -47,3 +50,27 @@ def test_who_goes_on_in_the_plain_form_is_not_gone(
     sessions = Sessions(settings, Log(), tmp_path)
 
     assert sessions._why_over(Standing(used, gone, begun=6000)) == over  # type: ignore[arg-type]
+
+
+async def test_a_person_who_signs_in_twice_at_once_has_no_more_sessions_than_one_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "sign_in", let_in)
+    monkeypatch.setattr(Session, "stop", stop)
+    settings = Settings(parse_address("postgresql://db.example/sccif"), limits=Limits(each=1))
+    sessions = Sessions(settings, Log(io.StringIO()), tmp_path)
+    await sessions.begin("anna", "", "browser")
+
+    await asyncio.gather(*(sessions.begin("anna", "", "browser") for _ in range(2)))
+
+    assert len(sessions._held) == 1
+
+
+async def let_in(self: Session, password: str | None) -> None:
+    """Signing in without a process, which takes a moment."""
+    await asyncio.sleep(0)
+
+
+async def stop(self: Session) -> None:
+    """Ending, which takes a moment too."""
+    await asyncio.sleep(0)

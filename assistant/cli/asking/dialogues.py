@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from assistant.case import Answered, At, Child, Key, RecordAdded, Sealed, describe, record_title
 from assistant.cli.asking.standing import tell_proposal
 from assistant.cli.asking.talk import LEAVE, Talk
-from assistant.cli.asking.words import chosen
+from assistant.cli.asking.words import chosen, outcome_named
 from assistant.pack import Question, RecordType
 from assistant.pack.knowledge import AnswerChoice
 from assistant.problems import Problem, Refused
@@ -238,15 +238,9 @@ def _stated(talk: Talk, name: str) -> str | None:
             return None
         if not line and so_far:
             return so_far.id
-        if line.isascii() and line.isdigit() and 0 < int(line[:6]) <= len(known):
-            found = [known[int(line) - 1]]
-        else:
-            found = [one for one in known if one.id == line] or [
-                one for one in known if line and (one.id.startswith(line) or one.short.startswith(line))
-            ]
-        if len(found) == 1:
-            drafts.keep(draft, found[0].id)
-            return found[0].id
+        if found := outcome_named(known, line):
+            drafts.keep(draft, found.id)
+            return found.id
         ids = ", ".join(one.id for one in known)
         right = f"write a number from 1 to {len(known)}, or one of: {ids}"
         talk.refuse([Problem("case-unknown-outcome", f"`{line[:80]}` is not on the scale", right)])

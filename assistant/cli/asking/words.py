@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeVar
 
-from assistant.pack import Question
+from assistant.pack import Outcome, Question
 from assistant.pack.knowledge import AnswerChoice
 from assistant.problems import Problem, Refused, one_of
+
+Choice = TypeVar("Choice")
+_DIGITS = 6
+"""Of a longer number nothing is looked for: no list of choices is so long."""
 
 
 class Word(NamedTuple):
@@ -133,8 +138,29 @@ def chosen(question: Question, text: str) -> Chosen:
 
 def _exactly(question: Question, text: str) -> AnswerChoice | None:
     if text.isascii() and text.isdigit():
-        return question.answers[int(text) - 1] if 0 < int(text[:6]) <= len(question.answers) else None
+        return numbered(question.answers, text)
     return next((one for one in question.answers if one.id == text), None)
+
+
+def numbered(choices: Sequence[Choice], text: str) -> Choice | None:
+    """The choice that was told under this number, from 1 on; None where it is no number, or that of none."""
+    digits = text.lstrip("0")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+        return None
+    return choices[int(digits) - 1] if int(digits) <= len(choices) else None
+
+
+def outcome_named(known: Sequence[Outcome], text: str) -> Outcome | None:
+    """The outcome that a text names: by its number, its id, or the beginning of its id or short name that no other has.
+
+    None where it names none, or more than one.
+    """
+    if found := numbered(known, text):
+        return found
+    named = [one for one in known if one.id == text] or [
+        one for one in known if text and (one.id.startswith(text) or one.short.startswith(text))
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _beginning(question: Question, text: str) -> list[AnswerChoice]:

@@ -59,7 +59,7 @@ class AsJson:
         self._line({"case": moved.case, "moves": moves, "answers": answers})
 
     def _line(self, told: dict[str, Any]) -> None:
-        self.file.write(json.dumps(told, ensure_ascii=False) + "\n")
+        self.file.write(json.dumps(told) + "\n")
 
 
 class AsText:

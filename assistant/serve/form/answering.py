@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.case import (
     Answer,
     Answered,
     At,
+    Case,
     Change,
     Cleared,
     Note,
@@ -35,11 +36,13 @@ _FIELDS = ("answer", "fact", "reason", "note", "note_source", "note_day", "note_
 class _Taken:
     """What a form asks for: the changes, and what to say of them."""
 
-    changes: list[Change]
-    told: list[str]
+    changes: list[Change] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     answer: Answer | None = None
-    note: tuple[Note, How] | None = None
-    """A note that waits, with how, where there is no answer yet."""
+    note: Note | None = None
+    """The note that was written."""
+    waits: list[tuple[str, How]] = field(default_factory=list)
+    """The ids of notes that are to be linked once there is an answer."""
 
 
 def take_question(opened: Opened, at: At, form: Mapping[str, str]) -> Told:
@@ -71,7 +74,7 @@ def _keep(opened: Opened, at: At, typed: Mapping[str, str]) -> None:
 
 
 def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, str], *, stay: bool) -> Told:
-    taken = _Taken([], [])
+    taken = _Taken()
     sitting = opened.sitting
     before = sitting.case.answer(at)
     errors = [*_answer(opened, at, typed, taken), *_notes(opened, at, form, typed, taken)]
@@ -79,11 +82,9 @@ def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, 
         return question_page(opened, at, form, errors)
     if taken.changes and (problems := opened.do(form.get("seen", ""), *taken.changes, place=at)):
         return question_page(opened, at, form, _errors(opened, problems))
-    if taken.note:
-        made, how = taken.note
-        # Where somebody else wrote a note meanwhile, this one has got another id.
-        kept = next((one for one in reversed(sitting.case.notes) if one.text == made.text), made)
-        sitting.wait(at, kept.id, how)
+    for name, how in taken.waits:
+        made = taken.note if taken.note and taken.note.id == name else None
+        sitting.wait(at, _id_now(sitting.case, made) if made else name, how)
     sitting.drafts.forget(f"{at} note")
     if sitting.kept.meetings:
         return {"to": opened.address("meeting")}
@@ -97,6 +98,11 @@ def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, 
         return {"to": opened.address(at)}
     following = next_open(sitting.case, sitting.pack, at)
     return {"to": opened.address(following or "left")}
+
+
+def _id_now(case: Case, note: Note) -> str:
+    """The id of a note that was just written; where somebody else wrote one meanwhile it has got another."""
+    return next((one.id for one in reversed(case.notes) if one.text == note.text), note.id)
 
 
 def _errors(opened: Opened, problems: tuple[Problem, ...]) -> list[Error]:
@@ -153,24 +159,21 @@ def _notes(
     """What is wrong with the note; else it is taken with its link, and so is the link of one that is there."""
     sitting = opened.sitting
     is_answered = taken.answer is not None or sitting.case.answer(at) is not None
-    made: Note | None = None
+    linked: list[tuple[str, How]] = []
     if typed["note"]:
-        made, errors = read_note(typed, sitting.next_note())
-        if made is None:
+        taken.note, errors = read_note(typed, sitting.next_note())
+        if taken.note is None:
             return errors
-        taken.changes.append(NoteAdded(made))
+        taken.changes.append(NoteAdded(taken.note))
         taken.told.append("The note is kept.")
-    linked = [(made.id, _how(form, "note_how"))] if made else []
+        linked.append((taken.note.id, _how(form, "note_how")))
     if typed["link"]:
         linked.append((typed["link"], _how(form, "link_how")))
         taken.told.append(f"Note {typed['link']} linked.")
-    for name, how in linked:
-        if is_answered:
-            taken.changes.append(NoteLinked(at, name, how))
-        elif made and name == made.id:
-            taken.note = (made, how)
-        else:
-            sitting.wait(at, name, how)
+    if is_answered:
+        taken.changes += [NoteLinked(at, name, how) for name, how in linked]
+    else:
+        taken.waits = linked
     return []
 
 

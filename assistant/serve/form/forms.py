@@ -39,11 +39,11 @@ class Forms:
 
     def answer(self, path: Sequence[str], form: Mapping[str, str] | None) -> Told:
         """What is told on the page at this path, or of what was filled in there. Raises `Refused`."""
-        case_id = next((one for one, handle in self._handles.items() if [handle] == [*path[:1]]), None)
+        handle, page = [*path, "", ""][:2]
+        case_id = next((name for name, known in self._handles.items() if known == handle), None)
         if case_id is None:
             return _lost() if path and form is not None else self._cases(form)
         opened = self._opened(case_id)
-        page = path[1] if len(path) > 1 else ""
         if form is None:
             return _shown(opened, page)
         told = _taken(opened, page, form)

@@ -11,7 +11,7 @@ from assistant.pack import Outcome
 from assistant.reasoning import Judged, Judging, Node, explain
 from assistant.reasoning.explain import explain_finding
 from assistant.reasoning.phrases import first_up, said
-from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
+from assistant.serve.form.opened import Error, Opened, Told, errors_of, event_number, written
 from assistant.work.deciding import judgement_made, told_beside
 from assistant.work.ending import amiss, amiss_line
 from assistant.work.interview import every_step, progress
@@ -289,8 +289,7 @@ def take_judgement(opened: Opened, form: Mapping[str, str]) -> Told:
         errors.append(Error(field="choice-0", says="Choose a judgement."))
     if problem := reasons_problem(reasons):
         errors += errors_of([problem], "reasons")
-    number = int(seen) if seen.isascii() and seen.isdigit() else 0
-    if not errors and sitting.kept.standing.changed_since(number):
+    if not errors and sitting.kept.standing.changed_since(event_number(seen)):
         errors.append(Error(field="choice-0", says=_CHANGED))
     if errors:
         return judgement_page(opened, form, errors)

@@ -26,6 +26,9 @@ from assistant.work.sitting import Sitting
 Told = dict[str, Any]
 """What is answered for one page: `show` with a template and what it is `about`, or `to` with where to go on."""
 
+_DIGITS = 9
+"""More than a case can have events; Python refuses to read numbers that are very long."""
+
 
 class Error(TypedDict):
     """What is wrong with a form, and the field that it is about."""
@@ -100,7 +103,7 @@ class Opened:
         sitting, kept = self.sitting, self.sitting.kept
         # INVARIANT: what a page says is written as of what that page showed: what others wrote since goes together
         # with it or meets it. `Forms.answer` keeps that number where a page is shown again (tests/serve/test_form.py).
-        number = int(seen) if seen.isascii() and seen.isdigit() else 0
+        number = event_number(seen)
         if 0 < number < kept.standing.sequence:
             then = standing_of([one for one in kept.standing.events if one.sequence <= number])
             sitting.kept = replace(kept, standing=then)
@@ -217,6 +220,11 @@ def _mode(sitting: Sitting) -> str:
     if sitting.case.judgement:
         return "judged"
     return "own view sealed" if sitting.case.sealed else "live"
+
+
+def event_number(seen: str) -> int:
+    """The number of the event that a page was of, as its form says it; 0 where it says none."""
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= _DIGITS else 0
 
 
 def written(form: Mapping[str, str], *names: str) -> dict[str, str]:

@@ -159,18 +159,18 @@ def take_action(opened: Opened, form: Mapping[str, str]) -> Told:
     at = action_place(pack)
     if at is None:
         return action_page(opened)
-    said_now = written(form, *_PARTS)
-    for name, text in said_now.items():
+    parts = written(form, *_PARTS)
+    for name, text in parts.items():
         sitting.drafts.keep(f"{at} {name}", text)
     question = pack.questions[at.key.record][at.question]
     choice = next((one for one in question.answers if one.id == form.get("choice")), None)
     if choice is None:
         return action_page(opened, form, [Error(field="choice-0", says="Choose one of these.")])
-    if missing := acting.missing(sitting.case, pack, at, choice, said_now):
+    if missing := acting.missing(sitting.case, pack, at, choice, parts):
         says = f"{missing[:1].upper()}{missing[1:]}."
-        field = next((name for name in _PARTS if not said_now[name]), _PARTS[0])
+        field = next((name for name in _PARTS if not parts[name]), _PARTS[0])
         return action_page(opened, form, [Error(field=field, says=says)])
-    answer = acting.action(sitting.case, at, choice, said_now)
+    answer = acting.action(sitting.case, at, choice, parts)
     if problems := opened.do(form.get("seen", ""), Answered(at, answer)):
         return action_page(opened, form, errors_of(problems, "choice-0"))
     if sitting.kept.meetings:
