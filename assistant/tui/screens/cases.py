@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar, Literal, get_args
@@ -77,8 +78,9 @@ class Cases(Acting[None]):
             self._begin(page)
 
     def _begin(self, page: FirstPage | None = None) -> None:
+        """Show a first page that was read, or read the whole list where there is none to be shown alone."""
         self.is_reading = False
-        self.read(page)
+        self._show(lambda: page)
         if not self.query_one("#filter").has_focus:
             self.query_one(CaseTable).focus()
 
@@ -92,15 +94,16 @@ class Cases(Acting[None]):
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
         )
 
-    def read(self, page: FirstPage | None = None) -> None:
-        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further.
-
-        A page that was just read is not read again.
-        """
-        self.is_old, self.failed = False, ""
+    def read(self) -> None:
+        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further."""
         looks_further = self.with_archived or self.sort != "changed" or bool(self._wanted())
+        self._show(lambda: None if looks_further else first_listed(self.house.ledger))
+
+    def _show(self, first: Callable[[], FirstPage | None]) -> None:
+        """Show the first page that is given, or the whole list where none is; or say why it cannot be read."""
+        self.is_old, self.failed = False, ""
         try:
-            self.page = None if looks_further else page or first_listed(self.house.ledger)
+            self.page = first()
             if self.page is not None:
                 self.all = self.page.lines
             else:
