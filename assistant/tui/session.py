@@ -26,15 +26,13 @@ from assistant.work.naming import caution, typed
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
 from assistant.work.reveal import Reveal
-from assistant.work.sitting import AtWork
+from assistant.work.sitting import STOPPED, AtWork
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
     from assistant.work.ahead import Ahead
 
-_STOPPED = Problem(
-    "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
-)
+_STOPPED = Problem(STOPPED.code, STOPPED.what, "press f4 and record it")
 
 
 @dataclass

@@ -177,12 +177,16 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         assert isinstance(listed.screen, Consensus)
         assert "2 readings" in screen_text(listed)
         authors = scenario_named(listed.pack, TABLE).reading
-        write_file(tmp_path / "authors.yaml", authors, listed.pack)
+        folder = tmp_path / "readings"
+        folder.mkdir()
+        for name in ("authors.yaml", "the-same-again.yaml"):
+            write_file(folder / name, authors, listed.pack)
         await pilot.press("f")
         await settled(listed, pilot)
-        listed.screen.query_one("#name", Input).value = str(tmp_path / "authors.yaml")
+        listed.screen.query_one("#name", Input).value = str(folder)
         await pilot.press("enter")
         await settled(listed, pilot)
+        assert "3 readings" in screen_text(listed)
         assert f"3 {authors.id}: ■ sustained effectiveness" in reading(listed)
         await pilot.press("down", "2")
         await settled(listed, pilot)

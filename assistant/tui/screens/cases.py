@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,7 @@ from assistant.problems import Refused
 from assistant.store import FirstPage, Summary, read
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.case_order import SORTS, Sort, fits, in_order
 from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
@@ -24,9 +25,6 @@ from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_file, new_case
 from assistant.work.lines import first_listed, first_or_long, listed
 from assistant.work.stewardship import archive, unarchive
-
-Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
-_SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 class Cases(Acting[None]):
@@ -140,8 +138,8 @@ class Cases(Acting[None]):
     def draw(self) -> None:
         """Show what fits the filter, in order."""
         wanted = self._wanted()
-        some = [one for one in self.all if (self.with_archived or not one.is_archived) and _fits(one, wanted)]
-        shown = _sorted(some, self.sort)
+        some = [one for one in self.all if (self.with_archived or not one.is_archived) and fits(one, wanted)]
+        shown = in_order(some, self.sort)
         table = self.query_one(CaseTable)
         unread = self.page.unread if self.page else 0
         table.show(shown, self.house.ledger.now().astimezone().date(), unread)
@@ -226,7 +224,7 @@ class Cases(Acting[None]):
 
     def do_sort(self) -> None:
         """By the next column."""
-        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self.look_further()
 
     def do_archived(self) -> None:
@@ -341,26 +339,3 @@ class Cases(Acting[None]):
     def on_screen_suspend(self) -> None:
         """A case is opened, or something is asked."""
         self.is_old = True
-
-
-def _fits(line: Summary, wanted: str) -> bool:
-    if not wanted:
-        return True
-    told = (line.case_id, line.urn or "", line.inspector or "", line.state, line.file or "")
-    return any(wanted in one.lower() for one in told) or f" {wanted.upper()} " in line.labels
-
-
-def _sorted(lines: list[Summary], by: Sort) -> list[Summary]:
-    match by:
-        case "case":
-            return sorted(lines, key=lambda one: one.case_id)
-        case "URN":
-            return sorted(lines, key=lambda one: (one.urn or "~", one.case_id))
-        case "began":
-            return sorted(lines, key=lambda one: one.started or "", reverse=True)
-        case "next limit":
-            return sorted(lines, key=lambda one: (one.next_by is None, one.next_by or "", one.case_id))
-        case "state":
-            return sorted(lines, key=lambda one: one.state)
-        case "changed":
-            return sorted(lines, key=lambda one: one.changed_at, reverse=True)
