@@ -165,7 +165,8 @@ class SccifApp(InTurn, Beside):
         """Whatever happens; of a size that nothing can be drawn in the screens are not told.
 
         A field that is one cell wide breaks Textual where a character takes two (`rich.cells.chop_cells`).
-        A text that is pasted comes as it may be kept, so that a field shows what will be.
+        A text that is pasted comes as it may be kept, so that a field shows what will be. That a terminal's reader
+        (`assistant.tui.pasting`) has seen to it already is not counted on: another driver may have one of its own.
         """
         if isinstance(event, events.Paste):
             event.text = printable(event.text)

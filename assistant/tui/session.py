@@ -26,15 +26,13 @@ from assistant.work.naming import caution, typed
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
 from assistant.work.reveal import Reveal
-from assistant.work.sitting import AtWork
+from assistant.work.sitting import STOPPED, AtWork
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
     from assistant.work.ahead import Ahead
 
-_STOPPED = Problem(
-    "change-closed", "somebody may be in danger, and what was done is not recorded", "press f4 and record it"
-)
+_STOPPED = Problem(STOPPED.code, STOPPED.what, "press f4 and record it")
 
 
 @dataclass
@@ -223,12 +221,27 @@ class Session(AtWork):
 
     def say_done(self, said: str, before: Standing) -> None:
         """Keep what was done in words, and that a sign-off lapsed by it where the case had one before."""
-        self.said, self.sign_off = said, ""
-        if before.is_signed_off:
-            from assistant.work.review.record import lapsed
+        self.sign_off = self._lapsed(before)
+        self.said = "; ".join(filter(None, (said, self.sign_off)))
 
-            self.sign_off = lapsed(before, self.kept.standing)
-            self.said = "; ".join(filter(None, (said, self.sign_off)))
+    def _lapsed(self, before: Standing) -> str:
+        """That a sign-off lapsed, where the case had one before; else nothing."""
+        if not before.is_signed_off:
+            return ""
+        from assistant.work.review.record import lapsed
+
+        return lapsed(before, self.kept.standing)
+
+    def say_in_review(self, told: Happening, done: str) -> str:
+        """Write what is said in the review of the case as it stands here. Raises `Refused`.
+
+        Gives in words that it is done, what looks like a name in it, and that a sign-off lapsed by it. That is
+        told where the review is, and not with the next question: `said` stays as it was.
+        """
+        before = self.kept.standing
+        self.kept.record_here(told)
+        asks = caution(self.pack, typed([told], self.case))
+        return "; ".join(filter(None, (done, asks, self._lapsed(before))))
 
     def undo(self) -> bool:
         """Take this person's last step back and save. False where there is nothing to take back."""

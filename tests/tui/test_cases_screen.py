@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from assistant.case import Answer, JudgementMade, JudgementRecorded, Note, NoteAdded, Sealed
 from assistant.pack import Pack
-from assistant.store import Ledger, Summary, parse_address
-from assistant.store.first_page import PAGE, FirstPage
+from assistant.store import Ledger, Lines, Summary, parse_address
+from assistant.store.first_page import PAGE
 from assistant.store.kinds import Settled
 from assistant.tui.app import SccifApp
 from assistant.tui.screens import cases
@@ -26,8 +26,8 @@ from assistant.tui.screens.naming import Naming
 from assistant.tui.screens.training import Training
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.case_table import CaseTable
+from assistant.work import lines
 from assistant.work.keeping import begin, new_case
-from assistant.work.lines import first_listed
 from tests.tui.conftest import VIEW, Open, by_another, interview, on_disk, place, screen_text
 from tests.tui.screens import settled
 
@@ -115,11 +115,15 @@ async def test_while_the_list_is_read_it_says_so_and_looks_neither_empty_nor_fai
 ) -> None:
     stood: list[str] = []
 
-    def looking(ledger: Ledger) -> FirstPage | None:
+    def looking(ledger: Ledger, at_hand: Callable[[], Pack]) -> Lines:
         stood.append(screen_text(listed))
-        return first_listed(ledger)
+        return lines.listed(ledger, at_hand)
 
-    monkeypatch.setattr(cases, "first_listed", looking)
+    def asked_again(_: Ledger) -> None:
+        raise AssertionError("whether a page can be shown alone is known by now")
+
+    monkeypatch.setattr(cases, "listed", looking)
+    monkeypatch.setattr(cases, "first_listed", asked_again)
     monkeypatch.setattr(cases, "first_or_long", lambda _: (None, True))
     async with running(listed) as pilot:
         await settled(listed, pilot)

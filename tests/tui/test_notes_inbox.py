@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select, TextArea
 
+from assistant.tui.app import SccifApp
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.linking import Linking
 from assistant.tui.screens.notes import Notes
+from assistant.tui.screens.type_ahead import MOST
 from tests.tui.conftest import Open, interview, on_disk, place, screen_text
+from tests.tui.screens import settled
 
 PLANNING, FACILITATED = place("leaver:A.planning"), place("leaver:A.facilitated")
 
@@ -215,3 +218,32 @@ async def test_nothing_is_written_or_linked_while_what_was_done_about_a_danger_i
 
         assert app.screen.CONTEXT == "danger"  # type: ignore[attr-defined]
         assert len(on_disk(app).notes) == 3
+
+
+async def test_what_is_refused_of_a_scenarios_passage_is_told_and_stays_as_a_draft(listed: SccifApp) -> None:
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "enter")
+        await settled(listed, pilot)
+        await pilot.press("f2", "enter")
+        listed.screen.query_one(TextArea).text = "It was otherwise."
+        await pilot.press("ctrl+s")
+        await settled(listed, pilot)
+
+        assert "is a passage of the scenario" in screen_text(listed)
+        await pilot.press("enter")
+        assert listed.screen.query_one(TextArea).text == "It was otherwise."
+
+
+async def test_a_link_that_is_taken_back_leaves_the_cursor_on_no_other_question(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "k")
+        screen = app.screen
+        assert isinstance(screen, Linking)
+        assert len(screen.found) > MOST
+        last = screen.found[-1]
+        screen.draw_at(last)
+
+        assert screen.query_one("#finds", OptionList).highlighted is None

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
-from assistant.case import Answer, Answered, RecordAdded, Sealed
+from assistant.case import Answer, Answered, Cleared, RecordAdded, Sealed
 from assistant.pack import Pack
 from assistant.serve.app import ServedApp
 from assistant.store.kinds import Commented, CommentSettled, DraftSent, Exported, StepDone
 from assistant.tui.app import SccifApp
+from assistant.tui.screens.danger import Danger
 from assistant.tui.screens.details import Details
 from assistant.tui.screens.form import Form
 from assistant.tui.screens.interview import Interview
@@ -325,3 +326,30 @@ async def test_where_no_file_is_the_persons_no_path_is_taken(
         assert "no file is yours" in screen_text(sealed)
         assert happened(sealed) == before
         assert path.exists() == (key == "d")
+
+
+async def test_while_somebody_may_be_in_danger_no_paragraph_is_written_or_left(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("y")
+        put_on(sealed, MANAGER)
+        await pilot.press("enter")
+        sealed.screen.query_one(TextArea).text = "By hand."
+        await pilot.press("ctrl+s")
+        await settled(sealed, pilot)
+        session = session_of(sealed)
+        unsafe = session.pack.questions["protection"]["safe_now"].answers[2].id
+        assert session.do(Answered(place("protection.safe_now"), Answer("answered", unsafe))) == ()
+        assert session.do(Cleared(SAFE.at)) == ()
+        session.drafts.keep(f"passage {MANAGER}", "begun anew")
+
+        for key in ("enter", "delete"):
+            put_on(sealed, MANAGER)
+            await pilot.press(key)
+            await settled(sealed, pilot)
+            assert isinstance(sealed.screen, Danger)
+            await pilot.press("escape")
+        written = session.case.passage(MANAGER)
+        assert written is not None
+        assert written.text == "By hand."
+        assert session.drafts.get(f"passage {MANAGER}") == "begun anew"

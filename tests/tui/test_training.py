@@ -8,16 +8,21 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from assistant.case import write_file
 from assistant.pack import Pack
+from assistant.problems import Problem, Refused
+from assistant.store import Ledger
 from assistant.tui.app import SccifApp
+from assistant.tui.screens import training
 from assistant.tui.screens.consensus import Consensus
 from assistant.tui.screens.drills import NUMBER, Drills
 from assistant.tui.screens.interview import Interview
-from assistant.tui.screens.training import Training
+from assistant.tui.screens.training import Debriefed, Training
+from assistant.work.training.begin import is_begun
 from assistant.work.training.meeting import learned_in, meetings_kept
+from assistant.work.training.model import Scenario
 from assistant.work.training.reading import scenario_named
 from tests.tui.conftest import SIZES, TABLE, Open, place, read_by, screen_text, seal_scenario
 from tests.tui.screens import settled
@@ -172,12 +177,16 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         assert isinstance(listed.screen, Consensus)
         assert "2 readings" in screen_text(listed)
         authors = scenario_named(listed.pack, TABLE).reading
-        write_file(tmp_path / "authors.yaml", authors, listed.pack)
+        folder = tmp_path / "readings"
+        folder.mkdir()
+        for name in ("authors.yaml", "the-same-again.yaml"):
+            write_file(folder / name, authors, listed.pack)
         await pilot.press("f")
         await settled(listed, pilot)
-        listed.screen.query_one("#name", Input).value = str(tmp_path / "authors.yaml")
+        listed.screen.query_one("#name", Input).value = str(folder)
         await pilot.press("enter")
         await settled(listed, pilot)
+        assert "3 readings" in screen_text(listed)
         assert f"3 {authors.id}: ■ sustained effectiveness" in reading(listed)
         await pilot.press("down", "2")
         await settled(listed, pilot)
@@ -280,3 +289,62 @@ async def test_a_panels_reading_is_put_away_when_something_else_is_opened(
 
             assert "the authors: " in reading(listed)
             assert "the panel: " not in reading(listed)
+
+
+async def test_a_debrief_that_comes_late_does_not_stand_in_the_place_of_the_one_asked_for_last(
+    listed: SccifApp,
+) -> None:
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        seal_scenario(listed, TABLE)
+        await pilot.press("t")
+        await settled(listed, pilot)
+        screen = listed.screen
+        assert isinstance(screen, Training)
+        number = next(number for number, one in enumerate(screen.scenarios) if one.id == TABLE)
+        screen.query_one("#scenarios", OptionList).highlighted = number
+        await pilot.pause()
+        screen.do_debrief()
+        await settled(listed, pilot)
+        told = reading(listed)
+        screen.post_message(Debriefed(screen.asked - 1, "of the authors"))
+        await pilot.pause()
+
+        assert reading(listed) == told
+
+
+async def test_a_reading_that_cannot_be_read_leaves_those_of_other_scenarios(
+    listed: SccifApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_scenario(listed, TABLE)
+
+    def begun(ledger: Ledger, one: Scenario) -> bool:
+        if one.id != TABLE:
+            raise Refused([Problem("store-unreachable", "a page is broken", "restore a backup")])
+        return is_begun(ledger, one)
+
+    monkeypatch.setattr(training, "is_begun", begun)
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t")
+        await settled(listed, pilot)
+
+        screen = listed.screen
+        assert isinstance(screen, Training)
+        assert list(screen.readings) == [TABLE]
+        assert "a page is broken" in screen_text(listed)
+
+
+async def test_a_number_of_thousands_of_digits_is_no_seed(listed: SccifApp) -> None:
+    async with listed.run_test(size=(120, 40)) as pilot:
+        await settled(listed, pilot)
+        listed.push_screen(Drills())
+        await settled(listed, pilot)
+        drills = listed.screen
+        assert isinstance(drills, Drills)
+        drills.do_seed()
+        await pilot.pause()
+        listed.screen.query_one(Input).value = "7" * 5_000
+        await pilot.press("enter")
+
+        assert "is no seed" in screen_text(listed)

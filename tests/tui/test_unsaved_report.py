@@ -66,7 +66,7 @@ async def test_a_comment_that_did_not_reach_the_store_is_kept_as_a_draft_and_tol
         assert sealed.screen.query_one(TextArea).text == "It was not so."
 
 
-@pytest.mark.parametrize("key", ["e", "y"])
+@pytest.mark.parametrize("key", ["e", "y", "w"])
 async def test_a_judgement_that_did_not_reach_the_store_is_told_where_it_was_opened(
     sealed: SccifApp, key: str
 ) -> None:
@@ -74,7 +74,7 @@ async def test_a_judgement_that_did_not_reach_the_store_is_told_where_it_was_ope
         await settled(sealed, pilot)
         await pilot.press(key)
         await settled(sealed, pilot)
-        sealed.screen.do_judgement()  # type: ignore[attr-defined]  # both screens have it
+        sealed.screen.do_judgement()  # type: ignore[attr-defined]  # all of these screens have it
         await pilot.pause()
         await pilot.press("2", *"because")
         writable(sealed, "ON")

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from assistant.case import Case
 from assistant.reasoning.codes import RuleBase
 from assistant.tui.screens.consensus import Consensus
-from assistant.work.naming import caution, typed
 from assistant.work.review.points import points
-from assistant.work.review.record import lapsed
 from assistant.work.training.inspected import Inspected, readings_met, said_in_review
 from assistant.work.training.meeting import Outcome, names_of
 
@@ -42,7 +40,4 @@ class CaseMeeting(Consensus):
         before = session.kept.standing
         known = points(before, session.judged)
         told = said_in_review(before, session.pack, known, came_to, names_of(self.readings))
-        session.kept.record_here(told)
-        asks = caution(session.pack, typed([told], session.case))
-        lapse = lapsed(before, session.kept.standing)
-        return "; ".join(filter(None, ("said in the review, about the judgement", asks, lapse)))
+        return session.say_in_review(told, "said in the review, about the judgement")

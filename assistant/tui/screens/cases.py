@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +16,7 @@ from assistant.problems import Refused
 from assistant.store import FirstPage, Summary, read
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.case_order import SORTS, Sort, fits, in_order
 from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
@@ -23,9 +25,6 @@ from assistant.tui.widgets.case_table import CaseTable
 from assistant.work.keeping import begin, import_read, new_case
 from assistant.work.lines import first_listed, first_or_long, listed
 from assistant.work.stewardship import archive, unarchive
-
-Sort = Literal["changed", "case", "URN", "began", "next limit", "state"]
-_SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 class Cases(Acting[None]):
@@ -79,8 +78,9 @@ class Cases(Acting[None]):
             self._begin(page)
 
     def _begin(self, page: FirstPage | None = None) -> None:
+        """Show a first page that was read, or read the whole list where there is none to be shown alone."""
         self.is_reading = False
-        self.read(page)
+        self._show(lambda: page)
         if not self.query_one("#filter").has_focus:
             self.query_one(CaseTable).focus()
 
@@ -94,15 +94,16 @@ class Cases(Acting[None]):
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
         )
 
-    def read(self, page: FirstPage | None = None) -> None:
-        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further.
-
-        A page that was just read is not read again.
-        """
-        self.is_old, self.failed = False, ""
+    def read(self) -> None:
+        """Read the list from the ledger anew, of a long one no more than its first page until somebody looks further."""
         looks_further = self.with_archived or self.sort != "changed" or bool(self._wanted())
+        self._show(lambda: None if looks_further else first_listed(self.house.ledger))
+
+    def _show(self, first: Callable[[], FirstPage | None]) -> None:
+        """Show the first page that is given, or the whole list where none is; or say why it cannot be read."""
+        self.is_old, self.failed = False, ""
         try:
-            self.page = None if looks_further else page or first_listed(self.house.ledger)
+            self.page = first()
             if self.page is not None:
                 self.all = self.page.lines
             else:
@@ -139,8 +140,8 @@ class Cases(Acting[None]):
     def draw(self) -> None:
         """Show what fits the filter, in order."""
         wanted = self._wanted()
-        some = [one for one in self.all if (self.with_archived or not one.is_archived) and _fits(one, wanted)]
-        shown = _sorted(some, self.sort)
+        some = [one for one in self.all if (self.with_archived or not one.is_archived) and fits(one, wanted)]
+        shown = in_order(some, self.sort)
         table = self.query_one(CaseTable)
         unread = self.page.unread if self.page else 0
         table.show(shown, self.house.ledger.now().astimezone().date(), unread)
@@ -225,7 +226,7 @@ class Cases(Acting[None]):
 
     def do_sort(self) -> None:
         """By the next column."""
-        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self.look_further()
 
     def do_archived(self) -> None:
@@ -352,26 +353,3 @@ class Cases(Acting[None]):
     def on_screen_suspend(self) -> None:
         """A case is opened, or something is asked."""
         self.is_old = True
-
-
-def _fits(line: Summary, wanted: str) -> bool:
-    if not wanted:
-        return True
-    told = (line.case_id, line.urn or "", line.inspector or "", line.state, line.file or "")
-    return any(wanted in one.lower() for one in told) or f" {wanted.upper()} " in line.labels
-
-
-def _sorted(lines: list[Summary], by: Sort) -> list[Summary]:
-    match by:
-        case "case":
-            return sorted(lines, key=lambda one: one.case_id)
-        case "URN":
-            return sorted(lines, key=lambda one: (one.urn or "~", one.case_id))
-        case "began":
-            return sorted(lines, key=lambda one: one.started or "", reverse=True)
-        case "next limit":
-            return sorted(lines, key=lambda one: (one.next_by is None, one.next_by or "", one.case_id))
-        case "state":
-            return sorted(lines, key=lambda one: one.state)
-        case "changed":
-            return sorted(lines, key=lambda one: one.changed_at, reverse=True)

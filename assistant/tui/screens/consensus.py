@@ -292,7 +292,9 @@ class Consensus(Acting[None]):
                 raise case
             check_panel(self.met_about, case, str(path))
             found.append(case)
-        self.readings += [case for case in found if case not in self.readings]
+        for case in found:
+            if case not in self.readings:
+                self.readings.append(case)
         return typed
 
     def _was_read(self, typed: str | None) -> None:

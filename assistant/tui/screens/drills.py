@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 NUMBER = 10
 """So many come in a row."""
 _SEEDS = 1_000_000
+_LONGEST_SEED = 18
+"""So many digits a seed may have: Python reads no number of several thousand."""
 
 
 class Made(Message):
@@ -265,9 +267,15 @@ class Drills(Acting[None]):
         self.app.push_screen(Naming("Drills by a seed", about, str(self.seed), self._seed), self._of_seed)
 
     def _seed(self, typed: str) -> str:
-        if not typed.isascii() or not typed.isdigit():
+        if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_SEED:
             raise Refused(
-                [Problem("use-not-understood", f"`{typed[:20]}` is no seed", "write a whole number")]
+                [
+                    Problem(
+                        "use-not-understood",
+                        f"`{typed[:20]}` is no seed",
+                        f"write a whole number of {_LONGEST_SEED} digits at most",
+                    )
+                ]
             )
         return typed
 

@@ -25,8 +25,8 @@ from assistant.tui.screens.written import Task, Written
 from assistant.tui.widgets.choices import Choices
 from assistant.work.interview import Closing, Place, is_immediate
 
-Done: TypeAlias = Callable[[Written], None]
-"""What is done with something that was written."""
+Take: TypeAlias = Callable[[Written], bool]
+"""Puts what was written into the case, and says so or what stands in the way. Gives whether it is in the case."""
 
 
 class Editing(Acting[None]):
@@ -64,14 +64,19 @@ class Editing(Acting[None]):
             self.tell(told(problems[0]), is_trouble=True)
         return not problems
 
-    def answer(self, at: At, answer: Answer) -> None:
-        """Answer a question; what may mean danger stops everything else, whatever was done about another."""
+    def answer(self, at: At, answer: Answer) -> bool:
+        """Answer a question, and give whether that is in the case.
+
+        What may mean danger stops everything else, whatever was done about another.
+        """
         before = self.session.case.answer(at)
-        if self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
-            self.query_one(Choices).go_to_chosen()
-            is_new = before is None or _said(before) != _said(answer)
-            if is_new and is_immediate(tasks.question_at(self.session, at), answer):
-                self.do_act(force=True)
+        if not self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
+            return False
+        self.query_one(Choices).go_to_chosen()
+        is_new = before is None or _said(before) != _said(answer)
+        if is_new and is_immediate(tasks.question_at(self.session, at), answer):
+            self.do_act(force=True)
+        return True
 
     # What keys do
 
@@ -119,16 +124,18 @@ class Editing(Acting[None]):
         task = tasks.reason_task(self.session, at, answer, title)
         self.write(task, lambda written: self.answer(at, replace(answer, reason=written.text or None)))
 
-    def write(self, task: Task, done: Done) -> None:
-        """Have something written, and do something with it; nothing is written that could not be kept."""
+    def write(self, task: Task, take: Take) -> None:
+        """Have something written, and put it into the case; where that is refused it stays as a draft."""
         if self.session.is_stopped(self.at):
             self.do_act()
             return
 
         def finished(written: Written | None) -> None:
             if written is not None:
-                done(written)
-            elif self.session.drafts.get(task.draft):
+                if not take(written):
+                    self.session.drafts.keep(task.draft, written.text)
+                return
+            if self.session.drafts.get(task.draft):
                 self.session.said = "put aside as a draft; it is here when you come back to it"
             self.refresh_all()
 
@@ -156,9 +163,9 @@ class Editing(Acting[None]):
             task = tasks.fact_task(self.session, at)
             self.write(task, lambda written: self.keep_fact(at, written))
 
-    def keep_fact(self, at: At, written: Written) -> None:
+    def keep_fact(self, at: At, written: Written) -> bool:
         """Put a fact that was written into the case."""
-        self.make(tasks.fact_change(self.session, at, written))
+        return self.make(tasks.fact_change(self.session, at, written))
 
     def do_reason(self) -> None:
         """The reason of the answer there is."""
@@ -177,12 +184,15 @@ class Editing(Acting[None]):
         if at is not None:
             self.write(tasks.note_task(self.session, at), lambda written: self.keep_note(at, written))
 
-    def keep_note(self, at: At, written: Written) -> None:
+    def keep_note(self, at: At, written: Written) -> bool:
         """Put a note that was written into the case, linked now or once there is an answer."""
         name = self.session.next_note()
-        if self.make(*tasks.note_changes(self.session, at, written)) and not self.session.case.answer(at):
+        if not self.make(*tasks.note_changes(self.session, at, written)):
+            return False
+        if not self.session.case.answer(at):
             self.session.wait(at, name, written.how)
             self.refresh_all()
+        return True
 
     def do_link(self) -> None:
         """Link notes that are there."""

@@ -149,9 +149,10 @@ class EndPage(Acting[Place]):
             self.app.push_screen(Sealing(), lambda _: self.draw())
 
     def decided(self, said: str | None) -> None:
-        """What was decided is told."""
+        """What was decided is told; where it did not reach the store, that."""
+        self.tell("")
         self.draw()
-        self.tell(said or "")
+        self.tell_done(said)
 
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told, or still outstanding."""

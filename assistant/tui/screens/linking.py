@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import OptionList
 
 from assistant.case import At, Note, NoteLinked, NoteUnlinked
 from assistant.case.changes import How
 from assistant.reasoning.phrases import said
 from assistant.tui.keys import bindings
-from assistant.tui.screens.type_ahead import TypeAhead
+from assistant.tui.screens.type_ahead import MOST, TypeAhead
 from assistant.tui.text import Rows, plain_line, row
 from assistant.work.seeking import Index
 
@@ -77,9 +78,7 @@ class Linking(TypeAhead[None]):
         )
 
     def draw_at(self, at: At) -> None:
-        """Draw anew with the cursor on a question."""
-        from textual.widgets import OptionList
-
+        """Draw anew with the cursor on a question; on none where it is no longer among those listed."""
         self.draw()
-        if at in self.found:
-            self.query_one("#finds", OptionList).highlighted = self.found.index(at)
+        listed = self.found[:MOST]
+        self.query_one("#finds", OptionList).highlighted = listed.index(at) if at in listed else None

@@ -170,15 +170,19 @@ class Notes(Acting[At]):
             self.do_act()
             return
 
-        def finished(written: Written | None) -> None:
-            if written is not None:
-                made = tasks.inbox_note(self.session, written, note)
-                if self.make(NoteChanged(made) if note else NoteAdded(made)) and note is None:
-                    self._go_to(made.id)
-            else:
-                self.draw()
+        task = tasks.inbox_task(self.session, note)
 
-        self.app.push_screen(Writing(tasks.inbox_task(self.session, note)), finished)
+        def finished(written: Written | None) -> None:
+            if written is None:
+                self.draw()
+                return
+            made = tasks.inbox_note(self.session, written, note)
+            if not self.make(NoteChanged(made) if note else NoteAdded(made)):
+                self.session.drafts.keep(task.draft, written.text)
+            elif note is None:
+                self._go_to(made.id)
+
+        self.app.push_screen(Writing(task), finished)
 
     def _go_to(self, note: str) -> None:
         ids = [one.note.id for one in self.shown]

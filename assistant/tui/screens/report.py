@@ -157,7 +157,8 @@ class ReportScreen(Acting[Place]):
         if place in tasks.FACTS:
             self._write(tasks.fact(session, place))
         elif place == "history":
-            self._ask(tasks.before(session))
+            if not self._is_stopped():
+                self._ask(tasks.before(session))
         elif place == "judgement":
             self.do_judgement()
         elif given is not None:
@@ -165,7 +166,16 @@ class ReportScreen(Acting[Place]):
         else:
             self.app.push_screen(Details(), lambda _: self.draw())
 
+    def _is_stopped(self) -> bool:
+        """Whether somebody may be in danger, which is asked about first: nothing else of the case can be changed."""
+        if self.session.is_stopped(None):
+            self.do_act()
+            return True
+        return False
+
     def _write(self, made: tuple[Task, tasks.Take]) -> None:
+        if self._is_stopped():
+            return
         task, take = made
 
         def keep(written: tasks.Typed) -> None:
@@ -194,8 +204,14 @@ class ReportScreen(Acting[Place]):
 
     def do_as_drafted(self) -> None:
         """The paragraph as it is drafted again."""
-        if isinstance(self.line, Paragraph) and self.line.written:
-            self._done(tasks.leave(self.session, self.line))
+        if not isinstance(self.line, Paragraph) or not self.line.written or self._is_stopped():
+            return
+        try:
+            said = tasks.leave(self.session, self.line)
+        except Refused as refused:
+            self.tell(str(refused.problems[0]), is_trouble=True)
+        else:
+            self._done(said)
 
     def do_export(self) -> None:
         """Ask for a file, and write the report into it."""

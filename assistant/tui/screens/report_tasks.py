@@ -33,7 +33,7 @@ from assistant.work.report.shapes import Paragraph, Report
 from assistant.work.working_days import today
 
 Take: TypeAlias = Callable[[Written], str]
-"""Does something with what was written, and says what was done."""
+"""Does something with what was written, and says what was done. Raises `Refused`, and then nothing was."""
 Typed: TypeAlias = Written | None
 PathOf: TypeAlias = Callable[[str], Path]
 """Gives the path that was typed, where files here are the person's (`SccifApp.path_of`)."""
@@ -65,9 +65,10 @@ def passage(session: Session, report: Report, paragraph: Paragraph) -> tuple[Tas
 
 
 def leave(session: Session, paragraph: Paragraph) -> str:
-    """A paragraph as it is drafted again."""
+    """A paragraph as it is drafted again. Raises `Refused`, and then it stays as it was written."""
+    said = _do(session, editing.left(paragraph.at))
     session.drafts.forget(f"passage {paragraph.at}")
-    return _do(session, editing.left(paragraph.at))
+    return said
 
 
 def fact(session: Session, place: str) -> tuple[Task, Take]:
@@ -97,9 +98,8 @@ def stands(session: Session, at: At) -> tuple[Task, Take]:
         return editing.stands_because(session.case, str(at), text)
 
     def take(typed: Written) -> str:
-        problems = session.do(change(typed.text))
-        kept = f"kept why {name} stands: {typed.text}"
-        return f"{problems[0].what}: {problems[0].right}" if problems else kept
+        _do(session, change(typed.text))
+        return f"kept why {name} stands: {typed.text}"
 
     name = record_name(session.pack, at.key)
     task = Task(
@@ -246,8 +246,10 @@ def _problems(session: Session, change: Callable[[str], Change], text: str) -> I
 
 
 def _do(session: Session, change: Change) -> str:
-    problems = session.do(change)
-    return f"{problems[0].what}: {problems[0].right}" if problems else session.said
+    """Make a change, and say what was done. Raises `Refused` where it was not made."""
+    if problems := session.do(change):
+        raise Refused(problems)
+    return session.said
 
 
 def _record(session: Session, *told: Happening) -> None:

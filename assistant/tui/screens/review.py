@@ -28,10 +28,10 @@ from assistant.tui.widgets import reviewed
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.case_review import spelt
 from assistant.work.interview import danger
-from assistant.work.naming import caution, typed, typed_in
+from assistant.work.naming import caution, typed_in
 from assistant.work.review import saying
 from assistant.work.review.points import Point, counted, points, with_gone
-from assistant.work.review.record import Review, lapsed, review
+from assistant.work.review.record import Review, review
 
 Make = Callable[[str], Happening]
 
@@ -257,8 +257,7 @@ class ReviewScreen(Acting[At | None]):
                 said["dissent"],
                 by=self.session.kept.ledger.actor,
             )
-            self.session.kept.record_here(told)
-            return self._asking(told, "signed off")
+            return self.session.say_in_review(told, "signed off")
 
         named = caution(self.session.pack, typed_in(self.session.case))
         warned = [*self.now.same_people(), *filter(None, [named])]
@@ -277,22 +276,15 @@ class ReviewScreen(Acting[At | None]):
             self.tell(said, is_whole=True)
 
     def _record(self, told: Happening, said: str) -> bool:
-        before = self.session.kept.standing
         try:
-            self.session.kept.record_here(told)
+            done = self.session.say_in_review(told, said)
         except Refused as refused:
             problem = refused.problems[0]
             self.draw()
             self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
             return False
-        lapse = lapsed(before, self.session.kept.standing)
-        self.done("; ".join(filter(None, (self._asking(told, said), lapse))))
+        self.done(done)
         return True
-
-    def _asking(self, told: Happening, said: str) -> str:
-        """What was done in words, and what is asked about in what was typed."""
-        asks = caution(self.session.pack, typed([told], self.session.case))
-        return "; ".join(filter(None, (said, asks)))
 
     def do_save(self) -> None:
         """Try to save again what was changed elsewhere; what is said here is saved at once, or refused."""

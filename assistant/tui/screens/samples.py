@@ -73,7 +73,15 @@ class Samples(Acting[None]):
         lead = Content.assemble((f" {key}  ", "bold $accent"))
         if sample.case is None:
             return Rows(
-                [row((sample.file, "bold"), "  ", plain(sample.problem, "$bad"), lead=lead, indent=4)]
+                [
+                    row(
+                        plain_line(sample.file, "bold"),
+                        "  ",
+                        plain(sample.problem, "$bad"),
+                        lead=lead,
+                        indent=4,
+                    )
+                ]
             )
         case = sample.case
         answers = sum(len(record.answers) for record in case.records.values())

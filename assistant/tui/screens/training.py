@@ -44,11 +44,11 @@ MEETING = "meeting"
 
 
 class Debriefed(Message):
-    """A debrief was worked out beside the screen."""
+    """A debrief was worked out beside the screen: the one that was asked for as this number."""
 
-    def __init__(self, scenario: str, text: str) -> None:
+    def __init__(self, asked: int, text: str) -> None:
         super().__init__()
-        self.scenario, self.text = scenario, text
+        self.asked, self.text = asked, text
 
 
 class Training(Acting[None]):
@@ -67,6 +67,8 @@ class Training(Acting[None]):
         """Of the scenarios that were begun, one's own reading."""
         self.debriefed = False
         """Whether the debrief is shown instead of the documents."""
+        self.asked = 0
+        """Counts the debriefs that were asked for: a thread cannot be ended, so an earlier one may come last."""
 
     def compose(self) -> ComposeResult:
         """The list and what is to be read."""
@@ -114,14 +116,13 @@ class Training(Acting[None]):
     def _look(self) -> None:
         """Read one's own readings from the store anew."""
         ledger = self.house.ledger
-        try:
-            self.readings = {
-                one.id: read(ledger, reading_of(ledger, one)).case
-                for one in self.scenarios
-                if is_begun(ledger, one)
-            }
-        except Refused as refused:
-            self.tell(str(refused.problems[0]), is_trouble=True)
+        self.readings = {}
+        for one in self.scenarios:
+            try:
+                if is_begun(ledger, one):
+                    self.readings[one.id] = read(ledger, reading_of(ledger, one)).case
+            except Refused as refused:
+                self.tell(str(refused.problems[0]), is_trouble=True)
 
     def _state(self, one: Scenario) -> State:
         reading = self.readings.get(one.id)
@@ -156,7 +157,9 @@ class Training(Acting[None]):
         one = self._under_cursor()
         if one is not None and self.debriefed and one.id in self.readings:
             self._load("The debrief is being worked out…")
-            self._debrief(one, self.readings[one.id], self.panels.get(one.given.evidence_id))
+            self.asked += 1
+            panel = self.panels.get(one.given.evidence_id)
+            self._debrief(self.asked, one, self.readings[one.id], panel)
         else:
             self._load("\n".join(self._documents(one)) if one else "")
         self.show_keys()
@@ -180,15 +183,14 @@ class Training(Acting[None]):
                 yield f"[{name}] {visible(text)}"
 
     @work(thread=True, exclusive=True, group="debrief", name="the debrief", exit_on_error=False)
-    def _debrief(self, one: Scenario, mine: Case, panel: Case | None) -> None:
+    def _debrief(self, asked: int, one: Scenario, mine: Case, panel: Case | None) -> None:
         told = debrief(self.house.judging.base, one, mine, panel)
         text = "\n".join(_told(line) for line in lines(self.house.pack, told))
-        self.post_message(Debriefed(one.id, text.strip()))
+        self.post_message(Debriefed(asked, text.strip()))
 
     def on_debriefed(self, message: Debriefed) -> None:
         """Show it, if it is still asked for."""
-        one = self._under_cursor()
-        if self.debriefed and one is not None and one.id == message.scenario:
+        if self.debriefed and message.asked == self.asked:
             self._load(message.text)
 
     # What keys do
