@@ -112,4 +112,4 @@ def _write_json(corpus: Corpus, found: LikeForLike, told: Told) -> None:
     click.echo(json.dumps(counts | {"pack": corpus.pack.digest}))
     for pair, items in told:
         one = {name: getattr(pair, name) for name in ("cases", "judgements", "findings", "answers")}
-        click.echo(json.dumps(one | {"differs": differing_as_json(items)}, ensure_ascii=False))
+        click.echo(json.dumps(one | {"differs": differing_as_json(items)}))

@@ -120,7 +120,7 @@ def command(
         _write(told, page, folder)
     if as_json:
         beside = {"problems": bad, "synthetic": synthetic, "folder": str(pack_dir) if pack_dir else None}
-        click.echo(json.dumps(found.as_json() | beside, ensure_ascii=False))
+        click.echo(json.dumps(found.as_json() | beside))
     else:
         _print(pack, found, caution, pack_dir)
         for path in filter(None, (page, folder)):

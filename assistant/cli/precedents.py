@@ -89,7 +89,7 @@ def command(
         synthetic, caution = corpus.synthetic, corpus.caution
     if as_json:
         for one in found:
-            click.echo(json.dumps(_as_json(one) | {"synthetic": synthetic}, ensure_ascii=False))
+            click.echo(json.dumps(_as_json(one) | {"synthetic": synthetic}))
     else:
         _print(pack, found, caution)
     ctx.exit(BAD_INPUT if corpus.bad else 0 if found else NOTHING_FOUND)

@@ -132,7 +132,7 @@ def _review(
     readings = () if said or event else tuple(other_readings(ledger, standing, judging.base))
     now = review(standing)
     if as_json:
-        click.echo(json.dumps(review_as_json(pack, standing, now, known, readings), ensure_ascii=False))
+        click.echo(json.dumps(review_as_json(pack, standing, now, known, readings)))
     else:
         print_review(sys.stdout, pack, standing, now, known, readings, is_whole=not said)
 
@@ -185,7 +185,7 @@ def _next(ledger: Ledger, pack_dir: Path | None, count: int, seed: int, *, as_js
         chosen = choose(to_review(ledger, load_pack(pack_dir)), count, seed, far)
     if as_json:
         for one in chosen:
-            click.echo(json.dumps({"case": one.case_id, "reasons": one.reasons}, ensure_ascii=False))
+            click.echo(json.dumps({"case": one.case_id, "reasons": one.reasons}))
         return
     page = Page(sys.stdout)
     for one in chosen:

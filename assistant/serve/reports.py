@@ -11,7 +11,7 @@ from assistant.document import digest_of
 from assistant.pack import Pack
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.reasoning import Judging
-from assistant.serve.form.judging import proposed
+from assistant.serve.form.proposal import proposed
 from assistant.serve.rendering import rendered
 from assistant.store import Ledger, Standing, read
 from assistant.store.kinds import Exported

@@ -15,7 +15,7 @@ from assistant.case import (
     Cleared,
     answer_problems,
 )
-from assistant.cli.asking.dialogues import act
+from assistant.cli.asking.danger import act
 from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Chosen
 from assistant.pack import Question

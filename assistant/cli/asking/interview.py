@@ -14,10 +14,14 @@ from assistant.case import (
     SectionReopened,
     SectionSampled,
 )
-from assistant.cli.asking import dialogues, editing, noting, standing
+from assistant.cli.asking import editing, noting, standing
 from assistant.cli.asking.card import danger_line, tell_place, tell_where_to_look
+from assistant.cli.asking.danger import act
 from assistant.cli.asking.going import Going
 from assistant.cli.asking.lines import Ended
+from assistant.cli.asking.meeting import meet
+from assistant.cli.asking.own_view import seal
+from assistant.cli.asking.records import add, remove_asked
 from assistant.cli.asking.talk import Talk
 from assistant.cli.asking.words import Said, chosen, meant
 from assistant.pack import Question
@@ -98,7 +102,7 @@ class Interview(Going):
         talk.say("Write an answer's number, or a word; help tells every word.")
         now = danger(case, self.sitting.pack)
         if now is not None and now.is_unstated:
-            dialogues.act(talk)
+            act(talk)
 
     def _once(self) -> bool:
         """One line; False once it is to end."""
@@ -122,7 +126,7 @@ class Interview(Going):
             self.talk.say(f"{', '.join(who)} changed the case meanwhile.")
             self.is_told = False
         if self.sitting.kept.meetings:
-            dialogues.meet(self.talk)
+            meet(self.talk)
             self.is_told = False
         self.stay()
 
@@ -223,7 +227,7 @@ class Interview(Going):
             raise Refused([Problem("change-closed", "this section is closed to more", "write reopen first")])
         if editing.is_held(self.talk, None):
             return
-        at = dialogues.add(self.talk, section)
+        at = add(self.talk, section)
         standing.tell_whether_moved(self.talk)
         if at is not None:
             self.go(at)
@@ -232,7 +236,7 @@ class Interview(Going):
         """The record that is asked about."""
         at = self.at
         section = self._section()
-        if editing.is_held(self.talk, None) or not dialogues.remove_asked(self.talk, at.key):
+        if editing.is_held(self.talk, None) or not remove_asked(self.talk, at.key):
             return
         self._made(RecordRemoved(at.key), Closing(section))
 
@@ -276,13 +280,13 @@ class Interview(Going):
 
     def act(self) -> None:
         """What was done where somebody is in danger, told or changed."""
-        dialogues.act(self.talk)
+        act(self.talk)
         self.is_told = False
 
     def seal(self) -> None:
         """The own view."""
         if not editing.is_held(self.talk, None):
-            dialogues.seal(self.talk)
+            seal(self.talk)
             self.is_told = False
 
     def save(self) -> None:

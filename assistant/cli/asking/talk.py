@@ -18,6 +18,8 @@ from assistant.work.sitting import Sitting
 LEAVE = "."
 """Leaves what is being asked, and keeps what was written so far."""
 
+_YES = ("y", "yes")
+
 
 @dataclass
 class Talk:
@@ -76,6 +78,10 @@ class Talk:
         if line:
             self.sitting.drafts.keep(draft, line)
         return line or so_far
+
+    def says_yes(self, what: str) -> bool:
+        """Whether somebody answers yes to what is asked. Raises `Ended`."""
+        return self.lines.ask(f"{what} Write yes or no").casefold() in _YES
 
     def put_aside(self, draft: str, text: str, word: str) -> None:
         """Keep what was written and could not be taken, and say how to take it up again."""

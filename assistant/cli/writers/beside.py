@@ -44,16 +44,16 @@ class Beside:
                 else "none of them alone would change what is possible"
             )
             self.page.line(plain(f"{questions}; {matters}"), 2)
-        ordered = self._first()
-        for at in ordered[:_FIRST]:
+        others = self._ask_first()
+        for at in others[:_FIRST]:
             self.page.line(plain(question_name(self.pack, at)), 4, "- ", plain(f"[{at}]", "dim"))
-        if len(ordered) > _FIRST:
-            self.page.line(plain(f"and {len(ordered) - _FIRST} more, all in --json"), 4)
+        if len(others) > _FIRST:
+            self.page.line(plain(f"and {len(others) - _FIRST} more, all in --json"), 4)
         if sections:
             self.page.line(plain(f"more may be added to: {listed(sections, 'and')}"), 2)
 
-    def _first(self) -> list[At]:
-        """The questions that matter, the one to ask first in front, with what its answers would leave."""
+    def _ask_first(self) -> list[At]:
+        """Write the question to ask first with what its answers would leave; gives the others that matter."""
         if not self.asked:
             return []
         first, *others = self.asked

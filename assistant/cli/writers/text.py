@@ -115,10 +115,15 @@ def _parts(roots: tuple[Node, ...]) -> tuple[Node, list[Node], list[Node]]:
     )
 
 
-def _in_order(number: str) -> list[tuple[int, str]]:
-    """Paragraph 19.10 after 19.2."""
-    head, _, tail = number.partition("/")
-    return [(int(part), "") for part in head.split(".")] + [(0, tail)]
+def _in_order(number: str) -> tuple[list[tuple[bool, int, str]], str]:
+    """Paragraph 19.10 after 19.2, 19.2a between them, and A.1 after all that begin with a number."""
+    head, _, bullet = number.partition("/")
+    parts = []
+    for part in head.split("."):
+        rest = part.lstrip("0123456789")
+        digits = part.removesuffix(rest)
+        parts.append((not digits, int(digits or 0), rest))
+    return parts, bullet
 
 
 class _Head:

@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.problems import Refused
 from assistant.reasoning import concerns
-from assistant.serve.form.judging import proposal_page
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
+from assistant.serve.form.proposal import proposal_page
 from assistant.work.case_review import (
     SPEAKERS,
     SPELT,

@@ -10,7 +10,16 @@ from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
-from assistant.serve.form import answering, asking, case_review, judging, overview, recording
+from assistant.serve.form import (
+    answering,
+    asking,
+    case_review,
+    judgement,
+    overview,
+    own_view,
+    proposal,
+    recording,
+)
 from assistant.serve.form.opened import Error, Opened, Told, errors_of
 from assistant.store import Ledger
 from assistant.store.listing import kept_cases
@@ -95,11 +104,11 @@ def _shown(opened: Opened, page: str) -> Told:
         case "notes":
             return overview.notes(opened)
         case "own-view":
-            return judging.own_view_page(opened)
+            return own_view.own_view_page(opened)
         case "proposal":
-            return judging.proposal_page(opened)
+            return proposal.proposal_page(opened)
         case "judgement":
-            return judging.judgement_page(opened)
+            return judgement.judgement_page(opened)
         case "case-review":
             return case_review.case_review_page(opened)
         case "head":
@@ -118,9 +127,9 @@ def _taken(opened: Opened, page: str, form: Mapping[str, str]) -> Told:
         case "notes":
             return overview.take_notes(opened, form)
         case "own-view":
-            return judging.take_own_view(opened, form)
+            return own_view.take_own_view(opened, form)
         case "judgement":
-            return judging.take_judgement(opened, form)
+            return judgement.take_judgement(opened, form)
         case "case-review":
             return case_review.take_case_review(opened, form)
         case "head":

@@ -30,7 +30,7 @@ from assistant.work.case_review import spelt
 from assistant.work.interview import danger
 from assistant.work.naming import caution, typed_in
 from assistant.work.review import saying
-from assistant.work.review.points import Point, counted, points, with_gone
+from assistant.work.review.points import Point, is_looked_at, points, told_looked_at, with_gone
 from assistant.work.review.record import Review, review
 
 Make = Callable[[str], Happening]
@@ -111,7 +111,7 @@ class ReviewScreen(Acting[At | None]):
         self.show_point()
 
     def _looked_at(self) -> str:
-        return str(counted(self.points, self.now.looked_at))
+        return told_looked_at(self.points, self.now)
 
     def show_point(self) -> None:
         """The point under the cursor in full."""
@@ -227,7 +227,7 @@ class ReviewScreen(Acting[At | None]):
     def do_sign_off(self) -> None:
         """Sign off, as what one is; where nothing was looked at that is asked first."""
         self._look()
-        if counted(self.points, self.now.looked_at).looked_at:
+        if is_looked_at(self.points, self.now):
             self._sign_off()
         else:
             asked = (
