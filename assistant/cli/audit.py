@@ -236,6 +236,7 @@ def _steps(pack: Pack, found: Audit) -> Iterator[str]:
 def _agreement(pack: Pack, found: Audit) -> Iterator[str]:
     agreed = found.agreement
     yield f"Agreement between people on the same evidence, on sealed views: {of_share(agreed.judgement.raw)}"
+    yield "  kappa and AC1 take off what chance would agree on: 1 is full agreement, 0 no more than chance"
     yield f"  kappa {of_coefficient(agreed.judgement.kappa)}; AC1 {of_coefficient(agreed.judgement.ac1)}"
     for area, one in agreed.areas.items():
         yield f"  {pack.areas[area].short}: {of_share(one.raw)}, kappa {of_coefficient(one.kappa)}"

@@ -30,6 +30,7 @@ def print_review(
     _record(page, review, told_looked_at(points, review))
     if not is_whole:
         return
+    page.line(plain("What stands in brackets is what a point is called: --agree, --query, --disagree"), 2)
     last = review.last
     for point in points:
         if point.depth < 2:  # decisions and areas stand apart

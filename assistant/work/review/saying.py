@@ -37,7 +37,7 @@ def reviewed(standing: Standing, known: Iterable[Point], at: str, text: str, *, 
 
     Raises `Refused` where no review was begun, the case has no such point, or it is not agreed without words.
     """
-    _check(standing, known, at)
+    at = _named(standing, known, at)
     if is_agreed:
         return Reviewed(at, is_agreed, printable(text).strip() or None)
     return Reviewed(at, is_agreed, _words(text, "why it is not agreed"))
@@ -58,7 +58,7 @@ def taken_back(standing: Standing, actor: str, at: str | None = None) -> Reviewe
 
 def queried(standing: Standing, known: Iterable[Point], at: str, text: str) -> Queried:
     """A query about a point. Raises `Refused` as `reviewed` does, and where nothing is asked."""
-    _check(standing, known, at)
+    at = _named(standing, known, at)
     return Queried(at, _words(text, "what is asked"))
 
 
@@ -117,13 +117,16 @@ def _is_same(signed: Event, role: Signer, by: str, standing: Standing) -> bool:
     return is_same and standing.is_signed_off and not standing.changed_since(signed.sequence)
 
 
-def _check(standing: Standing, known: Iterable[Point], at: str) -> None:
+def _named(standing: Standing, known: Iterable[Point], at: str) -> str:
+    """The point that is called so, also where it is typed in other letters. Raises `Refused` where there is none."""
     if review(standing).begun is None:
         raise Refused([_not_begun()])
     # Of a point that went away once its answer was mended it can still be said that it is agreed.
     names = [*(point.at for point in known), *review(standing).last]
-    if at not in names:
+    alike = [name for name in dict.fromkeys(names) if name.casefold() == at.casefold()]
+    if at not in names and len(alike) != 1:
         raise Refused([Problem("review-unknown-point", f"the case has no point `{at}`", one_of(at, names))])
+    return at if at in names else alike[0]
 
 
 def _not_begun() -> Problem:

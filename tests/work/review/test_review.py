@@ -298,6 +298,14 @@ def test_nothing_is_said_before_the_review_is_begun(judging: Judging, case: Case
         assert code(refused) == ["review-not-begun"]
 
 
+def test_a_point_may_be_typed_in_other_letters(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = in_review(case, pack)
+
+    said = reviewed(standing, points_of(standing, judging), "Judgement", "", is_agreed=True)
+
+    assert said.at == "judgement"
+
+
 def test_a_review_is_not_begun_twice_of_a_case_that_has_not_changed(pack: Pack, case: Case) -> None:
     standing = in_review(case, pack)
 
