@@ -288,6 +288,25 @@ async def test_the_history_tells_what_happened_and_who_did_it(listed: SccifApp) 
         assert isinstance(listed.screen, Cases)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_long_history_is_read_to_its_end(pack: Pack, tmp_path: Path, size: tuple[int, int]) -> None:
+    ledger = Ledger.open(parse_address(str(tmp_path / "long.sqlite")))
+    standing = begin(ledger, new_case("sc000012-2019-06"), pack)
+    for number in range(1, 41):
+        note = NoteAdded(Note(id=f"n{number}", text="seen at supper"))
+        standing = standing.then(ledger.append("sc000012-2019-06", standing.sequence, note))
+    with closing(ledger):
+        app = SccifApp(pack, ledger)
+        async with running(app, size) as pilot:
+            await pilot.press("h")
+            await pilot.pause()
+            assert " begun" not in screen_text(app)
+
+            await pilot.press("end")
+            await pilot.pause()
+            assert " begun" in screen_text(app)
+
+
 async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: SccifApp) -> None:
     async with running(listed) as pilot:
         table = listed.screen.query_one(CaseTable)
