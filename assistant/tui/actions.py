@@ -113,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         "set",
         "Set the evaluation or judgement under the cursor.",
         ("sealing",),
+        lambda now: now.in_card,
         foot=1,
     ),
     Action("take", "1,2,3,4,5,6,7,8,9", "1–9", "answer", "Take this answer.", ("danger",), foot=2),

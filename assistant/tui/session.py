@@ -12,6 +12,7 @@ from assistant.case import (
     At,
     Case,
     Change,
+    JudgementRecorded,
     Sealed,
     describe,
 )
@@ -242,6 +243,16 @@ class Session(AtWork):
         self.kept.record_here(told)
         asks = caution(self.pack, typed([told], self.case))
         return "; ".join(filter(None, (done, asks, self._lapsed(before))))
+
+    @property
+    def judgement_to_undo(self) -> str:
+        """The judgement that the next undo would take back, by its label; empty where it takes back something else."""
+        standing = self.kept.standing
+        undone = standing.undo(self.kept.ledger.actor)
+        taken = [one.change for one in standing.made if undone and one.event.sequence in undone.events]
+        made = next((one.judgement for one in taken if isinstance(one, JudgementRecorded)), None)
+        known = self.pack.judgements.get(made.decided) if made else None
+        return known.label if known else made.decided if made else ""
 
     def undo(self) -> bool:
         """Take this person's last step back and save. False where there is nothing to take back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from assistant.case import describe
+from assistant.case import JudgementRecorded, describe
 from assistant.document import shortened
 from assistant.pack import Pack
 from assistant.reasoning.judge import MEANING
@@ -20,6 +20,9 @@ def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> s
 
     `by_number` gives the events of the case by their numbers, for those that tell of others.
     """
+    if isinstance(happened, JudgementRecorded) and happened.judgement.reasons:
+        # One that was judged anew stands nowhere else with its reasons.
+        return f"{describe(happened, pack)}; because: {happened.judgement.reasons}"
     if isinstance(happened, k.CHANGES):
         return describe(happened, pack)
     return _beside(happened, pack, by_number)

@@ -54,7 +54,9 @@ def test_a_judgement_as_proposed_is_kept_with_its_reasons(sealed: Sccif) -> None
 
     (told,) = done.objects
     assert (done.status, told["decided"], told["departure"]) == (0, "declined", False)
-    assert says(sealed)[-1] == "judgement recorded: declined in effectiveness"
+    assert (
+        says(sealed)[-1] == "judgement recorded: declined in effectiveness; because: children are less safe"
+    )
 
 
 def test_a_judgement_that_is_not_the_proposal_is_said_to_be_a_departure(sealed: Sccif) -> None:
@@ -75,7 +77,7 @@ def test_reasons_in_which_something_looks_like_a_name_are_kept_and_asked_about(s
     assert (done.status, done.codes) == (0, ["text-name-like"])
     assert "“Jane Smith” looks like a name" in done.err
     assert "write a label or a role instead" in done.err
-    assert says(sealed)[-1] == "judgement recorded: declined in effectiveness"
+    assert says(sealed)[-1] == f"judgement recorded: declined in effectiveness; because: {reasons[1]}"
 
 
 def test_names_are_asked_about_in_what_is_stated_of_the_case_review_too_and_when_it_is_exported(
@@ -116,14 +118,14 @@ def test_the_proposal_stands_in_front_of_the_judgement_where_it_was_not_shown_be
 
 
 def test_a_case_judged_anew_keeps_the_judgement_before_in_its_history(sealed: Sccif) -> None:
-    sealed("cases", "decide", CASE, "--judgement", "improved", *REASONS)
+    sealed("cases", "decide", CASE, "--judgement", "improved", "--reasons", "seen at supper")
 
     sealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
 
     told = [said for said in says(sealed) if str(said).startswith("judgement recorded")]
     assert told == [
-        "judgement recorded: improved effectiveness",
-        "judgement recorded: declined in effectiveness",
+        "judgement recorded: improved effectiveness; because: seen at supper",
+        "judgement recorded: declined in effectiveness; because: children are less safe",
     ]
     assert kinds(sealed).count("proposal-shown") == 1
 

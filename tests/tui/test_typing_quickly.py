@@ -144,3 +144,22 @@ async def test_a_judgement_that_is_taken_up_again_begins_at_the_choices(sealed: 
         assert isinstance(screen, Judgement)
         assert screen.chosen is screen.judgements[2]
         assert reasons(sealed) == "seen twice"
+
+
+async def test_a_judgement_is_not_taken_back_unasked(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "2", *"seen twice", "ctrl+s", "y")
+        await settled(sealed, pilot)
+        made = on_disk(sealed).judgement
+        assert made is not None
+
+        await pilot.press("ctrl+z")
+        await settled(sealed, pilot)
+        assert isinstance(sealed.screen, Confirming)
+        assert "takes back the judgement that was recorded" in screen_text(sealed)
+        assert on_disk(sealed).judgement == made
+
+        await pilot.press("y")
+        await settled(sealed, pilot)
+        assert on_disk(sealed).judgement is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -201,6 +201,19 @@ class Acting(Screen[Result]):
 
         if not self.session.is_covered:
             self.app.push_screen(CaseReview(), self.decided)
+
+    def undo_asked(self, undo: Callable[[], None]) -> None:
+        """Undo, and where that would take back a judgement ask first: it was asked about when it was recorded."""
+        from assistant.tui.screens.confirming import Confirming
+
+        label = self.session.judgement_to_undo
+        if not label:
+            undo()
+            return
+        asked = f"This takes back the judgement that was recorded, “{label}”. It stays in the history. Take it back?"
+        self.app.push_screen(
+            Confirming(asked, "take it back", "leave it"), lambda yes: undo() if yes else None
+        )
 
     def do_what_happened(self) -> None:
         """The history of the case that is open."""

@@ -270,6 +270,9 @@ class Editing(Acting[None]):
 
     def do_undo(self) -> None:
         """One step back."""
+        self.undo_asked(self._undo)
+
+    def _undo(self) -> None:
         if self.session.undo():
             self._go_to_walked()
         self.refresh_all()

@@ -233,6 +233,9 @@ class Explanation(Acting[Place]):
 
     def do_undo(self) -> None:
         """One step back."""
+        self.undo_asked(self._undo)
+
+    def _undo(self) -> None:
         self.session.undo()
         self._after()
 

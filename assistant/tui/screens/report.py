@@ -233,6 +233,9 @@ class ReportScreen(Acting[Place]):
 
     def do_undo(self) -> None:
         """One step back."""
+        self.undo_asked(self._undo)
+
+    def _undo(self) -> None:
         self.session.undo()
         self._done(self.session.said)
 

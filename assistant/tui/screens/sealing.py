@@ -99,8 +99,15 @@ class Sealing(Acting[None]):
     def situation(self) -> Situation:
         """What is true here."""
         return Situation(
-            self.CONTEXT, is_covered=True, is_danger=danger(self.session.case, self.session.pack) is not None
+            self.CONTEXT,
+            is_covered=True,
+            is_danger=danger(self.session.case, self.session.pack) is not None,
+            in_card=not self.is_mounted or self.query_one("#view").has_focus,
         )
+
+    def on_descendant_focus(self) -> None:
+        """A number sets a line, and is a number in the reasons."""
+        self.show_keys()
 
     @property
     def is_short(self) -> bool:
