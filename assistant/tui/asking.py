@@ -186,6 +186,7 @@ ASKING: tuple[Action, ...] = (
         _ASKING,
         lambda now: not now.in_card,
         foot=8,
+        not_now="this is the question; f10 goes back to the list, ^q leaves, and all is kept",
     ),
     Action(
         "explain",

@@ -120,6 +120,15 @@ async def test_the_history_of_the_case_is_a_key_away(opened: Open) -> None:
         interview(app)
 
 
+async def test_who_wants_to_leave_a_question_is_told_how(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("escape")
+
+        assert "f10 goes back to the list, ^q leaves, and all is kept" in screen_text(app)
+
+
 async def test_the_next_colours_are_named(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
