@@ -49,6 +49,8 @@ _MONTHS = (
 _FEASTS = ("Christmas", "Easter", "Eid", "English")
 _LAWS = ("Act", "Acts", "Regulations", "Standards", "Order", "Guide", "Education", "Homes", "England")
 """What laws are called by."""
+_KEEPING = ("Retention", "Erasure", "Disclosure", "Data")
+"""What the keeping of records is spoken of by."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TOKEN = re.compile(_WORD.pattern + r"|[.!?:;\n(“\"]")
 _STOPPED = re.compile(rf"\b({'|'.join(_TITLES)})\.", re.IGNORECASE)
@@ -79,7 +81,7 @@ def ordinary(pack: Pack) -> frozenset[str]:
     ]
     words = {word for text in said for word in _WORD.findall(text)}
     return frozenset(
-        {*words, *_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_FEASTS, *_LAWS, *GRAMMAR, *KIN}
+        {*words, *_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_FEASTS, *_LAWS, *_KEEPING, *GRAMMAR, *KIN}
     )
 
 

@@ -80,10 +80,9 @@ def pin(ledger: Ledger, head: Head, where: str) -> None:
 
 
 def _given(reason: str) -> str:
-    clean = printable(reason).strip()
-    if not clean:
+    if not printable(reason).strip():
         raise Refused([Problem("decide-reasons", "no reason is given", "say why, for the history")])
-    return clean
+    return reason.strip()  # bytes that are no text the ledger refuses, as it does everywhere
 
 
 def _turn(
