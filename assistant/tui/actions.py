@@ -117,8 +117,8 @@ ACTIONS: tuple[Action, ...] = (
         foot=1,
     ),
     Action("take", "1,2,3,4,5,6,7,8,9", "1–9", "answer", "Take this answer.", ("danger",), foot=2),
-    Action("yes", "y", "y", "yes", "Do what is asked.", ("confirming",), foot=1),
-    Action("no", "n", "n", "no", "Leave all as it is.", ("confirming",), foot=2),
+    Action("yes", "y", "y", "yes", "Do what is asked.", ("confirming",), lambda now: now.in_card, foot=1),
+    Action("no", "n", "n", "no", "Leave all as it is.", ("confirming",), lambda now: now.in_card, foot=2),
     Action("not_now", "escape", "esc", "back", "Leave all as it is.", ("confirming",)),
     Action("keep_seal", "ctrl+s", "^s", "seal", "Seal this view; it is stated once.", ("sealing",), foot=2),
     Action(

@@ -29,6 +29,26 @@ async def test_the_page_says_what_is_left_and_which_key_seals(opened: Open) -> N
         assert isinstance(app.screen, Sealing)
 
 
+async def test_what_is_not_shown_at_first_is_shown_by_enter(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        left = app.screen.query_one("#left", OptionList)
+        before = left.option_count
+        more = "more:Core questions without an answer"
+        left.highlighted = left.get_option_index(more)
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert left.option_count == before + 39
+        assert "and 40 more" not in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Interview)
+
+
 async def test_enter_goes_to_what_is_under_the_cursor(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.session import Session
+from assistant.tui.situation import Situation
 from assistant.tui.text import plain
 from assistant.tui.widgets.bars import KeyBar
 
@@ -44,6 +45,10 @@ class Confirming(Dialogue[bool]):
             )
             yield KeyBar()
 
+    def situation(self) -> Situation:
+        """Letters answer until a text was typed."""
+        return Situation(self.CONTEXT, in_card=not self.is_typed_over)
+
     def on_mount(self) -> None:
         """The list takes the keys."""
         self.show_keys()
@@ -62,6 +67,10 @@ class Confirming(Dialogue[bool]):
     def _is_text(self) -> None:
         if not self.is_typed_over:
             self.is_typed_over = True
+            answers = self.query_one(OptionList)
+            for name, told in (("no", self.no), ("yes", self.yes)):
+                answers.replace_option_prompt(name, Content.assemble("    ", plain(told)))
+            self.show_keys()
             self.mount(
                 Static(plain("letters answer no more, as a text was typed: ↑ ↓ and enter do", "$warn")),
                 after=self.query_one(OptionList),

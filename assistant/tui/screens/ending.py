@@ -20,6 +20,9 @@ from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.work.ending import Heap, Left, ending
 from assistant.work.interview import Place, danger, every_step, progress
 
+_MORE = "more:"
+"""In front of the heading whose lines are not all shown, in the name of the line that says so."""
+
 
 class EndPage(Acting[Place]):
     """Lists what is left, of which nothing has to be gone; Enter goes there."""
@@ -30,6 +33,8 @@ class EndPage(Acting[Place]):
     def __init__(self) -> None:
         super().__init__()
         self.left: dict[str, Left] = {}
+        self.shown_whole: set[str] = set()
+        """The headings under which all is shown, and not the first few alone."""
 
     def compose(self) -> ComposeResult:
         """How far it has come, over the list."""
@@ -107,16 +112,22 @@ class EndPage(Acting[Place]):
                 yield Option(Rows([row("")]), disabled=True)
             title = row(plain(heap.title, "bold $accent"), (f"  {len(heap.left)}", "$quiet"))
             yield Option(Rows([title]), disabled=True)
-            for left in heap.first:
+            is_whole = heap.title in self.shown_whole
+            for left in heap.left if is_whole else heap.first:
                 name = str(len(self.left))
                 self.left[name] = left
                 lead = Content.styled("· " if left.place or left.note else "  ", "$quiet")
                 yield Option(Rows([row(plain(left.says), lead=lead, indent=2)]), id=name)
-            if heap.more:
-                yield Option(Rows([row((heap.more, "$quiet"), indent=2)]), disabled=True)
+            if heap.more and not is_whole:
+                more = row((f"{heap.more}: enter shows them", "$quiet"), indent=2)
+                yield Option(Rows([more]), id=f"{_MORE}{heap.title}")
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Enter or the mouse: to the question, or to the note."""
+        """Enter or the mouse: to the question, or to the note; or what stands under a heading is shown whole."""
+        if (name := message.option_id or "").startswith(_MORE):
+            self.shown_whole.add(name.removeprefix(_MORE))
+            self.draw()
+            return
         left = self.left[message.option_id or ""]
         if left.note:
             self.do_notes(left.note)
