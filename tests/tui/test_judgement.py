@@ -247,7 +247,7 @@ async def test_answers_changed_after_the_judgement_stand_in_the_panel(sealed: Sc
 async def test_a_judgement_that_is_taken_back_leaves_the_case_sealed(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(120, 40)) as pilot:
         await settled(sealed, pilot)
-        await pilot.press("j", "3", *"seen", *DECIDED, "ctrl+z")
+        await pilot.press("j", "3", *"seen", *DECIDED, "ctrl+z", "y")
         await settled(sealed, pilot)
 
         case = on_disk(sealed)
