@@ -74,8 +74,8 @@ def command(
     agreed since, or the case has changed since the review began; the regulatory inspection manager may sign
     over that, with the dissent recorded. Points that nobody looked at refuse nothing: the record says of how
     many something was said. Where that is none, or none since the case changed, the word sign is asked for,
-    unless --yes is given. In a store that is a file one
-    person can be inspector, reviewer and manager in one; then the record says so too.
+    unless --yes is given. In a store that is a file one person can be inspector, reviewer and manager in one;
+    then the record says so too.
 
     Once another reading of the same evidence is sealed, what differs is told, first what moves a proposal.
     """

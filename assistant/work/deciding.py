@@ -35,6 +35,18 @@ def relation(judged: Judged, decided: str) -> Relation:
     return "agreement" if proposed == decided else "departure"
 
 
+def proposal_words(judged: Judged) -> str:
+    """The proposal in words: the judgement, how firm it is and on which ground, and what is still possible."""
+    pack, proposal = judged.pack, judged.proposal
+    possible = ", ".join(pack.judgements[name].label for name in judged.certain.possible)
+    if proposal.judgement is None:
+        return f"nothing yet; still possible: {possible}"
+    grounds = {one.id: one.label for one in pack.words.grounds}
+    told = [pack.judgements[proposal.judgement].label, proposal.standing, grounds.get(proposal.ground or "")]
+    words = ", ".join(part for part in told if part)
+    return words if len(judged.certain.possible) == 1 else f"{words}; still possible: {possible}"
+
+
 def told_beside(judged: Judged, decided: str) -> str:
     """How a judgement stands to the proposal and to the sealed view, in words without a full stop."""
     judgements, sealed = judged.pack.judgements, judged.case.sealed

@@ -6,8 +6,9 @@ from assistant.cli.asking.card import danger_line
 from assistant.cli.asking.talk import Talk
 from assistant.cli.terminal import plain
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Judged, Judging
+from assistant.reasoning import Judging
 from assistant.reasoning.phrases import question_name
+from assistant.work.deciding import proposal_words
 from assistant.work.ending import ending
 from assistant.work.interview import Progress, chapters, every_step, keys, progress, steps
 
@@ -127,18 +128,6 @@ def require_own_view(talk: Talk) -> None:
     """Raises `Refused` while the own view comes first."""
     if talk.sitting.is_covered:
         raise Refused([OWN_VIEW_FIRST])
-
-
-def proposal_words(judged: Judged) -> str:
-    """The proposal in words: the judgement, how firm it is and on which ground, and what is still possible."""
-    pack, proposal = judged.pack, judged.proposal
-    possible = ", ".join(pack.judgements[name].label for name in judged.certain.possible)
-    if proposal.judgement is None:
-        return f"nothing yet; still possible: {possible}"
-    grounds = {one.id: one.label for one in pack.words.grounds}
-    told = [pack.judgements[proposal.judgement].label, proposal.standing, grounds.get(proposal.ground or "")]
-    words = ", ".join(part for part in told if part)
-    return words if len(judged.certain.possible) == 1 else f"{words}; still possible: {possible}"
 
 
 def tell_proposal(talk: Talk) -> None:

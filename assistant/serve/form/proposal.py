@@ -9,6 +9,7 @@ from assistant.reasoning import Judged, Judging, Node, explain
 from assistant.reasoning.explain import explain_finding
 from assistant.reasoning.phrases import first_up, said
 from assistant.serve.form.opened import Opened, Told
+from assistant.work.deciding import proposal_words
 
 
 def proposal_page(opened: Opened) -> Told:
@@ -66,15 +67,9 @@ def warnings_of(judging: Judging) -> list[str]:
 
 
 def proposal_line(judged: Judged) -> str:
-    """The judgement, how firm it is and on which ground, and what is still possible."""
-    pack, proposal = judged.pack, judged.proposal
-    possible = ", ".join(pack.judgements[name].label for name in judged.certain.possible)
-    if proposal.judgement is None:
-        return f"Nothing yet; still possible: {possible}"
-    grounds = {one.id: one.label for one in pack.words.grounds}
-    parts = [pack.judgements[proposal.judgement].label, proposal.standing, grounds.get(proposal.ground or "")]
-    words = ", ".join(part for part in parts if part)
-    return words if len(judged.certain.possible) == 1 else f"{words}; still possible: {possible}"
+    """The proposal as a line of its own: what is no label begins it with a capital letter."""
+    words = proposal_words(judged)
+    return words if judged.proposal.judgement else first_up(words)
 
 
 def sealed_view(judged: Judged) -> dict[str, Any] | None:
