@@ -89,7 +89,7 @@ class _Flags:
     # Support by notes
 
     def supported(self) -> Iterator[tuple[At, Answer, set[str]]]:
-        """The answers that findings rest on, with the kinds of source that support them."""
+        """The answers that findings rest on, with the kinds of source that support them; `""` where no note names one."""
         for record in self.case.records.values():
             for name, answer in record.answers.items():
                 at = At(record.key, name)
@@ -99,7 +99,9 @@ class _Flags:
                     and self.question(at).kind == "scale"
                 ):
                     notes = [self.case.note(note) for note in answer.supports]
-                    yield at, answer, {note.source or note.id for note in notes if note}
+                    # Who told it is not known of a note without a source, so it bears nothing else out.
+                    named = {note.source for note in notes if note and note.source}
+                    yield at, answer, named or {"" for note in notes if note}
 
     def no_source(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for at, _answer, sources in self.supported():

@@ -181,6 +181,11 @@ class Standing:
         came = begun.sealed if kind is Sealed else begun.judgement
         return None if came is None else 0
 
+    def recorded_by(self, kind: type[Sealed | JudgementRecorded]) -> str | None:
+        """Whose account wrote the seal, or the judgement, that stands; None where it came with the case's file."""
+        last = self.last_of(kind)
+        return next((one.row.actor for one in self.events if one.sequence == last), None)
+
     def case_at(self, number: int) -> Case:
         """The case as it was after an event, without what was taken back since."""
         later = {one.event.sequence for one in self.made if one.event.sequence > number}

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from assistant.case import Answer, At, Case, Cleared, JudgementRecorded, Sealed, change_problems
 from assistant.case.changes import Answered
-from assistant.case.header import JudgementMade
+from assistant.case.header import JudgementMade, Seal
 from assistant.case.reporting import Reporting
 from assistant.document import printable
 from assistant.pack import Pack
@@ -48,16 +48,41 @@ def proposal_words(judged: Judged) -> str:
 
 
 def told_beside(judged: Judged, decided: str) -> str:
-    """How a judgement stands to the proposal and to the sealed view, in words without a full stop."""
-    judgements, sealed = judged.pack.judgements, judged.case.sealed
+    """How a judgement that is made now stands to the proposal and to the sealed view, in words without a full stop."""
+    return _told(relation(judged, decided), judged, decided)
+
+
+def told_since(judged: Judged, made: JudgementMade) -> str:
+    """The same of a judgement that was made before, with what has moved: then and now may be two things.
+
+    The case keeps whether it departed from what was proposed when it was made; what is proposed now may be else.
+    """
+    now = relation(judged, made.decided)
+    if now == ("departure" if made.departure else "agreement"):
+        return _told(now, judged, made.decided)
     proposed = judged.proposal.judgement
-    match relation(judged, decided):
+    label = f"{judged.pack.judgements[proposed].label} is" if proposed else "nothing is"
+    then = "a departure from what was proposed when it was made" if made.departure else _NO_DEPARTURE
+    return _beside_seal(f"{then}; {label} proposed now", judged, made.decided)
+
+
+_NO_DEPARTURE = "no departure from what was proposed when it was made"
+
+
+def _told(how: Relation, judged: Judged, decided: str) -> str:
+    match how:
         case "unproposed":
             told = "nothing is proposed yet"
         case "agreement":
             told = "as proposed"
         case "departure":
-            told = f"a departure from the proposal, {judgements[proposed or ''].label}"
+            proposed = judged.proposal.judgement or ""
+            told = f"a departure from the proposal, {judged.pack.judgements[proposed].label}"
+    return _beside_seal(told, judged, decided)
+
+
+def _beside_seal(told: str, judged: Judged, decided: str) -> str:
+    judgements, sealed = judged.pack.judgements, judged.case.sealed
     if sealed is None or sealed.judgement == decided:
         return told
     before = judgements.get(sealed.judgement)
@@ -74,6 +99,17 @@ def judgement_made(judged: Judged, decided: str, reasons: str, actor: str, at: d
         departure=relation(judged, decided) == "departure",
         reasons=printable(reasons).strip(),
     )
+
+
+def signed(standing: Standing, of: Seal | JudgementMade) -> str:
+    """Who sealed or judged, and when, with the account that recorded it where that is called otherwise.
+
+    The initials are the inspector's, as the case tells them; the account is whoever was signed in.
+    """
+    account = standing.recorded_by(Sealed if isinstance(of, Seal) else JudgementRecorded)
+    recorded = f"recorded by {account}" if account != of.by else ""
+    at = f"{of.at:%Y-%m-%d %H:%M} UTC" if of.at else ""
+    return ", ".join(part for part in (of.by, recorded if account else "as its file says", at) if part)
 
 
 # What changed since

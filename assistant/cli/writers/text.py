@@ -202,10 +202,10 @@ class _Head:
             sealed = f"{labels[case.sealed.judgement].label}, sealed before the proposal was shown: {case.sealed.reasons}"
             self.page.field("Own view", plain(sealed))
         if case.judgement:
-            departs = ", departing from the proposal" if case.judgement.departure else ""
-            self.page.field(
-                "Decided", plain(f"{labels[case.judgement.decided].label}{departs}: {case.judgement.reasons}")
-            )
+            from assistant.work.deciding import told_since
+
+            told = f"{labels[case.judgement.decided].label}, {told_since(self.judged, case.judgement)}"
+            self.page.field("Decided", plain(f"{told}: {case.judgement.reasons}"))
 
 
 def _record(pack: Pack, name: str) -> str:

@@ -190,8 +190,11 @@ class Going(Editing):
         self._return(place)
 
     def decided(self, said: str | None) -> None:
-        """What was decided stands in the panel and on the top."""
+        """What was decided stands in the panel, which takes the keys: one number too many answers no question."""
         self.session.said = said or ""
+        if said:
+            self.show_column("panel")
+            self.query_one("#panel").scroll_home(animate=False)
         self.refresh_all()
 
     def do_seal(self) -> None:

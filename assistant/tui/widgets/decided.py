@@ -8,14 +8,13 @@ from datetime import UTC
 from textual.content import Content
 
 from assistant.case import JudgementRecorded, Sealed
-from assistant.case.header import JudgementMade, Seal
 from assistant.pack import Outcome
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Stated
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.work.case_review import SPEAKERS, Reading, Readings, held, holder, stated_by
-from assistant.work.deciding import Changed, Since, since
+from assistant.work.deciding import Changed, Since, signed, since, told_since
 
 _LEAD = 15
 _AREA = 16
@@ -31,12 +30,6 @@ def sign(outcomes: dict[str, Outcome], name: str | None) -> Content:
     return plain_line(f"{one.sign} {one.label}", f"bold $tone-{one.tone}")
 
 
-def signed(of: Seal | JudgementMade) -> str:
-    """Who, and when."""
-    at = f"{of.at:%Y-%m-%d %H:%M} UTC" if of.at else ""
-    return ", ".join(part for part in (of.by or "", at) if part)
-
-
 # The judgement
 
 
@@ -46,14 +39,16 @@ def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
     judgements = dict(pack.judgements)
     sealed = case.sealed
     if sealed:
-        yield _lead("sealed view", sign(judgements, sealed.judgement), f"  {signed(sealed)}")
+        yield _lead(
+            "sealed view", sign(judgements, sealed.judgement), f"  {signed(session.kept.standing, sealed)}"
+        )
     else:
         yield _lead("sealed view", plain("none: this case is read live", "$quiet"))
     yield _lead("proposal", sign(judgements, proposal.judgement), f"  {standing}")
     yield Row(baseline.body, indent=_LEAD)
     if case.judgement:
         made = case.judgement
-        yield _lead("judged", sign(judgements, made.decided), f"  {departure(made)}")
+        yield _lead("judged", sign(judgements, made.decided), f"  {told_since(session.judged, made)}")
     yield from _since(session)
     yield BLANK
     yield from _areas(session)
@@ -63,18 +58,16 @@ def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
         yield row(plain(sealed.reasons))
     if case.judgement:
         yield BLANK
-        yield row(("The judgement so far", "bold $accent"), (f"  {signed(case.judgement)}", "$quiet"))
+        yield row(
+            ("The judgement so far", "bold $accent"),
+            (f"  {signed(session.kept.standing, case.judgement)}", "$quiet"),
+        )
         yield row(plain(case.judgement.reasons))
         earlier = sum(isinstance(one.change, JudgementRecorded) for one in session.kept.standing.made) - 1
         if earlier > 0:
             yield row(
                 (f"{earlier} before it {'stands' if earlier == 1 else 'stand'} in the history", "$quiet")
             )
-
-
-def departure(made: JudgementMade) -> str:
-    """Whether a judgement departs from what was proposed when it was made."""
-    return "a departure from the proposal" if made.departure else "no departure when it was made"
 
 
 def _lead(name: str, told: Content, quiet: str = "") -> Row:
@@ -247,8 +240,9 @@ def panel_rows(session: Session) -> Iterator[Row]:
         yield row(("not recorded yet  ", "$quiet"), ("j", "bold $accent"))
     else:
         yield row(sign(dict(session.pack.judgements), made.decided))
-        yield row((departure(made), "bold" if made.departure else "$quiet"))
-        yield row(plain(signed(made), "$quiet"))
+        told = told_since(session.judged, made)
+        yield row(plain(told, "bold" if made.departure else "$quiet"))
+        yield row(plain(signed(session.kept.standing, made), "$quiet"))
         found = changed_since(session, JudgementRecorded)
         if found:
             count = len(found.answers)

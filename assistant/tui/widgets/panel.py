@@ -134,6 +134,13 @@ def danger_line(session: Session) -> str | None:
     return f"Outstanding: {now.outstanding or 'no reason given'} (f4)"
 
 
+_SUPPORT_COVERED = (
+    "Notes are asked for behind every answer. Once you have sealed, only behind those that a finding rests on: "
+    "the number falls then."
+)
+_SUPPORT_OPEN = "Notes are asked for behind those answers alone that a finding rests on."
+
+
 def look_again(session: Session) -> Iterator[Row]:
     """What is thin, contradictory or odd, and what is asked of it."""
     found = session.flags
@@ -141,6 +148,8 @@ def look_again(session: Session) -> Iterator[Row]:
     yield title(f"Look at again ({len(found)})")
     if not found:
         yield row(("Nothing is thin or contradictory.", "$quiet"))
+    else:
+        yield row((_SUPPORT_COVERED if session.is_covered else _SUPPORT_OPEN, "$quiet"))
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
     for flag in found:
         label = labels.get(flag.kind, "Is this right?")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from assistant.case import At, Case
+from assistant.case import At, Case, JudgementRecorded
 from assistant.pack import Question
 from assistant.reasoning import Finding, Judged
 from assistant.reasoning.explain import Explanation, grounds
@@ -14,8 +14,8 @@ from assistant.reasoning.flags import flags
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Standing
 from assistant.work.case_review import SPEAKERS, SPELT, stated_by
-from assistant.work.deciding import told_beside
-from assistant.work.review.record import Review, recorded_by
+from assistant.work.deciding import told_since
+from assistant.work.review.record import Review
 
 Kind = Literal["judgement", "case review", "area", "finding", "answer", "gone"]
 """`gone` is a point of which something was said, and that the case no longer has."""
@@ -131,12 +131,12 @@ class _Walk:
             return Point("judgement", "judgement", "Nothing is judged yet", (*beside, *flagged))
         beside += [("reasons", made.reasons or "none are recorded")]
         label = outcomes[made.decided].label if made.decided in outcomes else made.decided
-        told = f"Judged by {made.by}: {label}"
-        recorded = recorded_by(self.standing)
+        recorded = self.standing.recorded_by(JudgementRecorded)
+        told = f"Judged by {made.by or recorded or 'nobody named'}: {label}"
         if recorded and recorded != made.by:
             beside.append(("recorded by", recorded))
         if made.decided in outcomes:
-            told += f", {told_beside(self.judged, made.decided)}"
+            told += f", {told_since(self.judged, made)}"
         return Point("judgement", "judgement", told, (*beside, *flagged))
 
     def case_review(self) -> Point:

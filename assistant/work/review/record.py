@@ -139,16 +139,10 @@ def review(standing: Standing) -> Review:
     )
 
 
-def recorded_by(standing: Standing) -> str | None:
-    """Who wrote the judgement into the ledger; None where it came with the case's file."""
-    last = standing.last_of(JudgementRecorded)
-    return next((one.row.actor for one in standing.events if one.sequence == last), None)
-
-
 def _judged_by(standing: Standing) -> Iterator[str]:
     """The account that recorded the judgement; where it came with a file, whom the file names: no initials are an account."""
     made = standing.case.judgement
-    if name := recorded_by(standing) or (made.by if made else None):
+    if name := standing.recorded_by(JudgementRecorded) or (made.by if made else None):
         yield name
 
 
