@@ -159,6 +159,21 @@ async def test_a_judgement_as_proposed_is_kept_as_one(sealed: SccifApp) -> None:
         assert "judged ▼ declined · proposal ▼ declined" in screen_text(sealed)
 
 
+@pytest.mark.parametrize("key, number", [("j", "3"), ("v", "2")])
+async def test_tab_after_a_number_stays_in_the_reasons_where_the_number_went_on_to(
+    sealed: SccifApp, key: str, number: str
+) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press(key, number, "tab", *"seen")
+        await settled(sealed, pilot)
+
+        assert sealed.screen.query_one("#reasons", TextArea).text == "seen"
+
+        await pilot.press("tab")
+        assert sealed.focused is not sealed.screen.query_one("#reasons")
+
+
 async def test_what_looks_like_a_name_is_asked_about_before_it_is_kept(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
         await settled(sealed, pilot)

@@ -121,7 +121,7 @@ async def test_a_text_that_is_typed_on_over_a_box_answers_nothing(sealed: SccifA
 
         assert isinstance(sealed.screen, Confirming)
         assert on_disk(sealed) == before
-        assert "letters answer no more" in screen_text(sealed)
+        assert "letters answer nothing here" in screen_text(sealed)
         assert " y " not in screen_text(sealed)
 
         await pilot.press("y")

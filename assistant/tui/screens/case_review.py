@@ -126,7 +126,7 @@ class CaseReview(Deciding):
         self.chosen = number
         self.session.drafts.keep(_CHOICE, _IDS[number])
         self.mark_chosen(number)
-        self.query_one("#reasons").focus()
+        self.go_on()
         self.tell(f"chosen: {self.name_of(number)}")
         self.tell_what_is_left()
 

@@ -72,7 +72,12 @@ class Confirming(Dialogue[bool]):
                 answers.replace_option_prompt(name, Content.assemble("    ", plain(told)))
             self.show_keys()
             self.mount(
-                Static(plain("letters answer no more, as a text was typed: ↑ ↓ and enter do", "$warn")),
+                Static(
+                    plain(
+                        "that may be of a text, so letters answer nothing here: choose with ↑ ↓ and enter",
+                        "$warn",
+                    )
+                ),
                 after=self.query_one(OptionList),
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 from assistant.tui.screens.base import Acting
@@ -17,6 +18,8 @@ WRITE_REASONS = "write your reasons first, in words"
 class Deciding(Acting[str | None]):
     """Closes with what was decided, or with nothing; what is chosen and written is kept as a draft."""
 
+    _reasons_at_choice: str | None = None
+    """What the reasons were when a number went on to them: tab means to go there too, until something is written."""
     _was_asked = False
     """Whether it was to be kept while something was missing, which is told until it is there."""
 
@@ -61,6 +64,20 @@ class Deciding(Acting[str | None]):
         for place in range(rows.option_count):
             rows.replace_option_prompt_at_index(place, self.prompt(place))
         rows.highlighted = number
+
+    def go_on(self) -> None:
+        """On to the reasons, once something was chosen."""
+        reasons = self.query_one("#reasons", TextArea)
+        self._reasons_at_choice = reasons.text
+        reasons.focus()
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Tab; who presses it after a number is in the reasons already, and stays there once."""
+        reasons = self.query_one("#reasons", TextArea)
+        gone_on, self._reasons_at_choice = self._reasons_at_choice, None
+        if self.focused is reasons and reasons.text == gone_on:
+            return reasons
+        return super().focus_next(selector)
 
     def is_missing(self) -> bool:
         """Whether something is missing; then that is told, and reasons can be written where it is those."""

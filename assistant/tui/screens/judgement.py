@@ -118,7 +118,7 @@ class Judgement(Deciding):
         self.mark_chosen(number)
         self.show_beside()
         self.tell_what_is_left()
-        self.query_one("#reasons").focus()
+        self.go_on()
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep the draft."""
