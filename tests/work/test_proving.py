@@ -28,6 +28,10 @@ def kept(few: Pack, cache: Path) -> Path:
     return path
 
 
+def test_the_rules_that_come_along_come_with_what_was_proved_of_them(pack: Pack, tmp_path: Path) -> None:
+    assert recall(pack, tmp_path) is not None, "run `sccif rules prove --pack . --record`"
+
+
 def test_what_was_proved_is_recalled(few: Pack, tmp_path: Path) -> None:
     assert recall(few, tmp_path) is None
 
