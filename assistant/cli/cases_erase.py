@@ -56,9 +56,9 @@ def command(
                 what = f"what {'event' if len(events) == 1 else 'events'} {numbers} of {case_id} told"
             confirm(case_id, f"This erases {what}, for good, under the order {order}.")
         event = erase(ledger, case_id, order, reason, events or None)
-        files = leftovers(ledger, case_id, before)
+        gone = list(getattr(event.happened, "events", ()))
+        files = leftovers(ledger, case_id, before, gone)
     tell_of_reason(reason, as_json=as_json)
-    gone = list(getattr(event.happened, "events", ()))
     if as_json:
         told = {"case": case_id, "event": event.sequence, "erased": gone, "order": order, "files": files}
         click.echo(json.dumps(told))
@@ -75,3 +75,4 @@ def command(
         page.line(plain("what it said may still stand in these files, which are yours to delete:"))
     for file in files:
         click.echo(visible(f"  {file}"))  # never folded: it is to be copied
+    page.line(plain("backups made before this hold it until they are restored"))

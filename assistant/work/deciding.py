@@ -197,7 +197,15 @@ def may_decide(ledger: Ledger, case: Case) -> None:
     if case.sealed or is_trial or reveal_of(ledger, case) == "live":
         return
     what = f"the own view of `{case.id}` is not sealed, so a decision could not be told from it"
-    raise Refused([Problem("decide-unsealed", what, f"seal the view first, in `sccif open {case.id}`")])
+    raise Refused(
+        [
+            Problem(
+                "decide-unsealed",
+                what,
+                f"seal the view first, in `sccif open {case.id}` or `sccif interview {case.id}`",
+            )
+        ]
+    )
 
 
 def need_reasons(reasons: str) -> None:
@@ -229,7 +237,15 @@ def weigh(ledger: Ledger, standing: Standing, judging: Judging, decided: str, re
     need_reasons(reasons)
     if is_stopped(case, pack, [None]):
         what = "somebody may be in danger, and what was done is not recorded"
-        raise Refused([Problem("decide-danger", what, f"record it first, in `sccif open {case.id}`")])
+        raise Refused(
+            [
+                Problem(
+                    "decide-danger",
+                    what,
+                    f"record it first, in `sccif open {case.id}` or `sccif interview {case.id}`",
+                )
+            ]
+        )
     judged = judging.confirm(judging.judge(case))
     return Weighed(judgement_made(judged, decided, reasons, ledger.actor, ledger.now()), judged)
 

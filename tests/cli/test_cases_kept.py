@@ -122,6 +122,21 @@ def test_every_file_that_may_still_hold_what_was_erased_is_named_once_with_its_f
     assert named == [str(exported), str(aside), str(drafts_of(str(store), CASE)), str(met.path)]
 
 
+def test_a_file_that_was_written_before_what_was_erased_is_not_named(declined: Sccif, tmp_path: Path) -> None:
+    before, after = tmp_path / "before.yaml", tmp_path / "after.yaml"
+    declined("cases", "export", CASE, "-o", str(before))
+    declined("cases", "timeline", CASE, "--done", "day-15", "--about", "draft 2")
+    declined("cases", "export", CASE, "-o", str(after))
+
+    done = declined(
+        "cases", "erase", CASE, "--event", "3", "--order", "O-1", "--reason", "asked for", "--yes"
+    )
+
+    assert done.status == 0, done.err
+    assert [line.strip() for line in done.out.splitlines() if line.startswith("  ")] == [str(after)]
+    assert "backups made before this hold it until they are restored" in done.out
+
+
 @pytest.mark.parametrize("typed", ["", "yes\n", f"{CASE}x\n"])
 def test_nothing_is_erased_before_the_name_of_the_case_is_typed(declined: Sccif, typed: str) -> None:
     done = declined("cases", "erase", CASE, "--order", "O-1", "--reason", "asked for", stdin=typed)
