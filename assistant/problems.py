@@ -193,6 +193,8 @@ CODES: Mapping[str, Code] = _table(
     ("report-no-place", "a paragraph of the report that is not there"),
     # Packs
     ("pack-missing", "there is no pack in the folder"),
+    ("pack-changed", "a pack that is called as the one that came along, and says something else", "warning"),
+    ("pack-problems", "a pack with problems that `rules check` tells", "warning"),
     ("pack-duplicate-id", "one id stands twice"),
     ("pack-unknown-reference", "an id that nothing declares"),
     ("pack-gate", "a gate that reads an ordered answer, or itself"),

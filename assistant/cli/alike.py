@@ -49,7 +49,9 @@ def command(
     case into the other. Neither judgement need be wrong. What is nearest to one case, however it was judged, is told
     by `sccif precedents CASE`.
     """
+    from assistant.cli.kept import prove_and_warn
     from assistant.pack import load_pack
+    from assistant.reasoning import Judging
     from assistant.reasoning.compile import compile_rules
     from assistant.reasoning.sweep import sweep
     from assistant.work.corpus.corpus import Corpus
@@ -59,6 +61,7 @@ def command(
     base = compile_rules(pack)
     with Corpus(pack) as corpus:
         take_in(corpus, source, store)
+        prove_and_warn(Judging(pack, "meaning"), as_json=as_json)
         tell(corpus.bad, as_json=as_json)
         corpus.judge(sweep(base), keep=True)
         found = like_for_like(corpus, base, limit)

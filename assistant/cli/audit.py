@@ -15,7 +15,7 @@ from assistant.cli.problems import tell
 from assistant.cli.progress import progress
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
-from assistant.document import shortened
+from assistant.document import lies_at
 from assistant.problems import Problem, Refused, Where
 from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE, number
 from assistant.work.figures import of_coefficient, of_share
@@ -86,6 +86,7 @@ def command(
     alone (0600), and are written whole or not at all. By person nothing is told, unless your configuration
     says `by_inspector = true`.
     """
+    from assistant.cli.kept import prove_and_warn
     from assistant.pack import load_pack
     from assistant.reasoning import Judging
     from assistant.reasoning.compile import compile_rules
@@ -105,7 +106,9 @@ def command(
     _check_new(page, folder)
     by_inspector = configured().by_inspector
     with Corpus(pack) as corpus:
-        take_in(corpus, source, store, Judging(pack, "meaning"))
+        judging = Judging(pack, "meaning")
+        take_in(corpus, source, store, judging)
+        prove_and_warn(judging, as_json=as_json)
         called = SOURCE if source is None else source.resolve().name
         tell(corpus.bad, as_json=as_json)
         with progress("cases read, being counted") as far:
@@ -131,7 +134,7 @@ def command(
 def _check_new(page: Path | None, folder: Path | None) -> None:
     """Raises `Refused` where what is to be written is there already: before all the work, and not after it."""
     for path in (page, folder):
-        if path is not None and path.exists():
+        if path is not None and lies_at(path):
             what = "there is something of this name already"
             right = "give another name, or take that away first"
             raise Refused([Problem("file-changed", what, right, Where(str(path)))])
@@ -154,7 +157,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
 
     page = Page(sys.stdout)
     page.heading(f"Audit of {number(found.cases, 'case')}")
-    page.line(plain(f"by {pack.id} {pack.version}, digest {shortened(pack.digest)}{_from(pack_dir)}"))
+    page.line(plain(f"by {pack.called}{_from(pack_dir)}"))
     page.line(plain("what is proposed is what these rules make of what is known"))
     page.line(plain(CHANCE))
     page.caution(caution)
@@ -212,12 +215,12 @@ def _undone(found: Audit) -> Iterator[str]:
 
 
 def _thin(pack: Pack, found: Audit) -> Iterator[str]:
-    from assistant.work.audit.report_undone import flag_label
+    from assistant.work.audit.report_undone import flag_says
 
     flags = [(kind, share) for kind, share in found.flags.items() if share.of]
     records = [(section, share) for section, share in found.one_source.items() if share.of]
     for kind, share in flags:
-        yield f"flag “{flag_label(pack, kind)}”: {of_share(share)} of the cases"
+        yield f"{of_share(share)} of the cases: {flag_says(pack, kind)}"
     for section, share in records:
         yield f"{pack.record_types[section].plural}: {of_share(share)} with fewer than two kinds of source"
     if not flags and not records:

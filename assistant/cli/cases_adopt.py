@@ -11,7 +11,6 @@ from assistant.cli.completing import case_names
 from assistant.cli.kept import warn
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at, say_event, tell_lapsed
-from assistant.document import shortened
 
 if TYPE_CHECKING:
     from assistant.case import Case
@@ -44,7 +43,7 @@ def command(case_id: str, as_json: bool, pack_dir: Path | None, store: str | Non
     is_new = after.sequence > before.sequence
     says = "is read by this pack already"
     if is_new:
-        says = f"read by {wanted.id} {wanted.version}, digest {shortened(wanted.digest)}"
+        says = f"read by {wanted.called}"
         # Before the own view is sealed nothing of a proposal is told, not even where it may be shown.
         if after.case.sealed is not None and not is_covered(after.case, lambda _: how):
             says += f"; {_proposed(before.case, after.case, pack, wanted)}"

@@ -12,6 +12,7 @@ from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.progress import Line, progress
 from assistant.cli.store import ledger_at, say_event
+from assistant.document import lies_at
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
@@ -84,9 +85,11 @@ def command(
 
 def _files(given: Path) -> list[Path]:
     """The case files that a name stands for. Raises `Refused` for a folder without any."""
-    if not given.is_dir():
+    if lies_at(given) != "folder":
         return [given]
-    found = sorted(path for path in given.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
+    found = sorted(
+        path for path in given.iterdir() if path.suffix.lower() in _SUFFIXES and lies_at(path) == "file"
+    )
     if not found:
         right = "name a folder with case files (.yaml, .json or .jsonl)"
         raise Refused([Problem("use-no-files", "there is no case in the folder", right, Where(str(given)))])

@@ -16,6 +16,7 @@ import rich_click as click
 from assistant import __version__
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
+from assistant.document import lies_at
 from assistant.problems import CODES, Problem, Refused
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
     except Refused as refused:
         found["pack"] = None
         problems = refused.problems
-    found["config"] = {"path": str(configuration_path()), "exists": configuration_path().is_file()}
+    found["config"] = {"path": str(configuration_path()), "exists": lies_at(configuration_path()) == "file"}
     found["store"], wrong = found_store(store)
     problems = (*problems, *wrong)
     columns, rows = shutil.get_terminal_size()

@@ -1,4 +1,4 @@
-"""Warns of a rule base that breaks one of its properties, in every command that shows what it concludes."""
+"""Warns of a pack that was changed, has problems or breaks a property, in every command that shows what it concludes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 
 def warn(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
-    """Tell, on standard error, of each property that is known to be broken; nothing is proved for it."""
+    """Tell, on standard error, what is to be known of a pack; no property of it is proved for that."""
+    from assistant.work.pack_warnings import pack_warnings
+
+    found = pack_warnings(pack)
+    tell(found, as_json=as_json)
+    return (*found, *warn_of_properties(pack, as_json=as_json))
+
+
+def warn_of_properties(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
+    """Of each property that is known to be broken alone, for whoever works at the rules and knows that they changed."""
     from assistant.work.proving import recall, warnings
 
     known = recall(pack)
@@ -24,10 +33,16 @@ def warn(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
 
 
 def prove_and_warn(judging: Judging, *, as_json: bool = False) -> tuple[Problem, ...]:
-    """The same, for what is about to be concluded: properties that were not proved before are proved now.
+    """As `warn`, for what is about to be concluded: properties that were not proved before are proved now."""
+    from assistant.work.pack_warnings import pack_warnings
 
-    Of a pack that states none it is told that nothing was proved.
-    """
+    found = pack_warnings(judging.pack)
+    tell(found, as_json=as_json)
+    return (*found, *prove_and_warn_of_properties(judging, as_json=as_json))
+
+
+def prove_and_warn_of_properties(judging: Judging, *, as_json: bool = False) -> tuple[Problem, ...]:
+    """As `warn_of_properties`, all of which are proved now. Of a pack that states none it is told that nothing was."""
     from assistant.work.proving import none_stated, proved, recall, warnings
 
     if recall(judging.pack) is None and sys.stderr.isatty():

@@ -33,6 +33,11 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
         from assistant.pack.at_hand import pack_at_hand
 
         pack = pack_at_hand(pack_dir)
+        if pack_dir is not None:
+            # Only there: the pack that came along is not to be kept waiting for (`pack_warnings`).
+            from assistant.cli.kept import warn
+
+            warn(pack)
         from assistant.tui import run_cases, run_open
 
         with ledger_at(store, "made" if case is None else wanted_for(case)) as ledger:

@@ -12,7 +12,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at
+from assistant.cli.store import is_file, ledger_at
 
 if TYPE_CHECKING:
     from assistant.case import Case
@@ -67,6 +67,7 @@ def command(
 
     The exit status is 1 if there is none.
     """
+    from assistant.cli.kept import warn
     from assistant.pack import load_pack
     from assistant.reasoning.compile import compile_rules
     from assistant.store.listing import kept_cases
@@ -84,6 +85,7 @@ def command(
         else:
             fill(corpus, source)
         tell(corpus.bad, as_json=as_json)
+        warn(pack, as_json=as_json)
         mine = [kept.case_id for kept in kept_cases(ledger) if not kept.is_erased]
         found = Log(corpus, compile_rules(pack), mine).nearest(asked_for, sought, limit)
         synthetic, caution = corpus.synthetic, corpus.caution
@@ -102,7 +104,7 @@ def _case(ledger: Ledger, name: str, pack: Pack) -> Case:
     from assistant.work.precedents import check_own_view
     from assistant.work.reveal import reveal_of
 
-    if Path(name).exists():
+    if is_file(name):
         case = read_case(Path(name), pack).case
         check_own_view(case, "after_seal")
     else:

@@ -12,6 +12,7 @@ import rich_click as click
 from assistant.cli.options import json_option, store_option
 from assistant.cli.progress import progress
 from assistant.cli.store import confirm, number
+from assistant.document import lies_at
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ def command(backup: Path, register: Path | None, yes: bool, as_json: bool, store
     from assistant.store.erasing import read_erased
     from assistant.store.restoring import PLACING, restore
 
-    if register is not None and not register.is_file():
+    if register is not None and lies_at(register) != "file":
         right = "name the register: STORE.erased, or what `sccif admin erasures` wrote"
         raise Refused([Problem("file-missing", "there is no such file", right, Where(str(register)))])
     known = read_erased(register) if register else None
     address = parse_address(store)
     ahead, unread = _newer(address, backup)
-    if address.path is not None and address.path.exists() and not yes:
+    if address.path is not None and address.is_there and not yes:
         confirm(
             _WORD, "\n".join([f"This puts {backup} in the place of {address.name}.", *_told(ahead, unread)])
         )
@@ -80,7 +81,7 @@ def _newer(address: Address, backup: Path) -> tuple[list[Newer], str | None]:
     from assistant.store import Ledger
     from assistant.store.comparing import newer
 
-    if address.path is not None and not address.path.exists():
+    if address.path is not None and not address.is_there:
         return newer((), backup), None
     try:
         with Ledger.open(address) as ledger:

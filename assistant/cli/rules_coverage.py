@@ -37,13 +37,13 @@ def command(ctx: click.Context, rule_id: str | None, as_json: bool, pack_dir: Pa
     out otherwise had the condition not held, and the other if one would come out otherwise had it
     held. The exit status is 1 if a side is missing.
     """
-    from assistant.cli.kept import warn
+    from assistant.cli.kept import warn_of_properties
     from assistant.cli.rules_show import unknown_rule
     from assistant.pack import load_pack
     from assistant.work.coverage import coverage
 
     pack = load_pack(pack_dir)
-    warn(pack, as_json=as_json)
+    warn_of_properties(pack, as_json=as_json)
     if rule_id is not None and rule_id not in pack.rules_by_id:
         raise Refused([unknown_rule(rule_id, pack)])
     covered = coverage(pack, rule_id)

@@ -66,7 +66,7 @@ def command(
 
     Of a kept case whose own view comes first, and is not sealed yet, nothing is told but that it is left out.
     """
-    from assistant.cli.kept import prove_and_warn
+    from assistant.cli.kept import prove_and_warn_of_properties
     from assistant.cli.writers.differences import AsJson, AsText
     from assistant.pack import load_pack
     from assistant.reasoning import Judging
@@ -78,7 +78,7 @@ def command(
         )
     found = changes(load_pack(old), load_pack(new))
     if found.rules or found.knowledge:
-        prove_and_warn(Judging(found.new, "meaning"), as_json=as_json)
+        prove_and_warn_of_properties(Judging(found.new, "meaning"), as_json=as_json)
     writer = AsJson(sys.stdout, found) if as_json else AsText(sys.stdout, found)
     writer.changes()
     if kept or source is not None:

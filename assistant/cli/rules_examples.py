@@ -43,14 +43,14 @@ def command(
     each case should come to this is a question for somebody who knows the field. The exit status is
     1 if for some side there is no example.
     """
-    from assistant.cli.kept import warn
+    from assistant.cli.kept import warn_of_properties
     from assistant.cli.rules_show import unknown_rule
     from assistant.pack import load_pack
 
     pack = load_pack(pack_dir)
     if rule_id is not None and rule_id not in pack.rules_by_id:
         raise Refused([unknown_rule(rule_id, pack)])
-    warn(pack, as_json=as_json)
+    warn_of_properties(pack, as_json=as_json)
     if generate:
         ctx.exit(FOUND if _write(pack, rule_id, most, as_json=as_json) else 0)
     _list(pack, rule_id, as_json=as_json)

@@ -26,11 +26,11 @@ def command(ids: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> None:
 
     Without an ID it lists all rules, stage by stage.
     """
-    from assistant.cli.kept import warn
+    from assistant.cli.kept import warn_of_properties
     from assistant.pack import load_pack
 
     pack = load_pack(pack_dir)
-    warn(pack, as_json=as_json)
+    warn_of_properties(pack, as_json=as_json)
     unknown = [name for name in ids if name not in pack.rules_by_id]
     if unknown:
         raise Refused([unknown_rule(name, pack) for name in unknown])

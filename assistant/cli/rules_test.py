@@ -22,13 +22,13 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
     The exit status is 1 if there is one.
     """
     from assistant.cli.judge import judging_on
-    from assistant.cli.kept import warn
+    from assistant.cli.kept import warn_of_properties
     from assistant.cli.terminal import visible
     from assistant.pack import load_pack
     from assistant.work.examples import run_examples
 
     pack = load_pack(pack_dir)
-    warn(pack, as_json=as_json)
+    warn_of_properties(pack, as_json=as_json)
     results = run_examples(pack, judging_on(pack))
     for problem in (problem for result in results for problem in result.problems):
         click.echo(json.dumps(problem.as_json()) if as_json else visible(str(problem)))

@@ -13,6 +13,7 @@ import click
 
 from assistant.cli.problems import tell
 from assistant.cli.terminal import visible
+from assistant.document import lies_at
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -88,8 +89,7 @@ def is_file(name: str) -> bool:
 
     A folder is none: the papers of an inspection may lie in one that is called as its case in the store is.
     """
-    path = Path(name)
-    return path.exists() and not path.is_dir()
+    return lies_at(name) in ("file", "other")
 
 
 def confirm(word: str, about: str) -> None:

@@ -85,6 +85,14 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
 """Any text that is not empty, of at most `LONGEST` characters."""
 
 
+def too_long(text: str, called: str = "the text", right: str = "write it shorter") -> Problem | None:
+    """What is wrong with a text that is longer than a case can hold; asked before it is put into one."""
+    if len(text) <= LONGEST:
+        return None
+    what = f"{called} has {len(text):,} characters, and one may have {LONGEST:,}"
+    return Problem("shape-bad-value", what, right)
+
+
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -103,6 +111,7 @@ __all__ = [
     "Text",
     "form",
     "into",
+    "too_long",
 ]
 
 

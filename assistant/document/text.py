@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from pathlib import Path as FilePath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from assistant.problems import Problem, Refused, Where
 
@@ -60,6 +60,20 @@ def read_text(path: FilePath, limits: Limits = LIMITS) -> str:
         except OSError as error:
             raise _unreadable(path, error) from None
     return decode(data, str(path), limits)
+
+
+def lies_at(path: FilePath | str) -> Literal["file", "folder", "other"] | None:
+    """What lies under a name that somebody gave; None where nothing does, or where nothing can be called so.
+
+    Raises `Refused` where it may not be looked at. Nothing else comes of it, however long or odd the name.
+    """
+    try:
+        kind = os.stat(path).st_mode  # noqa: PTH116  # a name with a NUL makes no path in every Python
+    except PermissionError as error:
+        raise _unreadable(path, error) from None
+    except (OSError, ValueError):
+        return None
+    return "file" if stat.S_ISREG(kind) else "folder" if stat.S_ISDIR(kind) else "other"
 
 
 def open_file(path: FilePath | str) -> BinaryIO:

@@ -224,7 +224,7 @@ POINT_PLACES = {
 REPORT_PLACES = frozenset(
     {
         *("urn", "service", "enforcement", "legal_basis", "history", "judgement", "judgement.reasons"),
-        *("baseline.last_full_inspection", "baseline.grade", "baseline.last_inspection"),
+        *("baseline", "baseline.last_full_inspection", "baseline.grade", "baseline.last_inspection"),
         *("previous.kind", "previous.judgement", "inspection.start", "inspection.end"),
         *("framework.title", "framework.section", "framework.in_use", "pack"),
     }

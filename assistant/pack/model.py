@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.document import shortened
 from assistant.pack import beside
 from assistant.pack import knowledge as k
 from assistant.pack.properties import Property
@@ -70,8 +71,13 @@ class Pack:
     property_places: Mapping[str, Where] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        """The pack's name and digest; what it holds would fill pages."""
-        return f"Pack({self.id} {self.version}, {self.digest[:19]})"
+        """What it is called; what it holds would fill pages."""
+        return f"Pack({self.called})"
+
+    @property
+    def called(self) -> str:
+        """Its name, version and digest, as much of that as tells packs apart."""
+        return f"{self.id} {self.version}, digest {shortened(self.digest)}"
 
     def asks(self, question: k.Question, area: str | None) -> bool:
         """Whether the question is put to this record at all: some are not put to every area."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from assistant.document import NOT_TEXT, Document, Tree, digest_of, read_file
+from assistant.document import NOT_TEXT, Document, Tree, digest_of, lies_at, read_file
 from assistant.document.fields import into
 from assistant.pack import beside
 from assistant.pack import knowledge as k
@@ -79,7 +79,7 @@ def default_directory() -> Path:
 
 def names_of(folder: Path) -> tuple[str, ...]:
     """The files that say what the pack in a folder says, by their names in it, there or not."""
-    properties = (PROPERTIES,) if (folder / PROPERTIES).is_file() else ()
+    properties = (PROPERTIES,) if lies_at(folder / PROPERTIES) else ()
     single = (*(f"knowledge/{name}.yaml" for name in _SINGLE_FILES), REPORT, *properties)
     return (*single, *_names(folder, "knowledge/questions"), *_rules(folder))
 
@@ -103,7 +103,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
             problems.extend(refused.problems)
             return None
 
-    if not (folder / "knowledge").is_dir() or not (folder / "rules").is_dir():
+    if any(lies_at(folder / name) != "folder" for name in ("knowledge", "rules")):
         raise Refused(
             [
                 Problem(
@@ -120,7 +120,7 @@ def read_pack(directory: Path | str | None = None) -> PackFiles:
     rules = [(name, read(name, RulesFile)) for name in _rules(folder)]
     properties = (
         read(PROPERTIES, PropertiesFile)
-        if (folder / PROPERTIES).is_file()
+        if lies_at(folder / PROPERTIES)
         else PropertiesFile(about="This pack does not say.")
     )
     if problems:

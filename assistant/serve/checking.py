@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.document import lies_at
 from assistant.problems import Problem
 from assistant.serve.memory import NOT_SEEN, is_seen
 from assistant.serve.settings import MEGABYTE, Limits
@@ -134,7 +135,7 @@ def disk(state: Path) -> Check:
     problems: list[Problem] = []
     for name, place in places.items():
         there = next(
-            (one for one in (place.absolute(), *place.absolute().parents) if one.exists()), Path("/")
+            (one for one in (place.absolute(), *place.absolute().parents) if lies_at(one)), Path("/")
         )
         free = shutil.disk_usage(there).free
         said.append(f"{name} {_large(free)} free")

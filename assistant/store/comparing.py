@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.document import lies_at
 from assistant.store.database import refuse
 from assistant.store.ledger import Head
 from assistant.store.sqlite_file import ERRORS, fail, reading_uri, version_in
@@ -23,7 +24,7 @@ class Newer(NamedTuple):
 
 def newer(heads: Iterable[Head], backup: Path) -> list[Newer]:
     """The cases whose heads are ahead of what a backup holds, or differ from it. Raises `Refused`."""
-    if not backup.is_file():
+    if lies_at(backup) != "file":
         refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
     if not version_in(backup):
         refuse("store-damaged", f"there is no store in {backup}", "name the file that `sccif backup` wrote")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import NamedTuple
 
+from assistant.document import lies_at
 from assistant.store.address import Address
 from assistant.store.ledger import Ledger
 from assistant.store.sqlite_file import version_in
@@ -72,7 +73,7 @@ def names_beginning(address: Address, beginning: str, without: str) -> list[str]
     For a shell that waits: nothing is made, brought up to date or asked of a server. Raises `Refused`
     where the file holds no store.
     """
-    if address.path is None or not address.path.is_file() or not version_in(address.path):
+    if address.path is None or lies_at(address.path) != "file" or not version_in(address.path):
         return []
     with closing(address.connect(wanted="read")) as database:
         rows = database.rows(

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from assistant.document import lies_at
 from assistant.store.address import Address
 from assistant.store.database import Database
 from assistant.store.migrate import refuse_outsider, steps
@@ -43,7 +44,7 @@ def _file(path: Path) -> Looked:
     newest = steps("sqlite")[-1][0]
     try:
         if not is_there(path):
-            nearest = next(one for one in path.absolute().parents if one.exists())
+            nearest = next(one for one in path.absolute().parents if lies_at(one))
             return Looked(str(path), "SQLite", False, 0, newest, os.access(nearest, os.W_OK), {})
         version, settings = version_in(path), {}
         if version:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.document import put_in_place
+from assistant.document import lies_at, put_in_place
 from assistant.problems import Refused
 from assistant.store.address import Address
 from assistant.store.copying import ROOM, TABLES, copy_rows, passing_file, said_by_system, sync
@@ -67,7 +67,7 @@ def restore(
     A file that is there is kept beside under another name; a schema on PostgreSQL must be empty. Raises
     `Refused` where the backup does not verify, and then nothing is changed.
     """
-    if not backup.is_file():
+    if lies_at(backup) != "file":
         refuse("file-missing", f"there is no file {backup}", "name the file that `sccif backup` wrote")
     refuse_newer(str(backup), version_in(backup), "sqlite")
     try:
@@ -138,7 +138,7 @@ def _before(address: Address) -> _Before:
     if address.path is None:
         return _Before(frozenset(), {}, is_there=False)
     known, held, is_open = set[Erased](), dict[str, str](), False
-    if address.path.exists():
+    if address.is_there:
         # First, as opening it finishes a register that was cut short.
         with suppress(Refused), Ledger.open(address) as ledger:
             known.update(erased(ledger))

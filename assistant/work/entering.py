@@ -13,6 +13,7 @@ from assistant.case.answers import AnswerReader
 from assistant.case.changes import How
 from assistant.case.model import Value
 from assistant.document import Path, Tree
+from assistant.document.fields import too_long
 from assistant.pack import Pack, Question
 from assistant.problems import Problem
 
@@ -70,6 +71,13 @@ def read_fact(pack: Pack, question: Question, text: str) -> tuple[Value | None, 
         return None, problems
     value = AnswerReader(pack, add).value(question, said, ())
     return value, problems
+
+
+def note_problem(text: str) -> Problem | None:
+    """What keeps a text from being a note."""
+    if not text:
+        return nothing_written("write what was seen, heard or read")
+    return too_long(text, "the note", "make two notes of it")
 
 
 class NoteRead(NamedTuple):

@@ -123,7 +123,7 @@ def warnings(pack: Pack, proved: Proved) -> list[Problem]:
         Problem(
             "property-broken",
             f"these rules break their property `{one.id}`: {one.says}",
-            f"run `sccif rules prove{_where(pack)}` for a case that shows it; what they conclude may rest on the mistake",
+            f"run `sccif rules prove{where_option(pack)}` for a case that shows it; what they conclude may rest on the mistake",
             pack.property_places[one.id],
         )
         for one in proved.broken
@@ -137,7 +137,7 @@ def none_stated(pack: Pack) -> Problem:
     return Problem("property-none", what, right, Where(str(pack.directory / PROPERTIES)))
 
 
-def _where(pack: Pack) -> str:
+def where_option(pack: Pack) -> str:
     """The option that names a pack, where it is not the one that comes along."""
     return f" --pack {pack.directory}" if pack.directory.resolve() != default_directory().resolve() else ""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from assistant.case import Case, Seal
+from assistant.document.fields import too_long
 from assistant.pack import Outcome, Pack
 from assistant.problems import Problem
 
@@ -32,7 +33,7 @@ def outcomes(pack: Pack, name: str) -> list[Outcome]:
 def reasons_problem(reasons: str) -> Problem | None:
     """What is wrong with the reasons for a view."""
     if _WORD.search(reasons):
-        return None
+        return too_long(reasons)
     short = reasons.strip()
     if not any(letter.isalpha() for letter in short):
         return Problem("case-answer-form", "there are no reasons yet", "write your reasons, in words")

@@ -9,7 +9,9 @@ import pytest
 import sqlglot
 
 from assistant.pack import Pack
+from assistant.store import Ledger, parse_address
 from tests.cli.conftest import DECLINED, Sccif
+from tests.packs import REAL, changed
 
 SAMPLE = str(DECLINED)
 
@@ -131,3 +133,41 @@ def test_a_source_that_is_nowhere_is_bad_input(sccif: Sccif, tmp_path: Path) -> 
     done = sccif("audit", str(tmp_path / "nowhere"))
 
     assert (done.status, done.codes) == (2, ["file-missing"])
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"], ids=["empty", "blank"])
+def test_a_file_without_a_case_is_refused_as_an_empty_folder_is(
+    here: Sccif, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "none.jsonl").write_text(text)
+    (tmp_path / "folder").mkdir()
+
+    of_file, of_folder = here("audit", str(tmp_path / "none.jsonl")), here("audit", str(tmp_path / "folder"))
+
+    assert [(done.status, done.codes, done.out) for done in (of_file, of_folder)] == [
+        (2, ["file-empty"], "")
+    ] * 2
+
+
+def test_a_store_without_a_case_is_refused_and_says_how_some_come_in(here: Sccif, tmp_path: Path) -> None:
+    with Ledger.open(parse_address(str(tmp_path / "ledger.sqlite")), wanted="made"):
+        done = here("audit")
+
+    assert (done.status, done.codes, done.out) == (2, ["use-no-files"], "")
+    assert "`sccif cases import FILE…`" in done.err
+
+
+def test_a_flag_is_told_by_its_sentence_and_called_by_its_name_in_csv_alone(
+    here: Sccif, tmp_path: Path
+) -> None:
+    said = " ".join(here("audit", "knowledge/cases", "--csv", str(tmp_path / "csv")).out.split())
+
+    assert "One kind of source. All that supports it comes from one kind of source." in said
+    assert "single_source" not in said
+    assert "\nsingle_source," in (tmp_path / "csv" / "flags.csv").read_text()
+
+
+def test_an_audit_by_a_changed_pack_says_so(here: Sccif, tmp_path: Path) -> None:
+    folder = changed(REAL, tmp_path, "knowledge/evidence.yaml", "What a child told", "All that a child told")
+
+    assert here("audit", SAMPLE, "--pack", str(folder)).codes == ["pack-changed"]

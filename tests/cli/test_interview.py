@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -757,3 +758,36 @@ def test_a_folder_that_is_called_as_a_case_does_not_hide_it(
     assert here("sheet", CASE, "-o", "questions.md").status == 0
     assert here("report", CASE).codes == ["use-own-view-first"]
     assert here("whatif", CASE).codes[-1:] == ["use-own-view-first"]
+
+
+def test_a_note_that_is_too_long_is_refused_before_it_is_made_and_stays_as_a_draft(
+    asked: Asked, kept: Callable[[], Case]
+) -> None:
+    asked()
+    before, long = kept(), "word " * 4500
+
+    done = asked(f"note {long}", f"/n {long}", args=("--from", "manager.post"))
+
+    assert done.codes == ["shape-bad-value", "shape-bad-value"]
+    assert "the note has 22,499 characters, and one may have 20,000" in flat(done.err)
+    assert "Write `note` alone to take it up again." in flat(done.out)
+    assert kept().notes == before.notes
+
+
+def test_a_note_is_not_told_back_to_whoever_has_just_written_it(asked: Asked) -> None:
+    told = flat(asked("note", "(child) the garden is fenced", "note", ".").out)
+
+    assert re.search(r"The note, on one line \(\. leaves it\): Kept as n[0-9]+ \(Child, ", told)
+    assert "the garden is fenced" not in told
+    assert "(. leaves it): Left as it was." in told
+
+
+def test_before_a_view_is_sealed_it_is_told_where_core_questions_are_open_and_what_sealing_means(
+    asked: Asked,
+) -> None:
+    told = flat(asked(*SEALING[:-1], "no").out)
+
+    asking = told[told.index("because: all as it was") : told.index("Seal it?")]
+    assert "core questions have no answer yet: Areas of the report " in asking
+    assert ", Leadership " in asking
+    assert "Sealed now, your view stands as it is, whatever these are answered with later." in asking

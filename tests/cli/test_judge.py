@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from assistant.pack import load_pack
 from tests.cli.conftest import BEGUN, CASES, DECLINED, ROOT, Sccif
+from tests.packs import REAL, changed
 
 Golden = Callable[[str, str], None]
 
@@ -31,7 +34,8 @@ def test_a_case_without_warnings_leaves_standard_error_empty_and_ends_with_0(scc
 def test_people_read_what_is_in_the_golden_file(sccif: Sccif, golden: Golden, name: str, width: str) -> None:
     done = sccif("judge", "--engine", "meaning", f"{CASES}/{name}.yaml", COLUMNS=width)
 
-    golden(f"judge-{name}-{width}.txt", done.out)
+    # The digest changes with every edit of the pack.
+    golden(f"judge-{name}-{width}.txt", re.sub(r"sha256:[0-9a-f]+…", "sha256:DIGEST…", done.out))
 
 
 def test_no_line_is_wider_than_the_terminal(sccif: Sccif) -> None:
@@ -205,3 +209,20 @@ def test_the_pack_given_to_the_command_itself_is_the_one_used(sccif: Sccif) -> N
     done = sccif("--pack", "nowhere", "judge", "--brief", "--pack", str(ROOT), BEGUN)
 
     assert done.status == 0
+
+
+def test_a_changed_pack_is_named_with_its_digest_wherever_something_is_judged_by_it(
+    sccif: Sccif, tmp_path: Path
+) -> None:
+    folder = changed(REAL, tmp_path, "knowledge/evidence.yaml", "What a child told", "All that a child told")
+    digest = load_pack(folder).digest
+
+    people = sccif("judge", "--pack", str(folder), BEGUN)
+    (judged,) = sccif("judge", "--json", "--pack", str(folder), BEGUN).objects
+
+    said = " ".join(people.out.split())
+    assert people.codes == ["pack-changed"]
+    assert f"digest {digest[:18]}…" in said
+    assert "! this pack is not the one that came along, though it is called" in said
+    assert judged["pack"] == digest
+    assert [one["code"] for one in judged["warnings"]] == ["pack-changed"]  # type: ignore[attr-defined]

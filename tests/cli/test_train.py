@@ -282,6 +282,8 @@ def test_a_meeting_has_an_agenda_and_a_file_to_agree_in(here: Sccif, tmp_path: P
     panel.write_text(panel.read_text() + "judgement: {decided: declined, reasons: agreed}\n")
     record = ("train", "meeting", SMALL, "--record", str(panel))
     assert here(*record).codes == ["shape-missing-field"]
+    too_long = here(*record, "--learned", "word " * 4500)
+    assert (too_long.codes, too_long.status) == (["shape-bad-value"], 2)
     assert here(*record, "--learned", "look at the log").out.startswith("recorded as meeting.small.")
 
 

@@ -18,7 +18,7 @@ from assistant.case.changes import How
 from assistant.cli.asking.editing import is_held, make
 from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
-from assistant.work.entering import NoteRead, nothing_written, read_note
+from assistant.work.entering import NoteRead, note_problem, nothing_written, read_note
 from assistant.work.interview import Closing, Place
 from assistant.work.noting import Noted, inbox, source_label
 from assistant.work.seeking import named, place_name
@@ -42,7 +42,7 @@ def note(talk: Talk, at: At, text: str, how: How) -> bool:
     talk.sitting.drafts.forget(f"{at} note")
     if not is_answered:
         talk.sitting.wait(at, made.id, how)
-    _kept(talk, f"Note {made.id} kept; it {how}{'' if is_answered else ', once this is answered'}", made)
+    _kept(talk, made, f"it {how} the answer{'' if is_answered else ', once there is one'}")
     return True
 
 
@@ -55,7 +55,7 @@ def new(talk: Talk, text: str) -> bool:
         talk.put_aside(_INBOX, text, "note")
         return False
     talk.sitting.drafts.forget(_INBOX)
-    _kept(talk, f"Note {made.id} kept, linked to nothing yet", made)
+    _kept(talk, made, "it is linked to nothing yet")
     return True
 
 
@@ -66,6 +66,8 @@ def rewrite(talk: Talk, text: str) -> bool:
     read = _read(talk, rest.strip(), before)
     if not read.text:
         raise Refused([nothing_written(f"write rewrite {name} and the text")])
+    if problem := note_problem(read.text):
+        raise Refused([problem])
     made = before.model_copy(
         update={
             "text": read.text,
@@ -76,7 +78,7 @@ def rewrite(talk: Talk, text: str) -> bool:
     )
     if is_held(talk, None) or not make(talk, NoteChanged(made)):
         return False
-    _kept(talk, f"Note {name} written anew", made)
+    _kept(talk, made, "it is written anew, and its links stay")
     return True
 
 
@@ -125,9 +127,7 @@ def tell_notes(talk: Talk, words: str = "") -> None:
 
 def _tell(talk: Talk, one: Noted) -> None:
     note, pack = one.note, talk.sitting.pack
-    about = [source_label(pack, note), str(note.date or "no day")]
-    about += [f"child {note.child}"] if note.child else []
-    talk.say(f"{note.text} ({', '.join(about)})", 2, f"{note.id}. ")
+    talk.say(f"{note.text} ({_about(talk, note)})", 2, f"{note.id}. ")
     for link in one.links:
         waits = ", once it is answered" if link.is_waiting else ""
         talk.say(f"{link.how}{waits}: {place_name(pack, link.at)} [{link.at}]", 4, "- ")
@@ -135,19 +135,27 @@ def _tell(talk: Talk, one: Noted) -> None:
         talk.say("not linked", 4, "- ")
 
 
+def _about(talk: Talk, note: Note) -> str:
+    """Whom or what a note is from, and of which day and child."""
+    about = [source_label(talk.sitting.pack, note), str(note.date or "no day")]
+    return ", ".join(about + ([f"child {note.child}"] if note.child else []))
+
+
 def _written(talk: Talk, text: str, draft: str, word: str, at: At | None) -> Note | None:
     """The note that is written, or None where it is left for now or cannot be taken; then it stays as a draft."""
     sitting = talk.sitting
-    written = text or talk.text("Note", draft)
+    written = text or talk.text("The note, on one line (. leaves it)", draft)
     if written is None:
+        talk.say("Left as it was.")
         return None
     sitting.drafts.keep(draft, written)
     if is_held(talk, at):
         talk.put_aside(draft, written, word)
         return None
     read = _read(talk, written, None)
-    if not read.text:
-        talk.refuse([nothing_written("write what was seen, heard or read")])
+    if problem := note_problem(read.text):
+        talk.refuse([problem])
+        talk.put_aside(draft, read.text, word)
         return None
     made = Note(id=sitting.next_note(), date=read.day, source=read.source, text=read.text, child=read.child)
     found = change_problems(sitting.pack, sitting.case, NoteAdded(made))
@@ -164,8 +172,9 @@ def _read(talk: Talk, text: str, before: Note | None) -> NoteRead:
     return read_note(talk.sitting.pack, text, day, [child.label for child in case.children])
 
 
-def _kept(talk: Talk, how: str, note: Note) -> None:
-    talk.say(f"{how}: {note.text}")
+def _kept(talk: Talk, note: Note, how: str) -> None:
+    """Say what a note was kept as; what it says was written a line above, and is not told again."""
+    talk.say(f"Kept as {note.id} ({_about(talk, note)}): {how}.")
     talk.saved(note.text)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from assistant.case import Sealed
-from assistant.cli.asking.standing import tell_proposal
+from assistant.cli.asking.standing import core_open, tell_proposal
 from assistant.cli.asking.talk import LEAVE, Talk
 from assistant.cli.asking.words import outcome_named
 from assistant.problems import Problem, Refused
 from assistant.work import sealing
 from assistant.work.ending import amiss, amiss_line
-from assistant.work.interview import every_step, progress
 from assistant.work.naming import caution
 
 _WHAT_IT_IS = (
@@ -67,10 +66,9 @@ def _sum_up(talk: Talk, judgement: str, reasons: str) -> None:
     """Tell what is about to be sealed, and what somebody may want to look at before."""
     sitting = talk.sitting
     talk.say(f"{sitting.pack.judgements[judgement].label}, because: {reasons}")
-    counted = progress(every_step(sitting.case, sitting.pack))
-    if left := counted.core - counted.settled - counted.uncertain:
-        questions = "1 core question is" if left == 1 else f"{left} core questions are"
-        talk.say(f"{questions} not answered yet.")
+    if left := core_open(sitting.case, sitting.pack):
+        talk.say(left)
+        talk.say("Sealed now, your view stands as it is, whatever these are answered with later.")
     if told := amiss_line(amiss(sitting.pack, sitting.flags), "`end` shows them"):
         talk.say(told)
     if told := caution(sitting.pack, [reasons]):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from assistant.case import Case
 from assistant.cli.asking.card import danger_line
 from assistant.cli.asking.talk import Talk
 from assistant.cli.terminal import plain
+from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.reasoning import Judging
 from assistant.reasoning.phrases import question_name
 from assistant.work.deciding import proposal_words
 from assistant.work.ending import ending
@@ -38,23 +41,38 @@ def _detail(counted: Progress) -> str:
     return f"{counted.detail_settled} of {counted.detail} in detail"
 
 
+def by_chapter(case: Case, pack: Pack) -> Iterator[tuple[str, Progress]]:
+    """How far each area or other chapter has come that has core questions, by its name."""
+    for chapter in chapters(pack):
+        counted = progress(
+            [
+                step
+                for kind in chapter.kinds
+                for key in keys(case, pack, kind)
+                for step in steps(case, pack, key)
+            ]
+        )
+        if counted.core:
+            yield chapter.area.short if chapter.area else chapter.kinds[0].plural, counted
+
+
+def core_open(case: Case, pack: Pack) -> str:
+    """How many core questions have no answer yet, and where; empty where all have one."""
+    by_name = [(name, counted.core - _told(counted)) for name, counted in by_chapter(case, pack)]
+    where = [f"{name} {left}" for name, left in by_name if left]
+    count = sum(left for _, left in by_name)
+    of = "1 core question has" if count == 1 else f"{count} core questions have"
+    return f"{of} no answer yet: {', '.join(where)}." if count else ""
+
+
 def tell_open(talk: Talk) -> None:
     """Tell what is open, thin or contradictory; of what the rules conclude nothing before the own view is sealed."""
     case, pack = talk.sitting.case, talk.sitting.pack
     if told := danger_line(talk):
         talk.say(told, 0, "! ")
     talk.say(progress_line(talk))
-    for chapter in chapters(pack):
-        found = [
-            step
-            for kind in chapter.kinds
-            for key in keys(case, pack, kind)
-            for step in steps(case, pack, key)
-        ]
-        counted = progress(found)
-        name = chapter.area.short if chapter.area else chapter.kinds[0].plural
-        if counted.core:
-            talk.say(f"{name}: {_told(counted)} of {counted.core}{_doubt(counted)}", 2)
+    for name, counted in by_chapter(case, pack):
+        talk.say(f"{name}: {_told(counted)} of {counted.core}{_doubt(counted)}", 2)
     every = list(every_step(case, pack))
     _steps(
         talk,
@@ -134,11 +152,12 @@ def tell_proposal(talk: Talk) -> None:
     """Tell the proposal with its areas, and log that it was. Raises `Refused` while the own view comes first."""
     require_own_view(talk)
     sitting = talk.sitting
-    _warn(sitting.judging)
+    _warn(talk)
     judged = sitting.judged
     sitting.show()
     talk.proposed = proposal_words(judged)
     talk.say(f"The rules propose: {talk.proposed}.")
+    talk.say(f"Judged by the pack {sitting.pack.called}", 2)
     base = sitting.case.baseline.date_used() if sitting.case.baseline else None
     talk.say(f"Compared with the baseline of {base}." if base else "No baseline is told in the case.", 2)
     for area, evaluation in judged.areas.items():
@@ -179,11 +198,13 @@ def tell_why(talk: Talk) -> None:
             explanation.case_review(review)
 
 
-def _warn(judging: Judging) -> None:
-    """Say, as every output does, where the rules break what they owe."""
+def _warn(talk: Talk) -> None:
+    """Say once, as every output does, what is to be known of the rules."""
     from assistant.cli.kept import prove_and_warn
 
-    prove_and_warn(judging)
+    if not talk.is_warned:
+        prove_and_warn(talk.sitting.judging)
+        talk.is_warned = True
 
 
 def tell_help(talk: Talk) -> None:

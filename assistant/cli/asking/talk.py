@@ -31,6 +31,8 @@ class Talk:
     is_brief: bool = False
     proposed: str = ""
     """What was told last of the proposal."""
+    is_warned: bool = False
+    """Whether it was told what is to be known of the rules."""
     signed: Standing | None = None
     """The case as it stood when it was told last who stands behind it."""
 

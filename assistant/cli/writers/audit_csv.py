@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.document.csv_text import csv_text
-from assistant.work.audit.shapes import Cell, Column, Report
+from assistant.work.audit.shapes import Cell, Column, Named, Report
 from assistant.work.coefficients import Coefficient, Share
 
 _DIGITS = 6
@@ -65,6 +65,8 @@ def _values(cell: Cell, column: Column) -> Sequence[str | float | None]:
             return (_number(cell.count), cell.of, *map(_number, (cell.value, cell.low, cell.high)))
         case Coefficient():
             return (cell.n, *map(_number, (cell.value, cell.low, cell.high)))
+        case Named():
+            return (cell.name,)
         case None:
             return (None,) * len(_PARTS.get(column.holds, " "))
         case _:

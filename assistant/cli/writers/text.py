@@ -148,9 +148,7 @@ class _Head:
         for number, told in enumerate(_baseline(case, self.pack)):
             page.field("" if number else "Baseline", plain(told))
         page.field("Framework", plain(_framework(case, self.pack)))
-        page.field(
-            "Judged by", plain(f"{self.judged.engine}, pack {self.pack.id} {self.pack.version}", "dim")
-        )
+        page.field("Judged by", plain(f"{self.judged.engine}, pack {self.pack.called}", "dim"))
         page.gap()
         self.proposal()
         self.inspectors_own()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from assistant.case import Case, Key, Note, NoteAdded, NoteChanged, NoteRemoved, describe, record_title
 from assistant.pack import Pack, RecordType
 from assistant.problems import Problem, Refused
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.work.ending import ending
-from assistant.work.entering import as_day, nothing_written
+from assistant.work.entering import as_day, note_problem
 from assistant.work.interview import (
     Closing,
     Progress,
@@ -236,20 +234,14 @@ def read_note(
     day = as_day(typed["note_day"])
     if typed["note_day"] and day is None:
         return None, [Error(field="note_day", says="That is no day: write it as 2019-03-05.")]
-    if not typed["note"]:
-        return None, errors_of([nothing_written("write what was seen, heard or read")], "note")
-    try:
-        made = Note(
-            id=name,
-            date=day,
-            source=typed["note_source"] or None,
-            text=typed["note"],
-            child=typed["note_child"] or None,
-            areas=before.areas if before else (),
-        )
-    except ValidationError:
-        return None, [
-            Error(field="note", says="This cannot be kept as a note: write at most 20,000 characters.")
-        ]
-    else:
-        return made, []
+    if problem := note_problem(typed["note"]):
+        return None, errors_of([problem], "note")
+    made = Note(
+        id=name,
+        date=day,
+        source=typed["note_source"] or None,
+        text=typed["note"],
+        child=typed["note_child"] or None,
+        areas=before.areas if before else (),
+    )
+    return made, []

@@ -6,7 +6,7 @@ from assistant.pack import Pack
 from assistant.reasoning.phrases import first_up
 from assistant.work.audit.figures import Audit, Found
 from assistant.work.audit.references import References
-from assistant.work.audit.shapes import Column, Section, Table
+from assistant.work.audit.shapes import Column, Named, Section, Table
 from assistant.work.audit.undone import ENOUGH
 from assistant.work.audit.wording import STEPS, THIN, UNDONE, number
 
@@ -74,7 +74,7 @@ def thin(pack: Pack, found: Audit) -> Section:
                     Column("flag", "Flag", "the kind of flag"),
                     Column("cases", "Cases", "the cases that have it", "share"),
                 ),
-                tuple((flag_label(pack, kind), share) for kind, share in found.flags.items()),
+                tuple((Named(kind, flag_says(pack, kind)), share) for kind, share in found.flags.items()),
                 "No flag was found, or none was looked for: tables do not always hold them.",
             ),
             Table(
@@ -142,10 +142,13 @@ def steps(pack: Pack, found: Audit, references: References) -> Section:
     )
 
 
-def flag_label(pack: Pack, kind: str) -> str:
-    """What a kind of flag is called; a check between answers has no label but its own words."""
-    labels: dict[str, str] = {flag.kind: flag.label for flag in pack.evidence.flags}
-    return labels.get(kind, first_up(kind.replace("-", " ")))
+def flag_says(pack: Pack, kind: str) -> str:
+    """What a kind of flag says wherever it stands: its label and its sentence, or what a check between answers asks."""
+    for flag in pack.evidence.flags:
+        if flag.kind == kind:
+            says = flag.says.replace(" ({at})", "").replace("{at}", "it")
+            return f"{flag.label}. {first_up(says)}"
+    return next((check.asks for check in pack.evidence.checks if check.id == kind), kind)
 
 
 def _cases(references: References, name: str, title: str, found: Found, empty: str) -> Table:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from assistant.work.coefficients import Coefficient, Share
+
+
+class Named(str):
+    """A sentence for whoever reads, with the name that a program knows the same by: that stands in CSV."""
+
+    name: str
+
+    def __new__(cls, name: str, says: str) -> Self:
+        """The sentence, of this name."""
+        made = super().__new__(cls, says)
+        made.name = name
+        return made
+
 
 Cell = str | int | Share | Coefficient | None
 """What stands in a table; None where nothing is known or nothing may be told."""

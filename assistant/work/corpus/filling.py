@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from assistant.document import lies_at
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judging
 from assistant.work.corpus.corpus import Corpus
@@ -36,11 +37,11 @@ def fill(
 
 def _check(source: Path, of_store: str) -> None:
     """Raises `Refused` where nothing can come of a source."""
-    if not source.exists():
+    if not lies_at(source):
         right = "name a case file, a folder of them or of tables as Parquet files"
         raise Refused([Problem("file-missing", "there is nothing of this name", right, Where(str(source)))])
     with suppress(OSError):
-        if source.is_file() and _begins_as_a_store(source):
+        if lies_at(source) == "file" and _begins_as_a_store(source):
             raise Refused([Problem("file-not-a-file", "this is a store", of_store, Where(str(source)))])
 
 

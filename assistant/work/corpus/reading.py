@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.case import Case
+from assistant.document import lies_at
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 from assistant.store import Ledger, read
@@ -19,7 +20,7 @@ SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 def is_tables(source: Path) -> bool:
     """Whether a folder holds the tables of a corpus, as Parquet files."""
-    return (source / "cases.parquet").is_file()
+    return lies_at(source / "cases.parquet") == "file"
 
 
 def cases_in(source: Path, pack: Pack) -> Iterator[Case | Refused]:
@@ -29,7 +30,7 @@ def cases_in(source: Path, pack: Pack) -> Iterator[Case | Refused]:
     Raises `Refused` where a folder holds no case file at all.
     """
     unreadable: list[Refused] = []
-    files = _files(source, unreadable) if source.is_dir() else [source]
+    files = _files(source, unreadable) if lies_at(source) == "folder" else [source]
     yield from unreadable
     if not files and not unreadable:
         right = f"name a folder with case files ({', '.join(SUFFIXES)}) or with tables as Parquet files"
@@ -65,4 +66,11 @@ def _files(folder: Path, unreadable: list[Refused]) -> list[Path]:
         unreadable.append(Refused([Problem("file-unreadable", what, right, where)]))
 
     found = (Path(here) / name for here, _, names in os.walk(folder, onerror=cannot) for name in names)
-    return sorted(path for path in found if path.suffix.lower() in SUFFIXES and path.is_file())
+    named = sorted(path for path in found if path.suffix.lower() in SUFFIXES)
+    files = []
+    for path in named:
+        try:
+            files += [path] if lies_at(path) == "file" else []
+        except Refused as refused:
+            unreadable.append(refused)
+    return files

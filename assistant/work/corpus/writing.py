@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.case import Case
 from assistant.case.write import to_tree
-from assistant.document.new_file import put_in_place
+from assistant.document import lies_at, put_in_place
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 from assistant.work.corpus.corpus import Corpus
@@ -56,7 +56,7 @@ def write_tables(cases: Iterable[Case], pack: Pack, folder: Path, about: str, to
 
     Raises `Refused` as `write_lines` does.
     """
-    if folder.exists():
+    if lies_at(folder):
         raise _there(folder)
     part: Path | None = None
     try:

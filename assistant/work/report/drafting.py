@@ -153,8 +153,7 @@ class _Drafting:
     def point(self, findings: Iterable[Finding]) -> Iterator[Sentence]:
         """What was found on a point, each once, and after some of it a note that it rests on."""
         words, room = self.pack.report.points, self.pack.report.points.notes
-        for alike in self.alike(findings):
-            strongest = max(alike, key=self.weight)
+        for strongest, alike in self.alike(findings):
             of_finding = [Ground("finding", f"{one.rule} {one.key}", self.say(one)) for one in alike]
             of_answers = [self.answer(at) for at in self.answers(strongest)]
             known: dict[str, Filled | None] = {
@@ -167,14 +166,29 @@ class _Drafting:
                 room -= 1
                 yield noted
 
-    def alike(self, findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-        """Findings that say one thing in several strengths: of one record, from one answer, in one direction."""
+    def alike(self, findings: Iterable[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
+        """Findings that say one thing in several strengths, each time with the one that is to be told.
+
+        They are of one record, from one answer, in one direction; or what one says is how another begins, as
+        `children are at risk` and `children are at risk; the last inspection found them safe`.
+        """
         found: dict[tuple[object, ...], list[Finding]] = {}
         for finding in findings:
             found.setdefault(
                 (finding.key, self.rule(finding).find.direction, tuple(self.answers(finding))), []
             ).append(finding)
-        yield from found.values()
+        told = [(max(alike, key=self.weight), alike) for alike in found.values()]
+        for strongest, alike in tuple(told):
+            begins = f"{self.say(strongest)};"
+            goes_on = (
+                others
+                for other, others in told
+                if other.key == strongest.key and self.say(other).startswith(begins)
+            )
+            if longer := next(goes_on, None):
+                longer += alike
+                told.remove((strongest, alike))
+        yield from told
 
     def note(self, finding: Finding) -> Sentence | None:
         """The first note behind a finding that is not told yet, on the record that it is of."""

@@ -19,6 +19,7 @@ from assistant.case import (
 from assistant.case.header import Passage, PastInspection
 from assistant.case.reporting import Told
 from assistant.document import printable
+from assistant.document.fields import too_long
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
 from assistant.store import Event, Ledger, Standing
@@ -48,6 +49,8 @@ def written(report: Report, pack: Pack, place: str, text: str) -> PassageWritten
     if not clean:
         right = "write the paragraph, or leave it as it is drafted"
         raise Refused([Problem("shape-bad-value", "nothing is written", right)])
+    if problem := too_long(clean):
+        raise Refused([problem])
     drafted = report.paragraph(place)
     ground = {name: one.digest for name, one in drafted.grounds.items()} if drafted else {}
     return PassageWritten(Passage(at=place, text=clean, ground=ground))
@@ -98,6 +101,8 @@ def stands_because(case: Case, place: str, reason: str) -> Answered:
         raise Refused([Problem("change-missing", what, "name it as `improvement:M1.evidence`, answered")])
     if not clean:
         raise Refused([Problem("decide-reasons", "no reason is given", "say why it stands all the same")])
+    if problem := too_long(clean):
+        raise Refused([problem])
     return Answered(at, replace(answer, reason=clean))
 
 

@@ -117,6 +117,14 @@ def _inspection_day(case: Case, name: str) -> str | None:
     return day(value) if value else None
 
 
+def _baseline(pack: Pack, case: Case) -> str | None:
+    """Which inspection the home is compared with, and its day."""
+    baseline = case.baseline
+    when = baseline.date_used() if baseline else None
+    label = next((one.label for one in pack.dates.baselines if baseline and one.id == baseline.used), None)
+    return f"{label[:1].lower()}{label[1:]}, {day(when)}" if label and when else None
+
+
 def _previous(case: Case, name: Literal["kind", "judgement"]) -> str | None:
     """What is told of the last inspection: in the history, by its day or month, or as the last full one."""
     baseline = case.baseline
@@ -155,6 +163,7 @@ _OF_CASE: Mapping[str, Callable[[Pack, Case], str | None]] = {
     "history": lambda _, case: "told" if case.history else None,
     "judgement": _judgement,
     "judgement.reasons": lambda _, case: case.judgement.reasons if case.judgement else None,
+    "baseline": _baseline,
     "baseline.last_full_inspection": lambda _, case: _baseline_day(case, "last_full_inspection"),
     "baseline.last_inspection": lambda _, case: _baseline_day(case, "last_inspection"),
     "baseline.grade": lambda _, case: case.baseline.grade if case.baseline else None,

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from assistant.case import Answer, At, Case, Inspection, JudgementMade, Key, Record
 from assistant.case.header import Note
 from assistant.document import printable
+from assistant.document.fields import too_long
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
 from assistant.reasoning.codes import RuleBase
@@ -149,6 +150,9 @@ def check_outcome(pack: Pack, outcome: Outcome) -> None:
             what = f"the meeting's record has no {name}"
             right = "write the judgement that was agreed on, why, and what those who met learned"
             raise Refused([Problem("shape-missing-field", what, right)])
+    for text in (outcome.reasons, outcome.learned):
+        if problem := too_long(text):
+            raise Refused([problem])
     if outcome.judgement not in pack.judgements:
         what = f"`{outcome.judgement[:40]}` is not on the scale"
         raise Refused([Problem("case-unknown-outcome", what, one_of(outcome.judgement, pack.judgements))])

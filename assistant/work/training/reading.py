@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from assistant.case import Answer, At, Case, Key, Record, case_from, parse_at
-from assistant.document import Document, Path, Tree, read_file
+from assistant.document import Document, Path, Tree, lies_at, read_file
 from assistant.document.fields import into
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where, one_of
@@ -51,7 +51,7 @@ def read_scenarios(pack: Pack) -> list[Scenario]:
 
 def scenario_named(pack: Pack, name: str) -> Scenario:
     """The scenario of this id, or the one in this file. Raises `Refused`."""
-    if FilePath(name).is_file():
+    if lies_at(name) == "file":
         return read_scenario(FilePath(name), pack)
     scenarios = {scenario.id: scenario for scenario in read_scenarios(pack)}
     if name not in scenarios:

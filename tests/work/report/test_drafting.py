@@ -172,6 +172,25 @@ def test_a_sentence_that_is_true_in_several_strengths_stands_once_and_in_the_str
     assert len(findings) == 2
 
 
+def test_a_sentence_with_which_another_begins_is_told_with_that_alone(pack: Pack, judging: Judging) -> None:
+    report = draft(judging.live(sample(pack, 6)))
+    point = report.paragraph("protection/protection")
+
+    assert point is not None
+    assert point.draft.count("are at risk of harm") == 1
+    assert "are at risk of harm; the last inspection found protection sound." in point.draft
+
+
+def test_what_the_home_is_compared_with_is_told_before_anything_is_better_or_worse(
+    pack: Pack, judging: Judging
+) -> None:
+    report = draft(judging.live(sample(pack, 1)))
+    heading = report.paragraph("judgement")
+
+    assert heading is not None
+    assert heading.draft.endswith("is compared here: the most recent full inspection, 12 June 2018.")
+
+
 def test_what_is_missing_is_asked_for_and_no_longer_once_it_is_told(pack: Pack, judging: Judging) -> None:
     case = sample(pack, 7)
     before = {need.place for need in draft(judging.live(case)).needs}
