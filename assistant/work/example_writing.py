@@ -13,7 +13,7 @@ from assistant.reasoning.evidence import ABSENT
 from assistant.reasoning.proofs.cases import Found
 from assistant.reasoning.proofs.differing import Pair
 from assistant.reasoning.solving.answers import Literal
-from assistant.work.examples import TEMPLATE, Given, example_case, fired
+from assistant.work.examples import TEMPLATE, Given, example_case, fired, starts_from
 from assistant.work.stated import reading_word
 
 RECORDS = 3
@@ -120,11 +120,9 @@ class Writing:
             place: value for place, value in self.base.items() if value is not None and TEMPLATE not in place
         }
         for place in given:
-            record = place.rpartition(".")[0]
-            kind = record.partition(":")[0]
-            for starting, value in self.base.items():
-                if ":" in record and value is not None and starting.startswith(f"{kind}:{TEMPLATE}."):
-                    found.setdefault(f"{record}.{starting.rpartition('.')[2]}", value)
+            for starting, value in starts_from(self.base, place):
+                if value is not None:
+                    found.setdefault(starting, value)
         return found
 
     def wanted(self, nearer: Mapping[str, str] | None = None) -> dict[str, str]:

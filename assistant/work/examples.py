@@ -102,11 +102,8 @@ def example_case(pack: Pack, base: Given, *given: Given) -> Case:
     answers = {place: value for place, value in base.items() if _label(place) != TEMPLATE}
     for changes in given:
         for place in changes:
-            record, _, _ = place.rpartition(".")
-            kind = record.partition(":")[0]
-            for starting, value in base.items():
-                if ":" in record and starting.startswith(f"{kind}:{TEMPLATE}."):
-                    answers.setdefault(f"{record}.{starting.rpartition('.')[2]}", value)
+            for starting, value in starts_from(base, place):
+                answers.setdefault(starting, value)
         answers |= changes
     records: dict[Key, dict[str, Answer]] = {}
     for place, value in answers.items():
@@ -119,6 +116,15 @@ def example_case(pack: Pack, base: Given, *given: Given) -> Case:
         complete=frozenset(kind.id for kind in pack.sections),
         records=MappingProxyType({key: Record(key, MappingProxyType(held)) for key, held in records.items()}),
     )
+
+
+def starts_from(base: Given, place: str) -> Iterator[tuple[str, str | None]]:
+    """What a base has the record of a place start from, each answer with its own place; nothing of one that is there."""
+    record = place.rpartition(".")[0]
+    kind, _, label = record.partition(":")
+    for starting, value in base.items():
+        if label and starting.startswith(f"{kind}:{TEMPLATE}."):
+            yield f"{record}.{starting.rpartition('.')[2]}", value
 
 
 def _label(place: str) -> str | None:

@@ -23,11 +23,11 @@ def privacy_problems(report: Report, case: Case, pack: Pack) -> tuple[Problem, .
     places: dict[tuple[str, str, str], list[str]] = {}
     for (code, what, right), place in _found(report, case, pack):
         places.setdefault((code, what, right), []).append(place)
-    return tuple(
-        Problem(code, what + _also(found[1:]), right, Where(field=found[0]))
-        for (code, what, right), one in places.items()
-        for found in [list(dict.fromkeys(one))]
-    )
+    problems = []
+    for (code, what, right), found in places.items():
+        first, *others = dict.fromkeys(found)
+        problems.append(Problem(code, what + _also(others), right, Where(field=first)))
+    return tuple(problems)
 
 
 def _also(places: list[str]) -> str:
