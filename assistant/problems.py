@@ -53,6 +53,11 @@ class Problem:
         """`error` stops the work; `warning` is shown and the work goes on."""
         return CODES[self.code].severity
 
+    @property
+    def in_a_line(self) -> str:
+        """What is wrong and what would be right, where neither code nor place is wanted."""
+        return f"{self.what}: {self.right}"
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what} [{self.code}]\n    {self.right}".removeprefix(": ")
 

@@ -105,12 +105,11 @@ def _import(
     far.clear()
     tell(found.warnings, as_json=as_json)
     try:
-        was_there = bool(ledger.head(case_id or found.case.id).sequence)
-        standing = import_read(ledger, found, pack, case_id)
+        standing, is_new = import_read(ledger, found, pack, case_id)
     except Refused as refused:
         return refused
-    event = None if was_there else standing.events[-1]
+    event = standing.events[-1] if is_new else None
     file = Path(found.document.file or "").name
-    says = "is in the store already, from this very text" if was_there else f"imported from {file}"
+    says = f"imported from {file}" if is_new else "is in the store already, from this very text"
     say_event(standing.case.id, event, says, as_json=as_json)
     return None

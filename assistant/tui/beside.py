@@ -262,7 +262,7 @@ class Beside(App[int]):
         session = self.session
         if message.problems and session is not None and session.case.id == message.case_id:
             problem = message.problems[0]
-            self.trouble = f"{problem.what}: {problem.right}"
+            self.trouble = problem.in_a_line
             self.say_trouble(self.trouble)
 
     def on_proven(self, message: Proven) -> None:

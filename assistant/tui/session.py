@@ -5,7 +5,7 @@ Knows no screen. Each change is folded into the case and saved before anything i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from assistant.case import (
@@ -19,10 +19,9 @@ from assistant.case import (
 from assistant.problems import Problem, Refused
 from assistant.reasoning import Flag, Judged, Judging, covered_flags, flags
 from assistant.store import Ledger, Standing
-from assistant.store.kinds import Happening, ProposalShown, TryingBegun, TryingEnded
+from assistant.store.kinds import Happening, TryingBegun, TryingEnded
 from assistant.tui.drafts import Drafts
 from assistant.work.interview import Covers, Place, every_step, is_stopped, progress
-from assistant.work.keeping import shown
 from assistant.work.naming import caution, typed
 from assistant.work.open_case import OpenCase
 from assistant.work.reproducing import NOT_OURS
@@ -61,10 +60,6 @@ class Otherwise:
 class Session(AtWork):
     """One case open on the screen."""
 
-    kept: OpenCase
-    judging: Judging
-    drafts: Drafts
-    reveal: Reveal = "after_seal"
     covers: Covers = None
     """The questions that a scenario's documents speak of; None where all are asked."""
     said: str = ""
@@ -79,8 +74,6 @@ class Session(AtWork):
     """The case for which what is possible was asked to be confirmed."""
     unconfirmed: str = ""
     """Why it could not be confirmed."""
-    _notes_seen: set[str] = field(default_factory=set)
-    _judged: tuple[Case, Judged] | None = None
     _flags: tuple[Case, tuple[Flag, ...]] | None = None
     _ahead: Ahead | None = None
     _otherwise: Otherwise | None = None
@@ -97,8 +90,7 @@ class Session(AtWork):
     ) -> Session:
         """A case of the ledger as it stands, read by the pack that `judging` judges by."""
         kept = OpenCase(ledger, standing, judging.pack)
-        session = cls(kept, judging, drafts, reveal, covers)
-        kept.beside = session._shown
+        session = cls(kept, judging, drafts, reveal, covers=covers)
         session._begin()
         if standing.is_signed_off:
             from assistant.work.review.record import behind
@@ -125,17 +117,12 @@ class Session(AtWork):
     @property
     def not_saved(self) -> str:
         """That what was done is not in the ledger, and why; empty where nothing stands in the way."""
-        return f"NOT SAVED: {self.trouble.what}: {self.trouble.right}" if self.trouble else ""
+        return f"NOT SAVED: {self.trouble.in_a_line}" if self.trouble else ""
 
     @property
     def is_long(self) -> bool:
         """Whether what was done last is to be read to its end."""
         return any(one and one in self.said for one in (self.sign_off, self.asks))
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the inspector's own view comes first: nothing that the rules conclude is shown yet."""
-        return self.reveal == "after_seal" and self.case.sealed is None
 
     @property
     def far(self) -> tuple[int, int, str]:
@@ -144,21 +131,10 @@ class Session(AtWork):
         of = "core questions" if self.covers is None else "questions that the scenario covers"
         return counted.settled + counted.uncertain, counted.core, of
 
-    @property
-    def judged(self) -> Judged:
-        """What the rules make of the case as it is now, confirmed as soon as that is known."""
-        if self.ahead is not None:
-            return self.ahead.judged
-        return self._judge(self.case)
-
     def _judge(self, case: Case) -> Judged:
-        """What the rules make of a case; of the one just judged without judging it again."""
-        if self._judged is None or self._judged[0] is not case:
-            # The same changes were folded twice: once to be written with what they lead to, once when written.
-            known = self._judged if self._judged and self._judged[0] == case else None
-            judged = replace(known[1], case=case) if known else self.judging.live(case)
-            self._judged = (case, judged)
-        return self._judged[1]
+        """What the rules make of a case, confirmed as soon as that is known."""
+        ahead = self.ahead
+        return ahead.judged if ahead and ahead.judged.case is case else super()._judge(case)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -267,7 +243,7 @@ class Session(AtWork):
         try:
             changes = self.kept.undo() if way == "undo" else self.kept.redo()
         except Refused as refused:
-            self.said = f"{refused.problems[0].what}: {refused.problems[0].right}"
+            self.said = refused.problems[0].in_a_line
             return False
         if not changes:
             last = self.kept.standing.made[-1:]
@@ -314,10 +290,3 @@ class Session(AtWork):
             problem = refused.problems[0]
             if problem.code not in NOT_OURS:
                 self.said = f"{what} could NOT be written down: {problem.what}"
-
-    def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
-        """The proposal that is shown of a case, where it is another than was shown last; none while it is covered."""
-        if self.reveal == "after_seal" and case.sealed is None:
-            return ()
-        now = shown(self.judged if case is self.case else self._judge(case))
-        return () if now == self.kept.standing.proposal else (now,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -24,17 +25,25 @@ def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = No
     A file that was imported or exported before, and is still that text, leads to the case that is
     there. Raises `Refused` where the file cannot be read, or another case of this name is there.
     """
-    return import_read(ledger, read_case(path, pack), pack, case_id)
+    return import_read(ledger, read_case(path, pack), pack, case_id).standing
 
 
-def import_read(ledger: Ledger, found: CaseFile, pack: Pack, case_id: str | None = None) -> Standing:
+class Imported(NamedTuple):
+    """A case that came out of a file."""
+
+    standing: Standing
+    is_new: bool
+    """Whether it was begun by this; else it had come from the same text before."""
+
+
+def import_read(ledger: Ledger, found: CaseFile, pack: Pack, case_id: str | None = None) -> Imported:
     """The same for a case that was read already, of a file with one case or of a line of one with many."""
     file = found.document.file or "text"
     case = replace(found.case, id=new_case(case_id).id) if case_id else found.case
     if ledger.head(case.id).sequence:
         standing = read(ledger, case.id)
         if found.document.digest in _digests(standing):
-            return standing
+            return Imported(standing, is_new=False)
         what = f"the store has a case `{case.id}` already, and this file is not the text it came from"
         right = (
             f"open the one in the store with `sccif open {case.id}`, or import this one under another name: "
@@ -42,7 +51,8 @@ def import_read(ledger: Ledger, found: CaseFile, pack: Pack, case_id: str | None
         )
         where = Where(file, found.document.where(()).line)
         raise Refused([Problem("store-case-exists", what, right, where)])
-    return begin(ledger, case, pack, Path(file).name, found.document.digest)
+    standing = begin(ledger, case, pack, Path(file).name, found.document.digest)
+    return Imported(standing, is_new=True)
 
 
 def new_case(case_id: str) -> Case:

@@ -179,7 +179,7 @@ def _asked(text: str, known: frozenset[str]) -> Problem | None:
 
 
 def _line(problem: Problem | None) -> str:
-    return f"{problem.what}: {problem.right}." if problem else ""
+    return f"{problem.in_a_line}." if problem else ""
 
 
 def _names(text: str, known: frozenset[str]) -> Iterator[str]:

@@ -30,13 +30,16 @@ STOPPED = Problem(
 )
 
 
+@dataclass
 class AtWork:
-    """What every face has of a case that is open: the case, and the notes that wait for an answer."""
+    """What every face has of a case that is open: the case, what the rules make of it, and the notes that wait."""
 
     kept: OpenCase
     judging: Judging
     drafts: Drafts
-    _notes_seen: set[str]
+    reveal: Reveal = "after_seal"
+    _notes_seen: set[str] = field(default_factory=set)
+    _judged: Judged | None = None
 
     @property
     def case(self) -> Case:
@@ -48,12 +51,44 @@ class AtWork:
         """The pack it is read and judged by."""
         return self.judging.pack
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the inspector's own view comes first: nothing that the rules conclude is shown yet."""
+        return self._is_covered(self.case)
+
+    def _is_covered(self, case: Case) -> bool:
+        return self.reveal == "after_seal" and case.sealed is None
+
+    @property
+    def judged(self) -> Judged:
+        """What the rules make of the case as it is now; to be shown only once it is not covered."""
+        return self._judge(self.case)
+
+    def _judge(self, case: Case) -> Judged:
+        """What the rules make of a case; of the one just judged without judging it again."""
+        if self._judged is None or self._judged.case is not case:
+            # The same changes are folded twice: once to be written with what they lead to, once when written.
+            known = self._judged if self._judged and self._judged.case == case else None
+            self._judged = replace(known, case=case) if known else self._judge_anew(case)
+        return self._judged
+
+    def _judge_anew(self, case: Case) -> Judged:
+        return self.judging.live(case)
+
+    def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
+        """The proposal that is shown of a case, where it is another than was shown last; none while it is covered."""
+        if self._is_covered(case):
+            return ()
+        now = shown(self._judge(case))
+        return () if now == self.kept.standing.proposal else (now,)
+
     def is_stopped(self, place: At | None) -> bool:
         """Whether what was done about a danger must be told before anything is changed at a place."""
         return is_stopped(self.case, self.pack, [place])
 
     def _begin(self) -> None:
-        """Forget the notes that waited for an answer which is there by now, and see which ids are in use."""
+        """Have what is shown written down beside each change, and take up the notes that wait for an answer."""
+        self.kept.beside = self._shown
         for place in self.drafts.places():
             at = parse_at(place.removesuffix(f" {_LINKS}")) if place.endswith(f" {_LINKS}") else None
             if at and self.case.answer(at):
@@ -107,14 +142,7 @@ class AtWork:
 
 @dataclass
 class Sitting(AtWork):
-    """One case at which somebody sits."""
-
-    kept: OpenCase
-    judging: Judging
-    drafts: Drafts
-    reveal: Reveal = "after_seal"
-    _notes_seen: set[str] = field(default_factory=set)
-    _judged: Judged | None = None
+    """One case at which somebody sits, judged with all that is confirmed."""
 
     @classmethod
     def open(
@@ -122,17 +150,8 @@ class Sitting(AtWork):
     ) -> Sitting:
         """A case of the ledger as it stands, read by the pack that `judging` judges by."""
         sitting = cls(OpenCase(ledger, standing, judging.pack), judging, drafts, reveal)
-        sitting.kept.beside = sitting._shown
         sitting._begin()
         return sitting
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the inspector's own view comes first: nothing that the rules conclude is told yet."""
-        return self._is_covered(self.case)
-
-    def _is_covered(self, case: Case) -> bool:
-        return self.reveal == "after_seal" and case.sealed is None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -140,17 +159,8 @@ class Sitting(AtWork):
         case = self.case
         return covered_flags(case, self.pack) if self.is_covered else flags(self.judging.live(case))
 
-    @property
-    def judged(self) -> Judged:
-        """What the rules make of the case, confirmed; to be told only once it is not covered."""
-        return self._judge(self.case)
-
-    def _judge(self, case: Case) -> Judged:
-        if self._judged is None or self._judged.case != case:
-            self._judged = self.judging.confirm(self.judging.live(case))
-        elif self._judged.case is not case:
-            self._judged = replace(self._judged, case=case)
-        return self._judged
+    def _judge_anew(self, case: Case) -> Judged:
+        return self.judging.confirm(super()._judge_anew(case))
 
     # Changing
 
@@ -193,10 +203,3 @@ class Sitting(AtWork):
         if told := self._shown(self.case):
             with suppress(Refused):
                 self.kept.record(*told)
-
-    def _shown(self, case: Case) -> tuple[ProposalShown, ...]:
-        """The proposal that is told of a case, where it is another than was told last; none while it is covered."""
-        if self._is_covered(case):
-            return ()
-        now = shown(self._judge(case))
-        return () if now == self.kept.standing.proposal else (now,)

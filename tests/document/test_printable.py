@@ -19,14 +19,34 @@ from assistant.document import printable
         ("\x1bPq#0\x1b\\after", "after"),
         ("\x1b(Bletters", "letters"),
         ("cut off \x1b[3", "cut off "),
-        ("one\x0ctwo\r\nthree", "one\ntwo\nthree"),
     ],
 )
 def test_whole_escape_codes_are_left_out(pasted: str, kept: str) -> None:
     assert printable(pasted) == kept
 
 
-@pytest.mark.parametrize("text", ["[31m is no code", "[A] said [B] left; 3m away", "a\tb\n\nc", "[0;31m"])
+@pytest.mark.parametrize(
+    "pasted,kept",
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("page\x0cbreak\x0b", "page\nbreak\n"),
+        ("one\x0ctwo\r\nthree", "one\ntwo\nthree"),
+    ],
+)
+def test_whatever_ends_a_line_or_a_page_is_the_end_of_a_line(pasted: str, kept: str) -> None:
+    assert printable(pasted) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[31m is no code",
+        "[A] said [B] left; 3m away",
+        "a\tb\n\nc",
+        "[0;31m",
+        "tab\tand emoji 😀 and שלום",
+    ],
+)
 def test_what_looks_like_the_rest_of_a_code_is_text(text: str) -> None:
     assert printable(text) == text
 

@@ -59,7 +59,7 @@ def test_a_proposal_is_possible_and_settled_only_when_nothing_else_is(
     assert (proposal.standing is None) == (proposal.judgement is None)
 
 
-def test_an_empty_case_proposes_nothing(judging: Judging, pack: Pack) -> None:
+def test_an_empty_case_proposes_nothing(judging: Judging) -> None:
     judged = judging.judge(Case(id="empty", evidence_id="empty"))
 
     assert (judged.proposal.judgement, judged.proposal.standing, judged.proposal.ground) == (None, None, None)

@@ -100,7 +100,7 @@ def test_what_every_way_of_answering_leads_to_is_proposed_although_no_rule_fires
     ]
 
 
-def test_work_that_is_overtaken_ends(judging: Judging, pack: Pack) -> None:
+def test_work_that_is_overtaken_ends(judging: Judging) -> None:
     judged = judging.live(Case(id="empty", evidence_id="empty"))
 
     with pytest.raises(Overtaken):

@@ -277,6 +277,7 @@ def test_nothing_that_was_written_down_names_a_person_or_an_address(served: Serv
     served.cookie(people, "anna")
     served.sign_in(people.store.account("ben"), "wrong")
 
+    served.until("refused", why="not-signed-in")
     said = str(served.said[1:])
 
     assert people.store.account("anna") not in said

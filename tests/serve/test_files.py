@@ -125,9 +125,7 @@ def test_what_is_no_case_is_not_taken(served: Serving, people: Team, case_id: st
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe\x00", b"a: [", b"sccif_case: 9", b"<script>alert(1)</script>"]
 )
-def test_a_file_that_is_no_case_is_refused_in_words(
-    served: Serving, people: Team, data: bytes, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_case_is_refused_in_words(served: Serving, people: Team, data: bytes) -> None:
     cookie = served.cookie(people, "anna")
 
     came = brought(served, cookie, "<script>.yaml", data)

@@ -261,7 +261,7 @@ def test_facts_are_read_as_in_the_app(as_: As, pack: Pack) -> None:
     assert len(asked) > 1
 
 
-def test_records_are_added_closed_over_and_removed(as_: As, pack: Pack) -> None:
+def test_records_are_added_closed_over_and_removed(as_: As) -> None:
     anna = as_("anna")
     anna.reader.go("/form")
     bad = anna.reader.send("begin", case="Anna Smith")

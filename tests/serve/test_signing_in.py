@@ -57,7 +57,7 @@ def test_a_wrong_password_opens_nothing(alone: Serving, anna: str, password: str
 
 
 def test_what_a_browser_is_given_cannot_be_read_by_a_script_nor_sent_from_elsewhere(
-    served: Serving, people: Team, anna: str
+    served: Serving, anna: str
 ) -> None:
     answer = served.sign_in(anna, PASSWORDS["anna"])
 

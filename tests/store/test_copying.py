@@ -408,9 +408,7 @@ def test_what_was_drawn_goes_with_a_backup(own_schema: Server, tmp_path: Path) -
 
 
 @pytest.mark.postgres
-def test_on_a_server_too_what_was_erased_is_erased_again(
-    own_schema: Server, file: Address, tmp_path: Path
-) -> None:
+def test_on_a_server_too_what_was_erased_is_erased_again(own_schema: Server, tmp_path: Path) -> None:
     from assistant.store.erasing import erased
 
     with Ledger.open(own_schema.owner) as ledger:

@@ -109,7 +109,7 @@ async def test_a_line_of_the_explanation_and_a_paragraph_are_copied(opened: Open
         await press(app, pilot, "escape", "e", "down", "down", "ctrl+c")
         assert app.clipboard
         assert "\n" not in app.clipboard
-        assert app.clipboard in flat(screen_text(app)) or app.clipboard[:40] in flat(screen_text(app))
+        assert app.clipboard[:40] in flat(screen_text(app))
 
 
 async def test_a_line_of_the_table_is_copied_with_the_name_of_the_case_first(listed: SccifApp) -> None:
@@ -174,6 +174,4 @@ async def test_no_control_character_reaches_the_clipboard(opened: Open) -> None:
         app.screen.query_one(TextArea).text = "a\x1b]52;c;eA==\x07b\ud800"
         await press(app, pilot, "ctrl+c")
 
-        assert "\x1b" not in app.clipboard
-        assert "\x07" not in app.clipboard
-        app.clipboard.encode()
+        assert app.clipboard == "ab\ufffd"

@@ -245,7 +245,7 @@ async def test_a_view_half_stated_is_kept_as_a_draft(opened: Open) -> None:
         assert app.screen.view == {"experiences": "declined"}
 
 
-async def test_the_demonstration_is_live_throughout(pack: Pack, opened: Open) -> None:
+async def test_the_demonstration_is_live_throughout(opened: Open) -> None:
     app = opened(demo=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("3")

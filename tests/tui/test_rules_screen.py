@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -301,7 +300,7 @@ async def test_a_rule_of_a_pack_whose_texts_are_markup_is_shown_as_it_is(opened:
         assert screen_text(app).count(hostile) >= 2
 
 
-async def test_another_pack_is_read_likewise(opened: Open, tmp_path: Path) -> None:
+async def test_another_pack_is_read_likewise(opened: Open) -> None:
     app = opened()
     tiny = load_pack(TINY)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -92,7 +92,10 @@ def test_what_was_changed_before_the_seal_or_back_again_is_no_change(
     unevenly = Answered(WORKING, UNEVENLY)
     standing = after(ledger, declined, pack, unevenly, SEAL, Answered(WORKING, WELL), unevenly)
 
-    assert not since(standing, standing.case, pack, Sealed)
+    found = since(standing, standing.case, pack, Sealed)
+
+    assert found is not None
+    assert not found
 
 
 def test_a_change_that_was_taken_back_is_no_change(ledger: Ledger, declined: Case, pack: Pack) -> None:
@@ -101,7 +104,10 @@ def test_a_change_that_was_taken_back_is_no_change(ledger: Ledger, declined: Cas
     )
     standing = standing.then(ledger.append(declined.id, standing.sequence, Undone((3, 4))))
 
-    assert not since(standing, standing.case, pack, Sealed)
+    found = since(standing, standing.case, pack, Sealed)
+
+    assert found is not None
+    assert not found
 
 
 def test_a_note_after_the_seal_is_a_change_of_another_kind(

@@ -57,7 +57,7 @@ def test_counts_by_month_come_with_both_halves_and_leave_out_the_middle(pack: Pa
     assert (found.total, found.first_half, found.second_half) == (12, 1, 7)
 
 
-def test_dates_are_dates(pack: Pack) -> None:
+def test_a_day_is_kept_as_a_date_and_a_month_as_it_was_written(pack: Pack) -> None:
     text = "baseline: {last_full_inspection: 2018-05}\ninspection: {start: 2019-03-05}"
 
     (found,) = elapsed(case_with(pack, text), pack)

@@ -97,12 +97,12 @@ class Adding(Dialogue[At | None]):
             dates = {name: self.query_one(f"#{name}", Input).value.strip() or None for name, _ in DATES}
             made = child(label, **dates)
             if isinstance(made, Problem):
-                self.say_wrong(f"{made.what}: {made.right}")
+                self.say_wrong(made.in_a_line)
                 return
             of_child = made
         problems = self.session.do(*record_changes(self.session.case, key, of_child))
         if problems:
-            self.say_wrong(f"{problems[0].what}: {problems[0].right}")
+            self.say_wrong(problems[0].in_a_line)
             return
         asked = steps(self.session.case, self.session.pack, key)
         self.dismiss(asked[0].at if asked else None)

@@ -171,7 +171,7 @@ class CaseReview(Deciding):
             self.session.kept.record(told)
         except Refused as refused:
             problem = refused.problems[0]
-            self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
+            self.tell(f"NOT SAVED: {problem.in_a_line}", is_trouble=True)
             return
         for place in (_CHOICE, _REASONS, _OPTIONS):
             self.session.drafts.forget(place)

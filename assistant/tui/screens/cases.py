@@ -1,10 +1,9 @@
-"""The list of all cases in the ledger: filter as you type, sort, open, archive, begin, import, and read the history."""
+"""The list of all cases in the ledger: filter as you type, sort, open, archive, and read the history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,16 +12,15 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
-from assistant.store import FirstPage, Summary, read
+from assistant.store import FirstPage, Summary
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
+from assistant.tui.screens.beginning import ask_for_a_blind_reading, ask_for_a_case, ask_for_a_file
 from assistant.tui.screens.case_order import SORTS, Sort, fits, in_order
-from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.tui.widgets.case_table import CaseTable
-from assistant.work.keeping import begin, import_read, new_case
 from assistant.work.lines import first_listed, first_or_long, listed
 from assistant.work.stewardship import archive, unarchive
 
@@ -47,8 +45,6 @@ class Cases(Acting[None]):
         """Whether the list is still to be read, which of many cases may take seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
-        self.was_here = False
-        """Whether the file that was imported last had been brought in before."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -292,57 +288,17 @@ class Cases(Acting[None]):
 
     def do_new(self) -> None:
         """Begin a case."""
-        about = (
-            "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
-        )
-        self.app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", self._make), self._open)
-
-    def _make(self, name: str) -> str:
-        return begin(self.house.ledger, new_case(name), self.house.pack).case.id
+        ask_for_a_case(self.house)
 
     def do_read_blind(self) -> None:
         """Begin a blind reading of the evidence of the case under the cursor."""
         under = self.query_one(CaseTable).under_cursor
-        if under is None:
-            return
-        about = (
-            f"A name for your own reading of the evidence of {under.case_id}. It begins with its home, dates, notes "
-            "and register, and no answer; nothing that anybody concluded is shown before your own view is sealed."
-        )
-
-        def make(name: str) -> str:
-            from assistant.work.review.readings import blind_reading
-
-            ledger = self.house.ledger
-            other = read(ledger, under.case_id).case
-            mine = replace(new_case(name), purpose="blind")
-            return begin(ledger, blind_reading(other, mine, with_notes=True), self.house.pack).case.id
-
-        self.app.push_screen(Naming("Read it blind", about, f"{under.case_id}-second", make), self._open)
+        if under is not None:
+            ask_for_a_blind_reading(self.house, under.case_id)
 
     def do_import(self) -> None:
         """Bring a case file into the ledger."""
-        about = "The path of a case file. It stays as it is; its name is kept with the case."
-        self.app.push_screen(
-            Naming("Import a case file", about, "~/case.yaml", self._import), self._open_imported
-        )
-
-    def _import(self, name: str) -> str:
-        from assistant.case import read_case
-
-        ledger, pack = self.house.ledger, self.house.pack
-        found = read_case(self.house.path_of(name), pack)
-        self.was_here = bool(ledger.head(found.case.id).sequence)
-        return import_read(ledger, found, pack).case.id
-
-    def _open_imported(self, case_id: str | None) -> None:
-        if case_id is not None:
-            told = "brought in before: nothing was imported, the case is as it stands"
-            self.house.open_case(case_id, told if self.was_here else "")
-
-    def _open(self, case_id: str | None) -> None:
-        if case_id is not None:
-            self.house.open_case(case_id)
+        ask_for_a_file(self.house)
 
     def on_screen_resume(self) -> None:
         """Back from a case: it may stand otherwise."""

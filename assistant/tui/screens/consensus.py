@@ -15,43 +15,36 @@ from textual.message import Message
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from assistant.case import At, Case
+from assistant.case import Case
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning.codes import RuleBase
-from assistant.reasoning.phrases import first_up, question_name, record_name
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.form import Form, Line
 from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
-from assistant.tui.text import Rows, plain, plain_line, row, visible
+from assistant.tui.text import Rows, plain_line, visible
+from assistant.tui.widgets import met
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 from assistant.work.agenda import Place
 from assistant.work.corpus.reading import cases_in
 from assistant.work.training.begin import only_after_own_view, readings_kept
-from assistant.work.training.debrief import MetAbout, Moves, check_panel, decided
+from assistant.work.training.debrief import MetAbout, check_panel, decided
 from assistant.work.training.meeting import (
     Difference,
     Outcome,
     agreed,
     differences,
     hold,
-    learned_in,
     little_agreed,
     meetings_kept,
     names_of,
 )
 from assistant.work.training.meeting_draft import MeetingDraft
-from assistant.work.training.telling import HEADS, difference, outcome
 
 FEWEST = 2
-_SIGNS: dict[Moves, tuple[str, str]] = {
-    "judgement": ("!", "$warn"),
-    "rules": (">", "$accent"),
-    "nothing": ("·", "$quiet"),
-}
 
 
 class Compared(Message):
@@ -176,38 +169,17 @@ class Consensus(Acting[None]):
         listed = self.query_one("#scenarios", OptionList)
         listed.clear_options()
         listed.add_options(
-            [Option(self._readings_prompt()), *(Option(self._prompt(one)) for one in self.found)]
+            [
+                Option(met.readings_prompt(len(self.readings), self.found if self.is_compared else None)),
+                *(Option(self._prompt(one)) for one in self.found),
+            ]
         )
         listed.highlighted = 0
         self._show()
 
-    def _readings_prompt(self) -> Rows:
-        count = len(self.readings)
-        differing = len(self.found)
-        told = (
-            f"{differing} difference{'' if differing == 1 else 's'}"
-            if self.is_compared
-            else "being compared…"
-        )
-        return Rows(
-            [
-                row(plain(f"{count} reading{'' if count == 1 else 's'}"), lead=" ≡ ", indent=3),
-                row(plain(told, "$quiet"), lead="   ", indent=3),
-            ]
-        )
-
     def _prompt(self, one: Difference) -> Rows:
-        pack, place = self.pack, one.place
-        name = question_name(pack, place) if isinstance(place, At) else first_up(record_name(pack, place))
-        sign, style = _SIGNS[one.moves]
-        side = self.settled.get(place)
-        told = "open" if side is None else f"as {names_of(self.readings)[side]} has it"
-        return Rows(
-            [
-                row(plain(name), lead=Content.styled(f" {sign} ", style), indent=3),
-                row(plain(told, "$quiet" if side is None else "$good"), lead="   ", indent=3),
-            ]
-        )
+        side = self.settled.get(one.place)
+        return met.prompt(self.pack, one, None if side is None else names_of(self.readings)[side])
 
     def _under_cursor(self) -> Difference | None:
         number = self.query_one("#scenarios", OptionList).highlighted if self.is_mounted else None
@@ -219,41 +191,20 @@ class Consensus(Acting[None]):
 
     def _show(self) -> None:
         one = self._under_cursor()
-        text = "\n".join(map(visible, self._summary() if one is None else self._whole(one)))
+        text = "\n".join(
+            map(visible, self._summary() if one is None else met.whole(self.pack, self.readings, one))
+        )
         area = self.query_one("#to_read", TextArea)
         if area.text != text:
             area.load_text(text)
         self.show_keys()
 
     def _summary(self) -> Iterator[str]:
-        pack = self.pack
-        for number, (name, case) in enumerate(zip(names_of(self.readings), self.readings, strict=True), 1):
-            yield f"{number} {name}: {outcome(pack, decided(case))}"
-        if len(self.readings) < FEWEST:
-            yield f"A meeting needs two readings, each with its reader's own view. {self.FEW}"
-        elif self.is_compared:
-            yield ""
-            for moves, head in HEADS.items():
-                count = sum(one.moves == moves for one in self.found)
-                if count:
-                    yield f"{_SIGNS[moves][0]} {head}: {count}"
-            yield "" if self.found else "All is read alike."
-            yield "On a difference a reader's number agrees on their answer; a records what the meeting came to."
-        for case in reversed(self.held):
-            made = case.judgement
-            yield ""
-            if made is not None:
-                day = f"{made.at:%Y-%m-%d}" if made.at else "no day"
-                yield f"Recorded {day} by {made.by or 'nobody named'}: {outcome(pack, made.decided)}"
-                yield f"because: {made.reasons}"
-                yield f"learned: {learned_in(case) or 'nothing is told'}"
-
-    def _whole(self, one: Difference) -> Iterator[str]:
-        names = [f"{number} {name}" for number, name in enumerate(names_of(self.readings), 1)]
-        yield f"{HEADS[one.moves]}."
-        yield ""
-        for line in difference(self.pack, names, one):
-            yield f"{' ' * line.indent}{line.marker}{line.text}"
+        few = f"A meeting needs two readings, each with its reader's own view. {self.FEW}"
+        found = self.found if self.is_compared else None
+        yield from met.readings(self.pack, self.readings)
+        yield from [few] if len(self.readings) < FEWEST else met.found(found)
+        yield from met.held(self.pack, self.held)
 
     # What keys do
 

@@ -115,7 +115,7 @@ class Danger(Dialogue[bool]):
         answer = action(case, self.place, choice, said)
         # The drafts are forgotten only when the answer stands in the case.
         if problems := self.session.do(Answered(self.place, answer)):
-            self._tell(f"{problems[0].what}: {problems[0].right}")
+            self._tell(problems[0].in_a_line)
             return
         for name in said:
             self.session.drafts.forget(f"{self.place} {name}")

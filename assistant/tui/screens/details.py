@@ -69,7 +69,7 @@ class Details(Dialogue[bool]):
             return
         problems = self.session.do(*changes) if changes else ()
         if problems:
-            self.say_wrong(f"{problems[0].what}: {problems[0].right}")
+            self.say_wrong(problems[0].in_a_line)
             self.query_one(f"#{line_of(problems[0])}").focus()
             return
         self.dismiss(True)

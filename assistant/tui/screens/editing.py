@@ -302,4 +302,4 @@ def _said(answer: Answer) -> tuple[object, ...]:
 
 def told(problem: Problem) -> str:
     """A problem on one line."""
-    return f"{problem.what}: {problem.right}"
+    return problem.in_a_line

@@ -100,7 +100,7 @@ class Form(Dialogue[str]):
             done = self.take(said)
         except Refused as refused:
             problem = refused.problems[0]
-            wrong = f"{problem.what}: {problem.right}"
+            wrong = problem.in_a_line
         except ValueError as error:
             wrong = str(error)
         else:

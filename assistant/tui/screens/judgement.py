@@ -162,7 +162,7 @@ class Judgement(Deciding):
         made = judgement_made(session.judged, self.chosen.id, reasons, ledger.actor, ledger.now())
         problems = session.do(JudgementRecorded(made))
         if problems:
-            self.tell(f"{problems[0].what}: {problems[0].right}", is_trouble=True)
+            self.tell(problems[0].in_a_line, is_trouble=True)
             return
         for place in (_CHOICE, _REASONS):
             session.drafts.forget(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,14 +16,16 @@ from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
 
+Made = TypeVar("Made")
 
-class Naming(Dialogue[str]):
-    """Makes a case of a line and gives its name; what stands in the way is said, and the line stays."""
+
+class Naming(Dialogue[Made], Generic[Made]):
+    """Closes with what is made of a line, as a case is of a name; what stands in the way is said, and the line stays."""
 
     CONTEXT = "adding"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("adding")]
 
-    def __init__(self, title: str, about: str, example: str, take: Callable[[str], str]) -> None:
+    def __init__(self, title: str, about: str, example: str, take: Callable[[str], Made]) -> None:
         super().__init__()
         self.asked, self.about, self.example, self.take = title, about, example, take
 
@@ -49,7 +51,7 @@ class Naming(Dialogue[str]):
         """Do it."""
         name = self.query_one("#name", Input).value.strip()
         try:
-            made = self.take(name) if name else ""
+            made = self.take(name) if name else None
         except Refused as refused:
             self.say_wrong("\n".join(map(str, refused.problems[:3])))
             return

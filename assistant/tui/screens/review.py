@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,16 +19,14 @@ from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.form import Form, Line
+from assistant.tui.screens.signing import sign_off
 from assistant.tui.screens.writing import Writing
 from assistant.tui.screens.written import Task, Written
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain_line
 from assistant.tui.widgets import reviewed
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.work.case_review import spelt
 from assistant.work.interview import danger
-from assistant.work.naming import caution, typed_in
 from assistant.work.review import saying
 from assistant.work.review.points import Point, is_looked_at, points, told_looked_at, with_gone
 from assistant.work.review.record import Review, review
@@ -102,16 +100,13 @@ class ReviewScreen(Acting[At | None]):
         rows.add_options([Option(reviewed.prompt(one, last.get(one.at))) for one in self.points])
         names = [one.at for one in self.points]
         rows.highlighted = names.index(before.at) if before and before.at in names else 0
-        head = f"  {self._looked_at()} · {standing.state}"
+        head = f"  {told_looked_at(self.points, self.now)} · {standing.state}"
         title = Content.assemble(
             (" Quality assurance  ", "bold $accent"), plain_line(session.case.id, "bold"), (head, "$quiet")
         )
         self.query_one("#top", Static).update(title)
         self.query_one("#record", Static).update(Rows(reviewed.record(self.now)))
         self.show_point()
-
-    def _looked_at(self) -> str:
-        return told_looked_at(self.points, self.now)
 
     def show_point(self) -> None:
         """The point under the cursor in full."""
@@ -135,7 +130,7 @@ class ReviewScreen(Acting[At | None]):
         try:
             told = saying.begun(session.kept.standing, session.pack)
         except Refused as refused:
-            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}")
+            self.tell(refused.problems[0].in_a_line)
             return
         self._record(told, "the review is begun")
 
@@ -157,7 +152,7 @@ class ReviewScreen(Acting[At | None]):
         try:
             told = saying.taken_back(self.session.kept.standing, self.session.kept.ledger.actor)
         except Refused as refused:
-            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}")
+            self.tell(refused.problems[0].in_a_line)
             return
         if self._record(told, f"taken back: you no longer agree about {told.at}"):
             names = [one.at for one in self.points]
@@ -188,7 +183,7 @@ class ReviewScreen(Acting[At | None]):
             try:
                 query = saying.to_reply(self.now, asked[0].event.sequence, actor)
             except Refused as refused:
-                self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
+                self.tell(refused.problems[0].in_a_line, is_trouble=True)
                 return
             self._say(
                 f"{query.event.row.actor} asks: {query.text}",
@@ -230,44 +225,14 @@ class ReviewScreen(Acting[At | None]):
         if is_looked_at(self.points, self.now):
             self._sign_off()
         else:
-            asked = (
-                f"{self._looked_at()}. A sign-off says that you stand behind the case. Sign it all the same?"
-            )
+            told = told_looked_at(self.points, self.now)
+            asked = f"{told}. A sign-off says that you stand behind the case. Sign it all the same?"
             self.app.push_screen(
                 Confirming(asked, "go on to sign", "not yet"), lambda yes: self._sign_off() if yes else None
             )
 
     def _sign_off(self) -> None:
-        """As what one signs; where something holds it up, with the dissent."""
-        holds = list(self.now.holds_up())
-        about = (
-            "It is held up, and only the regulatory inspection manager may sign over it: " + "; ".join(holds)
-            if holds
-            else f"Nothing holds it up; {self._looked_at()}."
-        )
-
-        def take(said: Mapping[str, str]) -> str:
-            role = said["role"]
-            if role not in saying.SIGNERS:
-                raise ValueError("choose as what you sign")
-            told = saying.signed_off(
-                self.session.kept.standing,
-                self.points,
-                saying.SIGNERS[role],
-                said["dissent"],
-                by=self.session.kept.ledger.actor,
-            )
-            return self.session.say_in_review(told, "signed off")
-
-        named = caution(self.session.pack, typed_in(self.session.case))
-        warned = [*self.now.same_people(), *filter(None, [named])]
-        about = "\n".join([*(f"! {one}" for one in warned), about])
-        offered = [(spelt(name), name) for name in saying.SIGNERS]
-        lines = [
-            Line("role", "As", "choose what you sign as: enter, then the arrows", choices=offered),
-            Line("dissent", "Dissent, where it is signed over what holds it up", ""),
-        ]
-        self.app.push_screen(Form("Sign off", about, lines, take), self.done)
+        self.app.push_screen(sign_off(self.session, self.points, self.now), self.done)
 
     def done(self, said: str | None) -> None:
         """Something was said, or it was left."""
@@ -281,7 +246,7 @@ class ReviewScreen(Acting[At | None]):
         except Refused as refused:
             problem = refused.problems[0]
             self.draw()
-            self.tell(f"NOT SAVED: {problem.what}: {problem.right}", is_trouble=True)
+            self.tell(f"NOT SAVED: {problem.in_a_line}", is_trouble=True)
             return False
         self.done(done)
         return True
@@ -302,7 +267,7 @@ class ReviewScreen(Acting[At | None]):
         try:
             readings_met(self.house.ledger, self.session.case)
         except Refused as refused:
-            self.tell(f"{refused.problems[0].what}: {refused.problems[0].right}", is_trouble=True)
+            self.tell(refused.problems[0].in_a_line, is_trouble=True)
             return
         self.app.push_screen(CaseMeeting(self.session.case), lambda _: self.draw())
 

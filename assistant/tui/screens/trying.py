@@ -20,7 +20,6 @@ from textual.widgets.option_list import Option
 
 from assistant.case import At
 from assistant.pack import Question
-from assistant.reasoning.phrases import said
 from assistant.store.kinds import TryingBegun, TryingEnded
 from assistant.tui.copying import Copy, question_text
 from assistant.tui.keys import bindings
@@ -29,10 +28,10 @@ from assistant.tui.screens.finding import Finding, Found
 from assistant.tui.screens.going import PLACE, TO_THE_QUESTION
 from assistant.tui.screens.paragraph import Paragraphs
 from assistant.tui.situation import Situation
-from assistant.tui.text import Row, Rows, plain, plain_line, row
+from assistant.tui.text import Rows, plain_line
 from assistant.tui.widgets import card, decided, panel, tried
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine, TryingBar
-from assistant.tui.widgets.choices import Choice, Choices, Lines
+from assistant.tui.widgets.choices import Choices, Lines
 from assistant.work import trying as work
 from assistant.work.interview import Place, neighbour, places
 from assistant.work.seeking import Index, nearest
@@ -40,7 +39,6 @@ from assistant.work.seeking import Index, nearest
 _TALL = 32
 _BOTH_FROM = 116
 """From this width on both sides have room beside the question, a line each."""
-_NO_FACT = "a fact is not tried: no rule reads one"
 
 
 class Trying(Acting[str]):
@@ -145,36 +143,11 @@ class Trying(Acting[str]):
         self.query_one("#headline", Static).update(Content.assemble(" ", tried.headline(trial)))
         self.query_one("#head", Static).update(Rows(card.head(case, pack, self.at)))
         lines: Lines = self.lines or ("every" if self.size.height >= _TALL else "cursor")
-        self.query_one(Choices).show(self._choices(), lines, keep_cursor=keep_cursor)
-        self.query_one("#foot", Static).update(Rows(self._foot()))
+        self.query_one(Choices).show(tried.choices(trial, self.at), lines, keep_cursor=keep_cursor)
+        self.query_one("#foot", Static).update(Rows(tried.foot(trial, self.at)))
         self._show_tried()
         self.query_one("#told", Static).update(Rows(tried.rows(session.judging, trial)))
         self.show_keys()
-
-    def _choices(self) -> list[Choice]:
-        """The answers, with the one that is recorded named where another is tried."""
-        recorded = self.session.case.answer(self.at)
-        if self.question.kind == "fact":
-            return [
-                Choice("write", " ", said(self.question, recorded), f"{_NO_FACT[:1].upper()}{_NO_FACT[1:]}.")
-            ]
-        shown = [
-            one._replace(line="Tried as looked at and not settled.") if one.id == "uncertain" else one
-            for one in card.choices(self.question, self.trial.tried.case.answer(self.at))
-        ]
-        if self.at not in self.trial.answers or recorded is None:
-            return shown
-        named = recorded.value if recorded.state == "answered" else recorded.state
-        return [
-            one._replace(label=f"{one.label}  ← as recorded") if one.id == named else one for one in shown
-        ]
-
-    def _foot(self) -> list[Row]:
-        if self.at not in self.trial.answers:
-            return [row(("as recorded", "$quiet"))] if self.session.case.answer(self.at) else []
-        told = said(self.question, self.session.case.answer(self.at))
-        lead = Content.styled("≠ ", "bold $warn")
-        return [row(("tried; recorded is: ", "$quiet"), plain(told), lead=lead, indent=2)]
 
     def _show_tried(self) -> None:
         """The list of what was tried; nothing stands there while nothing is."""
@@ -252,7 +225,7 @@ class Trying(Acting[str]):
             self.remove_class("-beside")
             return
         if self.question.kind == "fact":
-            self.tell(_NO_FACT)
+            self.tell(tried.NO_FACT)
             return
         session, answer = self.session, work.as_tried(value)
         if work.is_said(self.trial.tried.case.answer(self.at), answer):

@@ -150,7 +150,7 @@ def _example(pack: Pack, result: ExampleResult) -> Iterator[Part]:
         told = _half(pack, one, near.given, near.expect, is_near=True)
         yield Part(row(plain(told), lead=_quiet("  does not"), indent=12))
     for problem in result.problems:
-        yield Part(row(plain(f"{problem.what}: {problem.right}", "$bad"), indent=4))
+        yield Part(row(plain(problem.in_a_line, "$bad"), indent=4))
 
 
 def _half(

@@ -1,4 +1,4 @@
-"""A case as it is recorded beside the same with other answers: rows, and a line for where there is no room."""
+"""A case as it is recorded beside the same with other answers: rows, a line for where there is no room, a question."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from assistant.case import At
 from assistant.reasoning import Judged, Judging
+from assistant.reasoning.phrases import first_up, said
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.tui.widgets import live
+from assistant.tui.widgets import card, live
+from assistant.tui.widgets.choices import Choice
 from assistant.tui.widgets.decided import short
 from assistant.work.case_review import Reading
 from assistant.work.trying import Trial, case_reviews
 
+NO_FACT = "a fact is not tried: no rule reads one"
 _LEAD = 15
 _SIDE = 20
 """The width of what is recorded, beside what is tried."""
@@ -59,6 +63,32 @@ def rows(judging: Judging, trial: Trial) -> Iterator[Row]:
             yield _reading("as tried", one.tried, "≠ ")
     if was.case.judgement:
         yield row(("Both as the answers have it, whatever judgement was recorded.", "$quiet"))
+
+
+def choices(trial: Trial, at: At) -> list[Choice]:
+    """The answers of a question, with the one that is recorded named where another is tried."""
+    question = trial.tried.pack.questions[at.key.record][at.question]
+    recorded = trial.recorded.case.answer(at)
+    if question.kind == "fact":
+        return [Choice("write", " ", said(question, recorded), f"{first_up(NO_FACT)}.")]
+    shown = [
+        one._replace(line="Tried as looked at and not settled.") if one.id == "uncertain" else one
+        for one in card.choices(question, trial.tried.case.answer(at))
+    ]
+    if at not in trial.answers or recorded is None:
+        return shown
+    named = recorded.value if recorded.state == "answered" else recorded.state
+    return [one._replace(label=f"{one.label}  ← as recorded") if one.id == named else one for one in shown]
+
+
+def foot(trial: Trial, at: At) -> list[Row]:
+    """Below the answers: whether one is tried, and then what is recorded."""
+    recorded = trial.recorded.case.answer(at)
+    if at not in trial.answers:
+        return [row(("as recorded", "$quiet"))] if recorded else []
+    told = said(trial.tried.pack.questions[at.key.record][at.question], recorded)
+    lead = Content.styled("≠ ", "bold $warn")
+    return [row(("tried; recorded is: ", "$quiet"), plain(told), lead=lead, indent=2)]
 
 
 def _findings(trial: Trial) -> Iterator[Row]:

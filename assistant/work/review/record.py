@@ -195,7 +195,7 @@ def lapse_problem(before: Standing, now: Standing) -> Problem | None:
 def lapsed(before: Standing, now: Standing) -> str:
     """The same in words; empty where none lapsed."""
     told = lapse_problem(before, now)
-    return f"{told.what}: {told.right}" if told else ""
+    return told.in_a_line if told else ""
 
 
 def _said(standing: Standing, since: int) -> Iterator[Said]:

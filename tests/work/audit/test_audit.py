@@ -316,6 +316,7 @@ def test_a_timeline_in_a_table_that_cannot_be_read_tells_nothing(pack: Pack, jud
 
         found = audit(corpus, judging.base, TODAY).timeliness
 
+    assert found.steps
     assert not any(one.on_time or one.late for one in found.steps)
 
 

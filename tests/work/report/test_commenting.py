@@ -70,9 +70,7 @@ def test_a_draft_is_known_by_the_digest_of_what_went_and_its_step_is_done(
     assert [one.day for one in steps_done(standing)["day-15"]] == ["2019-07-26"]
 
 
-def test_a_draft_that_went_as_it_left_the_store_is_known_for_it(
-    case: Case, pack: Pack, tmp_path: Path
-) -> None:
+def test_a_draft_that_went_as_it_left_the_store_is_known_for_it(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     left = list[Happening]()
     export(path, "# Report\n", left.append)
@@ -85,9 +83,7 @@ def test_a_draft_that_went_as_it_left_the_store_is_known_for_it(
     assert "report-changed" not in [one.code for one in sending_problems(standing, draft.told)]
 
 
-def test_a_draft_that_is_not_signed_off_or_was_changed_is_warned_about(
-    case: Case, pack: Pack, path: Path
-) -> None:
+def test_a_draft_that_is_not_signed_off_or_was_changed_is_warned_about(case: Case, path: Path) -> None:
     standing = stands(case)
     unsigned = draft_sent(standing, path, DAY)
 

@@ -79,7 +79,7 @@ def test_every_answer_finding_area_and_decision_is_a_point_once(
     assert sorted(found) == sorted({*answers, *findings, *areas, "judgement", "case review"})
 
 
-def test_an_answer_stands_under_a_finding_that_rests_on_it(pack: Pack, judging: Judging, case: Case) -> None:
+def test_an_answer_stands_under_a_finding_that_rests_on_it(judging: Judging, case: Case) -> None:
     judged = judging.judge(case)
     finding = judged.known.findings[0]
     place = next(iter(grounds(judged, finding)))
