@@ -19,6 +19,8 @@ from assistant.tui.text import Row, Rows, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
 from assistant.tui.widgets.outline import MATTERS
+from assistant.work.deciding import BY_MEANT
+from assistant.work.sitting import flags_meant
 
 _LEAD = 11
 TITLES = {
@@ -86,6 +88,12 @@ OWN_KEYS = {
                 "is possible can still change here."
             ),
         ),
+        (
+            "look at",
+            "before / again",
+            f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
+        ),
+        ("by", "who it is by", BY_MEANT),
     ),
     "rules": (
         ("↑ ↓", "line by line", "In the text from one line that leads on (→) to the next; it scrolls."),
