@@ -72,6 +72,8 @@ FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
 """What takes the keys by its kind, and what it does with them itself."""
 
 
+_BY = ("names", "who it is by", BY_MEANT)
+
 OWN_KEYS = {
     "explanation": (
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
@@ -93,8 +95,11 @@ OWN_KEYS = {
             "before / again",
             f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
         ),
-        ("by", "who it is by", BY_MEANT),
+        _BY,
     ),
+    "judgement": (_BY,),
+    "case_review": (_BY,),
+    "review": (_BY,),
     "rules": (
         ("↑ ↓", "line by line", "In the text from one line that leads on (→) to the next; it scrolls."),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
