@@ -8,7 +8,8 @@ import rich_click as click
 
 from assistant.cli.options import json_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, number
+from assistant.cli.store import ledger_at
+from assistant.numbers import number
 from assistant.work.retention import LONGEST
 
 

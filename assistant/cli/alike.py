@@ -13,7 +13,7 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.taking_in import take_in
-from assistant.work.audit.wording import number
+from assistant.numbers import number
 
 if TYPE_CHECKING:
     from assistant.reasoning.codes import RuleBase

@@ -16,8 +16,9 @@ from assistant.cli.progress import progress
 from assistant.cli.taking_in import take_in
 from assistant.cli.terminal import visible
 from assistant.document import lies_at
+from assistant.numbers import number
 from assistant.problems import Problem, Refused, Where
-from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE, number
+from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE
 from assistant.work.figures import of_coefficient, of_share
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import rich_click as click
 
 from assistant.cli.options import json_option, store_option
 from assistant.cli.progress import progress
-from assistant.cli.store import ledger_at, number
+from assistant.cli.store import ledger_at
+from assistant.numbers import number
 
 FOUND = 1
 _NOT_SOUND = (

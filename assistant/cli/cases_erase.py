@@ -9,7 +9,8 @@ import rich_click as click
 
 from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, store_option
-from assistant.cli.store import confirm, ledger_at, number, tell_of_reason
+from assistant.cli.store import confirm, ledger_at, tell_of_reason
+from assistant.numbers import number
 
 
 @click.command("erase")

@@ -7,7 +7,8 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.options import json_option, store_option
-from assistant.cli.store import ledger_at, number
+from assistant.cli.store import ledger_at
+from assistant.numbers import number
 
 
 @click.command("heads")

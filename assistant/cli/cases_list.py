@@ -11,7 +11,8 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import ledger_at, number
+from assistant.cli.store import ledger_at
+from assistant.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

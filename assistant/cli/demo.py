@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @pack_option
 @click.pass_context
 def command(ctx: click.Context, pack_dir: Path | None, plain: bool = False) -> None:
-    """Try the app on the pack's sample cases, with the proposal shown throughout.
+    """Try the app on the pack's sample cases: one to judge yourself, and the others with the proposal shown throughout.
 
     It works on copies in a throw-away folder. Without a terminal it prints one sample, judged, and a
     line on each of the others.

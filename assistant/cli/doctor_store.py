@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.cli.store import number
 from assistant.cli.terminal import Page, plain
+from assistant.numbers import number
 from assistant.problems import Problem, Refused
 
 

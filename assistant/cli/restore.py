@@ -11,8 +11,9 @@ import rich_click as click
 
 from assistant.cli.options import json_option, store_option
 from assistant.cli.progress import progress
-from assistant.cli.store import confirm, number
+from assistant.cli.store import confirm
 from assistant.document import lies_at
+from assistant.numbers import number
 from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:

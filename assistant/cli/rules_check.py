@@ -8,7 +8,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
 from assistant.cli.problems import told
-from assistant.cli.store import number
+from assistant.numbers import number
 from assistant.problems import Problem, Refused
 
 FOUND = 1

@@ -105,11 +105,6 @@ def confirm(word: str, about: str) -> None:
         raise Refused([Problem("use-not-confirmed", "it was not confirmed, so nothing was done", right)])
 
 
-def number(count: int, noun: str) -> str:
-    """`1 case`, `2 cases`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def tell_lapsed(before: Standing, events: Iterable[Event], *, as_json: bool) -> None:
     """Say where a sign-off lapsed by these events, which came to a case as it stood before them."""
     from assistant.work.review.record import lapse_problem

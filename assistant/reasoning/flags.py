@@ -50,6 +50,16 @@ def _asked(pack: Pack, check: Check, key: Key) -> str:
     return f"{first_up(record_name(pack, key))}: {check.asks}"
 
 
+def kinds_of_source(case: Case, answers: Iterable[Answer]) -> frozenset[str]:
+    """The kinds of source of the notes that support answers; `""` alone where there are notes and none names one.
+
+    Who told it is not known of a note without a source, so it bears nothing else out.
+    """
+    notes = [case.note(name) for answer in answers for name in answer.supports]
+    named = frozenset(note.source for note in notes if note and note.source)
+    return named or frozenset("" for note in notes if note)
+
+
 class _Flags:
     def __init__(self, case: Case, pack: Pack, evidence: Evidence, judged: Judged | None = None) -> None:
         """Flags of the evidence, and of what the rules conclude of it where that may be told."""
@@ -88,7 +98,7 @@ class _Flags:
 
     # Support by notes
 
-    def supported(self) -> Iterator[tuple[At, Answer, set[str]]]:
+    def supported(self) -> Iterator[tuple[At, Answer, frozenset[str]]]:
         """The answers that findings rest on, with the kinds of source that support them; `""` where no note names one."""
         for record in self.case.records.values():
             for name, answer in record.answers.items():
@@ -98,10 +108,7 @@ class _Flags:
                     and (self.covered or str(at) in self.rests_on)
                     and self.question(at).kind == "scale"
                 ):
-                    notes = [self.case.note(note) for note in answer.supports]
-                    # Who told it is not known of a note without a source, so it bears nothing else out.
-                    named = {note.source for note in notes if note and note.source}
-                    yield at, answer, named or {"" for note in notes if note}
+                    yield at, answer, kinds_of_source(self.case, [answer])
 
     def no_source(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for at, _answer, sources in self.supported():

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from assistant.case import At, Case, Key
 from assistant.case.model import Answer, Value
+from assistant.numbers import number
 from assistant.pack import (
     Answers,
     AskedWhen,
@@ -208,19 +209,19 @@ def _any_of(pack: Pack, field: str, counted: FindingsCount) -> str:
 
 def _how_many(at_least: int | None, at_most: int | None, noun: str) -> str:
     if at_most is None:
-        return f"at least {_number(at_least or 0, noun)}"
+        return f"at least {_numbered(at_least or 0, noun)}"
     if not at_least:
-        return f"no more than {_number(at_most, noun)}" if at_most else f"no {noun}"
+        return f"no more than {_numbered(at_most, noun)}" if at_most else f"no {noun}"
     if at_least == at_most:
-        return f"exactly {_number(at_least, noun)}"
-    return f"{at_least} to {_number(at_most, noun)}"
+        return f"exactly {_numbered(at_least, noun)}"
+    return f"{at_least} to {_numbered(at_most, noun)}"
 
 
-def _number(count: int, noun: str) -> str:
+def _numbered(count: int, noun: str) -> str:
     if count == 1:
         return f"one {noun}"
     first, _, rest = noun.partition(" ")
-    return f"{count} {first}s {rest}".rstrip()
+    return f"{number(count, first)} {rest}".rstrip()
 
 
 def listed(items: Iterable[str]) -> str:

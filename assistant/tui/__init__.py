@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +14,13 @@ from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.store import Ledger, parse_address
 from assistant.store.ledger import BRIEF
-from assistant.tui.app import CRASHED, SccifApp
-from assistant.work.keeping import import_file
+from assistant.tui.app import CRASHED, OWN_VIEW, SccifApp
+from assistant.work.keeping import begin, import_file
 
 if TYPE_CHECKING:
     from assistant.tui.screens.samples import Sample
 
-__all__ = ["run_cases", "run_demo", "run_open", "samples_in"]
+__all__ = ["run_cases", "run_demo", "run_open", "samples_in", "to_judge"]
 
 
 def run_open(case_id: str, ledger: Ledger, pack: Pack) -> int:
@@ -32,14 +34,13 @@ def run_cases(ledger: Ledger, pack: Pack) -> int:
 
 
 def run_demo(pack: Pack) -> int:
-    """The app on the sample cases in a ledger that is thrown away, live throughout; the exit status."""
+    """The app on the sample cases in a ledger that is thrown away, live but for the one to judge oneself; the exit status."""
     with (
         tempfile.TemporaryDirectory(prefix="sccif-demo-") as folder,
         closing(Ledger.open(parse_address(f"{folder}/ledger.sqlite"))) as ledger,
     ):
-        return _run(
-            SccifApp(pack, ledger, samples=samples_in(pack.directory / "knowledge" / "cases", ledger, pack))
-        )
+        samples = samples_in(pack.directory / "knowledge" / "cases", ledger, pack)
+        return _run(SccifApp(pack, ledger, samples=[*to_judge(samples, ledger, pack), *samples]))
 
 
 def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
@@ -53,6 +54,21 @@ def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
         except Refused as refused:
             found.append(Sample(path.name, None, refused.problems[0].what))
     return found
+
+
+def to_judge(samples: Sequence[Sample], ledger: Ledger, pack: Pack) -> list[Sample]:
+    """One sample once more, to be judged as a real case is: the own view comes first; none where none is fit for it.
+
+    It is the first with its questions answered that nobody judged, without the words that tell what it comes to.
+    """
+    from assistant.tui.screens.samples import Sample
+
+    for sample in samples:
+        case = sample.case
+        if case and case.purpose == "inspection" and not (case.sealed or case.judgement) and case.complete:
+            own = replace(case, id=OWN_VIEW, evidence_id=OWN_VIEW, about=None)
+            return [Sample(sample.file, begin(ledger, own, pack).case)]
+    return []
 
 
 def _run(app: SccifApp) -> int:

@@ -78,6 +78,10 @@ class ActionProvider(Provider):
                     )
 
 
+OWN_VIEW = "judge-it-yourself"
+"""The one case of the demonstration whose own view comes first."""
+
+
 class SccifApp(InTurn, Beside):
     """Walks people through cases."""
 
@@ -252,7 +256,9 @@ class SccifApp(InTurn, Beside):
 
     def how_shown(self, ledger: Ledger, case: Case) -> Reveal:
         """Whether what the rules conclude of a case is shown throughout, or after its own view is sealed."""
-        return "live" if self.is_demo else reveal_of(ledger, case)
+        if self.is_demo:
+            return "after_seal" if case.id == OWN_VIEW else "live"
+        return reveal_of(ledger, case)
 
     def _judging_of(self, standing: Standing) -> Judging:
         """What judges a case by the pack that it is read by, which may be older than the one at hand."""

@@ -12,7 +12,7 @@ from assistant.reasoning import Judged, Judging, ReviewReading
 from assistant.reasoning.phrases import say
 from assistant.store import Event, Ledger, Standing, Stated
 from assistant.store.kinds import CaseReviewStated
-from assistant.work.deciding import may_decide, need_reasons
+from assistant.work.deciding import by_and_at, may_decide, need_reasons
 
 Speaker = Literal["inspector", "rim"]
 SPEAKERS: Mapping[Speaker, str] = {"inspector": "inspector", "rim": "RIM"}
@@ -89,6 +89,16 @@ def holder(case: Case, speaker: Speaker) -> str | None:
     Whoever states something is who was signed in, and that may be another.
     """
     return case.inspection.inspector if speaker == "inspector" and case.inspection else None
+
+
+def told_by(case: Case, speaker: Speaker, stated: Stated | None) -> str:
+    """Whom the case names for an office, under which account it was stated, and when."""
+    name = holder(case, speaker)
+    if stated is None:
+        return name or ""
+    if stated.came:
+        return by_and_at(stated.by or name, None, stated.at)
+    return by_and_at(name, stated.by, stated.at)
 
 
 def told_state(standing: Standing) -> str:

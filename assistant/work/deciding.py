@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from msgspec import structs
@@ -53,20 +53,32 @@ def told_beside(judged: Judged, decided: str) -> str:
 
 
 def told_since(judged: Judged, made: JudgementMade) -> str:
-    """The same of a judgement that was made before, with what has moved: then and now may be two things.
+    """The same of a judgement that was made before: how it stood to the proposal then, and how it stands to it now.
 
     The case keeps whether it departed from what was proposed when it was made; what is proposed now may be else.
     """
-    now = relation(judged, made.decided)
-    if now == ("departure" if made.departure else "agreement"):
-        return _told(now, judged, made.decided)
     proposed = judged.proposal.judgement
     label = f"{judged.pack.judgements[proposed].label} is" if proposed else "nothing is"
-    then = "a departure from what was proposed when it was made" if made.departure else _NO_DEPARTURE
-    return _beside_seal(f"{then}; {label} proposed now", judged, made.decided)
+    match relation(judged, made.decided):
+        case "departure" if made.departure:
+            told = f"a departure {_THEN}, and now: {label} proposed now"
+        case "departure":
+            told = f"{told_then(made)}; a departure now: {label} proposed now"
+        case "agreement" if not made.departure:
+            told = f"no departure {_THEN}, nor now: it is as proposed"
+        case "agreement":
+            told = f"{told_then(made)}; no departure now: it is as proposed"
+        case "unproposed":
+            told = f"{told_then(made)}; nothing is proposed now"
+    return _beside_seal(told, judged, made.decided)
 
 
-_NO_DEPARTURE = "no departure from what was proposed when it was made"
+_THEN = "when it was made"
+
+
+def told_then(made: JudgementMade) -> str:
+    """Whether a judgement departed from what was proposed when it was made; what is proposed now is not asked."""
+    return f"{'a' if made.departure else 'no'} departure {_THEN}"
 
 
 def _told(how: Relation, judged: Judged, decided: str) -> str:
@@ -102,14 +114,32 @@ def judgement_made(judged: Judged, decided: str, reasons: str, actor: str, at: d
 
 
 def signed(standing: Standing, of: Seal | JudgementMade) -> str:
-    """Who sealed or judged, and when, with the account that recorded it where that is called otherwise.
-
-    The initials are the inspector's, as the case tells them; the account is whoever was signed in.
-    """
+    """Who sealed or judged, and when, with the account that recorded it where that is called otherwise."""
     account = standing.recorded_by(Sealed if isinstance(of, Seal) else JudgementRecorded)
-    recorded = f"recorded by {account}" if account != of.by else ""
-    at = f"{of.at:%Y-%m-%d %H:%M} UTC" if of.at else ""
-    return ", ".join(part for part in (of.by, recorded if account else "as its file says", at) if part)
+    return by_and_at(of.by, account, of.at)
+
+
+def by_and_at(name: str | None, account: str | None, at: datetime | None) -> str:
+    """`ko, recorded by the account root, 2019-03-06 16:10 UTC`, in the same words wherever both are told.
+
+    `name` is whom the case speaks of, by its own initials; `account` is who was signed in, None where it came with
+    the case's file.
+    """
+    came = "as its file says" if account is None else recorded_by(account) if account != name else ""
+    when = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at else ""
+    return ", ".join(part for part in (name, came, when) if part)
+
+
+BY_MEANT = (
+    "Initials are the inspector's, as the case tells them; the account is whoever was signed in when it was recorded. "
+    "Where one person does both they are still two names."
+)
+"""What the two names are that stand beside what was sealed, judged or stated."""
+
+
+def recorded_by(account: str) -> str:
+    """That what is told was written under an account, whoever the case names."""
+    return f"recorded by the account {account}"
 
 
 # What changed since

@@ -47,6 +47,10 @@ class ElapsedDays(NamedTuple):
             return f"{self.start} lies after {by}{self.end}"
         return f"{self.start} to {self.end}"
 
+    def told(self) -> str:
+        """What passed, how long and from when to when, on one line."""
+        return f"{self.what.label}: {self.told_days()}, {self.told_dates()}"
+
 
 class MonthlyCounts(NamedTuple):
     """Counts by month of one question, with the sums of both halves of the time they cover."""
@@ -70,6 +74,17 @@ def elapsed(case: Case, pack: Pack) -> tuple[ElapsedDays, ...]:
             most = (_last_day(end) - _first_day(start)).days
             found.append(ElapsedDays(what, start, end, least, most, ends_by))
     return tuple(found)
+
+
+def elapsed_at(case: Case, pack: Pack, at: At) -> tuple[ElapsedDays, ...]:
+    """Those that stand beside a question: by its own name or its record's, or as it gives one of their dates."""
+    short = f"{at.key.record}.{at.question}"
+    whole = f"{at.key.record}.{at.key.label}.{at.question}" if at.key.label else short
+    return tuple(
+        one
+        for one in elapsed(case, pack)
+        if short in (one.what.beside, *one.what.start, *one.what.end) or whole == one.what.beside
+    )
 
 
 def monthly_counts(case: Case, pack: Pack) -> tuple[MonthlyCounts, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from assistant.case import Answer, At, Case, Key
+from assistant.case import Answer, At, Case, Key, record_title
 from assistant.pack import Area, Pack, Question, RecordType
+from assistant.reasoning.phrases import said
 from assistant.work.detail import calls_for_detail
 
 StepState = Literal["open", "answered", "uncertain", "not_applicable"]
@@ -280,6 +281,20 @@ def danger(case: Case, pack: Pack) -> Danger | None:
     if said_at and states_nothing:
         return Danger(said_at, action, None)
     return None
+
+
+def danger_line(case: Case, pack: Pack, way: str = "") -> str | None:
+    """What needs action now, on one line; None where nothing does. `way` is how it is recorded here, as `press f4`."""
+    now = danger(case, pack)
+    if now is None:
+        return None
+    if now.is_unstated:
+        at = now.said_at[0]
+        answer = said(pack.questions[at.key.record][at.question], case.answer(at))
+        told = f"{record_title(pack, at.key)}: {answer}. What was done is not recorded"
+    else:
+        told = f"Outstanding: {now.outstanding or 'no reason given'}"
+    return f"{told} ({way})" if way else told
 
 
 def is_stopped(case: Case, pack: Pack, places: Iterable[At | None]) -> bool:

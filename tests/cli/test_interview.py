@@ -344,7 +344,7 @@ def test_an_answer_that_says_a_child_is_at_risk_stops_everything_until_it_is_tol
 
     told = flat(done.out)
     assert told.count("! Before anything else: ") == 2
-    assert "What was done is not recorded: act." in told
+    assert "What was done is not recorded (type act)" in told
     assert kept().answer(at("protection.immediate_action")) == Answer(
         "answered", "taken", "what was done: moved; who was told: police; when: noon"
     )

@@ -484,7 +484,7 @@ async def test_sixty_answers_then_a_new_start_stands_where_it_was_left(opened: O
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("column", ["o", "p"])
-async def test_a_number_that_is_typed_beside_the_question_leads_to_it_and_answers_nothing(
+async def test_a_number_that_is_typed_beside_the_question_answers_nothing_however_often(
     opened: Open, size: tuple[int, int], column: str
 ) -> None:
     app = opened()
@@ -493,11 +493,34 @@ async def test_a_number_that_is_typed_beside_the_question_leads_to_it_and_answer
         at = place("leaver:A.planning")
         interview(app).go(at)
         before = on_disk(app).answer(at)
-        await pilot.press(column, "1")
+        await pilot.press(column, "1", "1")
         await pilot.pause()
         assert on_disk(app).answer(at) == before
-        assert "a number answers the question" in screen_text(app)
+        assert "a number answers nothing here: esc goes back to the question" in screen_text(app)
 
-        await pilot.press("1")
+        await pilot.press("escape", "1")
         await pilot.pause()
         assert on_disk(app).answer(at) != before
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [["v"], ["j"], ["e"]], ids=["case review", "judgement", "explanation"])
+async def test_a_number_too_many_after_a_screen_with_numbers_changes_no_answer(
+    opened: Open, size: tuple[int, int], keys: list[str]
+) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("3")
+        await settled(app, pilot)
+        at = place("manager.post")
+        interview(app).go(at)
+        before = on_disk(app).answer(at)
+
+        await pilot.press(*keys, "escape", "1", "2", "3")
+        await pilot.pause()
+        assert on_disk(app).answer(at) == before
+        assert "this number answered nothing" in screen_text(app)
+
+        await pilot.press("down", "1", "enter")
+        await pilot.pause()
+        assert interview(app).place != at or on_disk(app).answer(at) != before

@@ -207,7 +207,7 @@ async def test_a_departure_is_kept_as_one_and_stands_on_the_line_on_top(sealed: 
         await settled(sealed, pilot)
 
         assert judgements(sealed) == [("improved", True)]
-        assert "judged ▲ improved, a departure · proposal ▼ declined" in screen_text(sealed)
+        assert "judged ▲ improved, a departure when it was made · proposal ▼ declined" in screen_text(sealed)
 
 
 async def test_a_case_judged_anew_keeps_the_judgement_before(sealed: SccifApp) -> None:
@@ -375,11 +375,11 @@ async def test_the_inspector_of_the_case_stands_beside_who_was_signed_in_and_sta
         await pilot.press("v", "1", *"children hurt", "ctrl+s")
         await pilot.pause()
         assert "the inspector (mk): a case review is held" in flat(screen_text(sealed))
-        assert "stated by jb, whose account this is" in flat(screen_text(sealed))
+        assert "It is recorded by the account jb." in flat(screen_text(sealed))
 
         await pilot.press("y", "v")
         await settled(sealed, pilot)
-        assert "● held  mk  stated by jb, 2019-03-06" in screen_text(sealed)
+        assert "● held  mk, recorded by the account jb, 2019-03-06" in screen_text(sealed)
 
 
 async def test_a_statement_without_reasons_is_not_kept(sealed: SccifApp) -> None:
@@ -408,7 +408,7 @@ async def test_after_a_departure_the_readings_follow_the_judgement(sealed: Sccif
         await settled(sealed, pilot)
 
         text = screen_text(sealed)
-        assert "By the judgement recorded: ■ sustained effectiveness, a departure" in text
+        assert "By the judgement recorded: ■ sustained effectiveness, a departure when it was made" in text
         assert "nothing recorded so far calls for a case review" in text
 
 

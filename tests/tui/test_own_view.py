@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList, TextArea
@@ -10,6 +12,8 @@ from textual.widgets import OptionList, TextArea
 from assistant.case import Answer, Answered, At, Key
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say
+from assistant.store import Ledger, parse_address
+from assistant.tui import samples_in, to_judge
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.explanation import Explanation
@@ -287,3 +291,25 @@ async def test_a_store_may_show_everything_throughout_but_never_to_a_blind_reade
             assert listed.session is not None
             assert listed.session.is_covered == is_covered
             listed.close_case()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_sample_is_to_be_judged_oneself_as_a_real_case_is(
+    pack: Pack, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with closing(Ledger.open(parse_address(str(tmp_path / "demo.sqlite")))) as ledger:
+        samples = samples_in(pack.directory / "knowledge" / "cases", ledger, pack)
+        app = SccifApp(pack, ledger, samples=[*to_judge(samples, ledger, pack), *samples])
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert "judge it yourself" in screen_text(app)
+
+            await pilot.press("1")
+            await pilot.pause()
+            assert app.session is not None
+            assert app.session.is_covered
+            assert "own view first" in screen_text(app)
+
+            await pilot.press("f10", "2")
+            await pilot.pause()
+            assert not app.session.is_covered

@@ -31,7 +31,15 @@ from assistant.reasoning import Judging
 from assistant.store import Ledger, Standing, parse_address, read
 from assistant.store.kinds import CaseReviewStated, Undone
 from assistant.work.case_review import readings, stated_by, told_state
-from assistant.work.deciding import Changed, judgement_made, relation, since, told_beside
+from assistant.work.deciding import (
+    Changed,
+    by_and_at,
+    judgement_made,
+    relation,
+    since,
+    told_beside,
+    told_since,
+)
 from assistant.work.keeping import begin
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
@@ -165,6 +173,48 @@ def test_a_judgement_that_changes_the_sealed_view_says_so(declined: Case, meanin
     assert told_beside(judged, "declined") == (
         "as proposed; it changes the sealed view, sustained effectiveness"
     )
+
+
+@pytest.mark.parametrize(
+    "decided, was_departure, told",
+    [
+        ("declined", False, "no departure when it was made, nor now: it is as proposed"),
+        ("declined", True, "a departure when it was made; no departure now: it is as proposed"),
+        (
+            "improved",
+            True,
+            "a departure when it was made, and now: declined in effectiveness is proposed now",
+        ),
+        (
+            "improved",
+            False,
+            "no departure when it was made; a departure now: declined in effectiveness is proposed now",
+        ),
+    ],
+)
+def test_whether_a_judgement_departs_is_told_of_then_and_of_now(
+    declined: Case, meaning: Judging, decided: str, was_departure: bool, told: str
+) -> None:
+    made = JudgementMade(decided=decided, departure=was_departure, reasons="as seen")
+
+    assert told_since(meaning.live(declined), made) == told
+
+
+def test_where_nothing_is_proposed_any_more_a_judgement_tells_what_it_was(meaning: Judging) -> None:
+    made = JudgementMade(decided="declined", departure=True, reasons="as seen")
+
+    told = told_since(meaning.live(Case("empty", "empty")), made)
+
+    assert told == "a departure when it was made; nothing is proposed now"
+
+
+def test_whom_the_case_names_stands_beside_the_account_that_recorded_it() -> None:
+    at = datetime(2019, 3, 6, 16, 10, tzinfo=UTC)
+
+    assert by_and_at("ko", "root", at) == "ko, recorded by the account root, 2019-03-06 16:10 UTC"
+    assert by_and_at("ko", "ko", None) == "ko"
+    assert by_and_at("ko", None, None) == "ko, as its file says"
+    assert by_and_at(None, "root", None) == "recorded by the account root"
 
 
 def test_the_readings_follow_the_judgement_once_one_is_recorded(declined: Case, meaning: Judging) -> None:

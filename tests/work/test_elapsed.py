@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.case import Case, parse_case
+from assistant.case import At, Case, Key, parse_case
 from assistant.pack import Pack, load_pack
-from assistant.work.elapsed import elapsed, monthly_counts
+from assistant.work.elapsed import elapsed, elapsed_at, monthly_counts
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,18 @@ def test_the_first_known_date_ends_the_time(pack: Pack) -> None:
 
     assert days(pack, filled)["vacancy"] == (30, 30)
     assert days(pack, empty)["vacancy"] == (63, 63)
+
+
+def test_days_stand_beside_the_question_of_one_record_and_beside_no_other(pack: Pack) -> None:
+    what = pack.dates.elapsed[0].model_copy(update={"beside": "area.experiences.baseline_found"})
+    dates = pack.dates.model_copy(update={"elapsed": (what,)})
+    beside = replace(pack, dates=dates)
+    case = case_with(pack, "baseline: {last_full_inspection: 2018-05-14}\ninspection: {start: 2019-03-05}")
+
+    (found,) = elapsed_at(case, beside, At(Key("area", "experiences"), "baseline_found"))
+
+    assert found.told().endswith(": 295 days, 2018-05-14 to 2019-03-05")
+    assert not elapsed_at(case, beside, At(Key("area", "leadership"), "baseline_found"))
 
 
 def test_without_both_dates_nothing_is_counted(pack: Pack) -> None:

@@ -8,8 +8,8 @@ from assistant.case import Answer, At, Case, Note, record_title
 from assistant.cli.asking.talk import Talk
 from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
-from assistant.work.elapsed import elapsed
-from assistant.work.interview import Closing, Place, danger, steps, waiting
+from assistant.work.elapsed import elapsed_at
+from assistant.work.interview import Closing, Place, danger_line, steps, waiting
 from assistant.work.sampling import closing_line, told_choices
 
 _HOW = {
@@ -23,7 +23,7 @@ _HOW = {
 def tell_place(talk: Talk, place: Place) -> None:
     """Tell what is asked here."""
     talk.page.gap()
-    if told := danger_line(talk):
+    if told := danger_told(talk):
         talk.say(told, 0, "! ")
     if isinstance(place, Closing):
         _section(talk, place)
@@ -31,17 +31,9 @@ def tell_place(talk: Talk, place: Place) -> None:
         _question(talk, place)
 
 
-def danger_line(talk: Talk) -> str | None:
+def danger_told(talk: Talk) -> str | None:
     """What needs action now; None where nothing does."""
-    case, pack = talk.sitting.case, talk.sitting.pack
-    now = danger(case, pack)
-    if now is None:
-        return None
-    if now.is_unstated:
-        at = now.said_at[0]
-        told = said(pack.questions[at.key.record][at.question], case.answer(at))
-        return f"{record_title(pack, at.key)}: {told}. What was done is not recorded: act."
-    return f"Outstanding: {now.outstanding or 'no reason given'}. To change it: act."
+    return danger_line(talk.sitting.case, talk.sitting.pack, "type act")
 
 
 def where(pack: Pack, record: str, title: str) -> str:
@@ -140,20 +132,11 @@ def tell_where_to_look(talk: Talk, place: Place) -> None:
     )
     titles = {one.number: one.title for one in pack.regulations.regulations}
     _list(talk, "Regulations", [f"{one} {titles.get(one, '')}".strip() for one in question.regulations])
-    short = f"{place.key.record}.{place.question}"
-    for one in elapsed(talk.sitting.case, pack):
-        if short in (one.what.beside, *one.what.start, *one.what.end) or one.what.beside == _beside(place):
-            told = f"{one.what.label}, {one.told_days()}, {one.told_dates()}"
-            talk.say(f"Days that passed (no rule reads them): {told}")
+    for one in elapsed_at(talk.sitting.case, pack, place):
+        talk.say(f"Days that passed (no rule reads them): {one.told()}")
     for number in question.cites:
         paragraph = pack.paragraphs[number]
         talk.say(f"Paragraph {number}, {paragraph.title}: {paragraph.says}")
-
-
-def _beside(at: At) -> str:
-    return (
-        f"{at.key.record}.{at.key.label}.{at.question}" if at.key.label else f"{at.key.record}.{at.question}"
-    )
 
 
 def _list(talk: Talk, title: str, items: tuple[str, ...] | list[str]) -> None:

@@ -15,7 +15,7 @@ from assistant.case import (
     SectionSampled,
 )
 from assistant.cli.asking import editing, noting, standing
-from assistant.cli.asking.card import danger_line, tell_place, tell_where_to_look
+from assistant.cli.asking.card import danger_told, tell_place, tell_where_to_look
 from assistant.cli.asking.danger import act
 from assistant.cli.asking.going import Going
 from assistant.cli.asking.lines import Ended
@@ -137,7 +137,7 @@ class Interview(Going):
         talk.say(f"Ended. {standing.progress_line(talk)}")
         left = self.following(None)
         talk.say(f"Open next: {place_name(sitting.pack, left)}" if left else "Nothing is open.")
-        if told := danger_line(talk):
+        if told := danger_told(talk):
             talk.say(told, 0, "! ")
         if waits := len(sitting.kept.meetings):
             told = "1 change" if waits == 1 else f"{waits} changes"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.case import Case
-from assistant.cli.asking.card import danger_line
+from assistant.cli.asking.card import danger_told
 from assistant.cli.asking.talk import Talk
 from assistant.cli.terminal import plain
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.reasoning.phrases import question_name
+from assistant.reasoning.phrases import first_up, question_name
 from assistant.work.deciding import proposal_words
 from assistant.work.ending import ending
 from assistant.work.interview import Progress, chapters, every_step, keys, progress, steps
+from assistant.work.sitting import flags_meant, flags_name
 
 _FIRST = 10
 OWN_VIEW_FIRST = Problem(
@@ -68,7 +69,7 @@ def core_open(case: Case, pack: Pack) -> str:
 def tell_open(talk: Talk) -> None:
     """Tell what is open, thin or contradictory; of what the rules conclude nothing before the own view is sealed."""
     case, pack = talk.sitting.case, talk.sitting.pack
-    if told := danger_line(talk):
+    if told := danger_told(talk):
         talk.say(told, 0, "! ")
     talk.say(progress_line(talk))
     for name, counted in by_chapter(case, pack):
@@ -133,7 +134,8 @@ def _flags(talk: Talk) -> None:
     if not found:
         talk.say("Nothing is thin or contradictory.")
         return
-    talk.say(f"To look at again ({len(found)}):")
+    covered = talk.sitting.is_covered
+    talk.say(f"{first_up(flags_name(is_covered=covered))} ({len(found)}). {flags_meant(is_covered=covered)}")
     labels: dict[str, str] = {flag.kind: flag.label for flag in talk.sitting.pack.evidence.flags}
     for flag in found:
         talk.say(f"{labels.get(flag.kind, 'Is this right?')}. {flag.asks}", 2, "- ")

@@ -31,6 +31,8 @@ def debrief_as_json(told: Debrief) -> dict[str, Any]:
         "reading": told.whose,
         "judged": told.judged,
         "proposed": told.proposed,
+        "answered": {"count": int(told.answered.count), "of": told.answered.of},
+        "is_proposed": told.is_proposed,
         "areas": dict(told.areas),
         "answers": {"same": int(share.count), "of": share.of, "low": share.low, "high": share.high},
         "points": [

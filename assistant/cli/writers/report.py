@@ -21,7 +21,7 @@ def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
     for need in report.needs:
         page.line(plain(f"{need.place}: {need.asks}"), 2)
     if report.remarks:
-        page.heading("To look at again")
+        page.heading("To look at before it is sent")
     for remark in report.remarks:
         page.line(plain(f"{remark.place}: {remark.says}"), 2)
 

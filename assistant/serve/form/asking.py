@@ -11,7 +11,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
 from assistant.serve.form.opened import Error, Opened, Told
 from assistant.serve.form.overview import note_choices, usual_day
-from assistant.work.elapsed import elapsed
+from assistant.work.elapsed import elapsed_at
 from assistant.work.interview import Closing, neighbour, steps, waiting
 from assistant.work.seeking import place_name
 
@@ -158,17 +158,11 @@ def _help(case: Case, pack: Pack, at: At, question: Question) -> dict[str, Any]:
     """Where to look for an answer, and what the paragraphs say that ask for it."""
     labels = {source.id: source.label for source in pack.evidence.sources}
     titles = {one.number: one.title for one in pack.regulations.regulations}
-    short = f"{at.key.record}.{at.question}"
-    days = [
-        f"{one.what.label}: {one.told_days()}, {one.told_dates()}"
-        for one in elapsed(case, pack)
-        if short in (one.what.beside, *one.what.start, *one.what.end)
-    ]
     return {
         "look": question.look,
         "sources": [labels[name] for name in question.sources],
         "regulations": [f"{one} {titles.get(one, '')}".strip() for one in question.regulations],
-        "days": days,
+        "days": [one.told() for one in elapsed_at(case, pack, at)],
         "paragraphs": [
             {"number": number, "title": pack.paragraphs[number].title, "says": pack.paragraphs[number].says}
             for number in question.cites

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC
 from typing import Any
 
 from assistant.problems import Refused
@@ -20,7 +19,9 @@ from assistant.work.case_review import (
     readings,
     stated_by,
     statement,
+    told_by,
 )
+from assistant.work.deciding import recorded_by
 from assistant.work.sealing import reasons_problem
 
 _CHOICE, _REASONS, _OPTIONS = "case review", "case review reasons", "case review options"
@@ -64,7 +65,7 @@ def case_review_page(
             "options": drafts.get(_OPTIONS),
             **(form or {}),
         },
-        actor=sitting.kept.ledger.actor,
+        recorded=recorded_by(sitting.kept.ledger.actor),
     )
 
 
@@ -82,10 +83,11 @@ def _stated(opened: Opened, by: Speaker) -> dict[str, Any]:
     """What one of the two stated last, and who did when."""
     stated = stated_by(opened.sitting.kept.standing, by)
     who = holder(opened.sitting.case, by)
-    told = {"by": f"The {SPELT[by]}" + (f" ({who})" if who else ""), "says": held(stated)}
-    when = f", {stated.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if stated and stated.at else ""
-    return told | {
-        "signed": (f", stated by {stated.by}" if stated and stated.by else "") + when,
+    office = f"The {SPELT[by]}" + (f" ({who})" if who and stated is None else "")
+    return {
+        "by": office,
+        "says": held(stated),
+        "signed": f", {told_by(opened.sitting.case, by, stated)}" if stated else "",
         "reasons": stated.told.reasons if stated else "",
         "options": (stated.told.options if stated else None) or "",
     }

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
-from assistant.case import Case, Change, parse_at, record_title
+from assistant.case import Case, Change, parse_at
 from assistant.document import printable
 from assistant.pack.to_judge_by import check_to_judge_by
 from assistant.problems import Problem
 from assistant.reasoning import Judging
-from assistant.reasoning.phrases import first_up, said
+from assistant.reasoning.phrases import first_up
 from assistant.store import Ledger, Standing, read, standing_of
 from assistant.store.kinds import Happening
 from assistant.work.drafts import Drafts, drafts_of
-from assistant.work.interview import Closing, Place, danger
+from assistant.work.interview import Closing, Place, danger_line
 from assistant.work.keeping import pack_of
 from assistant.work.naming import caution, typed
 from assistant.work.reveal import reveal_of
@@ -194,15 +194,8 @@ class Opened:
 
     def _danger(self) -> str:
         """What needs action now; empty where nothing does."""
-        case, pack = self.sitting.case, self.sitting.pack
-        now = danger(case, pack)
-        if now is None:
-            return ""
-        if not now.is_unstated:
-            return f"Outstanding: {now.outstanding or 'no reason given'}."
-        at = now.said_at[0]
-        told = said(pack.questions[at.key.record][at.question], case.answer(at))
-        return f"{record_title(pack, at.key)}: {told}. What was done is not recorded."
+        told = danger_line(self.sitting.case, self.sitting.pack)
+        return f"{told}." if told else ""
 
 
 def _sitting(ledger: Ledger, at_hand: Judging, case_id: str) -> Sitting:

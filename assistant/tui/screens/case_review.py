@@ -22,6 +22,7 @@ from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
 from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
+from assistant.work.deciding import recorded_by
 from assistant.work.naming import caution, typed
 from assistant.work.review.record import would_lapse
 from assistant.work.sealing import reasons_problem
@@ -154,7 +155,7 @@ class CaseReview(Deciding):
                 + (f"Options weighed: {options}\n" if options else "")
                 + (f"\n{named}" if named else "")
                 + (f"\n{lapses}" if lapses else "")
-                + f"\nIt is kept as stated by {self.session.kept.ledger.actor}, whose account this is. It can be stated anew; then this stays in the history."
+                + f"\nIt is {recorded_by(self.session.kept.ledger.actor)}. It can be stated anew; then this stays in the history."
             )
             self.app.push_screen(
                 Confirming(asked, "state it", "not yet"), lambda yes: self._state(reasons) if yes else None

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from assistant.reasoning.phrases import question_name
 from assistant.tui.actions import of_context
+from assistant.tui.screens.base import Acting
 from assistant.tui.screens.editing import Editing
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.outline import Outline
@@ -19,12 +20,19 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-TO_THE_QUESTION = "a number answers the question: now it has the keys"
-"""What is told where a number was typed elsewhere; nothing was answered."""
+NOT_HERE = "a number answers nothing here: esc goes back to the question"
+"""What is told where a number was typed beside the question; nothing was answered."""
+FROM_ELSEWHERE = "this number answered nothing, as you come from another screen: esc, ↑ or ↓ first"
+"""What is told of a number that may have been meant for the screen that was in front."""
+_LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
+"""Keys of somebody who sees the question."""
 
 
 class Going(Editing):
     """The part of the interview screen that goes about; `Interview` shows where it stands."""
+
+    _comes_back = False
+    """Whether a screen was in front on which numbers mean something else, and nothing was done here since."""
 
     def go(self, place: Place | None) -> None:
         """Stand at another place."""
@@ -86,6 +94,7 @@ class Going(Editing):
 
     def show_column(self, column: Column) -> None:
         """Go to a column; where it is narrow, show it alone."""
+        self._comes_back = False
         for name in ("outline", "card", "panel"):
             self.set_class(name == column, f"-{name}")
         if column == "card":
@@ -95,12 +104,20 @@ class Going(Editing):
         self.show_keys()
 
     def do_answer(self, number: int) -> None:
-        """The answer with a number; where another column has the keys, the question first."""
+        """The answer with a number; none where another column has the keys, or somebody just comes from elsewhere."""
         if not self.query_one(Choices).has_focus:
-            self.show_column("card")
-            self.tell(TO_THE_QUESTION)
+            self.tell(NOT_HERE)
+        elif self._comes_back:
+            self.tell(FROM_ELSEWHERE)
         else:
             super().do_answer(number)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is in front: a number too many that is typed there is no answer here."""
+        above = self.app.screen
+        self._comes_back = isinstance(above, Acting) and any(
+            "1" in one.keys.split(",") for one in of_context(above.CONTEXT)
+        )
 
     def do_outline(self) -> None:
         """The outline."""
@@ -126,6 +143,9 @@ class Going(Editing):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that waits for the own view what it waits for."""
+        if self._comes_back and event.key in _LOOKS_AT_IT:
+            self._comes_back = False
+            self.show_keys()
         now = self.situation()
         for one in of_context(self.CONTEXT):
             if (

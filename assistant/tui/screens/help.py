@@ -19,6 +19,8 @@ from assistant.tui.text import Row, Rows, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
 from assistant.tui.widgets.outline import MATTERS
+from assistant.work.deciding import BY_MEANT
+from assistant.work.sitting import flags_meant
 
 _LEAD = 11
 TITLES = {
@@ -70,6 +72,8 @@ FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
 """What takes the keys by its kind, and what it does with them itself."""
 
 
+_BY = ("names", "who it is by", BY_MEANT)
+
 OWN_KEYS = {
     "explanation": (
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
@@ -86,7 +90,16 @@ OWN_KEYS = {
                 "is possible can still change here."
             ),
         ),
+        (
+            "look at",
+            "before / again",
+            f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
+        ),
+        _BY,
     ),
+    "judgement": (_BY,),
+    "case_review": (_BY,),
+    "review": (_BY,),
     "rules": (
         ("↑ ↓", "line by line", "In the text from one line that leads on (→) to the next; it scrolls."),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),

@@ -19,6 +19,11 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
 
+_OWN_VIEW = (
+    "As every real case opens: nothing that the rules conclude is shown until you have stated your own view of it. "
+    "Read the answers, press s, and compare. All other samples show the proposal throughout."
+)
+
 
 class Sample(NamedTuple):
     """A sample's file, and the case it holds; None where it cannot be read."""
@@ -88,6 +93,9 @@ class Samples(Acting[None]):
         records = sum(key.added for key in case.records)
         told = f"  {answers} answers" + (f", {records} added records" if records > 1 else "")
         about = row(plain(case.about, "$quiet"), indent=4) if case.about else None
+        if self.house.how_shown(self.house.ledger, case) == "after_seal":
+            about = row(plain(_OWN_VIEW, "$quiet"), indent=4)
+            told = f"  judge it yourself{told and ','} {told.strip()}"
         name = row(
             plain_line(case.urn or "no URN", "bold"),
             "  ",

@@ -25,7 +25,7 @@ from assistant.tui.copying import Copy, question_text
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.finding import Finding, Found
-from assistant.tui.screens.going import PLACE, TO_THE_QUESTION
+from assistant.tui.screens.going import PLACE
 from assistant.tui.screens.paragraph import Paragraphs
 from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain_line
@@ -260,7 +260,7 @@ class Trying(Acting[str]):
         """The answer with a number; where something else has the keys, the question first."""
         if not self.query_one(Choices).has_focus:
             self.query_one(Choices).focus()
-            self.tell(TO_THE_QUESTION)
+            self.tell("a number answers the question: now it has the keys")
         elif number <= len(self.question.answers):
             self.choose(self.question.answers[number - 1].id)
 

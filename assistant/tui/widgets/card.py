@@ -11,7 +11,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import answer_label
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets.choices import Choice
-from assistant.work.elapsed import ElapsedDays, elapsed
+from assistant.work.elapsed import ElapsedDays, elapsed_at
 from assistant.work.interview import Closing, Covers, is_covered, steps, waiting
 from assistant.work.sampling import closing_line, told_choices
 
@@ -127,15 +127,7 @@ def _notes(case: Case, pack: Pack, answer: Answer | None, pending: Sequence[str]
 
 
 def _elapsed(case: Case, pack: Pack, at: At) -> Iterator[Row]:
-    name = (
-        f"{at.key.record}.{at.key.label}.{at.question}" if at.key.label else f"{at.key.record}.{at.question}"
-    )
-    short = f"{at.key.record}.{at.question}"
-    shown = [
-        one
-        for one in elapsed(case, pack)
-        if short in (one.what.beside, *one.what.start, *one.what.end) or name == one.what.beside
-    ]
+    shown = elapsed_at(case, pack, at)
     if shown:
         yield from _title("Days that passed (no rule reads them)")
     for one in shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC
 
 from textual.content import Content
 
@@ -13,8 +12,8 @@ from assistant.reasoning.phrases import question_name, said
 from assistant.store import Stated
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work.case_review import SPEAKERS, Reading, Readings, held, holder, stated_by
-from assistant.work.deciding import Changed, Since, signed, since, told_since
+from assistant.work.case_review import SPEAKERS, Reading, Readings, held, stated_by, told_by
+from assistant.work.deciding import Changed, Since, signed, since, told_since, told_then
 
 _LEAD = 15
 _AREA = 16
@@ -187,15 +186,15 @@ def follows(session: Session, found: Readings) -> Row:
         return row(("By what is known; not judged yet. Proposal: ", "$quiet"), sign(judgements, proposed))
     told = Content.assemble(("By the judgement recorded: ", "$quiet"), sign(judgements, found.after))
     made = session.case.judgement
-    return row(told, (", a departure" if made and made.departure else "", "$quiet"))
+    return row(told, (f", {told_then(made)}" if made and made.departure else "", "$quiet"))
 
 
 def statements(session: Session) -> Iterator[Row]:
     """What inspector and RIM stated last, whole: who the case names for the office, and who stated it."""
     for by, name in SPEAKERS.items():
         stated = stated_by(session.kept.standing, by)
-        named = plain(f"  {who}" if (who := holder(session.case, by)) else "", "bold")
-        yield row(_held(stated), named, plain(_when(stated), "$quiet"), lead=plain(name, "bold"), indent=11)
+        told = f"  {told_by(session.case, by, stated)}".rstrip()
+        yield row(_held(stated), plain(told, "$quiet"), lead=plain(name, "bold"), indent=11)
         if stated:
             yield row(plain(stated.told.reasons), indent=11)
             if stated.told.options:
@@ -206,15 +205,6 @@ def _held(stated: Stated | None) -> Content:
     if stated is None:
         return plain("○ not stated yet", "$quiet")
     return plain(f"{'●' if stated.told.is_held else '–'} {held(stated)}", "bold")
-
-
-def _when(stated: Stated | None) -> str:
-    if stated is None:
-        return ""
-    when = f"{stated.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if stated.at else ""
-    who = f"stated by {stated.by}" if stated.by else ""
-    told = ", ".join(part for part in (who, when, "as its file says" if stated.came else "") if part)
-    return f"  {told}"
 
 
 # The panel and the line on top
@@ -229,7 +219,8 @@ def headline(session: Session) -> Content:
     told = (
         plain_line(f"{one.sign} {one.short}", f"bold $tone-{one.tone}") if one else plain_line(made.decided)
     )
-    return Content.assemble("judged ", told, (", a departure" if made.departure else "", "bold"), " · ")
+    then = f", {told_then(made)}" if made.departure else ""
+    return Content.assemble("judged ", told, (then, "bold"), " · ")
 
 
 def panel_rows(session: Session) -> Iterator[Row]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.case import record_title
 from assistant.pack import Outcome
-from assistant.reasoning.phrases import said
+from assistant.reasoning.phrases import first_up
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work.interview import Progress, chapters, danger, keys, progress, steps
+from assistant.work import interview as work
+from assistant.work.interview import Progress, chapters, keys, progress, steps
 from assistant.work.proof_state import Proofs
+from assistant.work.sitting import flags_meant, flags_name
 
 _MONTH = len("2018-03")
 
@@ -41,7 +42,7 @@ def headline(session: Session, width: int | None = None) -> Content:
             "own view first: ",
             (f"{done}", "bold"),
             f" of {core} {of}",
-            (f" · {len(session.flags)} to look at again", "$quiet"),
+            (f" · {len(session.flags)} {flags_name(is_covered=True)}", "$quiet"),
         )
     from assistant.tui.widgets import live
 
@@ -115,41 +116,24 @@ def _open(session: Session, total: Progress) -> Iterator[Row]:
     sections = [kind.plural for kind in pack.sections if kind.id not in case.complete | case.sampled]
     if sections and session.covers is None:
         yield row(plain("Sections not closed: " + ", ".join(sections), "$quiet"))
-    now = danger(case, pack)
-    if now:
+    if told := danger_line(session):
         yield BLANK
-        yield row((danger_line(session) or "", "bold $bad"), lead=Content.styled("⚠ ", "bold $bad"), indent=2)
+        yield row((told, "bold $bad"), lead=Content.styled("⚠ ", "bold $bad"), indent=2)
 
 
 def danger_line(session: Session) -> str | None:
     """What needs action now, on one line; None where nothing does."""
-    now = danger(session.case, session.pack)
-    if now is None:
-        return None
-    if now.is_unstated:
-        asked = next(iter(now.said_at))
-        question = session.pack.questions[asked.key.record][asked.question]
-        told = said(question, session.case.answer(asked))
-        return f"{record_title(session.pack, asked.key)}: {told}. What was done is not recorded: press f4"
-    return f"Outstanding: {now.outstanding or 'no reason given'} (f4)"
-
-
-_SUPPORT_COVERED = (
-    "Notes are asked for behind every answer. Once you have sealed, only behind those that a finding rests on: "
-    "the number falls then."
-)
-_SUPPORT_OPEN = "Notes are asked for behind those answers alone that a finding rests on."
+    return work.danger_line(session.case, session.pack, "press f4")
 
 
 def look_again(session: Session) -> Iterator[Row]:
     """What is thin, contradictory or odd, and what is asked of it."""
     found = session.flags
     yield BLANK
-    yield title(f"Look at again ({len(found)})")
+    yield title(f"{first_up(flags_name(is_covered=session.is_covered))} ({len(found)})")
+    yield row((flags_meant(is_covered=session.is_covered), "$quiet"))
     if not found:
-        yield row(("Nothing is thin or contradictory.", "$quiet"))
-    else:
-        yield row((_SUPPORT_COVERED if session.is_covered else _SUPPORT_OPEN, "$quiet"))
+        yield row("Nothing is thin or contradictory.")
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
     for flag in found:
         label = labels.get(flag.kind, "Is this right?")

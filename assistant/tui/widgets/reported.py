@@ -41,7 +41,7 @@ def lines(report: Report, drafts: tuple[Draft, ...]) -> Iterator[Line]:
     for part in report.parts:
         yield from _of_part(report, part, 0)
     if report.remarks:
-        yield Title("To look at again")
+        yield Title("To look at before it is sent")
         yield from report.remarks
     yield Title("Drafts sent, and the provider's comments")
     for draft in drafts:

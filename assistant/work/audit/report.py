@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.work.audit import report_alike, report_departing, report_undone
 from assistant.work.audit.figures import Audit
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Report
-from assistant.work.audit.wording import CHANCE, number
+from assistant.work.audit.wording import CHANCE
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.tables import TRAINING
 

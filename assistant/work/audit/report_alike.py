@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.case import At
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.reasoning.codes import RuleBase
 from assistant.reasoning.phrases import answer_label, first_up, question_name, record_name
@@ -13,7 +14,6 @@ from assistant.work.agreement import Agreed
 from assistant.work.audit.figures import Audit
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Cell, Column, Section, Table
-from assistant.work.audit.wording import number
 from assistant.work.corpus.corpus import Corpus
 from assistant.work.corpus.situations import situations
 from assistant.work.like_for_like import Pair, like_for_like

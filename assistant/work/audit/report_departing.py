@@ -20,7 +20,8 @@ def proposals(pack: Pack, found: Audit) -> Section:
     return Section(
         "proposals",
         "Proposed, and said",
-        "A row for each outcome that the rules propose; in it how many people said what of these cases. "
+        "A row for each outcome that the rules come to on what is known; in it how many people said what of these "
+        "cases. That counts also where too little is answered for a proposal: the case itself shows none yet. "
         "Only the sealed view was given before the proposal was seen.",
         (
             _crossed(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.reasoning.phrases import first_up
 from assistant.work.audit.figures import Audit, Found
 from assistant.work.audit.references import References
 from assistant.work.audit.shapes import Column, Named, Section, Table
 from assistant.work.audit.undone import ENOUGH
-from assistant.work.audit.wording import STEPS, THIN, UNDONE, number
+from assistant.work.audit.wording import STEPS, THIN, UNDONE
 
 
 def undone(found: Audit, references: References) -> Section:

@@ -8,8 +8,3 @@ CHANCE = (
 )
 UNDONE, THIN, STEPS = "To be looked at again", "Thin evidence", "Steps of the timeline"
 """The titles of the sections on what was left undone in many cases, or stands on little."""
-
-
-def number(count: int, noun: str) -> str:
-    """`1 case`, `2,000 cases`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -14,6 +14,7 @@ from assistant.case import At, Case, Key
 from assistant.case.model import Answer, Record
 from assistant.pack import Pack
 from assistant.reasoning.evidence import ABSENT, name_of
+from assistant.reasoning.flags import kinds_of_source
 from assistant.reasoning.sweep import CASES, LABEL, NUMBER, PLACE
 from assistant.reasoning.sweeping.given import single_keys
 
@@ -137,9 +138,8 @@ def sealed_area(area: str) -> str:
 
 
 def sources(case: Case, record: Record) -> int:
-    """How many kinds of source support the answers of a record; a note without one is its own."""
-    notes = [case.note(note) for answer in record.answers.values() for note in answer.supports]
-    return len({note.source or note.id for note in notes if note})
+    """How many kinds of source support the answers of a record; notes without one are none beside another."""
+    return len(kinds_of_source(case, record.answers.values()))
 
 
 def told(answer: Answer | None) -> str | None:

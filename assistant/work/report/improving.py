@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.case import At, Case, Key, Record
 from assistant.pack import Pack, parse_ref
 from assistant.pack.beside import First, RegulationNamed, Sources, Suggested
+from assistant.reasoning.flags import kinds_of_source
 from assistant.reasoning.phrases import record_name
 from assistant.work.interview import keys
 from assistant.work.report.shapes import Remark
@@ -47,18 +48,7 @@ def standing_on_few(case: Case, pack: Pack, place: str) -> At | None:
 
 
 def _is_few(case: Case, record: Record, sources: Sources) -> bool:
-    return len(kinds_of_source(case, record)) < sources.at_least
-
-
-def kinds_of_source(case: Case, record: Record) -> frozenset[str]:
-    """The kinds of source that the notes behind a record are from; a note without one is a kind of its own."""
-    notes = [
-        note
-        for answer in record.answers.values()
-        for name in answer.supports
-        if (note := case.note(name)) is not None
-    ]
-    return frozenset(note.source or note.id for note in notes)
+    return len(kinds_of_source(case, record.answers.values())) < sources.at_least
 
 
 def _thin(case: Case, pack: Pack, record: Record, sources: Sources) -> Iterator[Remark]:

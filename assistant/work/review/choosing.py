@@ -133,7 +133,7 @@ def _reasons(
     if is_drawn:
         yield f"drawn by chance (seed {seed})"
     if look.is_departure:
-        yield "departed: the judgement is not the proposal"
+        yield "departed: the judgement was a departure when it was made"
     if look.moving:
         alone = (
             "one answer would move the proposal"

@@ -14,7 +14,7 @@ from assistant.reasoning.flags import flags
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Standing
 from assistant.work.case_review import SPEAKERS, SPELT, stated_by
-from assistant.work.deciding import told_since
+from assistant.work.deciding import by_and_at, told_since
 from assistant.work.review.record import Review
 
 Kind = Literal["judgement", "case review", "area", "finding", "answer", "gone"]
@@ -132,9 +132,7 @@ class _Walk:
         beside += [("reasons", made.reasons or "none are recorded")]
         label = outcomes[made.decided].label if made.decided in outcomes else made.decided
         recorded = self.standing.recorded_by(JudgementRecorded)
-        told = f"Judged by {made.by or recorded or 'nobody named'}: {label}"
-        if recorded and recorded != made.by:
-            beside.append(("recorded by", recorded))
+        told = f"Judged by {by_and_at(made.by, recorded, None) or 'nobody named'}: {label}"
         if made.decided in outcomes:
             told += f", {told_since(self.judged, made)}"
         return Point("judgement", "judgement", told, (*beside, *flagged))

@@ -17,7 +17,8 @@ from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import gather
 from assistant.reasoning.codes import RuleBase
-from assistant.reasoning.meaning import Evaluation
+from assistant.reasoning.judge import propose
+from assistant.reasoning.meaning import Evaluation, meaning
 from assistant.reasoning.results import Known
 from assistant.work.agenda import Item, Swap, agenda, by_label
 from assistant.work.coefficients import Share
@@ -81,6 +82,10 @@ class Debrief:
     """What each of the two decided."""
     proposed: tuple[str, str]
     """What the rules make of either reading, on what is known."""
+    answered: Share
+    """Of the questions that the scenario asks, beside those whose answers were given, how many the trainee settled."""
+    is_proposed: bool
+    """Whether the trainee's answers are enough for a proposal."""
     areas: Mapping[str, Pair]
     """What the trainee stated of each area, and what the others did, or else the rules make of their answers."""
     answers: Share
@@ -100,7 +105,10 @@ def debrief(base: RuleBase, scenario: Scenario, mine: Case, theirs: Case | None 
         raise Refused([Problem("use-own-view-first", what, right)])
     whose: Whose = "authors" if theirs is None else "panel"
     other = scenario.reading if theirs is None else theirs
-    known = _known(base, mine), _known(base, other)
+    evidence = gather(mine, base.pack)
+    found_of_mine = meaning(base, evidence)
+    known = found_of_mine.known, _known(base, other)
+    asked = [at for at, _ in scenario.asked()]
     stated = mine.sealed.areas if mine.sealed else {}
     found = {area: concluded.outcome for area, concluded in known[1].evaluations.items()}
     if is_without_areas(base.pack, known[1].judgement.outcome):
@@ -116,6 +124,8 @@ def debrief(base: RuleBase, scenario: Scenario, mine: Case, theirs: Case | None 
         other,
         (decided(mine), decided(other)),
         (known[0].judgement.outcome, known[1].judgement.outcome),
+        Share(sum(mine.answer(at) is not None for at in asked), len(asked)),
+        propose(evidence, known[0], found_of_mine.certain).judgement is not None,
         {area: (stated.get(area), held.get(area)) for area in base.pack.areas},
         together(same_answers(base, scenario, mine, other).values()),
         tuple(points),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.case import Answer, At, Case, Key
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.reasoning.phrases import (
     answer_label,
@@ -101,7 +102,12 @@ def _judgements(pack: Pack, told: Debrief) -> Iterator[Line]:
     whose = WHOSE[told.whose]
     judged, proposed = ([outcome(pack, one) for one in pair] for pair in (told.judged, told.proposed))
     yield Line(f"you {judged[0]}, {whose} {judged[1]}", 0, "Judged:   ")
-    yield Line(f"your answers come to {proposed[0]}, theirs to {proposed[1]}", 0, "By rules: ")
+    rests = f"on {told.answered.count:.0f} of the {number(told.answered.of, 'question')} it covers"
+    if told.is_proposed:
+        yours = f"your answers, {rests}, come to {proposed[0]}"
+    else:
+        yours = f"your answers, {rests}, are too few to propose anything; so far they come to {proposed[0]}"
+    yield Line(f"{yours}. Theirs come to {proposed[1]}", 0, "By rules: ")
     yield from _areas(pack, told)
     answers = told.answers
     same = f"{answers.count:.0f} of {answers.of} that both settled are the same"

@@ -38,8 +38,11 @@ def test_a_requirement_from_two_kinds_of_source_stands(pack: Pack) -> None:
     assert places(with_evidence(sample(pack, 7), "staff", "case_record"), pack) == []
 
 
-def test_notes_without_a_source_count_each_for_themselves(pack: Pack) -> None:
-    assert places(with_evidence(sample(pack, 7), None, None), pack) == []
+def test_a_note_without_a_source_bears_nothing_else_out(pack: Pack) -> None:
+    case = sample(pack, 7)
+
+    assert places(with_evidence(case, None, None), pack) == [EVIDENCE]
+    assert places(with_evidence(case, "staff", None), pack) == [EVIDENCE]
 
 
 def test_a_requirement_on_one_source_stands_with_a_reason(pack: Pack) -> None:

@@ -50,6 +50,34 @@ def test_an_answer_that_moves_the_judgement_stands_first_with_what_taking_it_ove
     assert (told.answers.of - told.answers.count, told.judged) == (3, ("declined", "sustained"))
 
 
+def by_rules(one: Scenario, mine: Case) -> str:
+    told = debrief(judging().base, one, mine)
+    return next(line.text for line in lines(judging().pack, told) if line.marker == "By rules: ")
+
+
+def test_what_the_answers_come_to_says_on_how_many_of_them_it_rests() -> None:
+    one = scenario("the-back-bedroom")
+    asked = len(one.asked())
+
+    said = by_rules(one, one.reading)
+
+    assert said.startswith(
+        f"your answers, on {asked} of the {asked} questions it covers, come to ■ sustained"
+    )
+
+
+def test_answers_that_are_too_few_for_a_proposal_say_so() -> None:
+    one = scenario("the-back-bedroom")
+    asked = len(one.asked())
+
+    said = by_rules(one, replace(one.given, judgement=one.reading.judgement))
+
+    assert (
+        f"on 0 of the {asked} questions it covers, are too few to propose anything; so far they come to"
+        in said
+    )
+
+
 def test_room_is_told_where_both_answers_can_be_defended_and_nowhere_else() -> None:
     one = scenario("the-back-bedroom")
     mine = with_answers(
