@@ -100,7 +100,7 @@ OWN_KEYS = {
         (
             "core",
             "and detail",
-            "Core questions are put in every case; detail ones may be left, where no core answer calls for them.",
+            "Core questions come first; detail ones may be left, where no core answer calls for them.",
         ),
         (
             "+ − …",
