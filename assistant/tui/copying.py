@@ -31,6 +31,7 @@ LONG = 74_000
 """So many bytes most terminals take; past that one may cut it, or take nothing."""
 _NAMES: Mapping[str, str] = {
     "compared": "both sides",
+    "numbers": "the figures",
     "diary": "the history",
     "inbox": "the note",
     "known": "what is known",

@@ -60,7 +60,7 @@ NOTING: tuple[Action, ...] = (
         "enter",
         "turn",
         "Supports, contradicts, or neither.",
-        ("linking",),
+        ("linking", "picking"),
         foot=1,
     ),
     Action(

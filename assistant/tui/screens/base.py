@@ -87,9 +87,10 @@ class Acting(Screen[Result]):
         now = self.situation()
         for keys in self.query(KeyBar):
             keys.show(footer(now))
-        told = danger_line(self.house.session) if self.house.session else None
+        session = self.house.session
+        told = danger_line(session) if session else None
         for bar in self.query(DangerBar):
-            bar.show(told)
+            bar.show(told, session.case if session else None)
         self._warn(self.house.proofs.broken)
 
     def _warn(self, broken: Sequence[Kept]) -> None:

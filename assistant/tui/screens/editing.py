@@ -199,7 +199,8 @@ class Editing(Acting[None]):
         from assistant.tui.screens.picking import Picking
 
         if self.at is not None:
-            self.app.push_screen(Picking(self.at, self.make), lambda _: self.refresh_all())
+            asked = self.session.pack.questions[self.at.key.record][self.at.question].ask
+            self.app.push_screen(Picking(self.at, asked, self.make), lambda _: self.refresh_all())
 
     def acted(self, is_done: bool | None) -> None:  # noqa: ARG002, FBT001  # the dialogue's result
         """What was done is told and in the case, or not yet: then it stands on every screen."""

@@ -37,7 +37,7 @@ class WorkedOut(NamedTuple):
 class Figures(Acting[None]):
     """Reads the cases, works the figures out in a thread, and walks through them; leaving breaks it off."""
 
-    AUTO_FOCUS = "#compared"
+    AUTO_FOCUS = "#numbers"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     NAME: ClassVar[str]
     """What the screen is called."""
@@ -66,7 +66,7 @@ class Figures(Acting[None]):
         yield Static("", id="top", markup=False)
         with Horizontal(id="figures-of"):
             yield Static("", id="sections", markup=False)
-            with VerticalScroll(id="compared"):
+            with VerticalScroll(id="numbers"):
                 yield Static("", id="figures", markup=False)
         yield StatusLine()
         yield KeyBar()
@@ -203,7 +203,7 @@ class Figures(Acting[None]):
         """A section by its number."""
         if self.report is not None and 0 < number <= len(self.report.sections):
             self.page = number - 1
-            self.query_one("#compared", VerticalScroll).scroll_home(animate=False)
+            self.query_one("#numbers", VerticalScroll).scroll_home(animate=False)
             self.draw()
 
     def do_next_section(self) -> None:

@@ -20,6 +20,7 @@ from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
 from assistant.tui.widgets.outline import MATTERS
 from assistant.work.deciding import BY_MEANT
+from assistant.work.schedule import SIGNS as STEPS
 from assistant.work.sitting import flags_meant
 
 _LEAD = 11
@@ -73,7 +74,7 @@ FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
 
 
 _BY = ("names", "who it is by", BY_MEANT)
-
+LINKS = ("+ − ·", "of a link", "The note supports the answer, contradicts it, or is not linked to it.")
 OWN_KEYS = {
     "explanation": (
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
@@ -91,19 +92,101 @@ OWN_KEYS = {
             ),
         ),
         (
+            "3/4 +2",
+            "how far it is",
+            (
+                "3 of 4 core questions are answered or left uncertain, and 2 detail questions answered. Where there are "
+                "detail questions alone, as of each child, it is 2/5 of those. The line over the columns and the "
+                "panel count core questions alone."
+            ),
+        ),
+        ("2", "beside a section", "So many records are in it: children, events or requirements."),
+        (
+            "core",
+            "and detail",
+            "Core questions come first; detail ones may be left, where no core answer calls for them.",
+        ),
+        (
+            "+ − …",
+            "before a note",
+            "It supports this answer, contradicts it, or will be linked once this is answered.",
+        ),
+        (
             "look at",
             "before / again",
             f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
         ),
         _BY,
     ),
-    "judgement": (_BY,),
-    "case_review": (_BY,),
+    "cases": (
+        (
+            "n of n",
+            "progress",
+            (
+                "So many of all questions that are asked of the case so far are answered, core and detail. In the "
+                "case core questions are counted first, and detail apart."
+            ),
+        ),
+    ),
+    "timeline": (
+        (
+            "signs",
+            "of a step",
+            (
+                f"{STEPS['done']} done, also late, {STEPS['due']} still to come, {STEPS['overdue']} overdue: its limit "
+                f"is past, {STEPS['passed']} usually done by now, and without a limit."
+            ),
+        ),
+        (
+            "! ?",
+            "under the steps",
+            "! by how much the limits slip; ? a day that does not fit the others: is it right?",
+        ),
+    ),
+    "notes": (
+        (
+            "+ − … ?",
+            "of a link",
+            (
+                "The note supports the answer, contradicts it, or waits and is linked once that is answered; ? it "
+                "is linked to no answer."
+            ),
+        ),
+    ),
+    "linking": (LINKS,),
+    "picking": (LINKS,),
+    "judgement": (
+        _BY,
+        ("= ≠ ·", "beside what you choose", "As is proposed, a departure from it, or nothing is proposed."),
+        ("=  ≠", "beside an area", "Your own view of it is what is proposed, or another."),
+        ("»", "of an answer", "Changed since you sealed, from what it was to what it is."),
+    ),
+    "trying": (
+        (
+            "=  ≠",
+            "recorded and tried",
+            "What comes of it is the same, or another than of the case as recorded.",
+        ),
+    ),
+    "case_review": (
+        _BY,
+        ("● –", "what was stated", "That a case review is held, or that none is."),
+    ),
+    "drills": (("=  ≠", "of your judgement", "The rules come to the same, or to another."),),
+    "training": (("· … ✓", "of a scenario", "Not begun, begun, judged: your own view is sealed."),),
+    "proofs": (("✓ ✗ … ·", "of a property", "Proved, broken, being proved now, not proved yet."),),
     "review": (_BY,),
     "rules": (
         ("↑ ↓", "line by line", "In the text from one line that leads on (→) to the next; it scrolls."),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
-        ("n×", "fired", "In so many cases of the store; none whose own view is not sealed is counted."),
+        (
+            "n× … –",
+            "fired",
+            (
+                "In so many cases of the store; none whose own view is not sealed is counted. … being counted; – there "
+                "is none that counts."
+            ),
+        ),
         ("✗", "an example fails", "An example of this rule does not come out as it says."),
     ),
 }
@@ -161,5 +244,17 @@ class Help(Dialogue[None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        self.query_one("#list").focus()
+        shown = self.query_one("#list")
+        shown.focus()
+        self.watch(shown, "scroll_y", self._tell_of_more, init=False)
         self.show_keys()
+
+    def on_resize(self) -> None:
+        """What does not fit is known once it was laid out."""
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        """Say on the lower edge that the list goes on, until its end is seen."""
+        shown = self.query_one("#list")
+        has_more = round(shown.scroll_y) < shown.max_scroll_y
+        self.query_one("#dialogue").border_subtitle = "↓ more below" if has_more else ""

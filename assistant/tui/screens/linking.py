@@ -18,8 +18,8 @@ from assistant.tui.text import Rows, plain_line, row
 from assistant.work.seeking import Index
 
 _HINT = "Type part of a question. Enter turns it: + supports, − contradicts, or neither. esc: done."
-_SIGNS: dict[How | None, str] = {None: "·", "supports": "+", "contradicts": "−"}
-_NEXT: dict[How | None, How | None] = {None: "supports", "supports": "contradicts", "contradicts": None}
+SIGNS: dict[How | None, str] = {None: "·", "supports": "+", "contradicts": "−"}
+NEXT: dict[How | None, How | None] = {None: "supports", "supports": "contradicts", "contradicts": None}
 
 
 class Linking(TypeAhead[None]):
@@ -56,7 +56,7 @@ class Linking(TypeAhead[None]):
     def take(self, number: int) -> None:
         """Turn the link, and show it where the question now stands."""
         at = self.found[number]
-        how = _NEXT[self.how(at)]
+        how = NEXT[self.how(at)]
         if self.session.case.answer(at) is None:
             self.session.wait(at, self.note.id, how)
         elif how is None:
@@ -69,7 +69,7 @@ class Linking(TypeAhead[None]):
         question = self.session.pack.questions[at.key.record][at.question]
         answer = self.session.case.answer(at)
         told = said(question, answer) if answer else "not answered yet: linked once it is"
-        lead = Content.styled(f" {_SIGNS[self.how(at)]}  ", "bold $accent")
+        lead = Content.styled(f" {SIGNS[self.how(at)]}  ", "bold $accent")
         return Rows(
             [
                 row(plain_line(self.index.names[at]), lead=lead, indent=4),

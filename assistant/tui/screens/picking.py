@@ -2,71 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from assistant.case import At, Note, NoteLinked, NoteUnlinked
+from assistant.case.changes import How
 from assistant.tui.keys import bindings
-from assistant.tui.screens.base import Dialogue
+from assistant.tui.screens.linking import NEXT, SIGNS
+from assistant.tui.screens.type_ahead import TypeAhead
 from assistant.tui.text import Rows, plain, plain_line, row
-from assistant.tui.widgets.bars import KeyBar
+
+_HINT = "Type part of a note. Enter turns it: + supports, − contradicts, or neither. esc: done."
 
 
-class Picking(Dialogue[None]):
-    """Enter turns the note under the cursor: not linked, supports, contradicts."""
+class Picking(TypeAhead[None]):
+    """The notes in their order; what was typed leaves those that have these words."""
 
     CONTEXT = "picking"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picking")]
 
-    def __init__(self, at: At, make: Callable[..., bool]) -> None:
-        super().__init__()
+    def __init__(self, at: At, asked: str, make: Callable[..., bool]) -> None:
+        """For the answer to a question that is asked so; `make` makes a change of the case."""
+        super().__init__("Notes", asked, _HINT)
         self.at, self.make = at, make
+        self.found: list[Note] = []
 
-    def compose(self) -> ComposeResult:
-        """The notes."""
-        question = self.session.pack.questions[self.at.key.record][self.at.question]
-        with Vertical(id="dialogue", classes="-tall"):
-            yield Static(plain_line("Notes", "bold $accent"), id="title")
-            yield Static(plain(question.ask), id="about")
-            hint = "Enter: + supports, − contradicts, or neither. esc: done."
-            yield Static(plain(hint, "$quiet"), id="hint")
-            yield OptionList(
-                *(Option(self._prompt(note)) for note in self.session.case.notes), id="notes", markup=False
-            )
-            yield KeyBar()
+    def find(self, words: str) -> Sequence[Rows]:
+        """The notes that have all these words, in their text or in the line under it."""
+        wanted = words.casefold().split()
+        self.found = [
+            note
+            for note in self.session.case.notes
+            if all(word in f"{note.text} {self._told(note)}".casefold() for word in wanted)
+        ]
+        return [self._row(note) for note in self.found]
 
-    def on_mount(self) -> None:
-        """The list takes the keys."""
-        self.query_one("#notes").focus()
-        self.show_keys()
+    def do_turn_link(self) -> None:
+        """Supports, contradicts, or neither."""
+        self.on_input_submitted()
 
-    def _sign(self, note: Note) -> str:
+    def take(self, number: int) -> None:
+        """Turn the note."""
+        note = self.found[number]
+        how = NEXT[self._how(note)]
+        self.make(NoteLinked(self.at, note.id, how) if how else NoteUnlinked(self.at, note.id))
+        self.draw()
+
+    def _how(self, note: Note) -> How | None:
         answer = self.session.case.answer(self.at)
         if answer and note.id in answer.supports:
-            return "+"
-        return "−" if answer and note.id in answer.contradicts else "·"
+            return "supports"
+        return "contradicts" if answer and note.id in answer.contradicts else None
 
-    def _prompt(self, note: Note) -> Rows:
+    def _told(self, note: Note) -> str:
+        """Its id, source and day on a line."""
         labels = {source.id: source.label for source in self.session.pack.evidence.sources}
-        told = " · ".join(str(part) for part in (note.id, labels.get(note.source or ""), note.date) if part)
-        lead = Content.styled(f" {self._sign(note)}  ", "bold $accent")
-        return Rows([row(plain(note.text), lead=lead, indent=4), row(plain_line(told, "$quiet"), indent=4)])
+        return " · ".join(str(part) for part in (note.id, labels.get(note.source or ""), note.date) if part)
 
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Turn the note."""
-        note = self.session.case.notes[message.option_index]
-        match self._sign(note):
-            case "·":
-                self.make(NoteLinked(self.at, note.id, "supports"))
-            case "+":
-                self.make(NoteLinked(self.at, note.id, "contradicts"))
-            case _:
-                self.make(NoteUnlinked(self.at, note.id))
-        message.option_list.replace_option_prompt_at_index(message.option_index, self._prompt(note))
+    def _row(self, note: Note) -> Rows:
+        lead = Content.styled(f" {SIGNS[self._how(note)]}  ", "bold $accent")
+        return Rows(
+            [
+                row(plain(note.text), lead=lead, indent=4),
+                row(plain_line(self._told(note), "$quiet"), indent=4),
+            ]
+        )

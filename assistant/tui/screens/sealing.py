@@ -54,8 +54,8 @@ class Sealing(Acting[None]):
 
     CONTEXT = "sealing"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sealing")]
-    _was_asked = False
-    """Whether the view was to be sealed before it was whole."""
+    _is_told = False
+    """Whether it stands below what is in the way of sealing."""
 
     def compose(self) -> ComposeResult:
         """The rows over the reasons."""
@@ -166,8 +166,8 @@ class Sealing(Acting[None]):
         self._tell_what_is_left()
 
     def _tell_what_is_left(self) -> None:
-        """What was missing when the view was to be sealed is told until it is there."""
-        if self._was_asked:
+        """What was in the way when the view was to be sealed is told until it is there."""
+        if self._is_told:
             self.tell(self._left(), is_trouble=bool(self._left()))
 
     def _left(self) -> str:
@@ -187,18 +187,18 @@ class Sealing(Acting[None]):
     def do_keep_seal(self) -> None:
         """Seal the view, after asking."""
         reasons = printable(self.query_one("#reasons", TextArea).text).strip()
-        self._was_asked = bool(self._left())
+        self._is_told = True
         self._tell_what_is_left()
         if self._left() == WRITE_REASONS:
             self.query_one("#reasons").focus()
-        if not self._was_asked:
+        if not self._left():
             judgement = self.session.pack.judgements[self.view[JUDGEMENT]].label
             done, core, of = self.session.far
             left = core - done
             named = caution(self.session.pack, [reasons])
             wrong = amiss(self.session.pack, self.session.flags, self.session.covers)
             asked = (
-                f"Seal “{judgement}”, because: {reasons[:LONGEST]}\n\n"
+                f"Seal “{judgement}”, because: {reasons[:LONGEST]}\n\n{self._told_areas()}\n"
                 + (f"{named}\n" if named else "")
                 + (f"{left} {of} are not answered yet. " if left else "")
                 + (f"{told} " if (told := amiss_line(wrong, "w at the questions shows them")) else "")
@@ -207,6 +207,14 @@ class Sealing(Acting[None]):
             self.app.push_screen(
                 Confirming(asked, "seal it", "not yet"), lambda yes: self._seal(reasons) if yes else None
             )
+
+    def _told_areas(self) -> str:
+        """The view of each area: the judgement may be another than they would lead one to think."""
+        pack = self.session.pack
+        told = (
+            f"{area.short} {pack.evaluations[self.view[name]].short}" for name, area in pack.areas.items()
+        )
+        return f"Areas: {', '.join(told)}."
 
     def _seal(self, reasons: str) -> None:
         stated = seal(self.session.case, self.view, reasons, datetime.now(UTC))

@@ -14,6 +14,7 @@ from assistant.tui.actions import Action
 from assistant.tui.text import Row, Rows, len_of, plain_line, row
 
 if TYPE_CHECKING:
+    from assistant.case import Case
     from assistant.work.proving import Kept
 
 _LEAD = 4
@@ -119,11 +120,17 @@ class DangerBar(Static):
     def __init__(self) -> None:
         super().__init__("", id="danger", markup=False)
 
-    def show(self, told: str | None) -> None:
-        """Show what is outstanding, or nothing."""
-        self.display = told is not None
-        if told is not None:
-            self.update(Content.assemble(("  ⚠ NEEDS ACTION NOW  ", "bold"), plain_line(told)))
+    def show(self, told: str | None, case: Case | None) -> None:
+        """Show what is outstanding in a case, or nothing; a case that is not of today says so."""
+        self.display = told is not None and case is not None
+        if told is None or case is None:
+            return
+        if case.purpose == "training":
+            lead, of = "NEEDED ACTION AT ONCE", "in this training case: "
+        else:
+            begun = case.inspection.start if case.inspection else None
+            lead, of = "NEEDS ACTION NOW", f"inspection begun {begun}: " if begun else ""
+        self.update(Content.assemble((f"  ⚠ {lead}  ", "bold"), of, plain_line(told)))
 
 
 class TryingBar(Static):

@@ -39,7 +39,7 @@ def head(case: Case, pack: Pack, at: At, covers: Covers = None) -> Iterator[Row]
     if len(trail) > 1 and trail[0] == trail[1]:
         trail.pop()
     where: list[Content | tuple[str, str]] = [(" › ".join(trail), "$accent")]
-    where.append((f"   {question.importance} {number} of {len(same)}", "$quiet"))
+    where.append((f"   {question.importance} question {number} of {len(same)}", "$quiet"))
     if left := waiting(case, pack, at.key):
         # Follow-ups: whether they are asked at all hangs on an answer that is not there yet.
         where.append((f" · {left} more not asked yet", "$quiet"))

@@ -82,21 +82,24 @@ def _since(session: Session) -> Iterator[Row]:
     found = changed_since(session, Sealed)
     if found is None:
         return
-    count = len(found.answers)
-    if not found:
-        yield _lead("since the seal", plain("nothing changed", "$quiet"))
-        return
-    told = f"{count} answer{'' if count == 1 else 's'} changed"
-    yield _lead("since the seal", plain(told, "bold $warn" if count else ""), others(found))
+    style = "bold $warn" if found.answers else "" if found else "$quiet"
+    yield _lead("since the seal", plain(told_changes(found), style))
     for one in found.answers:
         yield from change(session, one)
 
 
-def others(found: Since) -> str:
-    """How many changes of another kind there were."""
+def told_changes(found: Since) -> str:
+    """How much changed: `2 answers changed, and 1 other change`; of what did not, nothing."""
+    answers = f"{_many(len(found.answers), 'answer')} changed" if found.answers else ""
     if not found.others:
-        return ""
-    return f", and {found.others} other change{'' if found.others == 1 else 's'}"
+        return answers or "nothing changed"
+    if not answers:
+        return f"no answer changed, and {_many(found.others, 'other change')}"
+    return f"{answers}, and {_many(found.others, 'other change')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def change(session: Session, one: Changed) -> Iterator[Row]:
@@ -236,9 +239,11 @@ def panel_rows(session: Session) -> Iterator[Row]:
         yield row(plain(signed(session.kept.standing, made), "$quiet"))
         found = changed_since(session, JudgementRecorded)
         if found:
-            count = len(found.answers)
-            told = f"{count} answer{'' if count == 1 else 's'} changed since" + others(found)
-            yield row(plain(told, "$warn"), lead=Content.styled("? ", "bold $warn"), indent=2)
+            yield row(
+                plain(f"{told_changes(found)} since", "$warn"),
+                lead=Content.styled("? ", "bold $warn"),
+                indent=2,
+            )
     yield from _stated(session)
     yield BLANK
 

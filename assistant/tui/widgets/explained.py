@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from rich.style import Style
 from rich.text import Text
@@ -48,6 +49,8 @@ MEANT = {
 }
 """What each sign in front of a step says; what a legend has no room for stands in the help."""
 STATES = {"holds": ("✓", "good"), "fails": ("✗", "bad"), "open": ("?", "warn")}
+_SEEN = 8
+"""So much of what tells a line from another must be seen."""
 _STRONG = ("judgement", "area", "case review", "why not")
 _QUIET = ("paragraph", "note")
 
@@ -110,6 +113,7 @@ class Explained(Tree[Node]):
             depth, above = depth + 1, above.parent
         room = self.scrollable_content_region.width - depth * self.guide_depth
         if 0 < room < label.cell_len:
+            label = _apart(node, label, room)
             label.truncate(room, overflow="ellipsis")
         return label
 
@@ -149,6 +153,30 @@ class Explained(Tree[Node]):
         style = "bold" if node.kind in _STRONG else quiet if node.kind in _QUIET else ""
         text.append_text(plain_text(node.text, style))
         return text
+
+
+def _apart(node: TreeNode[Node], label: Text, room: int) -> Text:
+    """A line that is cut, without the middle of what it begins with where a step beside it begins alike.
+
+    Else two lines would look the same, as what tells them apart would be cut off.
+    """
+    if node.data is None or node.parent is None:
+        return label
+    text = plain_text(node.data.text).plain
+    beside = (plain_text(one.data.text).plain for one in node.parent.children if one.data and one is not node)
+    alike = max((_alike(text, one) for one in beside if one != text), default=0)
+    before = len(label) - len(text)
+    if before + alike < room - _SEEN:
+        return label
+    begin = text.rfind(" ", 0, alike) + 1
+    head = label[: max(before, room // 3)]
+    head.rstrip()
+    return Text.assemble(head, " … ", label[before + begin :], no_wrap=True)
+
+
+def _alike(one: str, other: str) -> int:
+    """So many letters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _opens(node: Node, depth: int, place: int) -> bool:

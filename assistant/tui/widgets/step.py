@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from assistant.case import At
 from assistant.pack import FindingRule, Pack, Rule
 from assistant.reasoning import Node
 from assistant.reasoning.phrases import conditions
@@ -14,48 +15,60 @@ from assistant.tui.text import BLANK, Row, plain, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.explained import rule_of
 
+_LEAD = 9
+"""The cells of the words that stand before what is said of a rule or an answer."""
+
 
 def rows(session: Session, node: Node) -> Iterator[Row]:
-    """All that is to be said of a step."""
+    """All that is to be said of a step: its kind and text, and then what only its kind has."""
     pack = session.pack
     yield row((node.kind, "bold $accent"), (f"  {node.state}" if node.state else "", "$quiet"))
     yield row(plain(node.text, "bold"))
-    rule = rule_of(pack, node)
-    if rule is not None:
+    if (rule := rule_of(pack, node)) is not None:
         yield from _rule(pack, rule)
-    if node.at is not None and node.kind == "answer":
-        question = pack.questions[node.at.key.record][node.at.question]
-        answer = session.case.answer(node.at)
-        chosen = next((one for one in question.answers if answer and one.id == answer.value), None)
-        if chosen:
-            yield row(plain(chosen.line, "$quiet"))
-        if answer and answer.reason:
-            yield row(plain(answer.reason), lead=_lead("because"), indent=9)
+    if node.kind == "answer" and node.at is not None:
+        yield from _answer(session, node.at)
     if node.kind == "judgement":
-        yield BLANK
-        yield row(panel.headline(session))
-        yield panel.baseline(session)
-        yield row(plain(pack.framework.caution, "$quiet"))
+        yield from _judgement(session)
     if node.kind == "why not" and node.outcome:
         yield row(plain(pack.judgements[node.outcome].says, "$quiet"))
 
 
+def _answer(session: Session, at: At) -> Iterator[Row]:
+    """The line of the answer that was taken, and the inspector's reason for it."""
+    question, answer = session.pack.questions[at.key.record][at.question], session.case.answer(at)
+    if answer is None:
+        return
+    for one in question.answers:
+        if one.id == answer.value:
+            yield row(plain(one.line, "$quiet"))
+    if answer.reason:
+        yield _led("because", plain(answer.reason))
+
+
+def _judgement(session: Session) -> Iterator[Row]:
+    """How settled the proposal is, against which baseline, and what a proposal is not."""
+    yield BLANK
+    yield row(panel.headline(session))
+    yield panel.baseline(session)
+    yield row(plain(session.pack.framework.caution, "$quiet"))
+
+
 def _rule(pack: Pack, rule: Rule) -> Iterator[Row]:
+    """Why there is the rule, what it rests on and weighs, when it fires, and the paragraphs that it cites."""
     yield BLANK
     yield row(plain(rule.why))
     yield BLANK
-    yield row((rule.basis, "bold"), lead=_lead("basis"), indent=9)
-    yield row((rule.id, "$quiet"), lead=_lead("rule"), indent=9)
+    yield _led("basis", Content.styled(rule.basis, "bold"))
+    yield _led("rule", Content.styled(rule.id, "$quiet"))
     if isinstance(rule, FindingRule):
         weight = next(one for one in pack.words.weights if one.id == rule.find.weight)
         rests = next(one for one in pack.words.rests_on if one.id == rule.find.rests_on)
-        yield row(weight.label, (f"  {weight.says}", "$quiet"), lead=_lead("weight"), indent=9)
-        yield row(rests.label, (f"  {rests.says}", "$quiet"), lead=_lead("from"), indent=9)
-    when, unless = conditions(pack, rule)
-    for number, one in enumerate(when):
-        yield row(plain(one), lead=_lead("when" if number == 0 else ""), indent=9)
-    for number, one in enumerate(unless):
-        yield row(plain(one), lead=_lead("unless" if number == 0 else ""), indent=9)
+        yield _led("weight", Content.assemble(weight.label, (f"  {weight.says}", "$quiet")))
+        yield _led("from", Content.assemble(rests.label, (f"  {rests.says}", "$quiet")))
+    for name, found in zip(("when", "unless"), conditions(pack, rule), strict=True):
+        for number, one in enumerate(found):
+            yield _led(name if number == 0 else "", plain(one))
     for cited in rule.cites:
         paragraph = pack.paragraphs[cited]
         yield BLANK
@@ -63,5 +76,6 @@ def _rule(pack: Pack, rule: Rule) -> Iterator[Row]:
         yield row(plain(paragraph.says, "$quiet"))
 
 
-def _lead(text: str) -> Content:
-    return Content.styled(text, "$accent")
+def _led(name: str, told: Content) -> Row:
+    """What is said, under the word for what it is."""
+    return row(told, lead=Content.styled(name, "$accent"), indent=_LEAD)
