@@ -162,7 +162,7 @@ def test_a_flag_is_told_by_its_sentence_and_called_by_its_name_in_csv_alone(
 ) -> None:
     said = " ".join(here("audit", "knowledge/cases", "--csv", str(tmp_path / "csv")).out.split())
 
-    assert "One kind of source. All that supports it comes from one kind of source." in said
+    assert "of the cases: One kind of source. " in said
     assert "single_source" not in said
     assert "\nsingle_source," in (tmp_path / "csv" / "flags.csv").read_text()
 
