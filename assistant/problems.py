@@ -294,6 +294,7 @@ CODES: Mapping[str, Code] = _table(
     ("property-none", "a pack that states no properties, so that nothing of its rules is proved", "warning"),
     ("property-broken", "the rule base does not keep to one of its properties", "warning"),
     ("use-no-files", "no case was given"),
+    ("use-unknown-code", "a code that no problem has"),
     ("use-unknown-judgement", "a judgement that the pack does not have"),
     ("use-not-confirmed", "what cannot be undone was not confirmed"),
     ("use-no-terminal", "the app needs a terminal"),

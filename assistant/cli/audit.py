@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE
 from assistant.work.figures import of_coefficient, of_share
 
 if TYPE_CHECKING:
-    from assistant.pack import Outcome, Pack
+    from assistant.pack import Pack
     from assistant.work.audit.figures import Audit, CrossTable, Found
     from assistant.work.audit.shapes import Report
 
@@ -173,7 +173,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
         page.gap()
         page.line(plain(f"{title}: {of_share(table.agreeing)} alike", "bold"))
         page.line(plain(f"rows: what is proposed; columns: {said}"), 2)
-        for line in _table(table, pack.judgements):
+        for line in _table(pack, table):
             page.line(plain(line), 2)
     departures = found.departures
     page.gap()
@@ -197,17 +197,19 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
         page.line(plain(line))
 
 
-def _table(table: CrossTable, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    """The table as lines: a row for each outcome that is proposed."""
-    names = {name: outcomes[name].short for name in (*table.proposed, *table.said)}
-    first = max(map(len, names.values()), default=0)
-    widths = [max(len(names[said]), 6) for said in table.said]
-    yield f"{'':{first}}  " + "  ".join(
-        f"{names[said]:>{w}}" for said, w in zip(table.said, widths, strict=True)
-    )
-    for proposed, counts in zip(table.proposed, table.counts, strict=True):
-        cells = "  ".join(f"{count:>{w},}" for count, w in zip(counts, widths, strict=True))
-        yield f"{names[proposed]:{first}}  {cells}"
+def _table(pack: Pack, table: CrossTable) -> Iterator[str]:
+    """The table as lines, in the order of the page: a row for each outcome that is proposed."""
+    from assistant.work.audit.report_departing import shown
+
+    rows = shown(pack, table.proposed, map(any, table.counts))
+    columns = shown(pack, table.said, map(any, zip(*table.counts, strict=True)))
+    names = {name: pack.judgements[name].short for name in (*table.proposed, *table.said)}
+    first = max((len(names[table.proposed[row]]) for row in rows), default=0)
+    widths = {column: max(len(names[table.said[column]]), 6) for column in columns}
+    yield f"{'':{first}}  " + "  ".join(f"{names[table.said[one]]:>{width}}" for one, width in widths.items())
+    for row in rows:
+        cells = "  ".join(f"{table.counts[row][one]:>{width},}" for one, width in widths.items())
+        yield f"{names[table.proposed[row]]:{first}}  {cells}"
 
 
 def _undone(found: Audit) -> Iterator[str]:
@@ -240,7 +242,7 @@ def _steps(pack: Pack, found: Audit) -> Iterator[str]:
 def _agreement(pack: Pack, found: Audit) -> Iterator[str]:
     agreed = found.agreement
     yield f"Agreement between people on the same evidence, on sealed views: {of_share(agreed.judgement.raw)}"
-    yield "  kappa and AC1 take off what chance would agree on: 1 is full agreement, 0 no more than chance"
+    yield "  kappa and AC1 allow for chance: 1 is full agreement, 0 as much as chance gives"
     yield f"  kappa {of_coefficient(agreed.judgement.kappa)}; AC1 {of_coefficient(agreed.judgement.ac1)}"
     for area, one in agreed.areas.items():
         yield f"  {pack.areas[area].short}: {of_share(one.raw)}, kappa {of_coefficient(one.kappa)}"

@@ -8,6 +8,7 @@ import os
 import platform
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from assistant import __version__
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.document import lies_at
-from assistant.problems import CODES, Problem, Refused
+from assistant.problems import CODES, Problem, Refused, one_of
 
 if TYPE_CHECKING:
     from assistant.pack import Pack
@@ -33,6 +34,7 @@ _INSTALL = (
 
 
 @click.command("doctor")
+@click.argument("code", required=False)
 @click.option("--codes", is_flag=True, help="Print every code of a problem and what it means.")
 @click.option("--server", is_flag=True, help="Look whether a team can be served from here, too.")
 @click.option("--cert", metavar="FILE", type=_FILE, help="With --server: the certificate chain (PEM).")
@@ -56,6 +58,7 @@ _INSTALL = (
 def command(
     ctx: click.Context,
     /,
+    code: str | None,
     codes: bool,
     server: bool,
     as_json: bool,
@@ -65,6 +68,8 @@ def command(
 ) -> None:
     """Say what is installed here: program, Python, engine, pack, store, terminal and encoding.
 
+    With CODE, as it stands in brackets after a problem, it says what that code means and nothing else.
+
     Nothing of a case is read, and no store is made. The exit status is 2 if the pack or the store cannot
     be used.
 
@@ -72,8 +77,10 @@ def command(
     the store, clocks, TLS, room on the disks, limits and roles. Run it as whoever serves would, with the
     store's owner in --store postgresql://OWNER@HOST/DATABASE. The exit status is 1 if something is amiss.
     """
-    if codes:
-        _print_codes(as_json=as_json)
+    if code is not None and code not in CODES:
+        raise Refused([Problem("use-unknown-code", f"no problem has the code `{code}`", one_of(code, CODES))])
+    if codes or code:
+        _print_codes([code] if code else CODES, as_json=as_json)
         return
     found, problems = _found(pack_dir, store)
     amiss: tuple[Problem, ...] = ()
@@ -204,14 +211,15 @@ def _print_found(found: dict[str, Any]) -> None:
         print_server(page, found["server"])
 
 
-def _print_codes(*, as_json: bool) -> None:
+def _print_codes(wanted: Iterable[str], *, as_json: bool) -> None:
+    known = {name: CODES[name] for name in wanted}
     if as_json:
-        for name, code in CODES.items():
+        for name, code in known.items():
             click.echo(json.dumps({"code": name, "severity": code.severity, "meaning": code.meaning}))
         return
     from assistant.cli.terminal import Page, plain
 
     page = Page(sys.stdout)
-    width = max(map(len, CODES))
-    for name, code in CODES.items():
+    width = max(map(len, known))
+    for name, code in known.items():
         page.line(plain(code.meaning), 0, plain(f"{name:<{width}}  {code.severity:<7}  "))

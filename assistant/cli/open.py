@@ -27,7 +27,7 @@ def command(ctx: click.Context, case: str | None, pack_dir: Path | None, store: 
     your own view is sealed. Without CASE the app starts with the list of cases.
     """
     if not has_terminal() or not app_is_here():
-        right = "open it on a terminal, or print what is concluded with `sccif judge FILE`"
+        right = "open it on a terminal, or answer line by line in `sccif interview CASE`; `sccif judge FILE` prints what is concluded, also before an own view is sealed"
         raise Refused([Problem("use-no-terminal", "there is no terminal to show the app on", right)])
     with starting():
         from assistant.pack.at_hand import pack_at_hand

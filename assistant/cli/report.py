@@ -177,7 +177,7 @@ def _report(judged: Judged, wanted: _Wanted, log: Callable[[Exported], int | Non
         return False
     click.echo(visible(f"{report.case}: written to {wanted.path}" + (f" (event {event})" if event else "")))
     if told := draft_line(report):
-        click.echo(f"{told} `sccif report` without -o lists it.")
+        click.echo(f"{told} `sccif report` without -o lists them.")
     return False
 
 

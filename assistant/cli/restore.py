@@ -12,6 +12,7 @@ import rich_click as click
 from assistant.cli.options import json_option, store_option
 from assistant.cli.progress import progress
 from assistant.cli.store import confirm
+from assistant.cli.terminal import visible
 from assistant.document import lies_at
 from assistant.numbers import number
 from assistant.problems import Problem, Refused, Where
@@ -96,13 +97,13 @@ def _newer(address: Address, backup: Path) -> tuple[list[Newer], str | None]:
 
 def _told(ahead: list[Newer], unread: str | None) -> list[str]:
     if unread:
-        return [f"What the present store holds that the backup does not is not known: {unread}."]
+        return [f"What the store that is there holds and the backup does not is not known: {unread}."]
     if not ahead:
-        return ["The present store holds nothing that the backup does not."]
+        return ["The store that is there holds nothing that the backup does not."]
     events = sum(one.events for one in ahead)
     named = ", ".join(f"{one.case_id} ({one.events})" for one in ahead[:_MOST])
     more = f" and {len(ahead) - _MOST} more" if len(ahead) > _MOST else ""
-    return [f"The present store is newer by {number(events, 'event')}: {named}{more}."]
+    return [f"The store that is there holds {number(events, 'event')} more than the backup: {named}{more}."]
 
 
 def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], unread: str | None) -> None:
@@ -126,8 +127,10 @@ def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], u
         page.line(plain(_UNKNOWN))
     if done.kept:
         for line in _told(ahead, unread):
-            page.line(plain(line))
-        page.line(plain(f"the store that was there is kept as {done.kept}"))
+            page.line(plain(line.replace("that is there holds", "that was there held")))
+        click.echo(
+            visible(f"the store that was there is kept as {done.kept}")
+        )  # never folded: it is to be copied
 
 
 def _print_json(address: Address, done: Restored, ahead: list[Newer], unread: str | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from assistant.cli.options import json_option, pack_option
+from assistant.numbers import number
 
 FOUND = 1
 
@@ -34,5 +35,7 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
         click.echo(json.dumps(problem.as_json()) if as_json else visible(str(problem)))
     failed = sum(not result.passed for result in results)
     if not as_json:
-        click.echo(f"{len(results) - failed} examples came out as they say, {failed} did not")
+        bare = sum(one.code == "rule-no-example" for result in results for one in result.problems)
+        told = f"{len(results) - failed} examples came out as they say, {failed - bare} did not"
+        click.echo(told + (f"; {number(bare, 'rule')} without an example" if bare else ""))
     ctx.exit(FOUND if failed else 0)

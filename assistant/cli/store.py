@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,15 @@ def tell_lapsed(before: Standing, events: Iterable[Event], *, as_json: bool) -> 
 
 def tell_of_written(pack: Pack, before: Standing, events: Sequence[Event], *, as_json: bool) -> None:
     """Say where a sign-off lapsed by these events, and ask about what looks like a name in what was typed in them."""
-    from assistant.work.naming import typed
+    from assistant.work.naming import name_problem, typed
 
     tell_lapsed(before, events, as_json=as_json)
-    tell_of_names(pack, typed((one.happened for one in events if one.happened), before.case), as_json=as_json)
+    for event in events:
+        named = name_problem(pack, typed(filter(None, [event.happened]), before.case))
+        if named:
+            command = f"sccif cases erase {event.row.case_id} --event {event.sequence}"
+            right = f"it is kept as it was typed: say it anew with a label or a role, then `{command}` takes it away"
+            tell([replace(named, right=right)], as_json=as_json)
 
 
 def tell_of_names(pack: Pack, texts: Iterable[str], *, as_json: bool) -> None:

@@ -88,7 +88,7 @@ def _drill(ledger: Ledger, pack: Pack, chosen: Iterator[Drill], number: int, see
         asked, same = asked + 1, same + (said == drill.judgement)
         _tell(pack, page, drill, said)
     page.gap()
-    page.line(plain(f"{same} of {asked} as the rules have it."))
+    page.line(plain(f"{same} of {asked} as the rules have it." if asked else "Nothing was answered."))
 
 
 def _ask(pack: Pack, page: Page, lines: Lines, drill: Drill, place: str) -> str:

@@ -57,19 +57,20 @@ def told_since(judged: Judged, made: JudgementMade) -> str:
 
     The case keeps whether it departed from what was proposed when it was made; what is proposed now may be else.
     """
-    proposed = judged.proposal.judgement
-    label = f"{judged.pack.judgements[proposed].label} is" if proposed else "nothing is"
-    match relation(judged, made.decided):
-        case "departure" if made.departure:
-            told = f"a departure {_THEN}, and now: {label} proposed now"
-        case "departure":
-            told = f"{told_then(made)}; a departure now: {label} proposed now"
-        case "agreement" if not made.departure:
-            told = f"no departure {_THEN}, nor now: it is as proposed"
-        case "agreement":
-            told = f"{told_then(made)}; no departure now: it is as proposed"
-        case "unproposed":
+    proposed = judged.pack.judgements.get(judged.proposal.judgement or "")
+    match relation(judged, made.decided), made.departure:
+        case "departure", True:
+            told = f"a departure {_THEN} and now"
+        case "departure", _:
+            told = f"{told_then(made)}, and one now"
+        case "agreement", False:
+            told = f"no departure, {_THEN} or now"
+        case "agreement", _:
+            told = f"{told_then(made)}, and none now"
+        case _:
             told = f"{told_then(made)}; nothing is proposed now"
+    if proposed and proposed.id != made.decided:
+        told = f"{told}: proposed is {proposed.label}"
     return _beside_seal(told, judged, made.decided)
 
 

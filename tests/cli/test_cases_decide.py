@@ -76,7 +76,7 @@ def test_reasons_in_which_something_looks_like_a_name_are_kept_and_asked_about(s
 
     assert (done.status, done.codes) == (0, ["text-name-like"])
     assert "“Jane Smith” looks like a name" in done.err
-    assert "write a label or a role instead" in done.err
+    assert f"`sccif cases erase {CASE} --event 5` takes it away" in done.err
     assert says(sealed)[-1] == f"judgement recorded: declined in effectiveness; because: {reasons[1]}"
 
 

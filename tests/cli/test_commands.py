@@ -193,6 +193,22 @@ def test_doctor_prints_every_code(sccif: Sccif) -> None:
     assert [code["code"] for code in as_json] == list(CODES)
 
 
+def test_doctor_says_what_one_code_means(sccif: Sccif) -> None:
+    known, unknown = sccif("doctor", "store-held"), sccif("doctor", "store-hel")
+
+    assert known.out.split()[:2] == ["store-held", "error"]
+    assert (unknown.status, unknown.codes) == (2, ["use-unknown-code"])
+    assert "did you mean `store-held`" in unknown.err
+
+
+@pytest.mark.parametrize("typed, meant", [(("judg",), "judge"), (("cases", "histry"), "history")])
+def test_a_command_that_is_nearly_one_is_asked_for(sccif: Sccif, typed: tuple[str, ...], meant: str) -> None:
+    done = sccif(*typed)
+
+    assert done.status == 2
+    assert f"no such command '{typed[-1]}'; did you mean '{meant}'?" in done.err
+
+
 # Demo and open
 
 

@@ -105,7 +105,7 @@ def test_nothing_is_restored_before_it_is_confirmed(here: Sccif, backup: Path) -
     done = here("restore", str(backup), stdin="no\n")
 
     assert (done.status, done.codes) == (2, ["use-not-confirmed"])
-    assert "The present store is newer by 1 event: later (1)." in done.err
+    assert "The store that is there holds 1 event more than the backup: later (1)." in done.err
     assert len(here("cases", "list", "--json").objects) == 2
 
 

@@ -178,17 +178,17 @@ def test_a_judgement_that_changes_the_sealed_view_says_so(declined: Case, meanin
 @pytest.mark.parametrize(
     "decided, was_departure, told",
     [
-        ("declined", False, "no departure when it was made, nor now: it is as proposed"),
-        ("declined", True, "a departure when it was made; no departure now: it is as proposed"),
+        ("declined", False, "no departure, when it was made or now"),
+        ("declined", True, "a departure when it was made, and none now"),
         (
             "improved",
             True,
-            "a departure when it was made, and now: declined in effectiveness is proposed now",
+            "a departure when it was made and now: proposed is declined in effectiveness",
         ),
         (
             "improved",
             False,
-            "no departure when it was made; a departure now: declined in effectiveness is proposed now",
+            "no departure when it was made, and one now: proposed is declined in effectiveness",
         ),
     ],
 )

@@ -11,6 +11,7 @@ from assistant.cli.terminal import plain
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.reasoning.phrases import first_up, question_name
+from assistant.work.case_review import readings
 from assistant.work.deciding import proposal_words
 from assistant.work.ending import ending
 from assistant.work.interview import Progress, chapters, every_step, keys, progress, steps
@@ -165,11 +166,12 @@ def tell_proposal(talk: Talk) -> None:
     for area, evaluation in judged.areas.items():
         outcome = sitting.pack.evaluations[evaluation].label if evaluation else "not looked at yet"
         talk.say(f"{sitting.pack.areas[area].label}: {outcome}", 2)
-    words = sitting.pack.words.case_review
-    labels = {one.id: one.label for one in sitting.pack.words.readings}
-    for reading in judged.known.case_review:
-        told = words.consider if reading.consider else words.not_considered
-        talk.say(f"Case review, {labels[reading.reading]}: {told}", 2)
+    for one in readings(sitting.judging, judged).each:
+        urgency = f" ({one.urgency})" if one.urgency else ""
+        talk.say(
+            f"Case review, {one.label}: {one.told}{urgency}{'' if one.is_certain else ', may still change'}",
+            2,
+        )
     talk.say(sitting.pack.framework.caution, 2)
 
 

@@ -36,7 +36,7 @@ class Changes:
         page.field("Proposal", plain(proposed(judged), "bold"))
         if judged.proposal.judgement is None:
             known = pack.judgements[judged.known.judgement.outcome]
-            page.field("", plain(f"what is known so far comes to: {known.sign} {known.label}"))
+            page.field("", plain(f"by what is known alone, which is no proposal: {known.sign} {known.label}"))
         page.line(plain(pack.framework.caution, "dim"))
 
     def already(self) -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from assistant.cli.terminal import Page, plain
+from assistant.cli.writers.words import listed
 from assistant.work.report.shapes import Paragraph, Part, Report
 from assistant.work.report.wanting import draft_line
+
+_TOLD = {
+    "service": "--service",
+    "enforcement": "--enforcement",
+    "legal_basis": "--legal-basis",
+    "history": "--before",
+}
+"""What a report needs beside the answers, and the option that tells it."""
 
 
 def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
@@ -20,6 +29,9 @@ def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
     page.line(plain(draft_line(report) or "Nothing is missing.", "bold"))
     for need in report.needs:
         page.line(plain(f"{need.place}: {need.asks}"), 2)
+    if any(need.place in _TOLD for need in report.needs):
+        told = f"`sccif cases report CASE` tells {listed(list(_TOLD.values()))} of a case of the store; `y` in the app asks for them."
+        page.line(plain(told))
     if report.remarks:
         page.heading("To look at before it is sent")
     for remark in report.remarks:

@@ -203,7 +203,7 @@ class _Head:
             from assistant.work.deciding import told_since
 
             told = f"{labels[case.judgement.decided].label}, {told_since(self.judged, case.judgement)}"
-            self.page.field("Decided", plain(f"{told}: {case.judgement.reasons}"))
+            self.page.field("Decided", plain(f"{told}. Because: {case.judgement.reasons}"))
 
 
 def _record(pack: Pack, name: str) -> str:

@@ -35,8 +35,8 @@ def proposals(pack: Pack, found: Audit) -> Section:
 def _crossed(pack: Pack, name: str, title: str, table: CrossTable) -> Table:
     """A cross table without the outcomes that were neither proposed nor said, unless they are on the scale."""
     outcomes = pack.judgements
-    proposed = _shown(pack, table.proposed, map(any, table.counts))
-    said = _shown(pack, table.said, map(any, zip(*table.counts, strict=True)))
+    proposed = shown(pack, table.proposed, map(any, table.counts))
+    said = shown(pack, table.said, map(any, zip(*table.counts, strict=True)))
     agreeing = table.agreeing
     alike = f"Alike in {agreeing.count:,.0f} of {agreeing.of:,}." if agreeing.of else "Nobody said anything."
     elsewhere = (
@@ -71,7 +71,7 @@ def _crossed(pack: Pack, name: str, title: str, table: CrossTable) -> Table:
     )
 
 
-def _shown(pack: Pack, outcomes: Sequence[str], is_used: Iterable[bool]) -> list[int]:
+def shown(pack: Pack, outcomes: Sequence[str], is_used: Iterable[bool]) -> list[int]:
     """The places of the outcomes on the scale, the best first, and then of those others that are used."""
     places = [
         place

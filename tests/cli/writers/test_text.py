@@ -106,7 +106,8 @@ def test_the_inspector_s_own_view_and_decision_are_shown(declined: Result) -> No
     text = written(Result(replace(declined.judged, case=case), ()))
 
     assert "sealed before the proposal was shown: nothing moved" in text
-    assert "sustained effectiveness, departing from the proposal: as before" in text
+    assert "sustained effectiveness, a departure when it was made and now: proposed is declined" in text
+    assert "Because: as before" in text
 
 
 def test_elapsed_days_stand_beside_their_labelled_reference_points(declined: Result) -> None:
