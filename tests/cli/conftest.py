@@ -13,11 +13,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pytest
+
+from tests.warm import Warm
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,17 +73,32 @@ def environment(tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[list[Warm]]:
+    """What forks for each command, once there was one."""
+    begun: list[Warm] = []
+    yield begun
+    for one in begun:
+        one.close()
+
+
 @pytest.fixture
-def sccif(environment: dict[str, str]) -> Sccif:
+def sccif(environment: dict[str, str], warm: list[Warm]) -> Sccif:
     def run(*args: str, stdin: str | bytes = "", **env: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli.main", *args],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            cwd=ROOT,
-            env=environment | env,
-            timeout=60,
-        )
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        if not warm:
+            warm.append(Warm(environment))
+        if warm[0].can_run(environment | env):
+            done = warm[0].run(args, given, environment | env, timeout=60)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "assistant.cli.main", *args],
+                input=given,
+                capture_output=True,
+                cwd=ROOT,
+                env=environment | env,
+                timeout=60,
+            )
         encoding = env.get("PYTHONIOENCODING", "utf-8")
         return Done(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
