@@ -40,6 +40,17 @@ def test_a_query_holds_a_sign_off_up_until_it_is_settled_which_no_reply_of_ones_
     assert "signed off" in judged("cases", "list").out
 
 
+def test_what_was_said_in_a_review_and_erased_is_told_to_be_gone(judged: Sccif) -> None:
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--query", "area leadership", "--text", "since when?")
+    judged("cases", "erase", CASE, "--event", "3", "--order", "O-1", "--reason", "asked for", "--yes")
+
+    told = " ".join(judged("review", CASE).out.split())
+
+    assert "in event 3 is erased, or not shown to you" in told
+    assert "since when?" not in told
+
+
 def test_how_many_points_were_looked_at_is_told_before_and_with_a_sign_off_and_in_the_history(
     judged: Sccif,
 ) -> None:

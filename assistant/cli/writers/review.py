@@ -65,6 +65,8 @@ def _record(page: Page, review: Review, looked_at: str) -> None:
         page.line(plain(f"{one.at}: {_of(one)}{before}"), 2, f"event {one.event.sequence}  ")
         for reply in one.replies:
             page.line(plain(f"{getattr(reply.happened, 'text', '')} ({reply.row.actor})"), 4, "reply  ")
+    for erased in review.told_erased():
+        page.line(plain(erased), 2, "! ")
     for one_person in review.same_people():
         page.line(plain(one_person, "bold"), 2, "! ")
     for holds in review.holds_up():

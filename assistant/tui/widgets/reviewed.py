@@ -50,6 +50,8 @@ def record(review: Review) -> Iterator[Row]:
         yield row(plain(told, style), lead=plain(sign, "$quiet" if is_before else "$good"), indent=2)
     for one_person in review.same_people():
         yield row(plain(one_person), lead=plain("! ", "bold $warn"), indent=2)
+    for erased in review.told_erased():
+        yield row(plain(erased, "$quiet"), lead=plain("! ", "$warn"), indent=2)
     for holds in review.holds_up():
         yield row(plain(holds), lead=plain("! ", "bold $warn"), indent=2)
     yield row(plain(f"Begun by {event.row.actor}, {when(event)}: {review.by_rules.framework}", "$quiet"))

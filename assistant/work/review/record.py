@@ -9,10 +9,12 @@ from typing import Literal
 from assistant.case import JudgementRecorded
 from assistant.problems import Problem
 from assistant.store import Event, Standing
-from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff, kind_of
 from assistant.work.case_review import spelt
 from assistant.work.telling import told_counted
 
+_SAID = frozenset((kind_of(Queried), kind_of(Replied), kind_of(Reviewed)))
+"""The kinds of event by which something is said of a point."""
 Verdict = Literal["agreed", "queried", "not agreed", "taken back"]
 _VERDICTS: Mapping[bool | None, Verdict] = {True: "agreed", False: "not agreed", None: "taken back"}
 
@@ -50,6 +52,8 @@ class Review:
     changed: tuple[Event, ...]
     """What changed in the case after that, and stands."""
     signed_off: tuple[Event, ...]
+    erased: tuple[Event, ...] = ()
+    """Where something was said since it was begun, and what was said is erased."""
     judged_by: frozenset[str] = frozenset()
     """Who judged the case: who is told to have done so, and who wrote it down."""
 
@@ -100,6 +104,11 @@ class Review:
         stands = (one for one in reversed(self.said) if one.event.row.actor == actor and not one.is_void)
         return next((one for one in stands if at in (None, one.at)), None)
 
+    def told_erased(self) -> Iterator[str]:
+        """What was said and is erased, each in words without a full stop; what hung on it reads as if it never was."""
+        for event in self.erased:
+            yield f"what {event.row.actor} said in event {event.sequence} is erased, or not shown to you"
+
     def same_people(self) -> Iterator[str]:
         """Where one person did what is for two, each in words without a full stop.
 
@@ -135,6 +144,11 @@ def review(standing: Standing) -> Review:
         tuple(_said(standing, since if begun else 0)),
         standing.changed_since(since),
         tuple(event for event in standing.events if isinstance(event.happened, SignedOff)),
+        tuple(
+            event
+            for event in standing.events
+            if event.happened is None and event.row.kind in _SAID and event.sequence > since
+        ),
         frozenset(_judged_by(standing)),
     )
 
