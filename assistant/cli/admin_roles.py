@@ -21,7 +21,10 @@ _ROLE = click.Choice(ROLES)
 
 @contextmanager
 def server_at(store: str | None) -> Iterator[Postgres]:
-    """The server at an address. Raises `Refused` where it is none, or cannot be reached."""
+    """The server at an address. Raises `Refused` where it is none, or cannot be reached.
+
+    Only past it may what needs the library for PostgreSQL be imported: it says so where that is not installed.
+    """
     from assistant.store import parse_address
 
     address = parse_address(store)
@@ -48,10 +51,10 @@ def init(as_json: bool, store: str | None) -> None:
 
     You need the right to create schemas and roles. Nobody else sees anything until they are given a role.
     """
-    from assistant.store.admin import role_name, set_up
-    from assistant.store.migrate import version_of
-
     with server_at(store) as database:
+        from assistant.store.admin import role_name, set_up
+        from assistant.store.migrate import version_of
+
         set_up(database)
         version = version_of(database)
     if as_json:
@@ -73,9 +76,9 @@ def init(as_json: bool, store: str | None) -> None:
 @store_option
 def give(who: str, role: Role, as_json: bool, store: str | None) -> None:
     """Give an account of the server a role: inspector, reviewer, rim, trainer, trainee, policy_owner or administrator."""
-    from assistant.store.admin import give as grant
-
     with server_at(store) as database:
+        from assistant.store.admin import give as grant
+
         grant(database, who, role)
     _say(who, role, "is", as_json=as_json)
 
@@ -87,9 +90,9 @@ def give(who: str, role: Role, as_json: bool, store: str | None) -> None:
 @store_option
 def take(who: str, role: Role, as_json: bool, store: str | None) -> None:
     """Take a role from an account. Cases that it was given stay assigned, and are no longer seen."""
-    from assistant.store.admin import take as revoke
-
     with server_at(store) as database:
+        from assistant.store.admin import take as revoke
+
         revoke(database, who, role)
     _say(who, role, "is no longer", as_json=as_json)
 
@@ -100,9 +103,10 @@ def take(who: str, role: Role, as_json: bool, store: str | None) -> None:
 def who(as_json: bool, store: str | None) -> None:
     """List who has which role. Roles are those of the whole server, not of one schema."""
     from assistant.cli.terminal import visible
-    from assistant.store.admin import members
 
     with server_at(store) as database:
+        from assistant.store.admin import members
+
         found = members(database)
     for member in found:
         if as_json:

@@ -98,6 +98,9 @@ def command(
 
 
 def _of_server(store: str | None, asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    from assistant.store.address import need_driver
+
+    need_driver()
     from assistant.cli.doctor_server import Asked, found_server
     from assistant.cli.serve import state_folder
 

@@ -70,6 +70,8 @@ def _write(pack: Pack, rule_id: str | None, most: int | None, *, as_json: bool) 
     covered = coverage(pack, rule_id)
     homes = bases(read_examples(pack.directory))
     lacking = False
+    if not covered.missing and not as_json:
+        click.echo("no example is missing", err=True)
     for side, one in islice(generate(pack, covered.missing, homes), most):
         depends = f"{covered.phrase(side)} ({WAYS[side.way]})"
         if isinstance(one, Written):

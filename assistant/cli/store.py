@@ -14,7 +14,6 @@ import click
 
 from assistant.cli.problems import tell
 from assistant.cli.terminal import visible
-from assistant.document import lies_at
 from assistant.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def is_file(name: str) -> bool:
 
     A folder is none: the papers of an inspection may lie in one that is called as its case in the store is.
     """
+    from assistant.document import lies_at  # brings what reads YAML, which help has no need of
+
     return lies_at(name) in ("file", "other")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -15,6 +16,13 @@ DEFAULT_SCHEMA = "sccif"
 WHO = ("user", "password", "passfile", "service", "require_auth")
 """What an address may say after its `?` of who connects, and how."""
 _SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
+
+
+def need_driver() -> None:
+    """Refuse what needs a PostgreSQL server where the library for it is not installed. Raises `Refused`."""
+    if find_spec("psycopg") is None:
+        right = "install it: pip install 'sccif-assistant[postgres]', in a clone `.venv/bin/pip install '.[postgres]'`"
+        refuse("store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,13 +71,9 @@ class Address:
                 return Sqlite.empty(self.path, actor)
             right = "check the name; `sccif cases new CASE` and `sccif cases import FILE…` make a store there"
             refuse("store-missing", f"there is no store {self.name}", right)
-        try:
-            from assistant.store.postgres import Postgres
-        except ImportError as error:
-            right = "install it: pip install 'sccif-assistant[postgres]'"
-            refuse(
-                "store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right, error
-            )
+        need_driver()
+        from assistant.store.postgres import Postgres
+
         return Postgres(self._parts(), self.schema, self.name)
 
     @property

@@ -59,11 +59,11 @@ def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
 def to_judge(samples: Sequence[Sample], ledger: Ledger, pack: Pack) -> list[Sample]:
     """One sample once more, to be judged as a real case is: the own view comes first; none where none is fit for it.
 
-    It is the first with its questions answered that nobody judged, without the words that tell what it comes to.
+    It is the last with its questions answered that nobody judged, far from the words that tell what it comes to.
     """
     from assistant.tui.screens.samples import Sample
 
-    for sample in samples:
+    for sample in reversed(samples):
         case = sample.case
         if case and case.purpose == "inspection" and not (case.sealed or case.judgement) and case.complete:
             own = replace(case, id=OWN_VIEW, evidence_id=OWN_VIEW, about=None)

@@ -35,7 +35,7 @@ ASKING: tuple[Action, ...] = (
         "write",
         "Write the date, number, text or counts; enter writes it anew once it is there, and space goes on.",
         _ASKING,
-        lambda now: now.is_fact,
+        lambda now: now.is_fact and now.in_card,
         foot=1,
     ),
     Action(
@@ -45,8 +45,9 @@ ASKING: tuple[Action, ...] = (
         "take",
         "Take the answer with this number, or the one under the cursor; once it is taken, enter goes on.",
         _ABOUT,
-        lambda now: now.is_question and not now.is_fact,
+        lambda now: now.is_question and not now.is_fact and now.in_card,
         foot=1,
+        not_now="a number answers nothing here: esc goes back to the question",
     ),
     Action(
         "uncertain",

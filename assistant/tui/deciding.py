@@ -28,7 +28,8 @@ DECIDING: tuple[Action, ...] = (
         "case review",
         "What inspector and regulatory inspection manager (RIM) state of holding one, once your own view is sealed.",
         ("interview", "explanation", "judgement"),
-        lambda now: not now.is_covered,
+        # In the reasons of a judgement it is a letter of them.
+        lambda now: not now.is_covered and (now.context != "judgement" or now.in_card),
         foot=21,
     ),
     Action(

@@ -36,7 +36,7 @@ def missing(case: Case, pack: Pack, at: At, choice: AnswerChoice, said: Mapping[
     question = pack.questions[at.key.record][at.question]
     left = [label for name, label in FIELDS if not said[name]]
     if choice.id in question.outstanding:
-        return "" if any(said.values()) else "say what is outstanding"
+        return "" if any(said.values()) else "write what was done so far, and what is still outstanding"
     if choice.reason:
         return f"still to be told: {', '.join(left).lower()}" if left else ""
     if immediate(case, pack) and not any(said.values()):

@@ -15,7 +15,7 @@ from assistant.case.header import JudgementMade, Seal
 from assistant.case.reporting import Reporting
 from assistant.document import printable
 from assistant.pack import Pack
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 from assistant.reasoning import Judged, Judging
 from assistant.store import Event, Ledger, Standing
 from assistant.work.interview import is_stopped
@@ -263,7 +263,8 @@ def weigh(ledger: Ledger, standing: Standing, judging: Judging, decided: str, re
     case, pack = standing.case, judging.pack
     may_decide(ledger, case)
     if decided not in pack.judgements:
-        right = "use one of: " + ", ".join(pack.judgements)
+        scales = {name: one.scale for name, one in pack.judgements.items()}
+        right = one_of(decided, sorted(scales, key=lambda name: (scales[name] is None, scales[name] or 0)))
         raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{decided}`", right)])
     need_reasons(reasons)
     if is_stopped(case, pack, [None]):

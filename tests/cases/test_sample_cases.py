@@ -104,7 +104,12 @@ EXPECTED = {
             "declined-through-process-and-children",
         ),
         review=BOTH,
-        flags=("single_source protection.safe_now", "unsupported experiences.progress_change"),
+        flags=(
+            "single_source experiences.progress_change",
+            "single_source leadership.leadership_change",
+            "single_source protection.safe_now",
+            "unsupported experiences.progress_change",
+        ),
     ),
 }
 

@@ -40,7 +40,7 @@ def begun(here: Sccif, tmp_path: Path) -> Sccif:
         ("cases verify --heads HERE/infinite", "shape-wrong-type"),
         ("cases verify --heads HERE/deep", "shape-wrong-type"),
         (f"backup {LONG}", "file-unwritable"),
-        (f"restore {LONG} --yes", "file-unreadable"),
+        (f"restore {LONG} --yes", "file-missing"),
         ("restore HERE/b.sqlite --yes --store /proc/none/l.sqlite", "file-unwritable"),
         ("restore HERE/b.sqlite --yes --erased HERE/bytes", "store-damaged"),
         ("restore HERE/b.sqlite --yes --erased HERE/deep", "store-damaged"),

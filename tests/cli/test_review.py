@@ -74,7 +74,7 @@ def test_every_point_is_printed_with_what_it_is_held_against(judged: Sccif) -> N
     done = judged("review", CASE)
 
     assert done.status == 0
-    assert "Judged by lc: declined in effectiveness, as proposed [judgement]" in done.out
+    assert "Judged by lc, as its file says: declined in effectiveness, no departure" in done.out
     assert "[area experiences]" in done.out
     assert "line: " in done.out
     assert "note supports: " in done.out
@@ -255,4 +255,4 @@ def test_a_case_that_is_signed_off_says_so_where_another_pack_is_adopted(
     adopted = judged("cases", "adopt", CASE, "--pack", str(another))
     same = judged("cases", "adopt", CASE, "--pack", str(another))
 
-    assert (adopted.codes, same.codes) == (["review-lapsed"], [])
+    assert (adopted.codes, same.codes) == (["pack-changed", "review-lapsed"], [])

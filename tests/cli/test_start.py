@@ -68,3 +68,22 @@ def test_help_imports_neither_the_screen_nor_an_engine_nor_a_database(args: str)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "imported: []"
+
+
+@pytest.mark.parametrize(
+    "args",
+    ["admin init", "admin give anna inspector", "admin take anna inspector", "admin who", "doctor --server"],
+)
+def test_without_the_library_for_postgresql_every_command_for_a_team_says_what_to_install(args: str) -> None:
+    without = (
+        "import sys; sys.modules['psycopg'] = None; from assistant.cli.main import main; sys.exit(main())"
+    )
+    store = ["--store", "postgresql://postgres@127.0.0.1/none"]
+
+    done = subprocess.run(
+        [sys.executable, "-c", without, *args.split(), *store], capture_output=True, text=True
+    )
+
+    assert done.returncode == 2
+    assert "[store-no-driver]" in done.stderr
+    assert ".venv/bin/pip install '.[postgres]'" in done.stderr

@@ -126,7 +126,7 @@ async def test_the_palette_does_what_it_names(opened: Open) -> None:
 
 async def test_help_lists_every_action_of_the_screen(opened: Open) -> None:
     app = opened()
-    async with app.run_test(size=(120, 80)) as pilot:
+    async with app.run_test(size=(120, 120)) as pilot:
         await pilot.pause()
         await pilot.press("f1")
         await pilot.pause()

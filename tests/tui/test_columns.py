@@ -12,18 +12,20 @@ PLANNING = place("leaver:A.planning")
 
 
 @pytest.mark.parametrize("column", ["p", "o"])
-async def test_a_number_brings_a_hidden_question_back_before_it_answers_it(opened: Open, column: str) -> None:
+async def test_a_number_answers_a_hidden_question_only_once_it_was_gone_back_to(
+    opened: Open, column: str
+) -> None:
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         interview(app).go(PLANNING)
         before = on_disk(app).answer(PLANNING)
 
-        await pilot.press(column, "1")
+        await pilot.press(column, "1", "1")
         await pilot.pause()
         assert on_disk(app).answer(PLANNING) == before
 
-        await pilot.press("1")
+        await pilot.press("escape", "1")
         await pilot.pause()
         after = on_disk(app).answer(PLANNING)
         assert after is not None

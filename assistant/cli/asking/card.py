@@ -52,8 +52,9 @@ def _question(talk: Talk, at: At) -> None:
     if at in same:
         head += f"{question.importance.capitalize()} question {same.index(at) + 1} of {len(same)}. "
     if left := waiting(case, pack, at.key):
-        waits = "1 question waits" if left == 1 else f"{left} questions wait"
-        head += f"{waits} for an answer here."
+        head += (
+            f"{left} more {'question' if left == 1 else 'questions'} may be asked here, by what is answered."
+        )
     talk.say(head)
     talk.say(question.ask)
     talk.say(f"Why: {question.why} [{', '.join(question.cites)}]")

@@ -67,7 +67,7 @@ def choose(talk: Talk, at: At, picked: Chosen) -> bool:
     before = sitting.case.answer(at)
     is_same = before is not None and before.state == "answered" and before.value == option.id
     if is_same and not picked.reason:
-        talk.say(f"It stands so already: {option.label}.")
+        talk.say(f"“{option.label}” is its answer already.")
         return True
     if at == action_place(sitting.pack) and danger(sitting.case, sitting.pack) and not picked.reason:
         return act(talk, option)

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from assistant.cli.terminal import Page, plain
 from assistant.cli.writers.words import listed
 from assistant.work.report.shapes import Paragraph, Part, Report
-from assistant.work.report.wanting import draft_line
+from assistant.work.report.wanting import COMPLETE, draft_line
 
 _TOLD = {
     "service": "--service",
@@ -26,7 +26,7 @@ def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
     for part in report.parts:
         _part(page, part, 0, grounds=grounds)
     page.gap()
-    page.line(plain(draft_line(report) or "Nothing is missing.", "bold"))
+    page.line(plain(draft_line(report) or COMPLETE, "bold"))
     for need in report.needs:
         page.line(plain(f"{need.place}: {need.asks}"), 2)
     if any(need.place in _TOLD for need in report.needs):

@@ -74,6 +74,7 @@ class Danger(Dialogue[bool]):
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
         choice = self.question.answers[number]
+        self.query_one("#problem", Static).update("")
         if needs_words(self.session.case, self.session.pack, self.place, choice):
             self.query_one("#done", Input).focus()
         else:
@@ -87,7 +88,8 @@ class Danger(Dialogue[bool]):
             self._choose(number - 1)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Keep the draft."""
+        """Keep the draft; what was in the way may be mended by it."""
+        self.query_one("#problem", Static).update("")
         name = str(message.input.id)
         is_as_before = message.value == self.before[name].replace("\n", " ")
         self.session.drafts.keep(f"{self.place} {name}", "" if is_as_before else message.value)

@@ -20,8 +20,6 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-NOT_HERE = "a number answers nothing here: esc goes back to the question"
-"""What is told where a number was typed beside the question; nothing was answered."""
 FROM_ELSEWHERE = "this number answered nothing, as you come from another screen: esc, ↑ or ↓ first"
 """What is told of a number that may have been meant for the screen that was in front."""
 _LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
@@ -104,10 +102,8 @@ class Going(Editing):
         self.show_keys()
 
     def do_answer(self, number: int) -> None:
-        """The answer with a number; none where another column has the keys, or somebody just comes from elsewhere."""
-        if not self.query_one(Choices).has_focus:
-            self.tell(NOT_HERE)
-        elif self._comes_back:
+        """The answer with a number; none where somebody just comes from elsewhere."""
+        if self._comes_back:
             self.tell(FROM_ELSEWHERE)
         else:
             super().do_answer(number)

@@ -15,7 +15,7 @@ from assistant.tui.actions import of_context
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.situation import Situation
-from assistant.tui.text import Row, Rows, plain_line, row
+from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
 from assistant.tui.widgets.outline import MATTERS
@@ -59,6 +59,8 @@ TITLES = {
     "review": "Quality assurance",
 }
 
+_TYPED_IN = ("finding", "linking", "picking")
+_TYPED_IN_TOLD = "Letters look for words; ↑ ↓ go through what was found, and the keys below act on the line under the cursor."
 FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
     (TextArea, "a text", "Enter begins a line; tab goes on to the next field."),
     (Input, "a line", "Enter goes on to the next field, and after the last it keeps."),
@@ -73,10 +75,28 @@ FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
 """What takes the keys by its kind, and what it does with them itself."""
 
 
+_PROPOSAL = (
+    (
+        "settled",
+        "of a proposal",
+        "No question that is still open could change it; provisional: one could. Confirmed: every way of answering was looked at.",
+    ),
+    (
+        "ground",
+        "what carries it",
+        "On the evidence; on balance, where there was evidence both ways; presumed, by what the framework presumes of a home without a manager.",
+    ),
+    (
+        "live",
+        "how it is shown",
+        "The proposal stands beside the questions throughout; else your own view comes first.",
+    ),
+)
 _BY = ("names", "who it is by", BY_MEANT)
 LINKS = ("+ − ·", "of a link", "The note supports the answer, contradicts it, or is not linked to it.")
 OWN_KEYS = {
     "explanation": (
+        *_PROPOSAL,
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
         ("enter", "open, close", "Open or close what lies under a step; in a list, go to the question."),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
@@ -116,6 +136,7 @@ OWN_KEYS = {
             "before / again",
             f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
         ),
+        *_PROPOSAL,
         _BY,
     ),
     "cases": (
@@ -210,7 +231,7 @@ class Help(Dialogue[None]):
             yield Static(
                 Content.styled(f"{TITLES.get(self.context, 'Help')}: keys", "bold $accent"), id="title"
             )
-            rows = self._focused()
+            rows = self._focused() + self._outcomes()
             rows += [
                 row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=_LEAD)
                 for shown, label, told in OWN_KEYS.get(self.context, ())
@@ -232,6 +253,11 @@ class Help(Dialogue[None]):
 
     def _focused(self) -> list[Row]:
         """What has the keys on the screen below; nothing where it is of no kind that takes some of its own."""
+        if self.context in _TYPED_IN:
+            lead = Content.styled("▸", "bold $accent")
+            return [
+                row(("now: ", "$quiet"), ("a line", "bold"), f"  {_TYPED_IN_TOLD}", lead=lead, indent=_LEAD)
+            ]
         for kind, called, told in FOCUSED:
             if isinstance(self.below, TextArea) and self.below.read_only:
                 continue
@@ -241,6 +267,24 @@ class Help(Dialogue[None]):
                 lead = Content.styled("▸", "bold $accent")
                 return [row(("now: ", "$quiet"), name, "  ", told, lead=lead, indent=_LEAD)]
         return []
+
+    def _outcomes(self) -> list[Row]:
+        """What each judgement means where one is chosen, and each evaluation where areas are seen."""
+        session = self.house.session
+        if session is None or self.context not in ("judgement", "sealing"):
+            return []
+        judgements, areas = session.pack.judgements, session.pack.evaluations
+        told = [*judgements.values(), *(areas.values() if self.context == "sealing" else ())]
+        return [
+            row(
+                (one.label, "bold"),
+                "  ",
+                plain(one.says),
+                lead=Content.styled(one.sign, "bold $accent"),
+                indent=_LEAD,
+            )
+            for one in told
+        ]
 
     def on_mount(self) -> None:
         """The list takes the keys."""

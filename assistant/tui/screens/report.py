@@ -33,7 +33,7 @@ from assistant.work.report.drafting import draft
 from assistant.work.report.giving import where_given
 from assistant.work.report.improving import standing_on_few
 from assistant.work.report.shapes import Need, Paragraph, Remark, Report
-from assistant.work.report.wanting import draft_line
+from assistant.work.report.wanting import COMPLETE, draft_line
 
 
 class ReportScreen(Acting[Place]):
@@ -99,7 +99,7 @@ class ReportScreen(Acting[Place]):
         shown = (number for number, one in enumerate(self.lines) if not isinstance(one, Title))
         first = next(shown, None)
         rows.highlighted = first if at is None or at >= len(self.lines) else at
-        told = draft_line(report) or "Nothing is missing."
+        told = draft_line(report) or COMPLETE
         name = plain_line(self.session.case.id, "bold")
         unsaved = ("", "") if self.session.is_saved else ("  ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
         title = Content.assemble((" Report  ", "bold $accent"), name, unsaved, (f"  {told}", "$quiet"))

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from assistant.work.report.shapes import Part, Report
 
+COMPLETE = "Everything that the headings ask for is there."
+"""What is told of a report that needs nothing more; what is to be looked at before it is sent is told apart."""
+
 
 def draft_line(report: Report) -> str:
     """That it is a draft, and why: what is still needed, and what was written of a case that is another by now.
