@@ -212,8 +212,16 @@ class _Flags:
                         yield str(record.key), record_name(self.pack, record.key)
 
     def after_inspection(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-        """Days of what had come about, after the last of the inspection; those of questions that are asked."""
+        """Days of what had come about, after the last of the inspection: of questions that are asked, and of children.
+
+        Of a child whose coming or leaving is a record of its own, `outside_period` asks.
+        """
         end = self.last_day()
+        types = self.pack.record_types
+        apart = {key.label for key in self.case.records if types[key.record].register_date}
+        for child in self.case.children:
+            if child.label not in apart and any(_before(end, day) for day in (child.arrived, child.left)):
+                yield child.label, self.child(child.label)
         for record in self.case.records.values():
             for question in self.pack.questions[record.key.record].values():
                 answer = record.answers.get(question.id)

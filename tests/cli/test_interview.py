@@ -239,6 +239,15 @@ def test_a_note_is_linked_at_once_or_when_its_question_is_answered(
     assert found == Answer("answered", "sound", contradicts=("n3",))
 
 
+def test_brackets_of_a_note_that_name_no_source_or_day_are_said_to_be_words_of_it(
+    asked: Asked, kept: Callable[[], Case]
+) -> None:
+    done = asked("n (children, 2019-13-05) B said nothing", args=("--from", "manager.post"))
+
+    assert "the brackets names no source, child or day that there is" in flat(done.out)
+    assert kept().notes[-1].text == "(children, 2019-13-05) B said nothing"
+
+
 def test_a_note_that_is_there_is_linked_and_taken_away(asked: Asked, kept: Callable[[], Case]) -> None:
     asked("link n1", "g manager.vacancy", "against n1", "g manager.post", "unlink n1", "notes",
           args=("--from", "manager.post"))  # fmt: skip

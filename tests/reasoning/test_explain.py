@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from assistant.case import Answer, Baseline, Case, Child, Inspection, Note
 from assistant.pack import Pack
 from assistant.pack.read import read_pack
@@ -179,6 +181,20 @@ def test_days_of_the_managers_post_after_the_inspection_are_asked_about(judging:
 
     assert [flag.at for flag in found] == ["manager.application_submitted", "manager.registered_on"]
     assert "lies after this inspection. Is this right?" in found[0].asks
+
+
+@pytest.mark.parametrize(
+    "arrived, asked", [("2019-09", ["A"]), (date(2019, 3, 7), ["A"]), ("2019-03", []), (None, [])]
+)
+def test_a_child_of_the_register_who_came_after_the_inspection_is_asked_about(
+    judging: Judging, arrived: date | str | None, asked: list[str]
+) -> None:
+    case = days_of_a_manager(judging, "registered")
+    case = replace(case, children=(Child(label="A", arrived=arrived),))
+
+    found = [flag for flag in flags(judging.judge(case)) if flag.kind == "after_inspection"]
+
+    assert [flag.at for flag in found] == asked
 
 
 def test_a_planned_start_beside_a_post_that_is_vacant_is_not_asked_about(judging: Judging) -> None:

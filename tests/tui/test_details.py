@@ -43,6 +43,10 @@ async def test_what_is_told_is_on_disk_and_undone_in_one_step(opened: Open) -> N
             last_inspection=date(2018, 12, 4),
             used="last_inspection",
         )
+        # All of it is told, not the first line alone.
+        assert app.session is not None
+        assert "SC000077" in app.session.said
+        assert "2019-03-05" in app.session.said
 
         await pilot.press("ctrl+z")
         assert on_disk(app) == before

@@ -109,6 +109,32 @@ async def test_an_answer_that_was_changed_since_the_seal_stands_as_it_was_and_is
         assert "Mostly well → Unevenly" in known(sealed)
 
 
+async def test_page_down_reads_on_in_what_stands_beside_the_choice(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+        assert "Page down reads on beside" in flat(screen_text(sealed))
+        assert sealed.screen.query_one("#known").scroll_y == 0
+
+        await pilot.press("pagedown")
+        await settled(sealed, pilot)
+        assert sealed.screen.query_one("#known").scroll_y > 0
+        assert sealed.focused is sealed.screen.query_one("#choice")
+
+
+async def test_v_is_a_letter_of_the_reasons_and_is_offered_as_a_key_over_them_alone(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(120, 40)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j")
+        await settled(sealed, pilot)
+        assert "v case review" in flat(screen_text(sealed))
+
+        await pilot.press("3")
+        await settled(sealed, pilot)
+        assert "v case review" not in flat(screen_text(sealed))
+
+
 async def test_nothing_is_chosen_for_the_inspector(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
         await settled(sealed, pilot)

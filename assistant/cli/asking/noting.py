@@ -153,6 +153,9 @@ def _written(talk: Talk, text: str, draft: str, word: str, at: At | None) -> Not
         talk.put_aside(draft, written, word)
         return None
     read = _read(talk, written, None)
+    if read.text.startswith("(") and "," in read.text.partition(")")[0]:
+        told = "What stands in the brackets names no source, child or day that there is: it is kept as words of the note."
+        talk.say(f"{told} `rewrite` mends it.")
     if problem := note_problem(read.text):
         talk.refuse([problem])
         talk.put_aside(draft, read.text, word)

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Select, Static
 
+from assistant.case import describe
 from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
@@ -72,4 +73,6 @@ class Details(Dialogue[bool]):
             self.say_wrong(problems[0].in_a_line)
             self.query_one(f"#{line_of(problems[0])}").focus()
             return
+        if len(changes) > 1 and not (self.session.asks or self.session.sign_off):
+            self.session.said = "; ".join(describe(one, self.session.pack) for one in changes)
         self.dismiss(True)

@@ -177,6 +177,7 @@ OWN_KEYS = {
     "linking": (LINKS,),
     "picking": (LINKS,),
     "judgement": (
+        ("pgup pgdn", "read on", "From the list: what stands over or beside it, such as the areas."),
         _BY,
         ("= ≠ ·", "beside what you choose", "As is proposed, a departure from it, or nothing is proposed."),
         ("=  ≠", "beside an area", "Your own view of it is what is proposed, or another."),

@@ -91,7 +91,10 @@ class Judgement(Deciding):
     def show_beside(self) -> None:
         """How what is chosen stands to the proposal and to the sealed view."""
         if self.chosen is None:
-            told = plain("Choose, then give your reasons: for agreement as for departure.", "$quiet")
+            told = plain(
+                "Choose, then give your reasons: for agreement as for departure. Page down reads on beside.",
+                "$quiet",
+            )
             lead = Content("")
         else:
             judged = self.session.judged

@@ -31,8 +31,17 @@ def write_below(over: Widget, event: events.Key) -> None:
 class OverText(OptionList):
     """Takes numbers; a letter is the beginning of a sentence and is written where sentences are written.
 
-    Without that the letters of a sentence would be lost, and the first number in it would choose.
+    Without that the letters of a sentence would be lost, and the first number in it would choose. Its few lines
+    need no pages: page up and page down turn those of what is read beside it.
     """
+
+    def action_page_down(self) -> None:
+        """On in what is read."""
+        self.screen.query_one(ReadOverText).scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Back in what is read."""
+        self.screen.query_one(ReadOverText).scroll_page_up(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """A letter is written below."""
