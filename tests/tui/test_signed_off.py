@@ -78,7 +78,11 @@ async def test_before_it_is_judged_anew_it_is_said_that_the_sign_off_lapses(sign
 async def test_a_paragraph_of_the_report_says_so_too(signed: SccifApp) -> None:
     async with signed.run_test(size=(120, 40)) as pilot:
         await settled(signed, pilot)
-        await pilot.press("y", "enter", *"By hand.", "ctrl+s")
+        await pilot.press("y")
+        await settled(signed, pilot)
+        assert f"{SIGNED}; what is written or told here has that lapse" in flat(screen_text(signed))
+
+        await pilot.press("enter", *"By hand.", "ctrl+s")
         await settled(signed, pilot)
 
         assert LAPSED in flat(screen_text(signed))

@@ -34,6 +34,7 @@ from assistant.work.report.giving import where_given
 from assistant.work.report.improving import standing_on_few
 from assistant.work.report.shapes import Need, Paragraph, Remark, Report
 from assistant.work.report.wanting import COMPLETE, draft_line
+from assistant.work.review.record import behind
 
 
 class ReportScreen(Acting[Place]):
@@ -59,6 +60,8 @@ class ReportScreen(Acting[Place]):
         self.lines: list[Line] = []
         self.draw()
         self.query_one("#passages").focus()
+        if standing := behind(self.session.kept.standing):
+            self.tell(f"{standing}; what is written or told here has that lapse", is_whole=True)
 
     @property
     def report(self) -> Report:

@@ -87,7 +87,9 @@ def told(line: Line | None) -> list[Row]:
         case Paragraph():
             return list(_paragraph(line))
         case Need(place=place, asks=asks):
-            return [row(plain(asks)), BLANK, row(plain(f"It is given at {place}.", "$quiet"))]
+            # What the interview asks has a place in it; all else is written here.
+            asked = [BLANK, row(plain(f"It is asked at {place}.", "$quiet"))] if "." in place else []
+            return [row(plain(asks)), *asked]
         case Remark(place=place, says=says):
             return [row(plain(says)), BLANK, row(plain(place, "$quiet"))]
         case Draft(told=sent, export=export):
