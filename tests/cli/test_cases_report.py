@@ -40,7 +40,7 @@ def test_what_no_question_asks_is_told_and_no_longer_needed(judged: Sccif) -> No
 
     assert done.status == 0, done.err
     assert needs(judged) == set()
-    assert "nothing is missing" in judged("report", CASE).out.lower()
+    assert "everything that the headings ask for is there" in judged("report", CASE).out.lower()
 
 
 def test_a_paragraph_is_written_undone_and_left_as_drafted(judged: Sccif) -> None:

@@ -74,7 +74,7 @@ class Danger(Dialogue[bool]):
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
         choice = self.question.answers[number]
-        self.query_one("#problem", Static).update("")
+        self._tell("")
         if needs_words(self.session.case, self.session.pack, self.place, choice):
             self.query_one("#done", Input).focus()
         else:
@@ -89,7 +89,7 @@ class Danger(Dialogue[bool]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft; what was in the way may be mended by it."""
-        self.query_one("#problem", Static).update("")
+        self._tell("")
         name = str(message.input.id)
         is_as_before = message.value == self.before[name].replace("\n", " ")
         self.session.drafts.keep(f"{self.place} {name}", "" if is_as_before else message.value)
@@ -124,4 +124,5 @@ class Danger(Dialogue[bool]):
         self.dismiss(True)
 
     def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Static).update(plain(f"✗ {problem}", "bold $bad"))
+        told = plain(f"✗ {problem}", "bold $bad") if problem else plain("")
+        self.query_one("#problem", Static).update(told)
