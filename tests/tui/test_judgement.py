@@ -114,7 +114,7 @@ async def test_page_down_reads_on_in_what_stands_beside_the_choice(sealed: Sccif
         await settled(sealed, pilot)
         await pilot.press("j")
         await settled(sealed, pilot)
-        assert "Page down reads on beside" in flat(screen_text(sealed))
+        assert "Page down reads on" in flat(screen_text(sealed))
         assert sealed.screen.query_one("#known").scroll_y == 0
 
         await pilot.press("pagedown")

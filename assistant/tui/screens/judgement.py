@@ -92,7 +92,7 @@ class Judgement(Deciding):
         """How what is chosen stands to the proposal and to the sealed view."""
         if self.chosen is None:
             told = plain(
-                "Choose, then give your reasons: for agreement as for departure. Page down reads on beside.",
+                "Choose, then give your reasons: for agreement as for departure. Page down reads on.",
                 "$quiet",
             )
             lead = Content("")
