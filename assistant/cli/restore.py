@@ -60,7 +60,10 @@ def command(backup: Path, register: Path | None, yes: bool, as_json: bool, store
     ahead, unread = _newer(address, backup)
     if address.path is not None and address.is_there and not yes:
         confirm(
-            _WORD, "\n".join([f"This puts {backup} in the place of {address.name}.", *_told(ahead, unread)])
+            _WORD,
+            "\n".join(
+                [f"This puts {backup} in the place of {address.name}.", *_told(ahead, unread, is_over=False)]
+            ),
         )
     with progress("pages copied", stopped=f"the store {address.name} is as it was") as far:
 
@@ -95,15 +98,17 @@ def _newer(address: Address, backup: Path) -> tuple[list[Newer], str | None]:
     return newer(heads, backup), None
 
 
-def _told(ahead: list[Newer], unread: str | None) -> list[str]:
+def _told(ahead: list[Newer], unread: str | None, *, is_over: bool) -> list[str]:
+    """What the store that is replaced holds beyond the backup; in the past once it is."""
+    held = "that was there held" if is_over else "that is there holds"
     if unread:
-        return [f"What the store that is there holds and the backup does not is not known: {unread}."]
+        return [f"What the store {held} and the backup does not is not known: {unread}."]
     if not ahead:
-        return ["The store that is there holds nothing that the backup does not."]
+        return [f"The store {held} nothing that the backup does not."]
     events = sum(one.events for one in ahead)
     named = ", ".join(f"{one.case_id} ({one.events})" for one in ahead[:_MOST])
     more = f" and {len(ahead) - _MOST} more" if len(ahead) > _MOST else ""
-    return [f"The store that is there holds {number(events, 'event')} more than the backup: {named}{more}."]
+    return [f"The store {held} {number(events, 'event')} more than the backup: {named}{more}."]
 
 
 def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], unread: str | None) -> None:
@@ -126,8 +131,8 @@ def _print(address: Address, backup: Path, done: Restored, ahead: list[Newer], u
     if not done.is_known:
         page.line(plain(_UNKNOWN))
     if done.kept:
-        for line in _told(ahead, unread):
-            page.line(plain(line.replace("that is there holds", "that was there held")))
+        for line in _told(ahead, unread, is_over=True):
+            page.line(plain(line))
         click.echo(
             visible(f"the store that was there is kept as {done.kept}")
         )  # never folded: it is to be copied
