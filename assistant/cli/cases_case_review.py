@@ -77,8 +77,7 @@ def command(
         return
     click.echo(visible(f"{case_id}: {stated} (event {event.sequence})"))
     for one in found.each:
-        urgency = f" ({one.urgency})" if one.urgency else ""
-        click.echo(visible(f"  {one.label}: {one.told}{urgency}"))
+        click.echo(visible(f"  {one.label}: {one.says}"))
     for concern in bears:
         click.echo(visible(f"  concern: {concern}"))
 

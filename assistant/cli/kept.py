@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 def warn(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
     """Tell, on standard error, what is to be known of a pack; no property of it is proved for that."""
+    return (*_warn_of_pack(pack, as_json=as_json), *warn_of_properties(pack, as_json=as_json))
+
+
+def _warn_of_pack(pack: Pack, *, as_json: bool) -> tuple[Problem, ...]:
     from assistant.work.pack_warnings import pack_warnings
 
     found = pack_warnings(pack)
     tell(found, as_json=as_json)
-    return (*found, *warn_of_properties(pack, as_json=as_json))
+    return found
 
 
 def warn_of_properties(pack: Pack, *, as_json: bool = False) -> tuple[Problem, ...]:
@@ -34,10 +38,7 @@ def warn_of_properties(pack: Pack, *, as_json: bool = False) -> tuple[Problem, .
 
 def prove_and_warn(judging: Judging, *, as_json: bool = False) -> tuple[Problem, ...]:
     """As `warn`, for what is about to be concluded: properties that were not proved before are proved now."""
-    from assistant.work.pack_warnings import pack_warnings
-
-    found = pack_warnings(judging.pack)
-    tell(found, as_json=as_json)
+    found = _warn_of_pack(judging.pack, as_json=as_json)
     return (*found, *prove_and_warn_of_properties(judging, as_json=as_json))
 
 

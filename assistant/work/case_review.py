@@ -40,6 +40,11 @@ class Reading:
     because: tuple[str, ...]
     """The sentences of the rules that it rests on."""
 
+    @property
+    def says(self) -> str:
+        """Whether a review is to be considered, and how soon: `… is to be considered (urgent)`."""
+        return f"{self.told} ({self.urgency})" if self.urgency else self.told
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:

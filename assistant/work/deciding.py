@@ -21,7 +21,7 @@ from assistant.store import Event, Ledger, Standing
 from assistant.work.interview import is_stopped
 from assistant.work.keeping import shown
 from assistant.work.reveal import reveal_of
-from assistant.work.sealing import reasons_problem
+from assistant.work.sealing import JUDGEMENT, outcomes, reasons_problem
 from assistant.work.training import SCENARIO
 
 Relation = Literal["unproposed", "agreement", "departure"]
@@ -228,15 +228,12 @@ def may_decide(ledger: Ledger, case: Case) -> None:
     if case.sealed or is_trial or reveal_of(ledger, case) == "live":
         return
     what = f"the own view of `{case.id}` is not sealed, so a decision could not be told from it"
-    raise Refused(
-        [
-            Problem(
-                "decide-unsealed",
-                what,
-                f"seal the view first, in `sccif open {case.id}` or `sccif interview {case.id}`",
-            )
-        ]
-    )
+    raise Refused([Problem("decide-unsealed", what, f"seal the view first, in {_where_asked(case)}")])
+
+
+def _where_asked(case: Case) -> str:
+    """The commands in which a view is sealed and an answer given."""
+    return f"`sccif open {case.id}` or `sccif interview {case.id}`"
 
 
 def need_reasons(reasons: str) -> None:
@@ -263,21 +260,12 @@ def weigh(ledger: Ledger, standing: Standing, judging: Judging, decided: str, re
     case, pack = standing.case, judging.pack
     may_decide(ledger, case)
     if decided not in pack.judgements:
-        scales = {name: one.scale for name, one in pack.judgements.items()}
-        right = one_of(decided, sorted(scales, key=lambda name: (scales[name] is None, scales[name] or 0)))
+        right = one_of(decided, (one.id for one in outcomes(pack, JUDGEMENT)))
         raise Refused([Problem("use-unknown-judgement", f"there is no judgement `{decided}`", right)])
     need_reasons(reasons)
     if is_stopped(case, pack, [None]):
         what = "somebody may be in danger, and what was done is not recorded"
-        raise Refused(
-            [
-                Problem(
-                    "decide-danger",
-                    what,
-                    f"record it first, in `sccif open {case.id}` or `sccif interview {case.id}`",
-                )
-            ]
-        )
+        raise Refused([Problem("decide-danger", what, f"record it first, in {_where_asked(case)}")])
     judged = judging.confirm(judging.judge(case))
     return Weighed(judgement_made(judged, decided, reasons, ledger.actor, ledger.now()), judged)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from assistant.document import read_file, shortened
 from assistant.document.fields import into
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.pack.knowledge import FrameworkFile
 from assistant.pack.read import default_directory, read_pack
@@ -59,6 +60,6 @@ def _problems(pack: Pack) -> Iterator[Problem]:
         return
     found = [one for one in check_pack(files, pack) if one.severity == "error"]
     if found:
-        what = f"this pack has {len(found)} problem{'' if len(found) == 1 else 's'}"
+        what = f"this pack has {number(len(found), 'problem')}"
         right = f"see `sccif rules check{where_option(pack)}`; what it concludes may rest on them"
         yield Problem("pack-problems", what, right, Where(str(pack.directory)))

@@ -167,11 +167,8 @@ def tell_proposal(talk: Talk) -> None:
         outcome = sitting.pack.evaluations[evaluation].label if evaluation else "not looked at yet"
         talk.say(f"{sitting.pack.areas[area].label}: {outcome}", 2)
     for one in readings(sitting.judging, judged).each:
-        urgency = f" ({one.urgency})" if one.urgency else ""
-        talk.say(
-            f"Case review, {one.label}: {one.told}{urgency}{'' if one.is_certain else ', may still change'}",
-            2,
-        )
+        doubt = "" if one.is_certain else ", may still change"
+        talk.say(f"Case review, {one.label}: {one.says}{doubt}", 2)
     talk.say(sitting.pack.framework.caution, 2)
 
 

@@ -50,7 +50,7 @@ def case_review_page(
         readings=[
             {
                 "label": one.label,
-                "says": f"{one.told} ({one.urgency})" if one.urgency else one.told,
+                "says": one.says,
                 "is_certain": one.is_certain,
                 "because": one.because,
             }

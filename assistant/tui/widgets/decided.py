@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from textual.content import Content
 
 from assistant.case import JudgementRecorded, Sealed
+from assistant.numbers import number
 from assistant.pack import Outcome
 from assistant.reasoning.phrases import question_name, said
 from assistant.store import Stated
@@ -90,16 +91,12 @@ def _since(session: Session) -> Iterator[Row]:
 
 def told_changes(found: Since) -> str:
     """How much changed: `2 answers changed, and 1 other change`; of what did not, nothing."""
-    answers = f"{_many(len(found.answers), 'answer')} changed" if found.answers else ""
+    answers = f"{number(len(found.answers), 'answer')} changed" if found.answers else ""
     if not found.others:
         return answers or "nothing changed"
     if not answers:
-        return f"no answer changed, and {_many(found.others, 'other change')}"
-    return f"{answers}, and {_many(found.others, 'other change')}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+        return f"no answer changed, and {number(found.others, 'other change')}"
+    return f"{answers}, and {number(found.others, 'other change')}"
 
 
 def change(session: Session, one: Changed) -> Iterator[Row]:
@@ -151,9 +148,8 @@ def short(evaluations: Mapping[str, Outcome], name: str | None, none: str = "· 
 def reading(one: Reading) -> Iterator[Row]:
     """One published reading, for a column beside the other."""
     yield row(plain(one.label, "bold $accent"))
-    urgency = f" ({one.urgency})" if one.urgency else ""
     yield row(
-        plain(one.told + urgency, "bold" if one.is_considered else ""),
+        plain(one.says, "bold" if one.is_considered else ""),
         ("" if one.is_certain else ", may still change", "$quiet"),
         lead=_mark(one),
         indent=2,
@@ -164,11 +160,10 @@ def reading(one: Reading) -> Iterator[Row]:
 
 def reading_row(one: Reading) -> Row:
     """One published reading, in the panel."""
-    urgency = f" ({one.urgency})" if one.urgency else ""
     return row(
         plain_line(one.label),
         ": ",
-        (one.told + urgency, "bold" if one.is_considered else ""),
+        (one.says, "bold" if one.is_considered else ""),
         ("" if one.is_certain else " · may still change", "$quiet"),
         lead=_mark(one),
         indent=2,
