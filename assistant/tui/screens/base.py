@@ -19,7 +19,7 @@ from assistant.tui.session import Session
 from assistant.tui.situation import Situation
 from assistant.tui.text import plain
 from assistant.tui.widgets.bars import DangerBar, KeyBar, RulesBar, StatusLine
-from assistant.tui.widgets.panel import danger_line
+from assistant.work.acting import danger_line
 from assistant.work.interview import Place, action_place, danger
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Acting(Screen[Result]):
         for keys in self.query(KeyBar):
             keys.show(footer(now))
         session = self.house.session
-        told = danger_line(session) if session else None
+        told = danger_line(session.case, session.pack) if session else None
         for bar in self.query(DangerBar):
             bar.show(told, session.case if session else None)
         self._warn(self.house.proofs.broken)
@@ -286,13 +286,16 @@ class Acting(Screen[Result]):
         elif said:
             self.tell(said, is_whole=is_whole or self.session.is_long)
 
-    def do_act(self, *, force: bool = False) -> None:
-        """What was done where somebody is in danger; by force also where something is told already."""
+    def do_act(self, chosen: str = "", *, force: bool = False) -> None:
+        """What was done where somebody is in danger; by force also where something is told already.
+
+        An answer that was chosen before is given by its id.
+        """
         from assistant.tui.screens.danger import Danger
 
         case, pack = self.session.case, self.session.pack
         if danger(case, pack) or (force and action_place(pack)):
-            self.app.push_screen(Danger(), self.acted)
+            self.app.push_screen(Danger(chosen), self.acted)
 
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told and in the case, or not yet: then it stands on every screen."""

@@ -1,4 +1,4 @@
-"""Stops the interview where somebody may be in danger: what was done, who was told, and when."""
+"""Stops the interview where somebody may be in danger: what was done and is outstanding, who was told, and when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,10 +15,14 @@ from assistant.case import Answered
 from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
+from assistant.tui.situation import Situation
 from assistant.tui.text import Rows, plain, row
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.acting import FIELDS, action, missing, needs_words, told_before
+from assistant.work import acting
 from assistant.work.interview import action_place
+
+_BESIDE = ("told", "when")
+"""The boxes that stand beside each other, as a narrow screen has no room for all under one another."""
 
 
 class Danger(Dialogue[bool]):
@@ -26,35 +30,62 @@ class Danger(Dialogue[bool]):
 
     CONTEXT = "danger"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("danger")]
-    chosen: int | None = None
+
+    def __init__(self, chosen: str = "") -> None:
+        """With an answer that was chosen before, by its id."""
+        super().__init__()
+        self.chosen: int | None = None
+        self._chosen_before = chosen
 
     def compose(self) -> ComposeResult:
-        """The question's answers over the three fields."""
+        """The question's answers over the boxes that go with the one that is chosen."""
         at = action_place(self.session.pack)
         if at is None:
             raise LookupError("the pack has no question on immediate action")
         self.place = at
         self.question = self.session.pack.questions[at.key.record][at.question]
         before = self.session.case.answer(at)
+        self.before = acting.told_before(self.question, before)
         with Vertical(id="dialogue", classes="-alarm"):
             yield Static(plain("⚠ Before anything else", "bold"), id="title")
             yield Static(plain(self.question.ask, "bold"), id="about")
-            said = f"So far: {before.reason}" if before and before.reason else self.question.why
+            for told in acting.concerned(self.session.case, self.session.pack):
+                yield Static(plain(told, "$bad"), classes="concerned")
+            so_far = acting.so_far(self.question, before)
+            said = f"So far: {so_far}" if so_far else self.question.why
             yield Static(plain(said, "$quiet"), id="hint")
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
-            self.before = told_before(before.reason if before else None)
-            for name, label in FIELDS:
-                kept = self.session.drafts.get(f"{at} {name}") or self.before[name]
-                field = Input(kept.replace("\n", " "), select_on_focus=False, id=name)
-                field.border_title = label
-                yield field
+            fields = {part.name: self._field(part) for part in acting.PARTS}
+            beside = [fields.pop(name) for name in _BESIDE]
+            yield from fields.values()
+            with Horizontal(id="whom"):
+                yield from beside
             yield Static("", id="problem", markup=False)
             yield KeyBar()
 
+    def _field(self, part: acting.Part) -> Input:
+        kept = self.session.drafts.get(f"{self.place} {part.name}") or self.before[part.name]
+        field = Input(kept.replace("\n", " "), part.hint, select_on_focus=False, id=part.name)
+        field.border_title = part.label
+        field.display = False
+        return field
+
     def on_mount(self) -> None:
-        """Begin with what was done; nothing is chosen for the inspector."""
+        """Begin with the answers; nothing is chosen for the inspector."""
         self.query_one("#action", OptionList).focus()
+        self.show_keys()
+        for number, choice in enumerate(self.question.answers):
+            if choice.id == self._chosen_before:
+                self._choose(number)
+
+    def situation(self) -> Situation:
+        """A number is an answer in the list, and text in a box."""
+        in_list = not self.is_mounted or self.query_one("#action", OptionList).has_focus
+        return Situation(self.CONTEXT, in_card=in_list)
+
+    def on_descendant_focus(self) -> None:
+        """The list and the boxes take other keys."""
         self.show_keys()
 
     def _prompt(self, number: int) -> Rows:
@@ -67,16 +98,31 @@ class Danger(Dialogue[bool]):
         """Enter or the mouse."""
         self._choose(message.option_index)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The boxes that go with the answer that is chosen."""
+        if self.chosen is None:
+            return ()
+        return tuple(part.name for part in acting.parts(self.question, self.question.answers[self.chosen]))
+
     def _choose(self, number: int) -> None:
-        """An answer was chosen: on to the fields, or done where it needs none."""
+        """An answer was chosen: on to the boxes that go with it, or done where it needs none."""
         self.chosen = number
         actions = self.query_one("#action", OptionList)
         for one in range(len(self.question.answers)):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
+        actions.highlighted = number
         choice = self.question.answers[number]
-        self._tell("")
-        if needs_words(self.session.case, self.session.pack, self.place, choice):
-            self.query_one("#done", Input).focus()
+        case, pack = self.session.case, self.session.pack
+        is_asked = acting.needs_words(case, pack, self.place, choice)
+        if is_asked:
+            self.query_one("#hint", Static).update(plain(choice.line, "$quiet"))
+        for part in acting.PARTS:
+            self.query_one(f"#{part.name}").display = is_asked and part.name in self.names
+        self.query_one("#whom").display = is_asked and _BESIDE[0] in self.names
+        self._tell(acting.contradiction(case, pack, self.place, choice))
+        if is_asked:
+            self.query_one(f"#{self.names[0]}", Input).focus()
         else:
             self.do_keep()
 
@@ -84,22 +130,24 @@ class Danger(Dialogue[bool]):
         """The answer with a number."""
         actions = self.query_one("#action", OptionList)
         if actions.has_focus and number <= actions.option_count:
-            actions.highlighted = number - 1
             self._choose(number - 1)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the draft; what was in the way may be mended by it."""
-        self._tell("")
         name = str(message.input.id)
-        is_as_before = message.value == self.before[name].replace("\n", " ")
-        self.session.drafts.keep(f"{self.place} {name}", "" if is_as_before else message.value)
+        if message.value != (self.session.drafts.get(f"{self.place} {name}") or self._as_before(name)):
+            self._tell("")
+        draft = "" if message.value == self._as_before(name) else message.value
+        self.session.drafts.keep(f"{self.place} {name}", draft)
+
+    def _as_before(self, name: str) -> str:
+        return self.before[name].replace("\n", " ")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter goes to the next field, and keeps all after the last."""
-        names = [name for name, _ in FIELDS]
-        number = names.index(str(message.input.id)) + 1
-        if number < len(names):
-            self.query_one(f"#{names[number]}", Input).focus()
+        """Enter goes to the next box, and keeps all after the last."""
+        number = self.names.index(str(message.input.id)) + 1
+        if number < len(self.names):
+            self.query_one(f"#{self.names[number]}", Input).focus()
         else:
             self.do_keep()
 
@@ -109,18 +157,22 @@ class Danger(Dialogue[bool]):
             self._tell("choose one of the answers first")
             return
         choice = self.question.answers[self.chosen]
-        said = {name: printable(self.query_one(f"#{name}", Input).value).strip() for name, _ in FIELDS}
+        said = {
+            part.name: printable(self.query_one(f"#{part.name}", Input).value).strip()
+            for part in acting.PARTS
+        }
         case, pack = self.session.case, self.session.pack
-        if told := missing(case, pack, self.place, choice, said):
-            self._tell(told)
+        if missing := acting.missing(case, pack, self.place, choice, said):
+            self._tell(missing.says)
+            self.query_one(f"#{missing.part}", Input).focus()
             return
-        answer = action(case, self.place, choice, said)
         # The drafts are forgotten only when the answer stands in the case.
-        if problems := self.session.do(Answered(self.place, answer)):
+        if problems := self.session.do(
+            Answered(self.place, acting.action(case, pack, self.place, choice, said))
+        ):
             self._tell(problems[0].in_a_line)
             return
-        for name in said:
-            self.session.drafts.forget(f"{self.place} {name}")
+        acting.finished(self.session.drafts, self.question, self.place, choice, said)
         self.dismiss(True)
 
     def _tell(self, problem: str) -> None:
