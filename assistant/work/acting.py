@@ -14,7 +14,7 @@ from assistant.reasoning.phrases import said as answer_said
 from assistant.work.drafts import Drafts
 from assistant.work.interview import Danger, danger, immediate
 
-WHEN_AS = "day and time, as 27 Nov 2026 14:30"
+WHEN_AS = "as 27 Nov 2026 14:30"
 
 
 class Part(NamedTuple):
@@ -134,7 +134,10 @@ def missing(case: Case, pack: Pack, at: At, choice: AnswerChoice, said: Mapping[
         return Missing(left[0].name, f"still to be told: {', '.join(part.label.lower() for part in left)}")
     relative = _RELATIVE.search(said[_WHEN.name])
     if relative and not _DAY.search(said[_WHEN.name]):
-        return Missing(_WHEN.name, f"“{relative[0]}” says no day to whoever reads it later: write {WHEN_AS}")
+        return Missing(
+            _WHEN.name,
+            f"“{relative[0]}” says no day to whoever reads it later: write day and time, {WHEN_AS}",
+        )
     return None
 
 

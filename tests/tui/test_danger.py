@@ -188,7 +188,7 @@ async def test_a_day_that_says_nothing_tomorrow_is_asked_for_in_place(
 
         assert isinstance(app.screen, Danger) == is_asked
         if is_asked:
-            assert "27 Nov 2026 14:30" in screen_text(app)
+            assert "as 27 Nov 2026 14:30" in problem(app)
             assert app.screen.query_one("#when", Input).value == when
 
 

@@ -458,3 +458,17 @@ async def test_a_statement_that_cannot_be_written_stays_on_the_screen(sealed: Sc
         assert isinstance(sealed.screen, CaseReview)
         assert "NOT SAVED" in screen_text(sealed)
         assert sealed.screen.query_one("#reasons", TextArea).text == "children hurt"
+
+
+async def test_the_list_of_the_demonstration_says_which_sample_was_judged_in_it(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert app.session is not None
+        await pilot.press("j", "2", *"seen twice", "ctrl+s", "y")
+        await pilot.pause()
+        await pilot.press("f10")
+        await pilot.pause()
+
+        assert "✓ judged now:" in screen_text(app)

@@ -78,7 +78,7 @@ def section_page(
             for one in case.children
         ],
         typed={"label": proposed, **dates, **(form or {})},
-        dates=adding.DATES,
+        dates=adding.dates_asked(kind),
         before=opened.address(before) if before else "",
         after=opened.address(after) if after else "",
     )

@@ -69,8 +69,10 @@ class Acting(Screen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that does nothing now why that is, where there is something to say."""
-        for one in of_context(self.CONTEXT):
-            if one.not_now and event.key in one.keys.split(",") and not one.valid(self.situation()):
+        now = self.situation()
+        here = [one for one in of_context(self.CONTEXT) if event.key in one.keys.split(",")]
+        for one in here:
+            if one.not_now and not any(other.valid(now) for other in here):
                 self.tell(one.not_now)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:

@@ -98,6 +98,8 @@ def fitting(actions: Sequence[Action], width: int, lines: int) -> list[list[Acti
             shown.append([action])
             used = _width(action)
         left.remove(action)  # where it does not fit on the last line, a shorter one may still
+    if len(shown) < lines and sum(map(_width, (*shown[-1], *ending))) > width:
+        shown.append([])
     shown[-1] += ending
     return shown
 
