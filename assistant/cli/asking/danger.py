@@ -23,7 +23,8 @@ def act(talk: Talk, choice: AnswerChoice | None = None) -> bool:
     question = sitting.pack.questions[at.key.record][at.question]
     before = sitting.case.answer(at)
     talk.page.gap()
-    talk.say(f"Before anything else: {question.ask}", 0, "! ")
+    if choice is None:
+        talk.say(f"Before anything else: {question.ask}", 0, "! ")
     for told in acting.concerned(sitting.case, sitting.pack):
         talk.say(told, 2, "- ")
     so_far = acting.so_far(question, before)
