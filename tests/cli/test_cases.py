@@ -140,6 +140,14 @@ def test_a_list_is_a_table_that_fits_eighty_columns(declined: Sccif) -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_a_list_says_where_somebody_may_be_in_danger_and_what_was_done_is_not_told(declined: Sccif) -> None:
+    (told,) = declined("cases", "list", "--json").objects
+    lines = declined("cases", "list").out.splitlines()
+
+    assert told["urgent"] is True
+    assert f"act now, somebody may be in danger: {CASE}" in lines
+
+
 def test_a_list_by_the_next_limit_says_which_working_day_it_is_and_what_is_overdue(declined: Sccif) -> None:
     (told,) = declined("cases", "list", "--json").objects
     lines = declined("cases", "list", "--sort", "limit").out.splitlines()

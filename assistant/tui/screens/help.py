@@ -141,6 +141,11 @@ OWN_KEYS = {
     ),
     "cases": (
         (
+            "⚠",
+            "before a state",
+            "Somebody may be in danger there, and what was done is still to be told: open it, then f4.",
+        ),
+        (
             "n of n",
             "progress",
             (
