@@ -245,6 +245,8 @@ CODES: Mapping[str, Code] = _table(
     ("store-address", "an address that is not one of a store"),
     ("store-no-driver", "a PostgreSQL store without the library for it"),
     ("store-unreachable", "the server does not answer, or the connection broke off"),
+    ("store-sign-in", "the server did not let the account in with this password"),
+    ("store-authentication", "the server signs people in otherwise than is asked of it, so nobody gets in"),
     ("store-not-set-up", "there is no ledger in the database yet"),
     ("store-missing", "there is no store at the address that was named"),
     ("store-newer", "a store of a newer version than the program"),

@@ -88,6 +88,7 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     from assistant.serve.server import TeamServer
     from assistant.serve.settings import MEGABYTE, Limits, Proxy, Settings
     from assistant.store import parse_address
+    from assistant.store.serving import WITHOUT_SCRAM, asks_for_scram
 
     pack_to_judge_by(pack_dir)  # refused now, and not when the first person signs in
     is_proxied = asked["behind_proxy"]
@@ -110,6 +111,8 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
             memory=asked["memory"] * MEGABYTE,
         ),
     )
+    if settings.proxy is None and asks_for_scram(settings.store) is False:
+        raise Refused([WITHOUT_SCRAM])
     os.umask(0o077)
     log = Log()
     logging.getLogger().addHandler(Troubles(log))
