@@ -269,6 +269,7 @@ CODES: Mapping[str, Code] = _table(
     ("review-unjudged", "a sign-off of a case in which nothing is judged yet"),
     ("review-begun", "a review that was begun already, begun again although nothing has changed since"),
     ("review-signed", "a second sign-off by the same person in the same role, of the same case"),
+    ("review-role", "a sign-off as a trainer of what is no training case"),
     ("review-held-up", "a sign-off while a query is open, a point is not agreed, or the case has changed"),
     ("review-lapsed", "a sign-off that lapsed by what was done to the case since", "warning"),
     ("store-changed", "somebody wrote to the case after it was looked at, so nothing was written"),
