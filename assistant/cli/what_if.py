@@ -36,7 +36,11 @@ class Named(NamedTuple):
 @click.command("whatif")
 @click.argument("name", metavar="CASE", shell_complete=case_names_and_files)
 @click.option(
-    "--to", "targets", multiple=True, metavar="JUDGEMENT", help="Only what would lead to this judgement."
+    "--to",
+    "targets",
+    multiple=True,
+    metavar="JUDGEMENT",
+    help="Only what would lead to this judgement; may be given more than once.",
 )
 @click.option(
     "--limit",

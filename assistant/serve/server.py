@@ -38,7 +38,9 @@ _UNKNOWN = 128 * 1024
 """So many bytes are read of what somebody without a session filled in, to give it back to them."""
 _OPEN = ("/sign-in", "/static/{name}")
 """What is there without a session."""
-_NOT_IN = "You could not be signed in. Check account and password; if they are right, ask whoever keeps the store."
+_NOT_IN = (
+    "You could not be signed in. Check account and password; if they are right, ask whoever keeps the store."
+)
 """One thing for every reason that might tell a stranger which accounts there are; the log has the reason."""
 _NOT_USABLE = {
     "store-not-set-up": "You are known, but the store is not set up for you: ask whoever keeps it.",

@@ -82,7 +82,9 @@ def _wanted(
         refuse("store-no-event", what, f"see `sccif cases history {case_id}`")
     wanted = sorted({*wanted, *(_repeating(everything, set(wanted)) & there)})
     if not wanted:
-        refuse("store-erased", f"nothing of `{case_id}` is left to erase", f"see `sccif cases history {case_id}`")
+        refuse(
+            "store-erased", f"nothing of `{case_id}` is left to erase", f"see `sccif cases history {case_id}`"
+        )
     return wanted
 
 
