@@ -41,13 +41,6 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
 
 
-@pytest.fixture
-def declined(here: Sccif) -> Sccif:
-    """The command, with the case that declined in the store."""
-    assert here("cases", "import", DECLINED).status == 0
-    return here
-
-
 def history(sccif: Sccif, case_id: str = CASE) -> list[dict[str, object]]:
     return sccif("cases", "history", case_id, "--json").objects
 
