@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import stat
@@ -38,13 +39,6 @@ def write(store: Path, case_id: str, *happened: Happening, who: str = "jb", day:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
-
-
-@pytest.fixture
-def declined(here: Sccif) -> Sccif:
-    """The command, with the case that declined in the store."""
-    assert here("cases", "import", DECLINED).status == 0
-    return here
 
 
 def history(sccif: Sccif, case_id: str = CASE) -> list[dict[str, object]]:
@@ -440,6 +434,13 @@ def test_what_is_not_there_is_not_shown(declined: Sccif, args: list[str], code: 
     done = declined("cases", "show", *args)
 
     assert (done.status, done.codes) == (2, [code])
+
+
+def test_what_is_advised_where_an_event_is_not_there_can_be_run_as_it_is_written(declined: Sccif) -> None:
+    advice = re.search("`sccif (.*)`", declined("cases", "show", CASE, "--at", "9").err.splitlines()[-1])
+
+    assert advice
+    assert declined(*advice[1].split()).status == 0
 
 
 def test_a_proposal_that_was_shown_comes_out_again_by_the_pack_that_was_kept(
