@@ -15,7 +15,7 @@ from assistant.case import Answered
 from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
-from assistant.tui.text import Rows, plain, row
+from assistant.tui.text import Rows, plain, quoted, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.work.acting import FIELDS, action, missing, needs_words, told_before
 from assistant.work.interview import action_place
@@ -124,5 +124,5 @@ class Danger(Dialogue[bool]):
         self.dismiss(True)
 
     def _tell(self, problem: str) -> None:
-        told = plain(f"✗ {problem}", "bold $bad") if problem else plain("")
+        told = plain(f"✗ {quoted(problem)}", "bold $bad") if problem else plain("")
         self.query_one("#problem", Static).update(told)
