@@ -20,7 +20,7 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-FROM_ELSEWHERE = "this number answered nothing, as you come from another screen: esc, ↑ or ↓ first"
+FROM_ELSEWHERE = "this number answered nothing: you were elsewhere; esc, ↑ or ↓ first"
 """What is told of a number that may have been meant for the screen that was in front."""
 _LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
 """Keys of somebody who sees the question."""

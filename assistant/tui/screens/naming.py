@@ -65,5 +65,10 @@ class Naming(Dialogue[Made], Generic[Made]):
             self.say_wrong(f"{self.label}: write it first")
 
     def _told(self, problem: Problem) -> str:
-        """What is wrong with what was named: of a file where in it, else by the label of the line."""
-        return f"{problem.where if str(problem.where) else self.label}: {problem.in_a_line}"
+        """What is wrong with what was named, by the label of the line; of a file where in it, and by its code too."""
+        where = str(problem.where)
+        return (
+            f"{where}: {problem.in_a_line} [{problem.code}]"
+            if where
+            else f"{self.label}: {problem.in_a_line}"
+        )

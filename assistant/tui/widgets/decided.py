@@ -212,8 +212,11 @@ def _held(stated: Stated | None) -> Content:
 # The panel and the line on top
 
 
-def headline(session: Session) -> Content:
-    """The judgement, in front of the proposal on the line on top; empty until there is one."""
+def headline(session: Session, *, is_short: bool = False) -> Content:
+    """The judgement, in front of the proposal on the line on top; empty until there is one.
+
+    In short a departure is said to be one, and not that it was one when it was made.
+    """
     made = session.case.judgement
     if made is None:
         return Content("")
@@ -221,7 +224,7 @@ def headline(session: Session) -> Content:
     told = (
         plain_line(f"{one.sign} {one.short}", f"bold $tone-{one.tone}") if one else plain_line(made.decided)
     )
-    then = f", {told_then(made)}" if made.departure else ""
+    then = f", {'a departure' if is_short else told_then(made)}" if made.departure else ""
     return Content.assemble("judged ", told, (then, "bold"), " · ")
 
 
