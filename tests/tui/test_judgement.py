@@ -233,7 +233,7 @@ async def test_a_departure_is_kept_as_one_and_stands_on_the_line_on_top(sealed: 
         await settled(sealed, pilot)
 
         assert judgements(sealed) == [("improved", True)]
-        assert "judged ▲ improved, a departure · proposal ▼ declined, baseline 2018-02-06" in screen_text(
+        assert "judged ▲ improved, a departure · proposal ▼ declined, baseline 2018-05-14" in screen_text(
             sealed
         )
 
