@@ -39,7 +39,7 @@ async def test_after_the_seal_what_comes_next_stands_in_the_panel_and_in_the_foo
         assert interview(app).query_one("#panel").has_focus
         panel = interview(app).query_one("#told", Static).visual
         assert isinstance(panel, Rows)
-        assert "go on: e why · j record your judgement · v case review · y report" in panel.text
+        assert "go on: e why · j judge · v case review · y report" in panel.text
         foot = screen_text(app).splitlines()[-2:]
         assert all(
             key in "".join(foot) for key in ("e explanation", "j judgement", "v case review", "y report")

@@ -25,6 +25,8 @@ from assistant.work.schedule import SIGNS as STEPS
 from assistant.work.sitting import flags_meant
 
 _LEAD = 11
+_MOVING = ("↑ ↓", "enter", "pgup pgdn")
+"""What of a screen's own is a key, and no sign."""
 _NO_FOOT = 20
 """Where a key that the footer never shows stands among those that it does: in front of help, all and quit."""
 TITLES = {
@@ -258,11 +260,12 @@ class Help(Dialogue[None]):
     def _rows(self) -> Iterator[Row]:
         """What is needed first stands first: keys that do something now, then signs, then keys that wait."""
         yield from self._focused()
+        own = OWN_KEYS.get(self.context, ())
+        yield from (_told(*one) for one in own if one[0] in _MOVING)
         actions = list(of_context(self.context))
         now = [action for action in actions if action.valid(self.now)]
         yield from map(_key, sorted(now, key=lambda action: action.foot or _NO_FOOT))
-        own = OWN_KEYS.get(self.context, ())
-        if signs := [_told(*one) for one in own] + self._outcomes():
+        if signs := [_told(*one) for one in own if one[0] not in _MOVING] + self._outcomes():
             yield from _part("Signs and words here", signs)
         if later := [_key(action) for action in actions if action not in now]:
             yield from _part("Keys that do nothing here just now", later)

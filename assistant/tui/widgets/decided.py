@@ -18,7 +18,7 @@ from assistant.work.deciding import Changed, Since, signed, since, told_since, t
 
 _LEAD = 15
 _AREA = 16
-_NOT_JUDGED = (("e", "why"), ("j", "record your judgement"), ("v", "case review"), ("y", "report"))
+_NOT_JUDGED = (("e", "why"), ("j", "judge"), ("v", "case review"), ("y", "report"))
 _JUDGED = (("v", "case review"), ("y", "report"), ("q", "quality assurance"), ("e", "why"))
 _TRAINED = (("e", "why"), ("f10", "the scenarios, and there d the debrief"))
 """What comes after the seal, after the judgement, and after the seal of a scenario: the key and what it opens."""
