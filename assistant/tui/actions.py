@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         _CASE,
         lambda now: now.is_danger,
         foot=1,
+        not_now="nothing needs action now",
     ),
     Action(
         "page",
@@ -85,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
         ("explanation",),
         foot=1,
     ),
-    Action("turn", "tab", "tab", "next page", "Turn to the next page.", ("explanation",), foot=4),
+    Action("turn", "tab", "tab", "next page", "Turn to the next page.", ("explanation",), foot=3),
     *CONSISTENCY,
     Action(
         "question",
@@ -116,7 +117,16 @@ ACTIONS: tuple[Action, ...] = (
         lambda now: now.in_card,
         foot=1,
     ),
-    Action("take", "1,2,3,4,5,6,7,8,9", "1–9", "answer", "Take this answer.", ("danger",), foot=2),
+    Action(
+        "take",
+        "1,2,3,4,5,6,7,8,9",
+        "1–9",
+        "answer",
+        "Take this answer.",
+        ("danger",),
+        lambda now: now.in_card,
+        foot=2,
+    ),
     Action("yes", "y", "y", "yes", "Do what is asked.", ("confirming",), lambda now: now.in_card, foot=1),
     Action("no", "n", "n", "no", "Leave all as it is.", ("confirming",), lambda now: now.in_card, foot=2),
     Action("not_now", "escape", "esc", "back", "Leave all as it is.", ("confirming",)),
@@ -178,7 +188,7 @@ ACTIONS: tuple[Action, ...] = (
             "proofs",
             "rules",
         ),
-        lambda now: now.context != "rules" or not now.is_filtering,
+        lambda now: not now.is_filtered and (now.context != "rules" or not now.is_filtering),
         foot=20,
     ),
     Action(
@@ -239,7 +249,15 @@ ACTIONS: tuple[Action, ...] = (
         foot=21,
     ),
     Action("palette", "ctrl+p", "^p", "all", "Everything that can be done now, by name.", _FULL, foot=22),
-    Action("leave", "ctrl+q", "^q", "quit", "Leave; everything is on disk.", _EVERY, foot=23),
+    Action(
+        "leave",
+        "ctrl+q",
+        "^q",
+        "quit",
+        "Leave; what you did is in the store, and the store of `sccif demo` is thrown away.",
+        _EVERY,
+        foot=23,
+    ),
 )
 
 

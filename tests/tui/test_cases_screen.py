@@ -245,7 +245,7 @@ async def test_a_file_is_imported_and_a_bad_one_is_told(listed: SccifApp, tmp_pa
         await pilot.press("i")
         listed.screen.query_one(Input).value = str(tmp_path / "gone.yaml")
         await pilot.press("enter")
-        assert "file-missing" in screen_text(listed)
+        assert "[file-missing]" in screen_text(listed)
 
         listed.screen.query_one(Input).value = str(file)
         await pilot.press("enter")

@@ -88,6 +88,7 @@ class Cases(Acting[None]):
             has_case=under is not None,
             is_archived=under is not None and under.is_archived,
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
+            is_filtered=self.is_mounted and bool(self._wanted()),
         )
 
     def read(self) -> None:
