@@ -47,6 +47,7 @@ _INSTALL = (
 @click.option(
     "--sessions",
     type=click.IntRange(1, 1000),
+    metavar="N",
     default=40,
     show_default=True,
     help="With --server: so many at once.",

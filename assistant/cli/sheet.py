@@ -32,6 +32,7 @@ _PAGES = {".html", ".htm"}
 @click.option(
     "--copies",
     type=click.IntRange(0, 50),
+    metavar="N",
     default=1,
     show_default=True,
     help="So many blank records in each section that repeats.",

@@ -49,9 +49,15 @@ DAY = Day()
     type=DAY,
     multiple=True,
     metavar="DAY",
-    help="A day that was not worked, besides bank holidays.",
+    help="A day that was not worked, besides bank holidays; may be given more than once.",
 )
-@click.option("--worked", type=DAY, multiple=True, metavar="DAY", help="A bank holiday that was worked.")
+@click.option(
+    "--worked",
+    type=DAY,
+    multiple=True,
+    metavar="DAY",
+    help="A bank holiday that was worked; may be given more than once.",
+)
 @click.option(
     "--ics", "ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar file too."
 )

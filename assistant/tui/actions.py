@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         _CASE,
         lambda now: now.is_danger,
         foot=1,
+        not_now="nothing needs action now",
     ),
     Action(
         "page",
@@ -85,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
         ("explanation",),
         foot=1,
     ),
-    Action("turn", "tab", "tab", "next page", "Turn to the next page.", ("explanation",), foot=4),
+    Action("turn", "tab", "tab", "next page", "Turn to the next page.", ("explanation",), foot=3),
     *CONSISTENCY,
     Action(
         "question",
@@ -187,7 +188,7 @@ ACTIONS: tuple[Action, ...] = (
             "proofs",
             "rules",
         ),
-        lambda now: now.context != "rules" or not now.is_filtering,
+        lambda now: not now.is_filtered and (now.context != "rules" or not now.is_filtering),
         foot=20,
     ),
     Action(
@@ -248,7 +249,15 @@ ACTIONS: tuple[Action, ...] = (
         foot=21,
     ),
     Action("palette", "ctrl+p", "^p", "all", "Everything that can be done now, by name.", _FULL, foot=22),
-    Action("leave", "ctrl+q", "^q", "quit", "Leave; everything is on disk.", _EVERY, foot=23),
+    Action(
+        "leave",
+        "ctrl+q",
+        "^q",
+        "quit",
+        "Leave; what you did is in the store, and the store of `sccif demo` is thrown away.",
+        _EVERY,
+        foot=23,
+    ),
 )
 
 

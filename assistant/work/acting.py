@@ -110,6 +110,13 @@ def needs_words(case: Case, pack: Pack, at: At, choice: AnswerChoice) -> bool:
     return choice.reason or choice.id in question.outstanding or bool(immediate(case, pack))
 
 
+def wanted(question: Question, choice: AnswerChoice) -> str:
+    """What is to be told with an answer beyond its own line, in a sentence; nothing where that is all."""
+    if choice.id in question.outstanding:
+        return "It stands on every screen until it is done."
+    return "All three are needed." if choice.reason else ""
+
+
 def contradiction(case: Case, pack: Pack, at: At, choice: AnswerChoice) -> str:
     """What stands against an answer by which nobody has to act; empty where nothing does."""
     question = pack.questions[at.key.record][at.question]

@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.cli.conftest import DECLINED, Sccif
+from tests.cli.conftest import Sccif
 from tests.cli.test_cases import CASE
-
-
-@pytest.fixture
-def declined(here: Sccif) -> Sccif:
-    """The command on a store with an inspection of 5 and 6 March 2019."""
-    here("cases", "import", DECLINED)
-    return here
 
 
 def steps(sccif: Sccif, *args: str) -> dict[str, dict[str, object]]:

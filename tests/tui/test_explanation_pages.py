@@ -108,6 +108,10 @@ async def test_the_help_of_the_explanation_names_arrows_and_enter(opened: Open) 
         text = screen_text(app)
         assert "↑ ↓" in text
         assert "enter" in text
+        for _ in range(3):
+            await pilot.press("pagedown")
+            await settled(app, pilot)
+            text += screen_text(app)
         assert "Framework, related paragraph, or interpretation" in flat(text)
 
 

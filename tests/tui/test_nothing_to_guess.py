@@ -55,6 +55,9 @@ async def test_the_counts_of_the_outline_are_explained_in_the_help(opened: Open)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f1")
         await pilot.pause()
+        assert "▸" in screen_text(app).split("The interview: keys")[1].splitlines()[1]
+        await pilot.press("pagedown")
+        await pilot.pause()
         assert "3 of 4 core questions are answered or left uncertain" in " ".join(screen_text(app).split())
 
     assert "core and detail" in told("cases")

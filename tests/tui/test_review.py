@@ -153,6 +153,7 @@ async def test_what_looks_like_a_name_is_asked_about_in_what_is_said_and_in_the_
 async def test_the_regulatory_inspection_manager_signs_over_it_with_the_dissent(sealed: SccifApp) -> None:
     async with judged(sealed) as pilot:
         await press(sealed, pilot, "b", "d", "type:too mild", "ctrl+s", "s")
+        assert "1 of 128 points looked at. It is held up" in flat(screen_text(sealed))
         sealed.screen.query_one("#role", Titled).value = "rim"
         sealed.screen.query_one("#dissent", Input).value = "it is enough"
         await press(sealed, pilot, "ctrl+s")

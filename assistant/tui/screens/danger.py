@@ -16,7 +16,7 @@ from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.situation import Situation
-from assistant.tui.text import Rows, plain, row
+from assistant.tui.text import Rows, plain, quoted, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.work import acting
 from assistant.work.interview import action_place
@@ -53,7 +53,7 @@ class Danger(Dialogue[bool]):
                 yield Static(plain(told, "$bad"), classes="concerned")
             so_far = acting.so_far(self.question, before)
             said = f"So far: {so_far}" if so_far else self.question.why
-            yield Static(plain(said, "$quiet"), id="hint")
+            yield Static(plain(f"Choose first, then tell. {said}", "$quiet"), id="hint")
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
             fields = {part.name: self._field(part) for part in acting.PARTS}
@@ -116,7 +116,8 @@ class Danger(Dialogue[bool]):
         case, pack = self.session.case, self.session.pack
         is_asked = acting.needs_words(case, pack, self.place, choice)
         if is_asked:
-            self.query_one("#hint", Static).update(plain(choice.line, "$quiet"))
+            wanted = acting.wanted(self.question, choice)
+            self.query_one("#hint", Static).update(plain(f"{choice.line} {wanted}".strip(), "$quiet"))
         for part in acting.PARTS:
             self.query_one(f"#{part.name}").display = is_asked and part.name in self.names
         self.query_one("#whom").display = is_asked and _BESIDE[0] in self.names
@@ -176,5 +177,5 @@ class Danger(Dialogue[bool]):
         self.dismiss(True)
 
     def _tell(self, problem: str) -> None:
-        told = plain(f"✗ {problem}", "bold $bad") if problem else plain("")
+        told = plain(f"✗ {quoted(problem)}", "bold $bad") if problem else plain("")
         self.query_one("#problem", Static).update(told)

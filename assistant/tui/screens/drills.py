@@ -264,7 +264,9 @@ class Drills(Acting[None]):
     def do_seed(self) -> None:
         """The row of a seed: the same for everybody, whatever they answered before."""
         about = "The drills of a seed are the same for everybody, and may be some that you had before."
-        self.app.push_screen(Naming("Drills by a seed", about, str(self.seed), self._seed), self._of_seed)
+        self.app.push_screen(
+            Naming("Drills by a seed", about, str(self.seed), self._seed, "Seed"), self._of_seed
+        )
 
     def _seed(self, typed: str) -> str:
         if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_SEED:
