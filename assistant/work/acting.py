@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.case import Answer, At, Case, record_title
+from assistant.case import Answer, At, Case
 from assistant.pack import Pack, Question
 from assistant.pack.knowledge import AnswerChoice
+from assistant.reasoning.phrases import first_up, record_name
 from assistant.reasoning.phrases import said as answer_said
 from assistant.work.drafts import Drafts
 from assistant.work.interview import Danger, danger, immediate
@@ -101,7 +102,7 @@ def concerned(case: Case, pack: Pack) -> tuple[str, ...]:
 
 def _concern(case: Case, pack: Pack, at: At) -> str:
     told = answer_said(pack.questions[at.key.record][at.question], case.answer(at))
-    return f"{record_title(pack, at.key)}: {told}"
+    return f"{first_up(record_name(pack, at.key))}: {told}"
 
 
 def needs_words(case: Case, pack: Pack, at: At, choice: AnswerChoice) -> bool:

@@ -49,8 +49,8 @@ class Danger(Dialogue[bool]):
         with Vertical(id="dialogue", classes="-alarm"):
             yield Static(plain("⚠ Before anything else", "bold"), id="title")
             yield Static(plain(self.question.ask, "bold"), id="about")
-            for told in acting.concerned(self.session.case, self.session.pack):
-                yield Static(plain(told, "$bad"), classes="concerned")
+            whom = "; ".join(acting.concerned(self.session.case, self.session.pack))
+            yield Static(plain(whom, "$bad"), id="concerned")
             so_far = acting.so_far(self.question, before)
             said = f"So far: {so_far}" if so_far else self.question.why
             yield Static(plain(f"Choose first, then tell. {said}", "$quiet"), id="hint")
