@@ -63,7 +63,7 @@ async def test_a_note_on_an_open_question_may_be_linked_to_neither(opened: Open)
         assert app.session.case.answer(at) is None
         interview(app).go(at)
         await pilot.press("n", *"seen")
-        assert "Answer to come" in screen_text(app)
+        assert "Once answered" in screen_text(app)
         app.screen.query_one("#how", Select).value = "neither"
         await pilot.press("ctrl+s")
         await pilot.pause()

@@ -118,7 +118,7 @@ def note_task(session: Session, at: At) -> Task:
         f"{at} note",
         lambda written: _note_problems(session, written, None),
         sources=_sources(session, question.sources),
-        link="The answer" if session.case.answer(at) else "Answer to come",
+        link="The answer" if session.case.answer(at) else "Once answered",
         day=inspection.start if inspection else None,
     )
 
