@@ -29,7 +29,7 @@ TITLES = {
     "samples": "The samples",
     "explanation": "The explanation",
     "sealing": "Your own view",
-    "proofs": "What the rules owe",
+    "proofs": "What always holds",
     "rules": "The rules",
     "notes": "The notes",
     "ending": "The end of the interview",
