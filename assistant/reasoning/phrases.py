@@ -173,12 +173,13 @@ def concludes(pack: Pack, rule: Rule) -> str:
 
 
 def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
-    """A condition on an answer as a phrase: `“How was it planned?” Well planned or Somewhat planned [planning]`."""
+    """A condition on an answer as a phrase: `How was it planned? “Well planned” or “Somewhat planned” [planning]`."""
     ref = parse_ref(text, own)
     if ref is None:
         return text
     question = pack.questions[ref.record][ref.question]
-    return f"“{question.ask}” {listed(question.labels.get(value, value) for value in values)} [{text}]"
+    named = listed(f"“{question.labels.get(value, value)}”" for value in values)
+    return f"{question.ask} {named} [{text}]"
 
 
 def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:

@@ -80,6 +80,10 @@ def typed(judged: Judged, ground: Ground) -> list[str]:
         words += [
             regulation_named(judged.pack, one, words[0]) for one in named if one.question == at.question
         ]
+    if ground.kind == "note" and (note := judged.case.note(ground.id)):
+        # The source that a note begins with stands in front of the quotation.
+        sources = {one.id: one.label for one in judged.pack.evidence.sources}
+        words += [ground.says.removeprefix(f"{sources.get(note.source or '', '')}:").strip()]
     if ground.id.startswith("history."):
         one = judged.case.history[int(ground.id.removeprefix("history.")) - 1]
         words = [day(one.date), one.kind, one.judgement]
@@ -118,8 +122,10 @@ def check(judged: Judged) -> None:
             assert all(holds(judged, ground) for ground in sentence.grounds), sentence
             assert sentence.grounds or paragraph.at == "information"
             assert not not_held(judged, sentence), sentence
-    text = " ".join(one.text for one in report.paragraphs)
-    assert all(note.text in text for note in judged.case.notes if note.id in told(report, "note"))
+    # A note that begins with its source has that in front of the quotation, as every other has.
+    text = " ".join(one.text for one in report.paragraphs).replace(": “", ": ")
+    notes = [note.text.replace(": “", ": ") for note in judged.case.notes if note.id in told(report, "note")]
+    assert all(note in text for note in notes)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:2])
