@@ -185,4 +185,5 @@ def test_another_pack_tells_it_in_its_own_words() -> None:
     (flooding,) = below(count, "nearest")
     assert root.text == "x the plot is given back: no rule for it fires"
     assert count.text == "fails: at least one finding with ruled (none found)"
+    assert [label for label, _ in count.words] == ["ruled"]
     assert flooding.text == "The water comes near the finding “Other plots stand in water”: 1 fails"

@@ -194,7 +194,10 @@ OWN_KEYS = {
         _BY,
         ("● –", "what was stated", "That a case review is held, or that none is."),
     ),
-    "drills": (("=  ≠", "of your judgement", "The rules come to the same, or to another."),),
+    "drills": (
+        ("pgup pgdn", "read on", "What is told of the drill; what can be said of it stays in view."),
+        ("=  ≠", "of your judgement", "The rules come to the same, or to another."),
+    ),
     "training": (("· … ✓", "of a scenario", "Not begun, begun, judged: your own view is sealed."),),
     "proofs": (("✓ ✗ … ·", "of a property", "Proved, broken, being proved now, not proved yet."),),
     "review": (_BY,),
