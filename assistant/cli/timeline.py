@@ -98,7 +98,7 @@ def command(
 
 def as_tree(found: Timeline) -> dict[str, Any]:
     """A timeline as `--json` prints it."""
-    from assistant.work.working_days import library, library_told
+    from assistant.work.working_days import library
 
     def told(day: date | None) -> str | None:
         return str(day) if day else None
@@ -133,7 +133,9 @@ def _print(found: Timeline) -> None:
         page.line(plain(step.activity), 14)
         page.line(plain(_limit(found, planned), "dim"), 14)
     page.gap()
-    page.line(plain(f"Working days leave out the bank holidays of England and Wales, by {library_told(library())}."))
+    page.line(
+        plain(f"Working days leave out the bank holidays of England and Wales, by {library_told(library())}.")
+    )
 
 
 def _limit(found: Timeline, planned: Planned) -> str:

@@ -73,9 +73,7 @@ class Scheduled:
             case "done late":
                 return f"done {short(self.done)}, {_days(self.days)} late"
             case "overdue":
-                return (
-                    "long over, no day told" if self.is_long_over else f"{_days(-self.days)} overdue"
-                )
+                return "long over, no day told" if self.is_long_over else f"{_days(-self.days)} overdue"
             case "due":
                 return "due today" if self.days == 0 else f"due in {_days(self.days)}"
             case "passed":
@@ -119,7 +117,9 @@ class Schedule:
         if following is None:
             return day
         if following.is_long_over:
-            return f"{day}; no day is told of: {following.planned.step.activity}, due by {short(following.last)}"
+            return (
+                f"{day}; no day is told of: {following.planned.step.activity}, due by {short(following.last)}"
+            )
         return (
             f"{day}; next: {following.planned.step.activity} by {short(following.last)}, {following.told()}"
         )

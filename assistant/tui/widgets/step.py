@@ -24,7 +24,10 @@ _LEAD = 9
 def rows(session: Session, node: Node) -> Iterator[Row]:
     """All that is to be said of a step: its kind and text, and then what only its kind has."""
     pack = session.pack
-    yield row((_KINDS.get(node.kind, node.kind), "bold $accent"), (f"  {node.state}" if node.state else "", "$quiet"))
+    yield row(
+        (_KINDS.get(node.kind, node.kind), "bold $accent"),
+        (f"  {node.state}" if node.state else "", "$quiet"),
+    )
     yield row(plain(node.text, "bold"))
     for word, says in node.words:
         yield row(Content.styled(word, "$accent"), "  ", (says, "$quiet"))
