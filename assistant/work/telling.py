@@ -14,6 +14,7 @@ from assistant.store import Event
 from assistant.store import kinds as k
 from assistant.store.codec import from_json
 from assistant.work.case_review import SPELT, spelt
+from assistant.work.working_days import library_told
 
 
 def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:
@@ -72,7 +73,9 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"{named}: {when}" + (f" ({about})" if about else "")
         case k.HolidaysKept(days=days, source=source):
             years = sorted({day[:4] for day in days})
-            return f"bank holidays of {' and '.join(years)} kept, by {source}"
+            return (
+                f"bank holidays of England and Wales in {' and '.join(years)} kept, by {library_told(source)}"
+            )
         case k.WorkingDaySet(day=day, is_worked=is_worked, reason=reason):
             how = {True: "as a working day", False: "as no working day", None: "as published"}[is_worked]
             return f"counted {how} from here on, {day}: {reason}"

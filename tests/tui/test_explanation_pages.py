@@ -43,7 +43,7 @@ async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, si
         for key, title, said in (
             ("2", "▸2 Why not", "≠"),
             ("3", "▸3 What would change it", "instead of"),
-            ("tab", "▸4 What each answer moves", "answers move"),
+            ("tab", "▸4 What each answer moves", "answers tried move"),
             ("tab", "▸1 Why", "◆"),
         ):
             await pilot.press(key)
