@@ -59,7 +59,8 @@ class Danger(Dialogue[bool]):
             fields = {part.name: self._field(part) for part in acting.PARTS}
             beside = [fields.pop(name) for name in _BESIDE]
             yield from fields.values()
-            with Horizontal(id="whom"):
+            with Horizontal(id="whom") as whom_and_when:
+                whom_and_when.display = False
                 yield from beside
             yield Static("", id="problem", markup=False)
             yield KeyBar()
