@@ -55,7 +55,7 @@ ASKING: tuple[Action, ...] = (
         "enter, 1–9 twice",
         "take",
         "Just back from a screen on which numbers mean something else: the first number answers nothing yet.",
-        _ABOUT,
+        _ASKING,
         lambda now: now.is_question and not now.is_fact and now.in_card and now.is_back,
         foot=1,
     ),
