@@ -58,6 +58,7 @@ class EndPage(Acting[Place]):
             has_place=bool(self.left),
             is_covered=session.is_covered,
             is_sealable=session.is_covered,
+            is_scenario=session.covers is not None,
             is_danger=danger(session.case, session.pack) is not None,
         )
 
@@ -102,10 +103,20 @@ class EndPage(Acting[Place]):
         if not session.is_covered and session.covers is None and session.case.judgement:
             yield from self._after_judging()
         if not heaps:
-            yield row(("Nothing is open, thin or contradictory.", "$quiet"))
+            yield row(("Nothing is open, thin or odd.", "$quiet"))
             return
         yield row(("Nothing below keeps you from it: look at each once, and decide.", "$quiet"))
-        yield row(plain(" · ".join(f"{heap.title}: {len(heap.left)}" for heap in heaps), "$quiet"))
+        yield row(
+            plain(self._counted(heaps)),
+            plain(" · ".join(f"{heap.title}: {len(heap.left)}" for heap in heaps), "$quiet"),
+        )
+
+    def _counted(self, heaps: tuple[Heap, ...]) -> str:
+        """How many are left at all, and how many of them the line over the question counts as thin or odd."""
+        if self.session.covers is not None:
+            return ""
+        odd = len(self.session.flags)
+        return f"{sum(len(heap.left) for heap in heaps)} left, {odd or 'none'} of them thin or odd. "
 
     def _after_judging(self) -> Iterator[Row]:
         """What comes next: the case review where it is to be considered, and the report."""
@@ -154,6 +165,10 @@ class EndPage(Acting[Place]):
         from assistant.tui.screens.notes import Notes
 
         self.app.push_screen(Notes(note), self._return)
+
+    def do_documents(self) -> None:
+        """The documents of the scenario."""
+        self.do_notes()
 
     def do_details(self) -> None:
         """The head of the case."""
