@@ -503,3 +503,31 @@ async def test_a_statement_that_cannot_be_written_stays_on_the_screen(sealed: Sc
         assert isinstance(sealed.screen, CaseReview)
         assert "NOT SAVED" in screen_text(sealed)
         assert sealed.screen.query_one("#reasons", TextArea).text == "children hurt"
+
+
+async def test_what_was_told_of_something_else_goes_once_a_judgement_is_chosen(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "f5")
+        await settled(sealed, pilot)
+        await pilot.press("escape")
+        await settled(sealed, pilot)
+        assert "nothing tried" in screen_text(sealed)
+
+        await pilot.press("3")
+        await settled(sealed, pilot)
+        assert "nothing tried" not in screen_text(sealed)
+        assert "chosen: declined in effectiveness" in screen_text(sealed)
+
+
+async def test_the_line_that_a_number_or_enter_takes_is_marked_and_not_by_its_colour_alone(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "down")
+        await settled(sealed, pilot)
+
+        assert "▸ 2 ○ ■ sustained" in screen_text(sealed)
+        assert "▸ 1" not in screen_text(sealed)
+        assert " 1–5 judge " in screen_text(sealed)

@@ -348,3 +348,21 @@ async def test_a_number_of_thousands_of_digits_is_no_seed(listed: SccifApp) -> N
         await pilot.press("enter")
 
         assert "is no seed" in screen_text(listed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_documents_of_a_scenario_have_their_own_key_and_are_whole_with_nothing_asked_of_them(
+    listed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with listed.run_test(size=size) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "enter")
+        await settled(listed, pilot)
+        assert " f2 documents " in screen_text(listed)
+
+        await pilot.press("f2")
+        await settled(listed, pilot)
+        text = screen_text(listed)
+        assert "The documents, and your own notes: 22" in text
+        assert text.index("Children make steady progress") < text.index("Requirement: the registered person")
+        assert "not linked" not in text
