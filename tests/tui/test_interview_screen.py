@@ -537,4 +537,6 @@ async def test_a_case_without_an_open_core_question_opens_at_its_first_one_and_s
         await settled(app, pilot)
 
         assert "What kind of home is it?" in screen_text(app)
-        assert "every core question is answered: → reads on, o lists all, s states your view" in screen_text(app)
+        assert "every core question is answered: → reads on, o lists all, s states your view" in screen_text(
+            app
+        )

@@ -476,7 +476,9 @@ async def test_after_a_decline_the_case_review_is_next_and_once_both_stated_it_t
         await settled(sealed, pilot)
         await pilot.press("j", "3", *"because", *DECIDED)
         await settled(sealed, pilot)
-        assert "judgement recorded: declined in effectiveness; consider a case review: v" in screen_text(sealed)
+        assert "judgement recorded: declined in effectiveness; consider a case review: v" in screen_text(
+            sealed
+        )
 
         await pilot.press("w")
         await settled(sealed, pilot)

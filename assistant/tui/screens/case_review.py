@@ -124,9 +124,7 @@ class CaseReview(Deciding):
         by, is_held = _WAYS[number]
         stated = stated_by(self.session.kept.standing, by)
         told = "  stated" if stated and stated.told.is_held == is_held else ""
-        return Content.assemble(
-            self.lead(number), mark, plain(self.name_of(number)), (told, "bold")
-        )
+        return Content.assemble(self.lead(number), mark, plain(self.name_of(number)), (told, "bold"))
 
     def name_of(self, number: int) -> str:
         """`the inspector (jb): a case review is held`: by the office, and by who holds it where that is known."""

@@ -98,7 +98,11 @@ OWN_KEYS = {
     "explanation": (
         *_PROPOSAL,
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
-        ("enter", "open, close", "Open (+) or close (−) what lies under a step; in a list, go to the question."),
+        (
+            "enter",
+            "open, close",
+            "Open (+) or close (−) what lies under a step; in a list, go to the question.",
+        ),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
         ("signs", "of a step", ", ".join(f"{sign} {meant}" for sign, meant in MEANT.items()) + "."),
     ),

@@ -130,7 +130,11 @@ class Notes(Acting[At]):
         session, note = self.session, one.note
         told = [note.id, source_label(session.pack, note), str(note.date or "no day")]
         told += [f"child {note.child}"] if note.child else []
-        text = note.text if len(note.text) <= _LONGEST or self.is_scenario else f"{note.text[:_LONGEST].rstrip()} …"
+        text = (
+            note.text
+            if len(note.text) <= _LONGEST or self.is_scenario
+            else f"{note.text[:_LONGEST].rstrip()} …"
+        )
         lead = Content.styled(" ✎ ", "$accent")
         yield row(plain(text), lead=lead, indent=3)
         yield row(plain_line(" · ".join(told), "$quiet"), indent=3)

@@ -36,7 +36,11 @@ def rows(session: Session) -> Iterator[Row]:
         told = "A judgement would be ruled out by nothing more coming of: "
         yield row((told, "$quiet"), plain(named, "$quiet"), (f", marked {MATTERS}", "$quiet"))
     count = len(ahead.first)
-    of = "open questions" if session.covers is None else "questions open, whether the scenario covers them or not"
+    of = (
+        "open questions"
+        if session.covers is None
+        else "questions open, whether the scenario covers them or not"
+    )
     told = f"{MATTERS} marks {count} of {ahead.open} {of}: one answer there can rule a judgement out."
     yield row((told, "$quiet"))
     yield row(

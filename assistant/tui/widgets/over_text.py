@@ -7,7 +7,6 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
-
 HERE, NOT_HERE = "▸ ", "  "
 """What stands in front of the line that takes the keys, as in front of a text that does, and of the others."""
 

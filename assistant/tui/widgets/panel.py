@@ -135,7 +135,9 @@ def look_again(session: Session) -> Iterator[Row]:
     if not found:
         yield row("Nothing is thin or odd.")
     if session.covers is None:
-        yield row(("w", "bold $accent"), (" lists these with all else that is left, such as detail.", "$quiet"))
+        yield row(
+            ("w", "bold $accent"), (" lists these with all else that is left, such as detail.", "$quiet")
+        )
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
     for flag in found:
         label = labels.get(flag.kind, "Is this right?")
