@@ -198,7 +198,8 @@ class CaseReview(Deciding):
         self._stated = self.session.said
         self._begin_anew()
         then = self._then(by)
-        self.tell_done(f"{self._stated}; {then}" if self.session.is_long else f"stated; {then}")
+        is_more = bool(asks) or self.session.is_long
+        self.tell_done(f"{self._stated if is_more else 'stated'}; {then}", is_whole=is_more)
 
     def _begin_anew(self) -> None:
         """Stay for the other's view, or another of one's own, with nothing chosen or written."""
