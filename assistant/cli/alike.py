@@ -27,7 +27,14 @@ Told = Iterator[tuple["Pair", tuple["Item", ...]]]
 
 @click.command("alike")
 @click.argument("source", required=False, type=click.Path(path_type=Path))
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Tell of so many pairs.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="Tell of so many pairs.",
+)
 @json_option
 @pack_option
 @store_option

@@ -28,7 +28,7 @@ BAD_INPUT = 2
 def archive(
     ctx: click.Context, case_ids: tuple[str, ...], reason: str | None, as_json: bool, store: str | None
 ) -> None:
-    """Put cases out of the way. Nothing of them is gone: `cases list --archived` shows them."""
+    """Put cases out of the way. Nothing of them is gone: `sccif cases list --archived` shows them."""
     from assistant.work.stewardship import archive as put_away
 
     with ledger_at(store) as ledger:

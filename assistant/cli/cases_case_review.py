@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.terminal import visible
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @click.command("case-review")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option(
     "--by",
     type=click.Choice(["inspector", "rim"]),
     required=True,
-    help="Who states it. On a server the RIM's statement needs the role.",
+    help="Who states it; rim is the regulatory inspection manager. On a server that needs the role.",
 )
 @click.option("--held", "says", flag_value="held", help="A case review is held.")
 @click.option("--not-held", "says", flag_value="not held", help="No case review is held.")
@@ -45,7 +46,8 @@ def command(
     pack_dir: Path | None,
     store: str | None,
 ) -> None:
-    """State whether a case review is held: the inspector and the RIM each for themselves, and never computed.
+    """State whether a case review is held: the inspector and the regulatory inspection manager (RIM) each
+    for themselves, and never computed.
 
     What the published readings say, and the concerns that bear on it, is printed beside it. It can be
     stated anew: what was stated before stays in the history.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from assistant.cli.completing import case_names
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.store import ledger_at, tell_of_written
 from assistant.cli.terminal import visible
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("decide")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_names)
 @click.option("--judgement", required=True, metavar="JUDGEMENT", help="What you judge: an id of the pack.")
 @click.option(
     "--reasons",

@@ -23,7 +23,7 @@ from assistant.numbers import number
     multiple=True,
     type=click.IntRange(1),
     metavar="N",
-    help="Only what this event tells (see `cases history`); may be given more than once.",
+    help="Only what this event tells (see `sccif cases history CASE`); may be given more than once.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option

@@ -13,8 +13,18 @@ from assistant.cli.terminal import visible
 
 
 @click.command("generate")
-@click.option("-n", "--count", type=click.IntRange(1), default=100, show_default=True, help="How many cases.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same cases.")
+@click.option(
+    "-n",
+    "--count",
+    type=click.IntRange(1),
+    metavar="N",
+    default=100,
+    show_default=True,
+    help="How many cases.",
+)
+@click.option(
+    "--seed", type=int, metavar="N", default=1, show_default=True, help="The same seed makes the same cases."
+)
 @click.option(
     "-o",
     "--output",

@@ -21,7 +21,11 @@ from assistant.numbers import number
     help="Write them into this new file instead.",
 )
 @click.option(
-    "--pin", "pinned", multiple=True, metavar="CASE", help="Log in this case that its head was written down."
+    "--pin",
+    "pinned",
+    multiple=True,
+    metavar="CASE",
+    help="Log in this case that its head was written down; may be given more than once.",
 )
 @json_option
 @store_option

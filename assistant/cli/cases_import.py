@@ -10,7 +10,7 @@ import rich_click as click
 
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.progress import Line, progress
+from assistant.cli.progress import Line, progress, whole
 from assistant.cli.store import ledger_at, say_event
 from assistant.document import lies_at
 from assistant.problems import Problem, Refused, Where
@@ -69,17 +69,19 @@ def command(
     what, of = ("cases", None) if has_many else ("files", len(found))
     with ExitStack() as opened, progress(what, of, stopped=_STOPPED) as far:
         reads = (read for path in found for read in read_cases(str(path), pack))
-        for number, read in enumerate(reads):
-            far(number)
-            if isinstance(read, Refused):
-                refused: Refused | None = read
-            else:
-                ledger = ledger or opened.enter_context(ledger_at(store, "made"))
-                refused = _import(ledger, read, pack, case_id, far, as_json=as_json)
-            if refused:
-                far.clear()
-                tell(refused.problems, as_json=as_json)
-                all_good = False
+        far(0)
+        for number, read in enumerate(reads, 1):
+            with whole():
+                if isinstance(read, Refused):
+                    refused: Refused | None = read
+                else:
+                    ledger = ledger or opened.enter_context(ledger_at(store, "made"))
+                    refused = _import(ledger, read, pack, case_id, far, as_json=as_json)
+                if refused:
+                    far.clear()
+                    tell(refused.problems, as_json=as_json)
+                    all_good = False
+                far(number)
     ctx.exit(0 if all_good else BAD_INPUT)
 
 

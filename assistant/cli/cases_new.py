@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("new")
-@click.argument("case_id", metavar="CASE-ID")
+@click.argument("case_id", metavar="CASE")
 @click.option("--urn", metavar="URN", help="The home's unique reference number.")
 @click.option(
     "--purpose",

@@ -40,17 +40,20 @@ if TYPE_CHECKING:
     nargs=2,
     multiple=True,
     metavar="PLACE TEXT",
-    help="Write a paragraph by hand; its place stands in brackets in `sccif report CASE`.",
+    help="Write a paragraph by hand; its place stands in brackets in `sccif report CASE`. May be given more than once.",
 )
 @click.option(
-    "--as-drafted", multiple=True, metavar="PLACE", help="Leave a paragraph as it is drafted again."
+    "--as-drafted",
+    multiple=True,
+    metavar="PLACE",
+    help="Leave a paragraph as it is drafted again; may be given more than once.",
 )
 @click.option(
     "--stands",
     nargs=2,
     multiple=True,
     metavar="PLACE REASON",
-    help="Why a requirement stands on one source: improvement:M1.evidence and the reason.",
+    help="Why a requirement stands on one source: improvement:M1.evidence and the reason; may be given more than once.",
 )
 @json_option
 @pack_option

@@ -30,9 +30,19 @@ NOTHING_FOUND = 1
     type=click.Path(path_type=Path),
     help="Write a disclosure copy: answers, notes and history, of the child alone where --label is given.",
 )
-@click.option("--redact", "terms", multiple=True, metavar="TERM", help="Black this out in the copy.")
 @click.option(
-    "--redact-label", "labels", multiple=True, metavar="LABEL", help="Black out this child's label too."
+    "--redact",
+    "terms",
+    multiple=True,
+    metavar="TERM",
+    help="Black this out in the copy; may be given more than once.",
+)
+@click.option(
+    "--redact-label",
+    "labels",
+    multiple=True,
+    metavar="LABEL",
+    help="Black out this child's label too; may be given more than once.",
 )
 @json_option
 @pack_option

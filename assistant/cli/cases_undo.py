@@ -69,7 +69,7 @@ def _says(
 
     if event is None or event.happened is None:
         what = f"there is nothing of yours to {way} in `{case_id}`"
-        raise Refused([Problem("change-nothing", what, "see `sccif cases history`")])
+        raise Refused([Problem("change-nothing", what, f"see `sccif cases history {case_id}`")])
     standing = read(ledger, case_id)
     before = [one for one in standing.events if one.sequence < event.sequence]
     tell_lapsed(standing_of(before), [event], as_json=as_json)

@@ -47,6 +47,7 @@ _INSTALL = (
 @click.option(
     "--sessions",
     type=click.IntRange(1, 1000),
+    metavar="N",
     default=40,
     show_default=True,
     help="With --server: so many at once.",
@@ -140,7 +141,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
             "directory": str(pack.directory),
             "framework": pack.framework.cited,
             "proved": _proved(pack),
-            "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} questions, {len(pack.paragraphs)} paragraphs",
+            "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} different questions, {len(pack.paragraphs)} paragraphs",
         }
     except Refused as refused:
         found["pack"] = None

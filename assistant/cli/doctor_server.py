@@ -10,7 +10,7 @@ from assistant.cli.terminal import Page, plain
 from assistant.problems import Problem, Refused
 from assistant.serve.checking import Check, disk, limits, tls
 from assistant.store import Address, parse_address
-from assistant.store.serving import Server, asks_for_scram, server_at
+from assistant.store.serving import WITHOUT_SCRAM, Server, asks_for_scram, server_at
 
 _CLOCK = 30.0
 """Seconds that the clocks may differ: the ledger goes by the database's, certificates and the log by this one's."""
@@ -84,9 +84,7 @@ def _database(server: Server, address: Address, *, is_proxied: bool) -> Check:
     else:
         signs = f"it {'asks' if asks else 'does not ask'} for passwords by SCRAM"
     if asks is False:
-        right = "write `host DATABASE all ADDRESS scram-sha-256` into its pg_hba.conf"
-        what = "the server lets people in without SCRAM, so nobody could sign in through `sccif serve`"
-        problems.append(Problem("server-database", what, right))
+        problems.append(WITHOUT_SCRAM)
     if not is_proxied and server.keeps != "scram-sha-256":
         what = f"passwords that are set now are kept as {server.keeps}, with which SCRAM does not work"
         right = "set password_encryption to scram-sha-256, and the passwords anew"

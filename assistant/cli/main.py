@@ -11,6 +11,7 @@ import atexit
 import errno
 import gc
 import os
+import re
 import sys
 import threading
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ FAULT = 70
 STOPPED = 130
 NOBODY_READS = 141
 _SOON = 0.01
+_NO_NUMBER = re.compile("is not a valid integer( range)?")
+"""How the library that reads the command line says it, in a programmer's words."""
 
 COMMANDS = {
     "demo": Command("assistant.cli.demo", "Try the app on sample cases, in a throw-away folder."),
@@ -187,7 +190,7 @@ def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:
 
 def _tell_of_use(error: ClickException) -> None:
     """What is wrong with a command as it was typed, and where its help is."""
-    message = error.format_message().rstrip(".")
+    message = _NO_NUMBER.sub("is no whole number", error.format_message().rstrip("."))
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "sccif"
     sys.stderr.write(visible(f"{path}: {message[:1].lower()}{message[1:]}\n    see `{path} --help`") + "\n")

@@ -33,12 +33,24 @@ BAD_INPUT, NOTHING_FOUND = 2, 1
     help="Look in these cases: a file, a folder or tables. Default: those of the store that you may read.",
 )
 @click.option("--judgement", metavar="ID", help="Of this judgement.")
-@click.option("--rule", "rules", multiple=True, metavar="ID", help="With a finding of this rule.")
 @click.option(
-    "--paragraph", "paragraphs", multiple=True, metavar="ID", help="With one that cites this paragraph."
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="ID",
+    help="With a finding of this rule; may be given more than once.",
+)
+@click.option(
+    "--paragraph",
+    "paragraphs",
+    multiple=True,
+    metavar="ID",
+    help="With one that cites this paragraph; may be given more than once.",
 )
 @click.option("--words", "words", metavar="TEXT", default="", help="In which each of these words stands.")
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Tell of so many.")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=5, show_default=True, help="Tell of so many."
+)
 @json_option
 @pack_option
 @store_option

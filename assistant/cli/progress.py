@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,6 +56,26 @@ def progress(what: str, of: int | None = None, *, stopped: str = UNTOUCHED) -> I
             sys.stderr.write((json.dumps({"stopped": told}) if is_json() else f"sccif: {told}") + "\n")
         raise
     line.clear()
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Holds Ctrl-C back until the end, so that what is done here is done and counted, or neither.
+
+    Without it Ctrl-C would come between the two: after a case is in the store, and before that is known.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before):  # it is ignored, as under nohup
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 def is_ctrl_c(error: BaseException | None) -> bool:

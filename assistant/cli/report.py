@@ -80,6 +80,9 @@ def command(
     Each sentence is drafted from a finding, an answer, a note or what was told of the case; what is missing is
     asked for, and told where to give it. Without -o the report is printed.
 
+    While something is missing, or was written by hand before the case changed, the file says that it is a draft:
+    at its top, and a Word file on each page. A complete one bears no such mark, signed off or not.
+
     Before it is written it is looked through for what looks like a name, and for labels of nobody in the
     register; where there is any, nothing is written without --even-so, and the exit status is 1. So it is where an
     event of the case is not as it was written, which is said. The file is for your eyes alone (0600), and that it

@@ -24,7 +24,7 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_of
 
 
 @click.command("review")
-@click.argument("case_id", metavar="CASE", required=False, shell_complete=case_names)
+@click.argument("case_id", metavar="[CASE]", required=False, shell_complete=case_names)
 @click.option("--begin", is_flag=True, help="Begin the review, or begin it anew after the case changed.")
 @click.option("--agree", metavar="POINT", help="Agree about a point, with --text or without.")
 @click.option("--query", metavar="POINT", help="Ask the inspector about a point, with --text.")
@@ -35,7 +35,7 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_of
 @click.option(
     "--sign-off",
     type=click.Choice(["reviewer", "rim", "trainer"]),
-    help="Stand behind the case, as what you are.",
+    help="Stand behind the case, as what you are; rim is the regulatory inspection manager.",
 )
 @click.option(
     "--dissent", default="", metavar="TEXT", help="With --sign-off rim: what you sign over, and why."
@@ -47,7 +47,12 @@ _SAYING = ("begin", "agree", "query", "disagree", "reply", "take_back", "sign_of
     "--next", "count", type=click.IntRange(1), metavar="N", help="Without CASE: which N to review next."
 )
 @click.option(
-    "--seed", type=int, default=1, show_default=True, help="With --next: of what is drawn by chance."
+    "--seed",
+    type=int,
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="With --next: of what is drawn by chance.",
 )
 @click.option(
     "--yes", is_flag=True, help="With --sign-off: sign also a case of which no point was looked at as it is."

@@ -18,9 +18,16 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Listen on this port."
+    "--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Listen on this address."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    default=8080,
+    show_default=True,
+    help="Listen on this port.",
 )
 @click.option("--cert", metavar="FILE", type=_FILE, help="The certificate chain to speak TLS with (PEM).")
 @click.option("--key", metavar="FILE", type=_FILE, help="The key of the certificate (PEM).")
@@ -30,7 +37,7 @@ _FILE = click.Path(path_type=Path)
     "--trusted",
     metavar="ADDRESS",
     multiple=True,
-    help="The proxy's address or network; no other is listened to.",
+    help="The proxy's address or network; no other is listened to. May be given more than once.",
 )
 @click.option(
     "--user-header", metavar="NAME", help="The header in which the proxy names the person's account."
@@ -39,7 +46,12 @@ _FILE = click.Path(path_type=Path)
     "--state", metavar="DIR", type=_FILE, help="The folder for what is kept of each person between sessions."
 )
 @click.option(
-    "--sessions", type=click.IntRange(1, 1000), default=40, show_default=True, help="So many at once."
+    "--sessions",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    default=40,
+    show_default=True,
+    help="So many at once.",
 )
 @click.option(
     "--idle",
@@ -88,6 +100,7 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     from assistant.serve.server import TeamServer
     from assistant.serve.settings import MEGABYTE, Limits, Proxy, Settings
     from assistant.store import parse_address
+    from assistant.store.serving import WITHOUT_SCRAM, asks_for_scram
 
     pack_to_judge_by(pack_dir)  # refused now, and not when the first person signs in
     is_proxied = asked["behind_proxy"]
@@ -110,6 +123,8 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
             memory=asked["memory"] * MEGABYTE,
         ),
     )
+    if settings.proxy is None and asks_for_scram(settings.store) is False:
+        raise Refused([WITHOUT_SCRAM])
     os.umask(0o077)
     log = Log()
     logging.getLogger().addHandler(Troubles(log))

@@ -76,7 +76,19 @@ def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
     from assistant.work.keeping import import_file
 
     is_kept = not is_file(name) and ledger.head(name).sequence
+    if not is_kept:
+        need_file(name)
     return name if is_kept else import_file(ledger, Path(name), pack).case.id
+
+
+def need_file(name: str) -> None:
+    """Raises `Refused` where nothing lies under a name that the store has no case of."""
+    from assistant.document import lies_at
+
+    if lies_at(name) is None:
+        what = f"there is no case `{name}` in the store, and no file of this name"
+        right = "see `sccif cases list --all`, or give the path of a case file"
+        raise Refused([Problem("file-missing", what, right)])
 
 
 def wanted_for(name: str) -> Wanted:

@@ -28,10 +28,13 @@ _SEEDS = 1_000_000
 
 
 @click.command("drill")
-@click.option("-n", "number", type=click.IntRange(1, 1000), default=10, show_default=True, help="So many.")
+@click.option(
+    "-n", "number", type=click.IntRange(1, 1000), metavar="N", default=10, show_default=True, help="So many."
+)
 @click.option(
     "--seed",
     type=click.IntRange(0),
+    metavar="N",
     help="Make those of this seed, the same each time; what you answered before is then not looked at.",
 )
 @json_option

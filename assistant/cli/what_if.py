@@ -11,7 +11,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import is_file, ledger_at
+from assistant.cli.store import is_file, ledger_at, need_file
 from assistant.problems import Problem, Refused, one_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class Named(NamedTuple):
 @click.command("whatif")
 @click.argument("name", metavar="CASE", shell_complete=case_names_and_files)
 @click.option(
-    "--to", "targets", multiple=True, metavar="JUDGEMENT", help="Only what would lead to this judgement."
+    "--to",
+    "targets",
+    multiple=True,
+    metavar="JUDGEMENT",
+    help="Only what would lead to this judgement; may be given more than once.",
 )
 @click.option(
     "--limit",
@@ -113,6 +117,8 @@ def _named(name: str, pack: Pack, store: str | None) -> tuple[Pack, Iterable[Nam
                 read_by = check_to_judge_by(pack_of(ledger, standing, pack))
                 log_shown(ledger, standing, Judging(read_by, "meaning"))
                 return read_by, [Named(standing.case)]
+    if name != STANDARD_INPUT:
+        need_file(name)
     found = read_cases(name, pack)
     return pack, (one if isinstance(one, Refused) else Named(one.case, one.warnings) for one in found)
 

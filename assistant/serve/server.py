@@ -39,8 +39,9 @@ _UNKNOWN = 128 * 1024
 _OPEN = ("/sign-in", "/static/{name}")
 """What is there without a session."""
 _NOT_IN = (
-    "You could not be signed in. Check account and password; if they are right, the store may not answer now."
+    "You could not be signed in. Check account and password; if they are right, ask whoever keeps the store."
 )
+"""One thing for every reason that might tell a stranger which accounts there are; the log has the reason."""
 _NOT_USABLE = {
     "store-not-set-up": "You are known, but the store is not set up for you: ask whoever keeps it.",
     "store-forbidden": "You are known, but have no role in this store: ask whoever keeps it.",

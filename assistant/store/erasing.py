@@ -79,10 +79,12 @@ def _wanted(
     wanted = sorted(there if events is None else set(events))
     if missing := [number for number in wanted if number not in there]:
         what = f"event {missing[0]} of `{case_id}` is not there, was erased before or says nothing of anybody"
-        refuse("store-no-event", what, "see `sccif cases history`")
+        refuse("store-no-event", what, f"see `sccif cases history {case_id}`")
     wanted = sorted({*wanted, *(_repeating(everything, set(wanted)) & there)})
     if not wanted:
-        refuse("store-erased", f"nothing of `{case_id}` is left to erase", "see `sccif cases history`")
+        refuse(
+            "store-erased", f"nothing of `{case_id}` is left to erase", f"see `sccif cases history {case_id}`"
+        )
     return wanted
 
 

@@ -198,7 +198,7 @@ class Ledger:
         """Raises `Refused` where what the case said at its beginning was erased: nothing is added to that."""
         if self.database.rows("SELECT 1 FROM erasures WHERE case_id = ? AND sequence = 1", (case_id,)):
             what = f"`{case_id}` was erased under an order, so nothing more is written to it"
-            refuse("store-erased", what, "see who ordered it and why with `sccif cases history`")
+            refuse("store-erased", what, f"see who ordered it and why with `sccif cases history {case_id}`")
 
     def _is_there(self, row: Row) -> bool:
         found = self._read(

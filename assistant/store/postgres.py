@@ -166,10 +166,7 @@ class Postgres:
                 right = "set it up with `sccif admin init`"
                 refuse("store-not-set-up", f"{at} is not set up", right, error)
             case _ if is_new:
-                right = "see that the server runs, that the address is right and that you may sign in"
-                refuse(
-                    "store-unreachable", f"{at} cannot be reached: {_without_password(said)}", right, error
-                )
+                _not_let_in(error, at, _without_password(said))
             case errors.OperationalError() | errors.InterfaceError() if (
                 self.connection.closed or self.connection.broken
             ):
@@ -177,6 +174,18 @@ class Postgres:
             case _:
                 right = "report this with what you did"
                 refuse("store-unusable", f"{at} cannot be used: {_without_password(said)}", right, error)
+
+
+def _not_let_in(error: psycopg.Error, at: str, said: str) -> NoReturn:
+    """Raises why there is no connection: the library gives no code of the server's for it."""
+    if "authentication method requirement" in said:
+        right = "see its pg_hba.conf, and what `sccif doctor --server` says of it"
+        refuse("store-authentication", f"{at} signs people in otherwise than is asked: {said}", right, error)
+    if error.pgconn is not None and error.pgconn.used_password:
+        right = "see that account, password and database are right"
+        refuse("store-sign-in", f"{at} does not let you in: {said}", right, error)
+    right = "see that the server runs, that the address is right and that you may sign in"
+    refuse("store-unreachable", f"{at} cannot be reached: {said}", right, error)
 
 
 def _without_password(text: str) -> str:

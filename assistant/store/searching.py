@@ -99,7 +99,7 @@ def read(ledger: Ledger, case_id: str, *, upto: int | None = None) -> Standing:
     events = events_of(ledger, case_id, upto=upto)
     if upto is not None and events[-1].sequence != upto:
         what = f"`{case_id}` has no event {upto}: its last is {events[-1].sequence}"
-        refuse("store-no-event", what, "see `sccif cases history`")
+        refuse("store-no-event", what, f"see `sccif cases history {case_id}`")
     return standing_of(events)
 
 

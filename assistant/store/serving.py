@@ -7,15 +7,18 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import psycopg
-
-from assistant.problems import Refused
+from assistant.problems import Problem, Refused
 from assistant.store.address import Address
 from assistant.store.admin import members, role_name
 from assistant.store.kinds import ROLES, Role
 from assistant.store.migrate import steps
 from assistant.store.postgres import Postgres
 
+WITHOUT_SCRAM = Problem(
+    "server-database",
+    "the server lets people in without SCRAM, so nobody could sign in through `sccif serve`",
+    "write `host DATABASE all ADDRESS scram-sha-256` into its pg_hba.conf",
+)
 _HAS_ROLE = (
     "oid IN (SELECT m.member FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid "
     "WHERE left(r.rolname, 6) = 'sccif_')"
@@ -104,9 +107,6 @@ def asks_for_scram(address: Address) -> bool | None:
     try:
         address.of_person(stranger, secrets.token_hex(16)).connect().close()
     except Refused as refused:
-        error = refused.__cause__
-        if isinstance(error, psycopg.Error) and error.pgconn is not None and error.pgconn.used_password:
-            return True
-        # So the library says where the server would have let in whoever connects, or asked for less.
-        return False if "authentication method requirement" in str(error) else None
+        # So it says where it would have let in whoever connects, or asked for less.
+        return {"store-sign-in": True, "store-authentication": False}.get(refused.problems[0].code)
     return False

@@ -251,7 +251,7 @@ def standing_of(events: Sequence[Event]) -> Standing:
         refuse(
             "store-erased",
             "what the case said at its beginning was erased, so it cannot be shown",
-            "see who ordered it and why with `sccif cases history`",
+            f"see who ordered it and why with `sccif cases history {events[0].row.case_id}`",
         )
     made = tuple(Made(event, event.happened) for event in events if isinstance(event.happened, CHANGES))
     undone = undone_by(events)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,8 @@ GROUPS = {"rules": rules.COMMANDS, "cases": cases.COMMANDS, "admin": admin.COMMA
 TABLES = main.COMMANDS | {
     f"{group} {name}": entry for group, table in GROUPS.items() for name, entry in table.items()
 }
+
+MORE_THAN_ONE = re.compile("more than once|all of them together")
 
 GOOD_CASES = [*(ROOT / CASES).glob("*.yaml"), *(ROOT / "knowledge/cases").glob("*.yaml")]
 BAD_CASES = sorted((ROOT / CASES / "misshapen").glob("*.yaml"))
@@ -54,6 +57,29 @@ def test_every_command_has_help_for_itself(sccif: Sccif, name: str) -> None:
 @pytest.mark.parametrize("entry", TABLES.values(), ids=list(TABLES))
 def test_every_command_of_the_tables_is_there(entry: Command) -> None:
     assert isinstance(getattr(importlib.import_module(entry.module), entry.attribute), click.Command)
+
+
+@pytest.mark.parametrize("entry", TABLES.values(), ids=list(TABLES))
+def test_what_is_written_after_a_command_or_an_option_is_named_and_how_often_is_said(entry: Command) -> None:
+    command = getattr(importlib.import_module(entry.module), entry.attribute)
+    asked = click.Context(command)
+    options = [one for one in command.params if isinstance(one, click.Option) and not one.is_flag]
+    arguments = [one for one in command.params if isinstance(one, click.Argument) and one.nargs == 1]
+
+    of_a_type = [
+        one.opts for one in options if one.make_metavar(asked).rstrip().endswith(("INTEGER", "RANGE"))
+    ]
+    unsaid = [one.opts for one in options if one.multiple and not MORE_THAN_ONE.search(one.help or "")]
+    unmarked = [one.name for one in arguments if one.required == one.make_metavar(asked).startswith("[")]
+
+    assert (of_a_type, unsaid, unmarked) == ([], [], [])
+
+
+@pytest.mark.parametrize("typed", ["alike --limit many", "review --seed 1.5", "admin sample all"])
+def test_what_is_no_number_is_said_in_plain_words(here: Sccif, typed: str) -> None:
+    done = here(*typed.split())
+
+    assert (done.status, f"'{typed.rsplit(maxsplit=1)[-1]}' is no whole number\n" in done.err) == (2, True)
 
 
 # Rules

@@ -41,7 +41,8 @@ def test_commands_and_options_are_completed(sccif: Sccif) -> None:
 def test_names_of_cases_are_completed_and_files_where_they_may_stand(sccif: Sccif) -> None:
     sccif("cases", "import", BEGUN)
 
-    assert completed(sccif, "sccif cases history sc") == [f"plain,{CASE}"]
+    for command in ("cases history", "cases decide", "cases case-review", "review"):
+        assert completed(sccif, f"sccif {command} sc") == [f"plain,{CASE}"]
     assert completed(sccif, "sccif interview sc") == ["file,sc", f"plain,{CASE}"]
     assert completed(sccif, "sccif open other") == ["file,other"]
 

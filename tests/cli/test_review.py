@@ -185,6 +185,7 @@ def test_a_sign_off_after_one_point_is_not_asked_about(judged: Sccif) -> None:
     signed = judged("review", CASE, "--sign-off", "reviewer")
 
     assert (signed.status, "type sign" in signed.err) == (0, False)
+    assert "as reviewer, 1 of 139 points looked at" in " ".join(signed.out.split())
 
 
 def test_a_sign_off_of_a_case_that_changed_since_anything_was_looked_at_is_asked_about(judged: Sccif) -> None:

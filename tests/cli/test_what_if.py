@@ -47,7 +47,11 @@ def test_what_is_shown_of_a_case_before_the_own_view_is_in_its_history(here: Scc
 def test_what_is_neither_a_file_nor_a_case_of_the_store_is_said(here: Sccif) -> None:
     here("cases", "new", "oak")
 
-    assert here("whatif", "elm").codes == ["file-missing"]
+    for command in ("whatif", "interview"):
+        done = here(command, "elm")
+
+        assert done.codes == ["file-missing"]
+        assert "no case `elm` in the store, and no file of this name" in done.err
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,16 @@ import os
 import select
 import ssl
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from assistant.store.serving import WITHOUT_SCRAM
 from tests.serve.team import PASSWORDS, Serving, Team, free_port, serving, token_in
+from tests.store.stores import SERVER
 
 pytestmark = pytest.mark.postgres
 PAGES = ["/", "/ws", "/standing", "/files", "/plain", "/nothing", "/static/../server.py"]
@@ -88,11 +91,29 @@ def as_shown(path: Path) -> bytes:
         return b""
 
 
-def test_a_server_that_trusts_whoever_connects_lets_nobody_in(people: Team, tmp_path: Path) -> None:
+def test_an_account_that_the_database_trusts_is_not_let_in_and_the_log_alone_says_why(
+    people: Team, anna: str, tmp_path: Path
+) -> None:
     with serving(people.url, tmp_path) as served:
-        answer = served.sign_in("postgres", "anything")
+        trusted = served.sign_in("postgres", "anything")
+        wrong = served.sign_in(anna, "wrong")
+        unknown = served.sign_in("nobody_of_this_name", "wrong")
 
-    assert answer.status == 401
+    told = [one["code"] for one in served.said if one.get("why") == "not-signed-in"]
+    assert (trusted.status, told) == (401, ["store-authentication", "store-sign-in", "store-sign-in"])
+    assert trusted.text == wrong.text == unknown.text
+
+
+def test_before_a_database_that_asks_nobody_for_a_password_no_server_starts(tmp_path: Path) -> None:
+    # On 5432 everybody is trusted.
+    store = f"postgresql://{SERVER}/postgres"
+    words = ["serve", "--store", store, "--port", str(free_port()), "--state", str(tmp_path)]
+
+    ran = [sys.executable, "-m", "assistant.cli.main", *words]
+    done = subprocess.run(ran, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 2
+    assert WITHOUT_SCRAM.what in " ".join(done.stderr.split())
 
 
 def test_a_password_of_the_server_s_own_account_is_never_used(

@@ -153,6 +153,7 @@ async def test_what_looks_like_a_name_is_asked_about_in_what_is_said_and_in_the_
 async def test_the_regulatory_inspection_manager_signs_over_it_with_the_dissent(sealed: SccifApp) -> None:
     async with judged(sealed) as pilot:
         await press(sealed, pilot, "b", "d", "type:too mild", "ctrl+s", "s")
+        assert "1 of 128 points looked at. It is held up" in flat(screen_text(sealed))
         sealed.screen.query_one("#role", Titled).value = "rim"
         sealed.screen.query_one("#dissent", Input).value = "it is enough"
         await press(sealed, pilot, "ctrl+s")
@@ -234,3 +235,10 @@ async def test_what_is_half_written_is_there_again_however_it_was_left(sealed: S
         await press(sealed, pilot, "k", "ctrl+s")
 
         assert kept(sealed)[-1] == Queried("judgement", "first line\nsecond line")
+
+
+async def test_at_eighty_columns_the_keys_name_the_next_open_point(sealed: SccifApp) -> None:
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, "b")
+
+        assert "n next open" in screen_text(sealed).splitlines()[-1]

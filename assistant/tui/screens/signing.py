@@ -16,10 +16,10 @@ from assistant.work.review.record import Review
 def sign_off(session: Session, known: Sequence[Point], now: Review) -> Form:
     """As what one signs; where something holds it up, with the dissent. What is odd about it is said first."""
     holds = "; ".join(now.holds_up())
-    about = (
+    about = f"{told_looked_at(known, now)}. " + (
         f"It is held up, and only the regulatory inspection manager may sign over it: {holds}"
         if holds
-        else f"Nothing holds it up; {told_looked_at(known, now)}."
+        else "Nothing holds it up."
     )
     warned = [*now.same_people(), *filter(None, [caution(session.pack, typed_in(session.case))])]
 

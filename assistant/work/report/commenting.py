@@ -10,7 +10,7 @@ from assistant.case import At, Case, Key
 from assistant.document import digest_of, printable
 from assistant.document.text import open_file
 from assistant.pack import Pack
-from assistant.problems import Problem, Refused, one_of
+from assistant.problems import Problem, Refused, Where, one_of
 from assistant.store import Standing
 from assistant.store.kinds import Commented, CommentSettled, DraftSent, StepDone
 from assistant.work.deciding import need_reasons
@@ -24,12 +24,15 @@ from assistant.work.working_days import today
 def draft_sent(standing: Standing, path: Path, day: date) -> DraftSent:
     """That a file went to the provider on a day, with the digest of what is in it.
 
-    Raises `Refused` where the file cannot be read, or the day is before the inspection or still to come.
+    Raises `Refused` where the file cannot be read or is empty, or the day is before the inspection or still to come.
     """
     check_day(standing.case, day, today(), "the draft cannot have gone")
     with open_file(path) as stream:
-        digest = digest_of(stream.read())
-    return DraftSent(str(day), printable(path.name), digest, is_signed_off=standing.is_signed_off)
+        sent = stream.read()
+    if not sent:
+        right = "give the file that went"
+        raise Refused([Problem("file-empty", "there is nothing in the file", right, Where(str(path)))])
+    return DraftSent(str(day), printable(path.name), digest_of(sent), is_signed_off=standing.is_signed_off)
 
 
 def step_with(pack: Pack, sent: DraftSent) -> tuple[StepDone, ...]:

@@ -86,11 +86,15 @@ def signed_off(
 ) -> SignedOff:
     """The sign-off of whoever stands behind the case, with how many of its points were looked at.
 
-    Raises `Refused` where nothing is judged, no review was begun, whoever signs has signed the case as it is in
-    this role, or something holds it up: then the regulatory inspection manager alone may sign, and says what
-    they sign against. Points that nobody looked at hold nothing up.
+    Raises `Refused` where a trainer signs what is no training case (docs/access.md), nothing is judged, no review
+    was begun, whoever signs has signed the case as it is in this role, or something holds it up: then the
+    regulatory inspection manager alone may sign, and says what they sign against. Points that nobody looked at
+    hold nothing up.
     """
     now, clean = review(standing), printable(dissent).strip()
+    if role == "trainer" and standing.case.purpose != "training":
+        right = "sign it off as reviewer, or as the regulatory inspection manager"
+        raise Refused([Problem("review-role", "a trainer signs off training cases, and this is none", right)])
     if standing.case.judgement is None:
         right = "have the inspector record the judgement first"
         raise Refused([Problem("review-unjudged", "nothing is judged in this case yet", right)])

@@ -70,6 +70,15 @@ def test_a_draft_is_known_by_the_digest_of_what_went_and_its_step_is_done(
     assert [one.day for one in steps_done(standing)["day-15"]] == ["2019-07-26"]
 
 
+def test_an_empty_file_is_no_draft_that_went(case: Case, path: Path) -> None:
+    path.write_text("")
+
+    with pytest.raises(Refused) as refused:
+        draft_sent(stands(case), path, DAY)
+
+    assert [one.code for one in refused.value.problems] == ["file-empty"]
+
+
 def test_a_draft_that_went_as_it_left_the_store_is_known_for_it(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     left = list[Happening]()

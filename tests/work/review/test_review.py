@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.case import Answer, Answered, Case, JudgementRecorded, parse_at, read_case
+from assistant.case.model import Purpose
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
@@ -329,6 +330,20 @@ def test_nobody_signs_the_same_case_off_twice_as_the_same(pack: Pack, case: Case
     assert code(refused) == ["review-signed"]
     assert signed_off(signed, (), "rim", by="rae").role == "rim"
     assert signed_off(signed, (), "reviewer", by="sam").role == "reviewer"
+
+
+@pytest.mark.parametrize("purpose, signs", [("inspection", False), ("blind", False), ("training", True)])
+def test_a_trainer_signs_off_training_cases_alone(
+    pack: Pack, case: Case, purpose: Purpose, signs: bool
+) -> None:
+    standing = in_review(replace(case, purpose=purpose), pack)
+
+    if signs:
+        assert signed_off(standing, (), "trainer", by="tom").role == "trainer"
+    else:
+        with pytest.raises(Refused) as refused:
+            signed_off(standing, (), "trainer", by="tom")
+        assert code(refused) == ["review-role"]
 
 
 def test_a_review_in_which_nothing_is_open_is_signed_off_with_how_many_points_were_looked_at(
