@@ -27,6 +27,8 @@ class Situation(NamedTuple):
     can_redo: bool = False
     is_danger: bool = False
     in_card: bool = True
+    is_back: bool = False
+    """Whether a screen was in front just now on which numbers mean something else."""
     can_go_back: bool = False
     is_thin: bool = False
     """Whether what is under the cursor stands on evidence of one kind of source."""

@@ -535,3 +535,17 @@ async def test_the_line_that_a_number_or_enter_takes_is_marked_and_not_by_its_co
         assert "▸ 2 ○ ■ sustained" in screen_text(sealed)
         assert "▸ 1" not in screen_text(sealed)
         assert " 1–5 judge " in screen_text(sealed)
+
+
+async def test_the_list_of_the_demonstration_says_which_sample_was_judged_in_it(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert app.session is not None
+        await pilot.press("j", "2", *"seen twice", "ctrl+s", "y")
+        await pilot.pause()
+        await pilot.press("f10")
+        await pilot.pause()
+
+        assert "✓ judged now:" in screen_text(app)

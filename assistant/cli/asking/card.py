@@ -8,8 +8,9 @@ from assistant.case import Answer, At, Case, Note, record_title
 from assistant.cli.asking.talk import Talk
 from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
+from assistant.work.acting import danger_line
 from assistant.work.elapsed import elapsed_at
-from assistant.work.interview import Closing, Place, danger_line, steps, waiting
+from assistant.work.interview import Closing, Place, steps, waiting
 from assistant.work.sampling import closing_line, told_choices
 
 _HOW = {

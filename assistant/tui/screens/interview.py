@@ -117,6 +117,7 @@ class Interview(Going):
             can_redo=session.kept.can_redo,
             is_danger=work.danger(session.case, session.pack) is not None,
             in_card=self.has_class("-card"),
+            is_back=self._comes_back,
             can_go_back=self.house.has_list,
             is_scenario=session.covers is not None,
             has_matter=session.ahead is not None and bool(session.ahead.first),

@@ -10,7 +10,7 @@ from assistant.pack import Outcome
 from assistant.reasoning.phrases import first_up
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work import interview as work
+from assistant.work import acting
 from assistant.work.interview import Progress, chapters, keys, progress, steps
 from assistant.work.proof_state import Proofs
 from assistant.work.sitting import flags_meant, flags_name
@@ -124,7 +124,7 @@ def _open(session: Session, total: Progress) -> Iterator[Row]:
 
 def danger_line(session: Session) -> str | None:
     """What needs action now, on one line; None where nothing does."""
-    return work.danger_line(session.case, session.pack, "press f4")
+    return acting.danger_line(session.case, session.pack, "press f4")
 
 
 def look_again(session: Session) -> Iterator[Row]:
