@@ -55,5 +55,9 @@ class Situation(NamedTuple):
     is_tried: bool = False
     """Whether another answer is tried of the question in front, or stands under the cursor."""
     has_tried: bool = False
+    is_scenario: bool = False
+    """Whether it is a scenario of the training, whose notes are the documents to read."""
+    choices: int = 0
+    """How many answers a number can give; 0 where that is not told."""
     is_cohort: bool = False
     """Whether several people's training may be read."""

@@ -527,3 +527,19 @@ async def test_a_number_too_many_after_a_screen_with_numbers_changes_no_answer(
         await pilot.press("2")  # it was told once
         await pilot.pause()
         assert on_disk(app).answer(at) != before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_case_without_an_open_core_question_opens_at_its_first_one_and_says_how_to_read_on(
+    opened: Open, folder: Path, size: tuple[int, int]
+) -> None:
+    name = "04-declined-an-outstanding-home-that-slipped.yaml"
+    shutil.copy(ROOT / "knowledge" / "cases" / name, folder / "whole.yaml")
+    app = opened("whole")
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+
+        assert "What kind of home is it?" in screen_text(app)
+        assert "every core question is answered: → reads on, o lists all, s states your view" in screen_text(
+            app
+        )

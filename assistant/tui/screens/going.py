@@ -165,6 +165,10 @@ class Going(Editing):
 
         self.app.push_screen(Notes(), self._return)
 
+    def do_documents(self) -> None:
+        """The documents of the scenario, which its notes are."""
+        self.do_notes()
+
     def do_paragraph(self) -> None:
         """What the paragraphs say that ask for this question."""
         from assistant.tui.screens.paragraph import Paragraphs

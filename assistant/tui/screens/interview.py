@@ -46,7 +46,8 @@ class Interview(Going):
         first = next(iter(known.values()))
         self.place: Place = (
             known.get(session.drafts.get(PLACE))
-            or work.next_open(session.case, session.pack, None, session.covers)
+            # Where all core questions are answered, the case is there to be read, and from its beginning.
+            or (None if session.is_read else work.next_open(session.case, session.pack, None, session.covers))
             or first
         )
         self.lines: Lines | None = None
@@ -118,6 +119,7 @@ class Interview(Going):
             in_card=self.has_class("-card"),
             is_back=self._comes_back,
             can_go_back=self.house.has_list,
+            is_scenario=session.covers is not None,
             has_matter=session.ahead is not None and bool(session.ahead.first),
         )
 

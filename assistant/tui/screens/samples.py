@@ -22,7 +22,7 @@ from assistant.tui.widgets.bars import KeyBar, StatusLine
 
 _OWN_VIEW = (
     "As every real case opens: nothing that the rules conclude is shown until you have stated your own view of it. "
-    "Read the answers, press s, and compare. All other samples show the proposal throughout."
+    "Read the answers (→ goes on, o lists all), press s, and compare. All other samples show the proposal throughout."
 )
 
 

@@ -128,13 +128,17 @@ def danger_line(session: Session) -> str | None:
 
 
 def look_again(session: Session) -> Iterator[Row]:
-    """What is thin, contradictory or odd, and what is asked of it."""
+    """What is thin or odd, and what is asked of it."""
     found = session.flags
     yield BLANK
     yield title(f"{first_up(flags_name(is_covered=session.is_covered))} ({len(found)})")
     yield row((flags_meant(is_covered=session.is_covered), "$quiet"))
     if not found:
-        yield row("Nothing is thin or contradictory.")
+        yield row("Nothing is thin or odd.")
+    if session.covers is None:
+        yield row(
+            ("w", "bold $accent"), (" lists these with all else that is left, such as detail.", "$quiet")
+        )
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
     for flag in found:
         label = labels.get(flag.kind, "Is this right?")
