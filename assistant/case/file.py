@@ -278,4 +278,5 @@ class _Reader:
             checks.judgement(header.judgement, ("judgement",))
         checks.inspection(header.inspection, ("inspection",))
         checks.baseline(header.baseline, ("baseline",))
+        checks.grade(header.baseline, ("baseline",))
         checks.order(header.baseline, header.inspection, ("baseline",))

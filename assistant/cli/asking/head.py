@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.case import Case
+from assistant.case.checks import Checks
 from assistant.cli.asking.talk import LEAVE, Talk
 from assistant.cli.asking.words import numbered
 from assistant.problems import Problem
@@ -40,8 +41,17 @@ def head(talk: Talk) -> bool:
         talk.refuse(problems)
         return False
     talk.describe("Kept", changes)
+    _ask_about_grade(talk)
     talk.saved(*(said[name] for name in _FREE))
     return True
+
+
+def _ask_about_grade(talk: Talk) -> None:
+    """Ask about a grade that is none of the pack's, as where a case file holds one."""
+    odd: list[Problem] = []
+    checks = Checks(talk.sitting.pack, lambda code, what, right, _, *, key=False: odd.append(Problem(code, what, right)))
+    checks.grade(talk.sitting.case.baseline, ())
+    talk.refuse(odd)
 
 
 def _again(case: Case, said: dict[str, str], wrong: Sequence[str]) -> Sequence[str]:
