@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from assistant.pack import Pack, load_pack
 from assistant.reasoning import Judging
+from tests.packs import TINY, real_pack
 
 # A test says what is so, never how long it takes: machines that run the suite have other things to do.
 settings.register_profile("untimed", deadline=None)
@@ -91,7 +92,13 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The pack that comes with the program."""
-    return load_pack()
+    return real_pack()
+
+
+@pytest.fixture(scope="session")
+def tiny_pack() -> Pack:
+    """The small pack of another field."""
+    return load_pack(TINY)
 
 
 @pytest.fixture(scope="session")

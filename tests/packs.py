@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
+from assistant.pack import Pack, load_pack
 from assistant.pack.checks import check_pack
 from assistant.pack.read import read_pack
 from assistant.pack.resolve import resolve
@@ -15,6 +17,12 @@ from assistant.work.examples import run_examples
 HERE = Path(__file__).parent
 REAL = HERE.parent
 TINY = HERE / "fixtures" / "packs" / "tiny"
+
+
+@cache
+def real_pack() -> Pack:
+    """The pack that comes along, read once for all tests of a process, also those that need it as they are collected."""
+    return load_pack()
 
 
 def changed(pack: Path, target: Path, file: str, old: str, new: str) -> Path:

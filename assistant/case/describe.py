@@ -164,7 +164,10 @@ def _(change: c.BaselineSet, pack: Pack) -> str:
         return "baseline taken back"
     named = {known.id: known.label for known in pack.dates.baselines}
     used = baseline.date_used()
-    return f"baseline used: {named.get(baseline.used, baseline.used)}" + (f", {used}" if used else "")
+    told = f"baseline used: {named.get(baseline.used, baseline.used)}" + (f", {used}" if used else "")
+    return told + (
+        f"; judged at the last full inspection as “{_short(baseline.grade)}”" if baseline.grade else ""
+    )
 
 
 @_say.register

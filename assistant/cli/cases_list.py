@@ -133,6 +133,7 @@ def _row(line: Summary, stand: Stand, blind: Blind | None, *, is_due: bool) -> d
         "asked": line.asked,
         "changed": line.changed_at,
         "archived": line.is_archived,
+        "urgent": bool(line.is_urgent),
         "due": is_due,
         "file": line.file,
         "events": line.sequence,
@@ -182,6 +183,11 @@ def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, *, filtered: bo
     for row_number, cells in enumerate(table):
         text = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
         console.print(plain(text, "" if row_number else "bold"))
+    urgent = [row["case"] for row in rows if row.get("urgent")]
+    for case in urgent:
+        console.print(plain(f"act now, somebody may be in danger: {case}", "bold"))
+    if urgent:
+        console.print(plain("what was done is still to be told there: `sccif interview CASE`"))
     late = sum(row["due"] for row in rows)
     if late:
         told = f"{number(late, 'case')} {'is' if late == 1 else 'are'}"

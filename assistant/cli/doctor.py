@@ -141,7 +141,7 @@ def _found(pack_dir: Path | None, store: str | None) -> tuple[dict[str, Any], tu
             "directory": str(pack.directory),
             "framework": pack.framework.cited,
             "proved": _proved(pack),
-            "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} questions, {len(pack.paragraphs)} paragraphs",
+            "holds": f"{len(pack.rules)} rules, {sum(map(len, pack.questions.values()))} different questions, {len(pack.paragraphs)} paragraphs",
         }
     except Refused as refused:
         found["pack"] = None

@@ -10,10 +10,12 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import pack_option, store_option
 from assistant.cli.terminal import visible
+from assistant.numbers import number
 
 if TYPE_CHECKING:
     from assistant.case import Case
     from assistant.pack import Pack
+    from assistant.work.sheet import Sheet
 
 _PAGES = {".html", ".htm"}
 
@@ -62,7 +64,17 @@ def command(
     asked, pack = (Case("blank", "blank"), pack) if case is None else _case(case, pack, store)
     made = sheet(asked, pack, copies, None if case is None else asked.id)
     write_new(path, as_html(made) if path.suffix.lower() in _PAGES else as_markdown(made))
-    click.echo(visible(f"{sum(len(part.asked) for part in made.parts)} questions written to {path}"))
+    click.echo(visible(f"{_counted(made)} written to {path}"))
+
+
+def _counted(made: Sheet) -> str:
+    """How many questions stand on a sheet; where some stand on it for several records, how many different ones."""
+    asked = [one.question for part in made.parts for one in part.asked]
+    different = len({id(question) for question in asked})
+    told = number(len(asked), "question")
+    if different == len(asked):
+        return told
+    return f"{told} ({different:,} different ones, some of them once for each record, as for each area)"
 
 
 def _case(name: str, pack: Pack, store: str | None) -> tuple[Case, Pack]:

@@ -126,7 +126,7 @@ def as_tree(found: Timeline) -> dict[str, Any]:
 
 def _print(found: Timeline) -> None:
     from assistant.cli.terminal import Page, plain
-    from assistant.work.working_days import library
+    from assistant.work.working_days import library, library_told
 
     page = Page(sys.stdout)
     ended = f", ended {_told(found.end)}" if found.end else ""
@@ -139,7 +139,9 @@ def _print(found: Timeline) -> None:
         page.line(plain(step.activity), 14)
         page.line(plain(_limit(found, planned), "dim"), 14)
     page.gap()
-    page.line(plain(f"Working days by {library()}, England and Wales."))
+    page.line(
+        plain(f"Working days leave out the bank holidays of England and Wales, by {library_told(library())}.")
+    )
 
 
 def _limit(found: Timeline, planned: Planned) -> str:

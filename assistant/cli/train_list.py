@@ -34,7 +34,9 @@ def command(as_json: bool, pack_dir: Path | None) -> None:
         page.gap()
         page.line(plain(one.id, "bold"))
         page.line(plain(one.file.title), 2)
-        asked = f"{len(one.file.documents)} documents, {len(one.asked())} questions"
+        asked = (
+            f"{len(one.file.documents)} documents, from which {len(one.asked())} questions can be answered"
+        )
         page.line(plain(f"{DIFFICULTY[one.file.difficulty]}; {asked}"), 2)
     if not scenarios:
         page.line(plain("this pack has no scenarios"))

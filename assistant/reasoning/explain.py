@@ -24,7 +24,7 @@ from assistant.pack import (
 )
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.node import Node, NodeKind
-from assistant.reasoning.phrases import condition, first_up, question_name, said, say
+from assistant.reasoning.phrases import condition, counted_by, first_up, question_name, said, say
 from assistant.reasoning.results import Conclusion, Finding, ReviewReading
 
 
@@ -179,7 +179,13 @@ class Explanation:
         match one:
             case CountFindings(at_least=None) | CountAreas(at_least=None):
                 phrase = condition(self.pack, one)
-                yield Node(f"{above} / {phrase}", "absence", first_up(phrase), rule=rule.id)
+                yield Node(
+                    f"{above} / {phrase}",
+                    "absence",
+                    first_up(phrase),
+                    rule=rule.id,
+                    words=counted_by(self.pack, one),
+                )
             case CountFindings() | CountAreas():
                 yield from self.counted(above, one, area)
             case Answers(answers=answers):

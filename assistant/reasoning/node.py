@@ -28,7 +28,7 @@ State = Literal["holds", "fails", "open"]
 class Node:
     """One step of an explanation. What it rests on is worked out when it is first looked at."""
 
-    __slots__ = ("_children", "_grow", "at", "id", "kind", "outcome", "rule", "state", "text")
+    __slots__ = ("_children", "_grow", "at", "id", "kind", "outcome", "rule", "state", "text", "words")
 
     def __init__(
         self,
@@ -41,10 +41,14 @@ class Node:
         at: At | None = None,
         outcome: str | None = None,
         state: State | None = None,
+        words: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """A step; `id` is its place in the tree by what it stands for, the same while the case changes."""
+        """A step; `id` is its place in the tree by what it stands for, the same while the case changes.
+
+        `words` are those in its text that rules count by, each with what it means.
+        """
         self.id, self.kind, self.text = id, kind, text
-        self.rule, self.at, self.outcome, self.state = rule, at, outcome, state
+        self.rule, self.at, self.outcome, self.state, self.words = rule, at, outcome, state, words
         self._grow = grow
         self._children: tuple[Node, ...] | None = None
 

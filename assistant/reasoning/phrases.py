@@ -126,13 +126,13 @@ def condition(pack: Pack, one: Condition) -> str:
     """One condition of a later stage as a phrase."""
     match one:
         case CountFindings(findings=counted, distinct=distinct):
-            kinds = [
-                label
-                for field in ("direction", "weight", "rests_on", "area", "record", "rule")
-                if (label := _any_of(pack, field, counted))
-            ]
             source = "record with a finding" if distinct == "records" else "finding"
-            return f"{_how_many(one.at_least, one.at_most, source)}: " + "; ".join(kinds)
+            by = [_any_of(pack, field, counted, lead) for field, lead in _COUNTED if getattr(counted, field)]
+            told = [_how_many(one.at_least, one.at_most, source), *([", ".join(by)] if by else [])]
+            rules = [name for name in counted.rule if name in pack.rules_by_id]
+            # A pack of which a rule was left out, to see what that changes, may still count it.
+            said = listed(f"“{say_of_any(pack, pack.rules_by_id[name])}”" for name in rules)
+            return " ".join(told) + (f": {said}" if said else "")
         case CountAreas(areas=counted_areas):
             among = listed(pack.areas[area].short for area in counted_areas.among)
             evaluated = listed(pack.evaluations[name].short for name in counted_areas.evaluation)
@@ -173,12 +173,13 @@ def concludes(pack: Pack, rule: Rule) -> str:
 
 
 def answered(pack: Pack, text: str, values: Iterable[str], own: str | None) -> str:
-    """A condition on an answer as a phrase: `planning: Well planned or Somewhat planned`."""
+    """A condition on an answer as a phrase: `How was it planned? “Well planned” or “Somewhat planned” [planning]`."""
     ref = parse_ref(text, own)
     if ref is None:
         return text
     question = pack.questions[ref.record][ref.question]
-    return f"{text}: {listed(question.labels.get(value, value) for value in values)}"
+    named = listed(f"“{question.labels.get(value, value)}”" for value in values)
+    return f"{question.ask} {named} [{text}]"
 
 
 def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:
@@ -189,22 +190,45 @@ def gate(pack: Pack, asked_when: Iterable[AskedWhen]) -> str:
     )
 
 
-def _any_of(pack: Pack, field: str, counted: FindingsCount) -> str:
+_COUNTED = (
+    ("direction", "marked"),
+    ("weight", "with"),
+    ("rests_on", "resting on"),
+    ("area", "in"),
+    ("record", "from"),
+)
+"""What findings are counted by beside their rules, each with the word in front of it."""
+
+
+def _any_of(pack: Pack, field: str, counted: FindingsCount, lead: str) -> str:
+    """What is counted by one field: `with some, strong or decisive weight`."""
     words = pack.words
     labels = {
         "direction": {item.id: item.label for item in words.directions},
         "weight": {item.id: item.label for item in words.weights},
-        "rests_on": {item.id: f"resting on {item.label}" for item in words.rests_on},
-        "area": {area.id: f"in {area.short}" for area in pack.areas.values()},
-        "record": {kind.id: f"from {kind.plural}" for kind in pack.record_types.values()},
-        # A pack of which a rule was left out, to see what that changes, may still count it.
-        "rule": {
-            name: f"“{say_of_any(pack, pack.rules_by_id[name])}”"
-            for name in counted.rule
-            if name in pack.rules_by_id
-        },
+        "rests_on": {item.id: item.label for item in words.rests_on},
+        "area": {area.id: area.short for area in pack.areas.values()},
+        "record": {kind.id: kind.plural for kind in pack.record_types.values()},
     }[field]
-    return listed(labels.get(value, value) for value in getattr(counted, field))
+    named = [labels.get(value, value) for value in getattr(counted, field)]
+    return f"{lead} {listed(_last_word_once(named))}"
+
+
+def _last_word_once(labels: list[str]) -> list[str]:
+    """Labels that all end alike, as they are listed: `some`, `strong weight`."""
+    last = labels[-1].rpartition(" ")[2]
+    if len(labels) < 2 or not all(label.endswith(f" {last}") for label in labels):
+        return labels
+    return [*(label.removesuffix(f" {last}") for label in labels[:-1]), labels[-1]]
+
+
+def counted_by(pack: Pack, one: Condition) -> tuple[tuple[str, str], ...]:
+    """The weights and footings that a condition counts findings by, each with what the pack says that it means."""
+    if not isinstance(one, CountFindings):
+        return ()
+    words, counted = pack.words, one.findings
+    named = (*counted.weight, *counted.rests_on)
+    return tuple((word.label, word.says) for word in (*words.weights, *words.rests_on) if word.id in named)
 
 
 def _how_many(at_least: int | None, at_most: int | None, noun: str) -> str:

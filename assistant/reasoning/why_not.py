@@ -32,6 +32,7 @@ from assistant.reasoning.nearness import STATES, Asked, Nearness, Weighed, asked
 from assistant.reasoning.node import Node
 from assistant.reasoning.phrases import (
     condition,
+    counted_by,
     first_up,
     listed,
     question_name,
@@ -127,6 +128,7 @@ class _WhyNot:
             lambda: [node for part in one.conditions for node in self.below(at, code, part, one, area)],
             rule=code.rule.id,
             state=state,
+            words=tuple(word for part in one.conditions for word in counted_by(self.pack, part)),
         )
 
     def stands(self, part: Condition, code: StageCode, one: Weighed, area: str | None) -> str:
@@ -145,8 +147,8 @@ class _WhyNot:
         """How many there are of what a count counts."""
         known, lowest, highest = self.later.numbers(code)
         if lowest == highest:
-            return f"{known} found"
-        return f"{known} found so far, {'any number' if highest >= NO_LIMIT else f'up to {highest}'} possible"
+            return f"{known or 'none'} found"
+        return f"{known or 'none'} found so far, {'any number' if highest >= NO_LIMIT else f'up to {highest}'} possible"
 
     def below(
         self, above: str, code: StageCode, one: Condition, weighed: Weighed, area: str | None

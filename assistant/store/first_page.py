@@ -18,6 +18,8 @@ class FirstPage(NamedTuple):
     total: int
     """Of every case that may be read, archived or not."""
     archived: int
+    urgent: int
+    """In how many that are not archived somebody may be in danger and what was done is still to be told."""
 
     @property
     def unread(self) -> int:
@@ -29,11 +31,14 @@ def first_page(ledger: Ledger) -> FirstPage | None:
     """The first page, the one changed last in front.
 
     None where the list is to be read whole (`refresh`): it is no longer than a page, or some line of it is
-    behind the events. Raises `Refused` where the store cannot be read.
+    behind the events or was not worked out. Raises `Refused` where the store cannot be read.
     """
     rows = ledger.database.rows
-    ((count, archived),) = rows("SELECT count(*), coalesce(sum(is_archived), 0) FROM summaries")
-    if count <= PAGE or ledger.behind():
+    ((count, worked_out, archived, urgent),) = rows(
+        "SELECT count(*), count(is_urgent), coalesce(sum(is_archived), 0), "
+        "coalesce(sum(is_urgent * (1 - is_archived)), 0) FROM summaries"
+    )
+    if count <= PAGE or worked_out < count or ledger.behind():
         return None
     # In order by their names alone first: to sort whole lines takes twice as long.
     in_order = "ORDER BY changed_at DESC, case_id"
@@ -42,4 +47,4 @@ def first_page(ledger: Ledger) -> FirstPage | None:
         f"(SELECT case_id FROM summaries WHERE is_archived = 0 {in_order} LIMIT ?) {in_order}",
         (PAGE,),
     )
-    return FirstPage([Summary.of(row) for row in found], int(count), int(archived))
+    return FirstPage([Summary.of(row) for row in found], int(count), int(archived), int(urgent))

@@ -43,6 +43,8 @@ class Summary(NamedTuple):
     """As in `Days`; None where nobody worked the days out since the case was changed."""
     next_step: str | None = None
     next_by: str | None = None
+    is_urgent: bool | None = None
+    """Whether somebody may be in danger and what was done is still to be told; None as for the days."""
 
     @property
     def days(self) -> Days | None:
@@ -52,11 +54,13 @@ class Summary(NamedTuple):
     @classmethod
     def of(cls, row: Sequence[Any]) -> Summary:
         """The line in a row of the table."""
-        return cls._make((*row[:7], bool(row[7]), *row[8:]))
+        urgent = row[-1]
+        return cls._make((*row[:7], bool(row[7]), *row[8:-1], None if urgent is None else bool(urgent)))
 
     def values(self) -> tuple[str | int | None, ...]:
         """The row of the table."""
-        return (*self[:7], int(self.is_archived), *self[8:])
+        urgent = self.is_urgent
+        return (*self[:7], int(self.is_archived), *self[8:-1], None if urgent is None else int(urgent))
 
     def digest(self) -> str:
         """What tells whether the row is still as it was worked out (`assistant.store.verifying`)."""
@@ -66,8 +70,10 @@ class Summary(NamedTuple):
 COLUMNS = Summary._fields
 
 
-def summary_of(standing: Standing, asked: int | None = None, days: Days | None = None) -> Summary:
-    """The line of a case as it stands; how many questions are asked, and its `days`, only the pack tells."""
+def summary_of(
+    standing: Standing, asked: int | None = None, days: Days | None = None, *, is_urgent: bool | None = None
+) -> Summary:
+    """The line of a case as it stands; how many questions are asked, its `days` and danger, only the pack tells."""
     case = standing.case
     inspection = case.inspection
     started = inspection.start if inspection else None
@@ -88,4 +94,5 @@ def summary_of(standing: Standing, asked: int | None = None, days: Days | None =
         changed_at=standing.changed_at,
         file=standing.file,
         **(days._asdict() if days else {}),
+        is_urgent=is_urgent,
     )

@@ -132,7 +132,7 @@ def _says_its_case(ledger: Ledger, line: Summary) -> bool:
     """Whether a line says what the events say; how much was asked, and until when, only a pack at hand could tell."""
     try:
         standing = read(ledger, line.case_id, upto=line.sequence)
-        now = summary_of(standing, line.asked, line.days)
+        now = summary_of(standing, line.asked, line.days, is_urgent=line.is_urgent)
         # A line that was kept before looking at a case counted as none of its changes tells of the last event.
         return line in (now, now._replace(changed_at=standing.events[-1].row.at))
     except Refused as refused:

@@ -20,7 +20,7 @@ from assistant.work.keeping import begin, import_file
 if TYPE_CHECKING:
     from assistant.tui.screens.samples import Sample
 
-__all__ = ["run_cases", "run_demo", "run_open", "samples_in", "to_judge"]
+__all__ = ["one_to_judge", "run_cases", "run_demo", "run_open", "samples_in"]
 
 
 def run_open(case_id: str, ledger: Ledger, pack: Pack) -> int:
@@ -40,7 +40,7 @@ def run_demo(pack: Pack) -> int:
         closing(Ledger.open(parse_address(f"{folder}/ledger.sqlite"))) as ledger,
     ):
         samples = samples_in(pack.directory / "knowledge" / "cases", ledger, pack)
-        return _run(SccifApp(pack, ledger, samples=[*to_judge(samples, ledger, pack), *samples]))
+        return _run(SccifApp(pack, ledger, samples=one_to_judge(samples, ledger, pack)))
 
 
 def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
@@ -56,10 +56,11 @@ def samples_in(folder: Path, ledger: Ledger, pack: Pack) -> list[Sample]:
     return found
 
 
-def to_judge(samples: Sequence[Sample], ledger: Ledger, pack: Pack) -> list[Sample]:
-    """One sample once more, to be judged as a real case is: the own view comes first; none where none is fit for it.
+def one_to_judge(samples: Sequence[Sample], ledger: Ledger, pack: Pack) -> list[Sample]:
+    """The samples, one of them put first to be judged as a real case is, its own view before the proposal.
 
-    It is the last with its questions answered that nobody judged, far from the words that tell what it comes to.
+    It is the last with its questions answered that nobody judged, without the words that tell what it comes to;
+    where none is fit for it the samples are as they were.
     """
     from assistant.tui.screens.samples import Sample
 
@@ -67,8 +68,9 @@ def to_judge(samples: Sequence[Sample], ledger: Ledger, pack: Pack) -> list[Samp
         case = sample.case
         if case and case.purpose == "inspection" and not (case.sealed or case.judgement) and case.complete:
             own = replace(case, id=OWN_VIEW, evidence_id=OWN_VIEW, about=None)
-            return [Sample(sample.file, begin(ledger, own, pack).case)]
-    return []
+            others = (one for one in samples if one is not sample)
+            return [Sample(sample.file, begin(ledger, own, pack).case), *others]
+    return list(samples)
 
 
 def _run(app: SccifApp) -> int:

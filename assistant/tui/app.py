@@ -202,14 +202,14 @@ class SccifApp(InTurn, Beside):
             gc.enable()
 
     def show_news(self) -> None:
-        """Draw what was found beside the screen on every screen there is."""
-        for screen in self.screen_stack:
+        """Draw what was found beside the screen on every screen there is, unless they are being taken down."""
+        for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, Acting) and screen.is_mounted:
                 screen.show_news()
 
     def say_trouble(self, told: str) -> None:
-        """Say what failed on every screen that has a line for it."""
-        for screen in self.screen_stack:
+        """Say what failed on every screen that has a line for it, unless they are being taken down."""
+        for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, Acting):
                 screen.tell(told, is_trouble=True)
 

@@ -187,7 +187,7 @@ ASKING: tuple[Action, ...] = (
         _ASKING,
         lambda now: not now.in_card,
         foot=8,
-        not_now="this is the question; f10 goes back to the list, ^q leaves, and all is kept",
+        not_now="this is the question; f10 goes back to the list, ^q leaves",
     ),
     Action(
         "explain",
@@ -197,7 +197,7 @@ ASKING: tuple[Action, ...] = (
         "What the proposal rests on, down to the paragraph.",
         _ASKING,
         lambda now: not now.is_covered,
-        foot=7,
+        foot=4,
     ),
     Action(
         "seal",

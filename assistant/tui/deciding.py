@@ -19,7 +19,7 @@ DECIDING: tuple[Action, ...] = (
         "Record your judgement, with reasons, once your own view is sealed.",
         ("interview", "explanation", "ending"),
         lambda now: not now.is_covered,
-        foot=7,
+        foot=4,
     ),
     Action(
         "case_review",
@@ -30,7 +30,7 @@ DECIDING: tuple[Action, ...] = (
         ("interview", "explanation", "judgement"),
         # In the reasons of a judgement it is a letter of them.
         lambda now: not now.is_covered and (now.context != "judgement" or now.in_card),
-        foot=21,
+        foot=4,
     ),
     Action(
         "judge",

@@ -13,6 +13,7 @@ REPORTING: tuple[Action, ...] = (
         "The report, drafted from what was found, once your own view is sealed.",
         ("interview", "explanation"),
         lambda now: not now.is_covered,
+        foot=4,
     ),
     Action(
         "pick",

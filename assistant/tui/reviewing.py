@@ -133,6 +133,6 @@ REVIEWING: tuple[Action, ...] = (
         "Go to the next point of which nothing was said yet.",
         ("review",),
         lambda now: now.has_place,
-        foot=21,
+        foot=4,
     ),
 )

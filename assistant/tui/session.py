@@ -201,6 +201,11 @@ class Session(AtWork):
         self.sign_off = self._lapsed(before)
         self.said = "; ".join(filter(None, (said, self.sign_off)))
 
+    def say_more(self, told: str) -> None:
+        """Add to what was done last something that is to be read to its end."""
+        self.asks = told
+        self.said = "; ".join(filter(None, (self.said, told)))
+
     def _lapsed(self, before: Standing) -> str:
         """That a sign-off lapsed, where the case had one before; else nothing."""
         if not before.is_signed_off:

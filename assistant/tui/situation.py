@@ -41,6 +41,8 @@ class Situation(NamedTuple):
     """Whether a draft of the report went, of which something can be said."""
     is_archived: bool = False
     is_filtering: bool = False
+    is_filtered: bool = False
+    """Whether a filter keeps part of the list back, and the next esc clears it."""
     has_sections: bool = False
     """Whether there are figures to walk through."""
     is_working: bool = False

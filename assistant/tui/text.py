@@ -6,6 +6,7 @@ is clicked, or end the program.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from textual.visual import RenderOptions, Visual
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
 
+_BACKTICKS = re.compile(r"`([^`]*)`")
 _PICTURES = 0x2400
 _DELETE = 0x7F
 _AS_IT_IS: RulesMap = {"text_wrap": "nowrap", "text_overflow": "clip"}
@@ -56,6 +58,11 @@ def _shown(character: str) -> str:
 def plain(text: object, style: str = "") -> Content:
     """Any text as it is, for a widget."""
     return Content.styled(visible(str(text)), style)
+
+
+def quoted(text: str) -> str:
+    """What a problem quotes, in the quotation marks of a form: backticks are of the command line."""
+    return _BACKTICKS.sub(r"“\1”", text)
 
 
 def plain_line(text: object, style: str = "") -> Content:

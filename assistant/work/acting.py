@@ -31,6 +31,16 @@ def needs_words(case: Case, pack: Pack, at: At, choice: AnswerChoice) -> bool:
     return choice.reason or choice.id in question.outstanding or bool(immediate(case, pack))
 
 
+def wanted(pack: Pack, at: At, choice: AnswerChoice) -> str:
+    """What is to be told with an answer that stands only with words, in a sentence."""
+    question = pack.questions[at.key.record][at.question]
+    if choice.id in question.outstanding:
+        return "Say what was done so far, and what is still outstanding: it stands on every screen until it is done."
+    if choice.reason:
+        return "All three are needed."
+    return "Another answer says that somebody may be in danger: say in the first line why nothing was needed."
+
+
 def missing(case: Case, pack: Pack, at: At, choice: AnswerChoice, said: Mapping[str, str]) -> str:
     """What is still to be told before an answer can stand; empty where nothing is."""
     question = pack.questions[at.key.record][at.question]
@@ -40,7 +50,7 @@ def missing(case: Case, pack: Pack, at: At, choice: AnswerChoice, said: Mapping[
     if choice.reason:
         return f"still to be told: {', '.join(left).lower()}" if left else ""
     if immediate(case, pack) and not any(said.values()):
-        return "another answer says that somebody may be in danger: say why nothing was needed"
+        return "say why nothing was needed: another answer speaks of danger"
     return ""
 
 

@@ -16,7 +16,7 @@ from assistant.document import printable
 from assistant.problems import Problem, Refused
 from assistant.store import Standing
 from assistant.store.kinds import HolidaysKept, WorkingDaySet
-from assistant.work.working_days import Calendar, bank_holidays, library
+from assistant.work.working_days import Calendar, bank_holidays, library, library_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class CaseDays:
         return " and ".join(dict.fromkeys(self.sources.values())) or None
 
     def told(self, start: date) -> str:
-        """By what the bank holidays of an inspection are known: `holidays 0.80, kept with the case`."""
+        """By what the bank holidays of an inspection are known, and whether they are kept with the case."""
         years = _years_from(start)
         kept = dict.fromkeys(self.sources[year] for year in years if year in self.sources)
-        parts = [f"{source}, kept with the case" for source in kept]
+        parts = [f"{library_told(source)}, kept with the case" for source in kept]
         if open_years := [str(year) for year in years if year not in self.sources]:
             of = f" for {open_years[0]}" if parts else ""
-            parts.append(f"{library()}, as published now{of}")
+            parts.append(f"{library_told(library())}, as published now{of}")
         return "; ".join(parts)
 
     def still_to_keep(self, start: date) -> HolidaysKept | None:

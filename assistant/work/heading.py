@@ -17,11 +17,14 @@ from assistant.problems import Problem
 Model = TypeVar("Model", bound=BaseModel)
 _DAY = "2019-03-05"
 _DAY_OR_MONTH = "2018-05-14, or 2018-05"
-HINT = "A home is its URN, never a name. The grade is context: no rule reads it."
+HINT = (
+    "A home is its URN, never a name. The grade is context: no rule reads it, and the report gives it word for word, "
+    "so write it in full."
+)
 USED = (
     ("against the last full one", "last_full_inspection"),
     ("against the last of any kind", "last_inspection"),
-    ("against neither", "none"),
+    ("against neither: no baseline", "none"),
 )
 """What change is looked for against; it is told under the name `used`."""
 
@@ -42,7 +45,7 @@ FIELDS: tuple[tuple[Field, ...], ...] = (
     (Field("start", "First day of the inspection", _DAY), Field("end", "Last day", _DAY)),
     (
         Field("last_full_inspection", "Last full inspection", _DAY_OR_MONTH),
-        Field("grade", "Judged then as", "good"),
+        Field("grade", "Judged then as", "requires improvement"),
     ),
     (Field("last_inspection", "Last inspection of any kind", _DAY_OR_MONTH),),
 )

@@ -16,7 +16,7 @@ from assistant.problems import Problem, Refused, Where
 from assistant.reasoning import Judged
 from assistant.store import Ledger, Standing, read, standing_of, summary_of
 from assistant.store.kinds import Exported, Opened, PackAdopted, ProposalShown
-from assistant.work.interview import every_step
+from assistant.work.interview import danger, every_step
 
 
 def import_file(ledger: Ledger, path: Path, pack: Pack, case_id: str | None = None) -> Standing:
@@ -70,9 +70,10 @@ def begin(
 ) -> Standing:
     """A case as it stands with its first event. Raises `Refused` where a case of this name is there."""
     keep_pack(ledger, pack)
-    asked_now = asked(case, pack)
+    asked_now, is_urgent = asked(case, pack), danger(case, pack) is not None
     events = ledger.open_case(
-        Opened(case, pack.digest, file, digest), lambda events: summary_of(standing_of(events), asked_now)
+        Opened(case, pack.digest, file, digest),
+        lambda events: summary_of(standing_of(events), asked_now, is_urgent=is_urgent),
     )
     return standing_of(events)
 

@@ -10,6 +10,7 @@ from assistant.store import FirstPage, Ledger, Lines, Standing, Summary, first_p
 from assistant.store.first_page import PAGE
 from assistant.store.listing import training_cases
 from assistant.work.deadlines import days_of
+from assistant.work.interview import danger
 from assistant.work.keeping import asked, pack_named
 from assistant.work.training import SCENARIO
 
@@ -18,17 +19,22 @@ def listed(ledger: Ledger, at_hand: Callable[[], Pack]) -> Lines:
     """The line of every case that may be read, the one changed last in front, and which cannot be read.
 
     Lines that are behind are worked out anew, by the pack at hand, which is loaded only then, or as it
-    was kept; so are those of which nobody worked out the days yet, as they are not while a case is
-    answered. A case that was erased, or may not be read, has no line; nor has a trainee's reading of a
+    was kept; so are those of which nobody worked out the days and whether somebody may be in danger, as
+    they are not while a case is answered. A case that was erased, or may not be read, has no line; nor has a trainee's reading of a
     scenario, which is no case of a real inspection. Raises `Refused`.
     """
     packs: dict[str, Pack | None] = {}
 
     def line(standing: Standing) -> Summary:
         pack = _pack(ledger, standing, packs, at_hand)
-        return summary_of(standing, asked(standing.case, pack) if pack else None, days_of(standing, pack))
+        return summary_of(
+            standing,
+            asked(standing.case, pack) if pack else None,
+            days_of(standing, pack),
+            is_urgent=bool(pack and danger(standing.case, pack)),
+        )
 
-    lines, problems = refresh(ledger, line, _has_days)
+    lines, problems = refresh(ledger, line, _is_worked_out)
     apart = scenario_readings(ledger)
     return Lines([one for one in lines if one.case_id not in apart], problems)
 
@@ -48,7 +54,7 @@ def first_listed(ledger: Ledger) -> FirstPage | None:
     if scenario_readings(ledger):
         return None  # they are in no count of a page
     page = first_page(ledger)
-    return page if page is not None and all(map(_has_days, page.lines)) else None
+    return page if page is not None and all(map(_is_worked_out, page.lines)) else None
 
 
 def first_or_long(ledger: Ledger) -> tuple[FirstPage | None, bool]:
@@ -62,8 +68,9 @@ def first_or_long(ledger: Ledger) -> tuple[FirstPage | None, bool]:
     return None, count > PAGE
 
 
-def _has_days(line: Summary) -> bool:
-    return line.started is None or line.worked is not None
+def _is_worked_out(line: Summary) -> bool:
+    """Whether it says what only the pack tells, its days and whether somebody may be in danger."""
+    return line.is_urgent is not None and (line.started is None or line.worked is not None)
 
 
 def _pack(

@@ -111,12 +111,16 @@ def _quoted(labels: dict[str, str], answers: Iterable[str]) -> str:
     return listed(f"“{labels.get(answer, answer)}”" for answer in answers)
 
 
+TRIED = "Tried is every answer given that could have been another; facts, such as dates and counts, stay as they are."
+"""What is counted as tried where it is told how many answers move the judgement."""
+
+
 def moved(found: Sensitivity) -> str:
     """How many of the answers given move the judgement."""
     count = len(found.moving)
     if not found.tried:
         return "No answer is given yet that could have been another."
     if not count:
-        return f"None of the {found.tried} answers moves the judgement if it alone is changed."
+        return f"None of the {found.tried} answers tried moves the judgement if it alone is changed."
     move = "moves" if count == 1 else "move"
-    return f"{count} of the {found.tried} answers {move} the judgement if changed alone."
+    return f"{count} of the {found.tried} answers tried {move} the judgement if changed alone."

@@ -46,6 +46,11 @@ class Scheduled:
         """The last day it may be done, or usually is."""
         return self.planned.limit or self.planned.usual_to or self.planned.usual
 
+    @property
+    def is_long_over(self) -> bool:
+        """Whether it is not told as done, and its limit was more than a year ago."""
+        return self.state == "overdue" and -self.days > _COUNTED
+
     def told_days(self) -> str:
         """When it falls: `usually 7 Mar 2019 to 13 Mar 2019`, or `usually 25 Mar 2019, at the latest 27 Mar 2019`."""
         planned = self.planned
@@ -68,9 +73,7 @@ class Scheduled:
             case "done late":
                 return f"done {short(self.done)}, {_days(self.days)} late"
             case "overdue":
-                return (
-                    f"{_days(-self.days)} overdue" if -self.days <= _COUNTED else "more than a year overdue"
-                )
+                return "long over, no day told" if self.is_long_over else f"{_days(-self.days)} overdue"
             case "due":
                 return "due today" if self.days == 0 else f"due in {_days(self.days)}"
             case "passed":
@@ -113,6 +116,10 @@ class Schedule:
         day, following = self.told_day(), self.next
         if following is None:
             return day
+        if following.is_long_over:
+            return (
+                f"{day}; no day is told of: {following.planned.step.activity}, due by {short(following.last)}"
+            )
         return (
             f"{day}; next: {following.planned.step.activity} by {short(following.last)}, {following.told()}"
         )
@@ -141,13 +148,18 @@ class Schedule:
         for day in self.set_by_hand:
             how = "a working day" if day.is_worked else "no working day"
             yield f"{day.day} counts as {how}: {day.reason}"
-        yield f"Working days by {self.source}; England and Wales."
+        if any(one.is_long_over for one in self.steps):
+            yield (
+                "An old inspection: where no day is told of a step, it may have been done then all the same. "
+                "Its day can still be told."
+            )
+        yield f"Working days leave out the bank holidays of England and Wales, by {self.source}."
 
     def slips(self) -> str | None:
-        """What a late draft moves, and what it does not; None while it is not late."""
+        """What a late draft moves, and what it does not; None while it is not late, or where that is long over."""
         sending = sending_step([one.planned.step for one in self.steps])
         sent = next((one for one in self.steps if one.planned.step.id == sending), None)
-        if sent is None or sent.state not in ("done late", "overdue"):
+        if sent is None or sent.state not in ("done late", "overdue") or sent.is_long_over:
             return None
         moved = next((one for one in self.steps if one.planned.step.limit_from == "sent"), None)
         stays = [one for one in self.steps if one.planned.step.limit_from == "end" and one is not sent]

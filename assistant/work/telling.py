@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from assistant.case import JudgementRecorded, describe
+from assistant.case import Case, JudgementRecorded, describe
 from assistant.document import shortened
+from assistant.numbers import number
 from assistant.pack import Pack
 from assistant.reasoning.judge import MEANING
 from assistant.store import Event
 from assistant.store import kinds as k
 from assistant.store.codec import from_json
 from assistant.work.case_review import SPELT, spelt
+from assistant.work.working_days import library_told
 
 
 def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> str:
@@ -28,6 +30,13 @@ def told(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -> s
     return _beside(happened, pack, by_number)
 
 
+def _came_with(case: Case) -> str:
+    """How many answers and notes were in the file already: none of them is told one by one after it."""
+    answers = sum(len(record.answers) for record in case.records.values())
+    parts = [number(count, what) for count, what in ((answers, "answer"), (len(case.notes), "note")) if count]
+    return f", with {' and '.join(parts)} that it held" if parts else ""
+
+
 def told_counted(signed: k.SignedOff) -> str:
     """Of how many points something was said before a sign-off, with a comma in front; empty where it was not counted."""
     if signed.looked_at is None or signed.points is None:
@@ -39,7 +48,7 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
     match happened:
         case k.Opened(case=case, file=file):
             of = f", a blind reading of {case.evidence_id}" if case.purpose == "blind" else ""
-            return (f"imported from {file}" if file else "begun") + of
+            return (f"imported from {file}{_came_with(case)}" if file else "begun") + of
         case k.Undone(events=events) | k.Redone(events=events):
             done = [by_number[number].happened for number in events if number in by_number]
             told = "; ".join(describe(one, pack) if isinstance(one, k.CHANGES) else "erased" for one in done)
@@ -64,7 +73,9 @@ def _beside(happened: k.Happening, pack: Pack, by_number: Mapping[int, Event]) -
             return f"{named}: {when}" + (f" ({about})" if about else "")
         case k.HolidaysKept(days=days, source=source):
             years = sorted({day[:4] for day in days})
-            return f"bank holidays of {' and '.join(years)} kept, by {source}"
+            return (
+                f"bank holidays of England and Wales in {' and '.join(years)} kept, by {library_told(source)}"
+            )
         case k.WorkingDaySet(day=day, is_worked=is_worked, reason=reason):
             how = {True: "as a working day", False: "as no working day", None: "as published"}[is_worked]
             return f"counted {how} from here on, {day}: {reason}"
@@ -135,14 +146,13 @@ def _proposal(shown: k.ProposalShown, pack: Pack) -> str:
         outcome = pack.judgements.get(name)
         return outcome.label if outcome else name
 
-    by = (
-        "a quick reading of the same rules" if shown.engine == MEANING else f"the rule engine, {shown.engine}"
-    )
+    is_engine = shown.engine != MEANING
+    by = f"the rule engine, {shown.engine}" if is_engine else "these rules, without the rule engine"
     if shown.judgement is None:
-        return f"none yet; still possible: {', '.join(map(label, shown.possible))}; by {by}"
+        return f"none yet; still possible: {', '.join(map(label, shown.possible))}; worked out by {by}"
     could = (
         "no answer still open could change it"
         if shown.standing == "settled"
         else "answers still open could change it"
     )
-    return f"{label(shown.judgement)}, {shown.standing} ({could}); by {by}"
+    return f"{label(shown.judgement)}, {shown.standing} ({could}); worked out by {by}"

@@ -102,6 +102,12 @@ def library() -> str:
     return f"holidays {importlib.metadata.version('holidays')}"
 
 
+def library_told(source: str) -> str:
+    """Where bank holidays are from, for a person: `the library “holidays”, version 0.109`; other sources as they are."""
+    name, _, version = source.partition(" ")
+    return f"the library “{name}”, version {version}" if name == "holidays" and version else source
+
+
 def _weekdays(day: date) -> int:
     """How many days from Monday to Friday there are up to a day, counted from the first that can be written, a Monday."""
     weeks, more = divmod(day.toordinal(), 7)

@@ -36,7 +36,7 @@ import textual
 from assistant.case import At, Case, Key
 from assistant.cli import MADE
 from assistant.pack import Pack, load_pack
-from assistant.store import Address, Ledger, standing_of, summary_of
+from assistant.store import Address, Days, Ledger, standing_of, summary_of
 from assistant.store.kinds import Opened
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.cases import Cases
@@ -283,7 +283,9 @@ def filled(path: Path, pack: Pack, count: int) -> Ledger:
     for number in range(count):
         case = Case(f"case-{number:05}", f"case-{number:05}", urn=f"SC{number:06}")
         opened = Opened(case, pack.digest)
-        ledger.open_case(opened, lambda events: summary_of(standing_of(events), 90))
+        ledger.open_case(
+            opened, lambda events: summary_of(standing_of(events), 90, Days(""), is_urgent=False)
+        )
     return ledger
 
 

@@ -59,10 +59,11 @@ from assistant.case.header import (
     TimelineKept,
 )
 from assistant.document import NOT_TEXT, Bare, Tree
-from assistant.pack import Question, RecordType, load_pack
+from assistant.pack import Question, RecordType
+from tests.packs import real_pack
 
 T = TypeVar("T")
-PACK = load_pack()
+PACK = real_pack()
 
 HOSTILE = (
     *(

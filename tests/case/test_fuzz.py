@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from assistant.case import CaseFile, case_from, parse_case, to_text
 from assistant.document import Limits, decode, parse
-from assistant.pack import load_pack
 from assistant.problems import Refused
 from tests.case.conftest import FIXTURES
-from tests.case.strategies import HOSTILE
+from tests.case.strategies import HOSTILE, PACK
 
-PACK = load_pack()
 SEEDS = [path.read_bytes() for path in sorted((FIXTURES / "good").iterdir())]
 FRAGMENTS = [text.encode() for text in HOSTILE] + [
     b"\x00",

@@ -141,6 +141,19 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
 
 
 @pytest.fixture
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of somebody between sessions lies in this test's folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def declined(here: Sccif) -> Sccif:
+    """The command, with the case that declined in the store: an inspection of 5 and 6 March 2019, not sealed."""
+    assert here("cases", "import", DECLINED).status == 0
+    return here
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compares a text with the golden file of this name, or resets it when that is asked for."""
 

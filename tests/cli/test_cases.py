@@ -41,13 +41,6 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
 
 
-@pytest.fixture
-def declined(here: Sccif) -> Sccif:
-    """The command, with the case that declined in the store."""
-    assert here("cases", "import", DECLINED).status == 0
-    return here
-
-
 def history(sccif: Sccif, case_id: str = CASE) -> list[dict[str, object]]:
     return sccif("cases", "history", case_id, "--json").objects
 
@@ -139,6 +132,14 @@ def test_a_list_is_a_table_that_fits_eighty_columns(declined: Sccif) -> None:
     assert lines[0].split() == ["Case", "URN", "Begun", "State", "Answered", "Changed", "Inspector"]
     assert lines[1].split()[:5] == [CASE, "SC000001", "2019-03-05", "open", "90/126"]
     assert max(map(len, lines)) <= 80
+
+
+def test_a_list_says_where_somebody_may_be_in_danger_and_what_was_done_is_not_told(declined: Sccif) -> None:
+    (told,) = declined("cases", "list", "--json").objects
+    lines = declined("cases", "list").out.splitlines()
+
+    assert told["urgent"] is True
+    assert f"act now, somebody may be in danger: {CASE}" in lines
 
 
 def test_a_list_by_the_next_limit_says_which_working_day_it_is_and_what_is_overdue(declined: Sccif) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.case import Answer, Answered, At, JudgementRecorded, Key, Seal, Sealed
 from assistant.store import Ledger, parse_address, read
 from assistant.store.kinds import CaseReviewStated
-from tests.cli.conftest import DECLINED, Sccif
+from tests.cli.conftest import Sccif
 from tests.cli.test_cases import CASE, history, says, write
 
 SEAL = Sealed(Seal(judgement="sustained", reasons="seen on the visit"))
@@ -26,16 +26,10 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def unsealed(here: Sccif) -> Sccif:
-    assert here("cases", "import", DECLINED).status == 0
-    return here
-
-
-@pytest.fixture
-def sealed(unsealed: Sccif, store: Path) -> Sccif:
+def sealed(declined: Sccif, store: Path) -> Sccif:
     """The command, with the case that declined in the store, made safe and with its own view sealed."""
     write(store, CASE, SAFE, SEAL)
-    return unsealed
+    return declined
 
 
 def test_it_is_said_that_the_report_gives_the_reasons_word_for_word(here: Sccif) -> None:
@@ -148,12 +142,12 @@ def test_a_case_that_was_judged_is_listed_as_judged(sealed: Sccif) -> None:
 @pytest.mark.parametrize(
     "decision", [["decide", CASE, "--judgement", "declined", *REASONS], ["case-review", CASE, *HELD]]
 )
-def test_nothing_is_decided_before_the_own_view_is_sealed(unsealed: Sccif, decision: list[str]) -> None:
-    done = unsealed("cases", *decision)
+def test_nothing_is_decided_before_the_own_view_is_sealed(declined: Sccif, decision: list[str]) -> None:
+    done = declined("cases", *decision)
 
     assert (done.status, done.codes, done.out) == (2, ["decide-unsealed"], "")
     assert "proposal" not in done.err
-    assert kinds(unsealed) == ["opened"]
+    assert kinds(declined) == ["opened"]
 
 
 def test_a_blind_reading_is_sealed_first_and_a_training_case_need_not_be(here: Sccif) -> None:
@@ -199,11 +193,11 @@ def test_a_judgement_off_the_scale_or_without_reasons_is_bad_input(
     assert "judgement-recorded" not in kinds(sealed)
 
 
-def test_what_was_done_about_a_danger_is_told_before_anything_is_judged(unsealed: Sccif, store: Path) -> None:
+def test_what_was_done_about_a_danger_is_told_before_anything_is_judged(declined: Sccif, store: Path) -> None:
     unstated = Answered(At(Key("protection"), "immediate_action"), Answer("answered", "taken"))
     write(store, CASE, unstated, SEAL)
 
-    done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+    done = declined("cases", "decide", CASE, "--judgement", "declined", *REASONS)
 
     assert (done.status, done.codes) == (2, ["decide-danger"])
 
@@ -278,10 +272,10 @@ def test_a_judgement_can_be_taken_back_and_the_seal_stays(sealed: Sccif, store: 
     assert [row["state"] for row in sealed("cases", "list", "--json").objects] == ["sealed"]
 
 
-def test_in_a_store_that_shows_everything_a_judgement_needs_no_seal(unsealed: Sccif, store: Path) -> None:
+def test_in_a_store_that_shows_everything_a_judgement_needs_no_seal(declined: Sccif, store: Path) -> None:
     write(store, CASE, SAFE)
-    unsealed("admin", "reveal", "live")
+    declined("admin", "reveal", "live")
 
-    done = unsealed("cases", "decide", CASE, "--judgement", "declined", *REASONS)
+    done = declined("cases", "decide", CASE, "--judgement", "declined", *REASONS)
 
     assert done.status == 0

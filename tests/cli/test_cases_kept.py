@@ -25,12 +25,6 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
 
 
-@pytest.fixture
-def declined(here: Sccif) -> Sccif:
-    assert here("cases", "import", DECLINED).status == 0
-    return here
-
-
 # Archive, assign, hold
 
 

@@ -38,9 +38,7 @@ class Asked(Protocol):
     def __call__(self, *lines: str, case: str = BEGUN, args: tuple[str, ...] = ()) -> Done: ...
 
 
-@pytest.fixture(autouse=True)
-def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("own_state")
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_scripts_read_an_object_for_each_rule_and_then_for_each_paragraph(sccif:
                 "field": "when",
                 "condition": "part.soil.said",
                 "way": "fails",
-                "says": "part.soil.said: Nothing",
+                "says": "What did last year's letter say? “Nothing” [part.soil.said]",
             }
         ],
     }

@@ -33,6 +33,17 @@ def test_every_question_of_a_case_to_come_stands_on_the_sheet_with_its_answers(
             assert all(place in told for place in question.look)
 
 
+def test_it_is_told_how_many_questions_there_are_and_how_many_of_them_are_different(
+    here: Sccif, tmp_path: Path, pack: Pack
+) -> None:
+    done = here("sheet", "-o", str(tmp_path / "sheet.md"))
+
+    stand = (tmp_path / "sheet.md").read_text().count("\n### ")
+    different = sum(map(len, pack.questions.values()))
+    assert stand > different
+    assert done.out.startswith(f"{stand} questions ({different} different ones, ")
+
+
 def test_a_question_that_waits_for_an_answer_says_for_which(here: Sccif, tmp_path: Path) -> None:
     here("sheet", "-o", str(tmp_path / "sheet.md"))
 

@@ -18,9 +18,7 @@ SMALL = str(FIXTURES / "small.yaml")
 CONSTRUCTED = "Constructed: no home, child or inspection like this is known to us."
 
 
-@pytest.fixture(autouse=True)
-def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("own_state")
 
 
 def test_the_list_says_that_all_is_constructed_and_gives_no_judgement_away(here: Sccif) -> None:

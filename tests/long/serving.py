@@ -25,7 +25,7 @@ from assistant.case import Answered
 from assistant.pack import load_pack
 from assistant.store import Ledger, read
 from tests.serve.sitting import FIRST, Sitting, Stuck
-from tests.serve.team import Serving, Team, serving, team
+from tests.serve.team import Serving, Team, children, serving, team
 
 ENDS = {"signed-out": "signed out of", "gone": "left by its browser", "idle": "used by nobody"}
 """How sessions end, by what the server writes down of each."""
@@ -113,12 +113,6 @@ def p95(waits: Sequence[float]) -> float:
 
 def _told(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
-
-
-def children(served: Serving) -> list[int]:
-    """The processes of the sessions there are."""
-    own = served.process.pid
-    return [int(one) for one in Path(f"/proc/{own}/task/{own}/children").read_text().split()]
 
 
 def held(process: int) -> tuple[int, int]:

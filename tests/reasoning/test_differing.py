@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-from assistant.pack import FindingRule, Pack, load_pack
+from assistant.pack import FindingRule, Pack
 from assistant.reasoning import Judging, compile_rules
 from assistant.reasoning.proofs.cases import as_case
 from assistant.reasoning.proofs.differing import Pair, equivalent
 from assistant.reasoning.variants import variants, with_rule, without
 from tests.generated import Shape, random_case
-from tests.packs import TINY
 
 
 def test_a_pack_is_equivalent_to_itself(pack: Pack) -> None:
@@ -48,18 +45,13 @@ def test_the_case_found_comes_out_differently_by_the_two(pack: Pack) -> None:
     assert one.judgement != other.judgement or one.evaluations != other.evaluations
 
 
-@pytest.fixture(scope="module")
-def tiny() -> Pack:
-    return load_pack(TINY)
-
-
-def test_what_is_called_equivalent_comes_out_alike_in_every_case_tried(tiny: Pack) -> None:
-    cases = [random_case(tiny, seed, Shape()) for seed in range(150)]
-    judging = Judging(tiny, "meaning")
+def test_what_is_called_equivalent_comes_out_alike_in_every_case_tried(tiny_pack: Pack) -> None:
+    cases = [random_case(tiny_pack, seed, Shape()) for seed in range(150)]
+    judging = Judging(tiny_pack, "meaning")
     before = [judging.live(case).known for case in cases]
 
     same = 0
-    for variant in variants(tiny):
+    for variant in variants(tiny_pack):
         changed = Judging(variant.pack, "meaning")
         after = [changed.live(case).known for case in cases]
         is_alike = all(
@@ -72,7 +64,7 @@ def test_what_is_called_equivalent_comes_out_alike_in_every_case_tried(tiny: Pac
             for one, other in zip(before, after, strict=True)
         )
 
-        if equivalent(tiny, variant.pack):
+        if equivalent(tiny_pack, variant.pack):
             same += 1
             assert is_alike, variant.what
     assert same

@@ -6,20 +6,14 @@ from collections import Counter
 
 import pytest
 
-from assistant.pack import FindingRule, JudgementRule, Pack, load_pack
+from assistant.pack import FindingRule, JudgementRule, Pack
 from assistant.reasoning import compile_rules
 from assistant.reasoning.variants import KINDS, Variant, dropping, only, variants, without, without_unless
-from tests.packs import TINY
 
 
 @pytest.fixture(scope="module")
-def tiny() -> Pack:
-    return load_pack(TINY)
-
-
-@pytest.fixture(scope="module")
-def made(tiny: Pack) -> list[Variant]:
-    return list(variants(tiny))
+def made(tiny_pack: Pack) -> list[Variant]:
+    return list(variants(tiny_pack))
 
 
 def said(made: list[Variant], rule: str) -> list[tuple[str, str]]:
@@ -90,12 +84,12 @@ def test_the_last_word_of_a_stage_is_kept_and_keeps_its_conclusion(made: list[Va
     assert kinds == {"ground"}
 
 
-def test_a_variant_differs_from_its_pack_in_one_rule(tiny: Pack, made: list[Variant]) -> None:
+def test_a_variant_differs_from_its_pack_in_one_rule(tiny_pack: Pack, made: list[Variant]) -> None:
     for variant in made:
-        differing = {rule.id for rule in tiny.rules if variant.pack.rules_by_id.get(rule.id) != rule}
+        differing = {rule.id for rule in tiny_pack.rules if variant.pack.rules_by_id.get(rule.id) != rule}
 
         assert differing == {variant.rule_id}, variant.what
-        assert set(variant.pack.reads) <= set(tiny.reads)
+        assert set(variant.pack.reads) <= set(tiny_pack.reads)
         assert {rule.id: rule for rule in variant.pack.rules} == dict(variant.pack.rules_by_id)
 
 
@@ -123,21 +117,21 @@ def test_the_variants_of_a_pack_come_one_at_a_time_in_the_order_of_its_rules(pac
     assert first == [pack.rules[0].id] * 3
 
 
-def test_a_finding_rule_without_its_only_condition_accepts_every_answer(tiny: Pack) -> None:
-    rule = tiny.rules_by_id["soil-same"]
+def test_a_finding_rule_without_its_only_condition_accepts_every_answer(tiny_pack: Pack) -> None:
+    rule = tiny_pack.rules_by_id["soil-same"]
 
-    dropped = dropping(tiny, rule, "when", "moved")
+    dropped = dropping(tiny_pack, rule, "when", "moved")
 
     assert isinstance(dropped, FindingRule)
     assert dropped.when == {"moved": ("richer", "same", "poorer", "ruined")}
 
 
-def test_a_condition_is_taken_out_by_its_name(tiny: Pack) -> None:
-    finding, later = tiny.rules_by_id["weeds-new"], tiny.rules_by_id["prize-for-soil"]
+def test_a_condition_is_taken_out_by_its_name(tiny_pack: Pack) -> None:
+    finding, later = tiny_pack.rules_by_id["weeds-new"], tiny_pack.rules_by_id["prize-for-soil"]
     assert isinstance(later, JudgementRule)
 
-    one = dropping(tiny, finding, "when", "weeds")
-    other = dropping(tiny, later, "when", "1")
+    one = dropping(tiny_pack, finding, "when", "weeds")
+    other = dropping(tiny_pack, later, "when", "1")
 
     assert isinstance(one, FindingRule)
     assert list(one.when) == ["part.soil.said"]
@@ -145,9 +139,9 @@ def test_a_condition_is_taken_out_by_its_name(tiny: Pack) -> None:
     assert other.when == later.when[1:]
 
 
-def test_a_rule_can_be_had_alone_left_out_or_with_nothing_against_it(tiny: Pack) -> None:
-    rule = tiny.rules_by_id["part-worse"]
+def test_a_rule_can_be_had_alone_left_out_or_with_nothing_against_it(tiny_pack: Pack) -> None:
+    rule = tiny_pack.rules_by_id["part-worse"]
 
-    assert only(tiny, rule).rules == (rule,)
-    assert rule not in without(tiny, rule.id).rules
+    assert only(tiny_pack, rule).rules == (rule,)
+    assert rule not in without(tiny_pack, rule.id).rules
     assert without_unless(rule).unless == ()

@@ -118,7 +118,7 @@ def test_what_is_open_is_told_apart_from_what_fails(judging: Judging) -> None:
     (condition,) = nearest.children
     assert root.text.endswith("what is open may still lead to it")
     assert nearest.state == condition.state == "open"
-    assert condition.text.endswith("(0 found so far, up to 1 possible)")
+    assert condition.text.endswith("(none found so far, up to 1 possible)")
 
 
 def test_a_section_that_is_not_closed_may_bring_any_number(judging: Judging) -> None:
@@ -184,5 +184,6 @@ def test_another_pack_tells_it_in_its_own_words() -> None:
     (count,) = ruled.children
     (flooding,) = below(count, "nearest")
     assert root.text == "x the plot is given back: no rule for it fires"
-    assert count.text == "fails: at least one finding: ruled (0 found)"
+    assert count.text == "fails: at least one finding with ruled (none found)"
+    assert [label for label, _ in count.words] == ["ruled"]
     assert flooding.text == "The water comes near the finding “Other plots stand in water”: 1 fails"

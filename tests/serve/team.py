@@ -169,6 +169,12 @@ class Serving:
         return told
 
 
+def children(served: Serving) -> list[int]:
+    """The processes of the sessions there are."""
+    own = served.process.pid
+    return [int(one) for one in Path(f"/proc/{own}/task/{own}/children").read_text().split()]
+
+
 def token_in(page: str) -> str:
     """The token in the forms of a page."""
     return page.partition('name="token" value="')[2].partition('"')[0]

@@ -17,7 +17,7 @@ from assistant.serve.session import OVER, Session
 from assistant.serve.sessions import _folder_name
 from assistant.serve.settings import Settings
 from assistant.store import parse_address
-from tests.serve.team import PASSWORDS, Serving, Team, serving
+from tests.serve.team import PASSWORDS, Team, children, serving
 
 pytestmark = pytest.mark.postgres
 
@@ -108,9 +108,3 @@ def test_no_other_process_of_the_account_looks_into_the_memory_of_a_session() ->
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
 
     assert done.stdout == "0\n"
-
-
-def children(served: Serving) -> list[int]:
-    """The processes of the sessions there are."""
-    own = served.process.pid
-    return [int(one) for one in Path(f"/proc/{own}/task/{own}/children").read_text().split()]

@@ -302,7 +302,10 @@ def test_the_head_of_the_case_is_filled_in_where_it_is_missed(as_: As) -> None:
     case = anna.standing.case
     assert {"#urn", "#start"} <= set(wrong.links)
     assert "First day of the inspection: write it as 2019-03-05." in wrong.told
-    assert "“Last full inspection” has no date: give it, or choose “against neither”." in neither.told
+    assert (
+        "“Last full inspection” has no date: give it, or choose “against neither: no baseline”."
+        in neither.told
+    )
     assert "#used" in neither.links
     assert wrong.form().fields["last_full_inspection"] == "2018-06"
     assert "#last_full_inspection" in late.links

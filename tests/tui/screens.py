@@ -25,6 +25,13 @@ async def settled(app: SccifApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+async def press(app: SccifApp, pilot: Pilot[int], *keys: str) -> None:
+    """Presses keys, each once what the one before began is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(app, pilot)
+
+
 async def shown(app: SccifApp, pilot: Pilot[int], text: str) -> None:
     """Waits until a text stands on the screen, where it comes when a task of Textual's own is done."""
     for _ in range(100):

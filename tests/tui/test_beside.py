@@ -12,7 +12,10 @@ import pytest
 from assistant.case import Answer, Answered, Case
 from assistant.reasoning import Judged, Judging, Onward
 from assistant.tui.app import SccifApp
+from assistant.tui.beside import Proven
+from assistant.tui.screens.cases import Cases
 from assistant.tui.screens.interview import Interview
+from assistant.tui.widgets.bars import KeyBar
 from assistant.work import ahead as looking
 from assistant.work.ahead import Ahead, look_ahead
 from tests.tui.conftest import SIZES, Open, interview, place, screen_text
@@ -156,6 +159,23 @@ async def test_leaving_while_something_is_at_work_ends_cleanly(
 
     assert app.return_code in (0, None)
     assert app._exception is None
+
+
+async def test_news_that_come_while_the_screens_are_taken_down_are_not_drawn(
+    listed: SccifApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came: list[bool] = []
+
+    def hand_over(_: KeyBar) -> None:
+        if not listed.is_running:
+            listed.on_proven(Proven(None))
+            came.append(True)
+
+    monkeypatch.setattr(KeyBar, "on_unmount", hand_over, raising=False)
+    async with listed.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(listed.screen, Cases)
+    assert came
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from assistant.case import Answer, JudgementMade, JudgementRecorded, Note, NoteAdded, Sealed
+from assistant.case import Answer, Answered, JudgementMade, JudgementRecorded, Note, NoteAdded, Sealed
 from assistant.pack import Pack
 from assistant.store import Ledger, Lines, Summary, parse_address
 from assistant.store.first_page import PAGE
@@ -28,7 +28,7 @@ from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.case_table import CaseTable
 from assistant.work import lines
 from assistant.work.keeping import begin, new_case
-from tests.tui.conftest import VIEW, Open, by_another, interview, on_disk, place, screen_text
+from tests.tui.conftest import SIZES, VIEW, Open, by_another, interview, on_disk, place, screen_text
 from tests.tui.screens import settled
 
 PLANNING = place("leaver:A.planning")
@@ -245,7 +245,7 @@ async def test_a_file_is_imported_and_a_bad_one_is_told(listed: SccifApp, tmp_pa
         await pilot.press("i")
         listed.screen.query_one(Input).value = str(tmp_path / "gone.yaml")
         await pilot.press("enter")
-        assert "file-missing" in screen_text(listed)
+        assert "[file-missing]" in screen_text(listed)
 
         listed.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
@@ -305,6 +305,27 @@ async def test_a_long_history_is_read_to_its_end(pack: Pack, tmp_path: Path, siz
             await pilot.press("end")
             await pilot.pause()
             assert " begun" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_case_in_which_somebody_may_be_in_danger_is_marked_until_it_is_said_what_was_done(
+    pack: Pack, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with closing(Ledger.open(parse_address(str(tmp_path / "danger.sqlite")))) as ledger:
+        begin(ledger, new_case("oak"), pack)
+        ledger.add("oak", Answered(place("protection.safe_now"), Answer("answered", "at_risk")))
+        app = SccifApp(pack, ledger)
+        async with running(app, size):
+            text = screen_text(app)
+        ledger.add(
+            "oak", Answered(place("protection.immediate_action"), Answer("answered", "taken", "police told"))
+        )
+        after = SccifApp(pack, ledger)
+        async with running(after, size):
+            assert "⚠" not in screen_text(after)
+
+        assert "⚠ open" in text
+        assert "⚠ 1 to act on now" in text
 
 
 async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: SccifApp) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from assistant.tui.actions import of_context
@@ -14,17 +13,11 @@ from assistant.tui.screens.base import Acting
 from assistant.tui.screens.cases import Cases
 from assistant.tui.widgets.case_table import CaseTable
 from tests.tui.conftest import SIZES, Open, interview, place, screen_text
-from tests.tui.screens import settled, walk
+from tests.tui.screens import press, settled, walk
 from tests.tui.test_actions import SCREENS
 from tests.tui.test_own_view import flat
 
 LEAVER = place("leaver:A.planning")
-
-
-async def press(app: SccifApp, pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(app, pilot)
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)

@@ -75,7 +75,7 @@ async def test_all_that_is_wrong_is_said_at_once_by_the_labels_of_the_lines(open
         await pilot.press("ctrl+s")
 
         told = screen_text(app)
-        assert "Home's URN: `7 elms` is not a unique reference number" in told
+        assert "Home's URN: “7 elms” is not a unique reference number" in told
         assert "First day of the inspection: write it as 2019-03-05" in told
         assert "Last day: write it as 2019-03-05" in told
         assert app.screen.query_one("#urn", Input).has_focus

@@ -43,7 +43,7 @@ async def test_each_page_has_a_number_and_tab_turns_to_the_next(opened: Open, si
         for key, title, said in (
             ("2", "▸2 Why not", "≠"),
             ("3", "▸3 What would change it", "instead of"),
-            ("tab", "▸4 What each answer moves", "answers move"),
+            ("tab", "▸4 What each answer moves", "answers tried move"),
             ("tab", "▸1 Why", "◆"),
         ):
             await pilot.press(key)
@@ -108,6 +108,10 @@ async def test_the_help_of_the_explanation_names_arrows_and_enter(opened: Open) 
         text = screen_text(app)
         assert "↑ ↓" in text
         assert "enter" in text
+        for _ in range(3):
+            await pilot.press("pagedown")
+            await settled(app, pilot)
+            text += screen_text(app)
         assert "Framework, related paragraph, or interpretation" in flat(text)
 
 

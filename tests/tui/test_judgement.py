@@ -233,7 +233,9 @@ async def test_a_departure_is_kept_as_one_and_stands_on_the_line_on_top(sealed: 
         await settled(sealed, pilot)
 
         assert judgements(sealed) == [("improved", True)]
-        assert "judged ▲ improved, a departure when it was made · proposal ▼ declined" in screen_text(sealed)
+        assert "judged ▲ improved, a departure · proposal ▼ declined, baseline 2018-05-14" in screen_text(
+            sealed
+        )
 
 
 async def test_a_case_judged_anew_keeps_the_judgement_before(sealed: SccifApp) -> None:

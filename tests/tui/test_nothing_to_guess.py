@@ -25,6 +25,7 @@ from assistant.tui.widgets.explained import Explained
 from assistant.work.deciding import Changed, Since
 from assistant.work.schedule import SIGNS
 from tests.tui.conftest import Open, interview, on_disk, place, screen_text
+from tests.tui.screens import settled
 
 PLANNING = place("leaver:A.planning")
 SAFE = place("protection.safe_now")
@@ -54,6 +55,9 @@ async def test_the_counts_of_the_outline_are_explained_in_the_help(opened: Open)
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f1")
+        await pilot.pause()
+        assert "▸" in screen_text(app).split("The interview: keys")[1].splitlines()[1]
+        await pilot.press("pagedown")
         await pilot.pause()
         assert "3 of 4 core questions are answered or left uncertain" in " ".join(screen_text(app).split())
 
@@ -193,3 +197,20 @@ def test_no_part_is_styled_for_one_screen_and_reaches_another() -> None:
                     places[found[1]].add(section)
 
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+async def test_a_place_that_is_found_is_told_by_its_question_and_its_name_where_that_was_typed(
+    opened: Open,
+) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("3", "slash", *"manager", "space", *"post")
+        await settled(app, pilot)
+        in_words = screen_text(app)
+        await pilot.press(*["backspace"] * 12, *"manager", "full_stop", *"post")
+        await settled(app, pilot)
+
+        assert "Who holds the manager's post today?" in in_words
+        assert "manager.post" not in in_words
+        assert "Who holds the manager's post today?  manager.post" in screen_text(app)

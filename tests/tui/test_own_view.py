@@ -13,7 +13,7 @@ from assistant.case import Answer, Answered, At, Key
 from assistant.pack import Pack
 from assistant.reasoning.phrases import say
 from assistant.store import Ledger, parse_address
-from assistant.tui import samples_in, to_judge
+from assistant.tui import one_to_judge, samples_in
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.confirming import Confirming
 from assistant.tui.screens.explanation import Explanation
@@ -299,7 +299,11 @@ async def test_one_sample_is_to_be_judged_oneself_as_a_real_case_is(
 ) -> None:
     with closing(Ledger.open(parse_address(str(tmp_path / "demo.sqlite")))) as ledger:
         samples = samples_in(pack.directory / "knowledge" / "cases", ledger, pack)
-        app = SccifApp(pack, ledger, samples=[*to_judge(samples, ledger, pack), *samples])
+        shown = one_to_judge(samples, ledger, pack)
+        assert len({one.case.urn for one in shown if one.case}) == len(shown), (
+            "another card tells what it comes to"
+        )
+        app = SccifApp(pack, ledger, samples=shown)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             assert "judge it yourself" in screen_text(app)

@@ -235,3 +235,10 @@ async def test_what_is_half_written_is_there_again_however_it_was_left(sealed: S
         await press(sealed, pilot, "k", "ctrl+s")
 
         assert kept(sealed)[-1] == Queried("judgement", "first line\nsecond line")
+
+
+async def test_at_eighty_columns_the_keys_name_the_next_open_point(sealed: SccifApp) -> None:
+    async with judged(sealed, (80, 24)) as pilot:
+        await press(sealed, pilot, "b")
+
+        assert "n next open" in screen_text(sealed).splitlines()[-1]

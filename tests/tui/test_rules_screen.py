@@ -64,8 +64,10 @@ async def test_a_rule_is_found_as_words_are_typed_and_read_whole(opened: Open, s
 
         assert "▸1 Rules 1 of 221" in screen_text(app)
         assert rule.why in told
-        assert "when planning: Planned, with gaps that touched the child or Not planned" in told
-        assert "unless planning_gap: Another body's" in told
+        planning, gap = (app.pack.questions["leaver"][name].ask for name in ("planning", "planning_gap"))
+        assert f"when {planning} “Planned, with gaps that touched the child” or “Not planned" in told
+        assert f"unless {gap} “Another body's” [planning_gap]" in told
+        assert told.index("The move of a child who left was not well planned") < told.index(f"rule {PLAN}")
         assert "concludes a finding for each of Children who left" in told
         assert "basis interpretation: the paragraphs say where to look" in told
         assert app.pack.paragraphs["19.2/leavers"].says in told

@@ -348,3 +348,31 @@ async def test_a_number_of_thousands_of_digits_is_no_seed(listed: SccifApp) -> N
         await pilot.press("enter")
 
         assert "is no seed" in screen_text(listed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_can_be_said_of_a_drill_is_in_view_however_much_is_told_of_it(
+    listed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with listed.run_test(size=size) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "n", "s", *"5", "enter")
+        await settled(listed, pilot)
+
+        for _ in range(NUMBER):
+            assert "3 ○ ▼ declined in effectiveness" in screen_text(listed)
+            await pilot.press("1", "enter")
+            await settled(listed, pilot)
+
+
+async def test_page_down_reads_on_in_a_drill(listed: SccifApp) -> None:
+    async with listed.run_test(size=(80, 24)) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "n", "s", *"5", "enter")
+        await settled(listed, pilot)
+        assert "What is not told is as" not in screen_text(listed).rpartition("Drill 1")[2]
+
+        await pilot.press(*["pagedown"] * 3)
+        await settled(listed, pilot)
+
+        assert "What is not told is as" in screen_text(listed)

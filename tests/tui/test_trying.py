@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from assistant.case import to_json_text
@@ -21,7 +19,7 @@ from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.judgement import Judgement
 from assistant.tui.screens.trying import Trying
 from tests.tui.conftest import SIZES, Open, by_another, interview, on_disk, place, screen_text
-from tests.tui.screens import settled
+from tests.tui.screens import press, settled
 from tests.tui.test_own_view import flat
 
 POST, TIMELY = place("manager.post"), place("manager.timely")
@@ -46,12 +44,6 @@ def drafts(app: SccifApp) -> dict[str, str]:
     assert app.session is not None
     kept = app.session.drafts
     return {name: kept.get(name) for name in kept.places()}
-
-
-async def press(app: SccifApp, pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(app, pilot)
 
 
 # Nothing is saved

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.case import Answer, Answered, At, Case, Inspection, Key
-from assistant.pack import Pack, load_pack
+from assistant.pack import Pack
 from assistant.store import Ledger, parse_address, read, summary_of, verify
 from assistant.store.kinds import Happening
 from assistant.work.case_days import working_day_set
@@ -20,10 +20,10 @@ from assistant.work.keeping import begin
 from assistant.work.lines import listed
 from assistant.work.open_case import OpenCase
 from assistant.work.schedule import schedule, step_done
+from tests.packs import real_pack
 from tests.store.told import stands
 
 START, END = date(2018, 3, 27), date(2018, 3, 28)
-PACK = load_pack()
 DAYS = st.dates(date(2018, 1, 1), date(2019, 12, 31))
 
 
@@ -31,19 +31,19 @@ DAYS = st.dates(date(2018, 1, 1), date(2019, 12, 31))
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """A store with a case of an inspection on 27 and 28 March 2018."""
     with Ledger.open(parse_address(str(tmp_path / "ledger.sqlite"))) as made:
-        begin(made, Case("oak", "oak", inspection=Inspection(start=START, end=END)), PACK)
+        begin(made, Case("oak", "oak", inspection=Inspection(start=START, end=END)), real_pack())
         yield made
 
 
 def stood(today: date, *happened: Happening, start: date | None = START, end: date | None = END) -> Deadline:
     standing = stands(Case("oak", "oak", inspection=Inspection(start=start, end=end)), [("anna", happened)])
-    found = deadline(summary_of(standing, None, days_of(standing, PACK)), today)
+    found = deadline(summary_of(standing, None, days_of(standing, real_pack())), today)
     assert found is not None
     return found
 
 
 def only(ledger: Ledger, today: date) -> Deadline | None:
-    (line,) = listed(ledger, lambda: PACK).lines
+    (line,) = listed(ledger, real_pack).lines
     return deadline(line, today)
 
 
@@ -63,13 +63,13 @@ def test_a_limit_that_is_over_is_marked() -> None:
 
 
 def test_once_the_draft_is_sent_the_remarks_are_next() -> None:
-    assert stood(date(2018, 4, 23), step_done(PACK, "day-15", date(2018, 4, 20))).told() == (
+    assert stood(date(2018, 4, 23), step_done(real_pack(), "day-15", date(2018, 4, 20))).told() == (
         "day-20 by 2018-04-27"
     )
 
 
 def test_where_every_limit_was_met_it_is_done() -> None:
-    done = [step_done(PACK, step, END) for step in ("day-15", "day-20", "day-30")]
+    done = [step_done(real_pack(), step, END) for step in ("day-15", "day-20", "day-30")]
     found = stood(date(2018, 6, 1), *done)
 
     assert (found.told_day(), found.told_next(), found.told()) == ("done", "–", "-")
@@ -82,7 +82,7 @@ def test_without_the_last_day_the_step_is_told_and_no_limit() -> None:
 def test_a_case_without_its_first_day_says_nothing() -> None:
     standing = stands(Case("oak", "oak"))
 
-    assert deadline(summary_of(standing, None, days_of(standing, PACK)), START) is None
+    assert deadline(summary_of(standing, None, days_of(standing, real_pack())), START) is None
 
 
 @given(start=DAYS, later=st.integers(-5, 60), closed=st.none() | DAYS, drafted=st.none() | DAYS)
@@ -93,11 +93,11 @@ def test_the_list_counts_as_the_timeline_does(
     if closed:
         happened.append(working_day_set(closed, is_worked=False, reason="a closure"))
     if drafted:
-        happened.append(step_done(PACK, "day-15", drafted))
+        happened.append(step_done(real_pack(), "day-15", drafted))
     case = Case("oak", "oak", inspection=Inspection(start=start, end=start + timedelta(days=1)))
     standing, today = stands(case, [("anna", happened)]), start + timedelta(days=later)
-    told = schedule(PACK, standing, today)
-    found = deadline(summary_of(standing, None, days_of(standing, PACK)), today)
+    told = schedule(real_pack(), standing, today)
+    found = deadline(summary_of(standing, None, days_of(standing, real_pack())), today)
 
     assert told is not None
     assert told.next is not None
@@ -109,10 +109,10 @@ def test_the_list_counts_as_the_timeline_does(
 
 def test_the_line_follows_what_is_done_in_the_app(ledger: Ledger) -> None:
     before = only(ledger, END)
-    kept = OpenCase(ledger, read(ledger, "oak"), PACK)
+    kept = OpenCase(ledger, read(ledger, "oak"), real_pack())
     kept.do([Answered(At(Key("manager"), "post"), Answer("answered", "vacant"))])
     answered = only(ledger, END)
-    kept.record(step_done(PACK, "day-15", END))
+    kept.record(step_done(real_pack(), "day-15", END))
 
     assert before == answered == Deadline(2, 30, "day-15", date(2018, 4, 18), is_overdue=False)
     assert only(ledger, END) == Deadline(2, 30, "day-20", date(2018, 4, 6), is_overdue=False)
@@ -125,7 +125,7 @@ def test_a_list_that_was_read_is_not_worked_out_again(
     def never(standing: object, pack: Pack | None) -> None:
         raise AssertionError(standing)
 
-    listed(ledger, lambda: PACK)
+    listed(ledger, real_pack)
     monkeypatch.setattr("assistant.work.lines.days_of", never)
 
     assert only(ledger, START) == Deadline(1, 30, "day-15", date(2018, 4, 18), is_overdue=False)

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pack import Pack, load_pack
+from assistant.pack import Pack
 from assistant.reasoning import Judging
 from assistant.reasoning.variants import variants, without
 from assistant.work.halves import Half, Pinned, halves
 from assistant.work.stated import FieldPath, Outcome, stated
-from tests.packs import TINY
 
 
 @pytest.fixture(scope="module")
-def tiny() -> Pack:
-    return load_pack(TINY)
-
-
-@pytest.fixture(scope="module")
-def both(tiny: Pack) -> tuple[Half, ...]:
-    return halves(tiny)
+def both(tiny_pack: Pack) -> tuple[Half, ...]:
+    return halves(tiny_pack)
 
 
 def outcomes(pack: Pack, examples: tuple[Half, ...]) -> list[dict[FieldPath, Outcome]]:
@@ -40,11 +34,11 @@ def test_an_example_is_two_cases_the_near_miss_second(both: tuple[Half, ...]) ->
     assert all(half.where.line for half in both)
 
 
-def test_only_what_an_example_states_is_told(tiny: Pack, both: tuple[Half, ...]) -> None:
+def test_only_what_an_example_states_is_told(tiny_pack: Pack, both: tuple[Half, ...]) -> None:
     # The near miss of `soil-better` names no ground.
     half = next(half for half in both if half.rule == "soil-better" and half.is_near_miss)
 
-    assert stated(half.expect, Judging(tiny, "meaning").live(half.case)) == {
+    assert stated(half.expect, Judging(tiny_pack, "meaning").live(half.case)) == {
         ("judgement",): "keep",
         ("rests_on",): frozenset({"kept"}),
         ("areas", "soil"): "alike",
@@ -52,21 +46,21 @@ def test_only_what_an_example_states_is_told(tiny: Pack, both: tuple[Half, ...])
     }
 
 
-def test_the_examples_passed_over_would_have_come_out_alike(tiny: Pack, both: tuple[Half, ...]) -> None:
-    pinned, before = Pinned(tiny, both), outcomes(tiny, both)
+def test_the_examples_passed_over_would_have_come_out_alike(tiny_pack: Pack, both: tuple[Half, ...]) -> None:
+    pinned, before = Pinned(tiny_pack, both), outcomes(tiny_pack, both)
 
-    for variant in variants(tiny):
+    for variant in variants(tiny_pack):
         differs = pinned.differing(variant.pack, variant.rule_id) is not None
 
         assert differs == (outcomes(variant.pack, both) != before), variant.what
 
 
-def test_an_example_of_the_rule_itself_is_told_before_others(tiny: Pack, both: tuple[Half, ...]) -> None:
-    half = Pinned(tiny, both).differing(without(tiny, "warned"), "warned")
+def test_an_example_of_the_rule_itself_is_told_before_others(tiny_pack: Pack, both: tuple[Half, ...]) -> None:
+    half = Pinned(tiny_pack, both).differing(without(tiny_pack, "warned"), "warned")
 
     assert half is not None
     assert half.rule == "warned"
 
 
-def test_a_rule_that_is_gone_misfires_nowhere(tiny: Pack, both: tuple[Half, ...]) -> None:
-    assert Pinned(tiny, both).misfiring(without(tiny, "bed-bare"), "bed-bare") is None
+def test_a_rule_that_is_gone_misfires_nowhere(tiny_pack: Pack, both: tuple[Half, ...]) -> None:
+    assert Pinned(tiny_pack, both).misfiring(without(tiny_pack, "bed-bare"), "bed-bare") is None

@@ -34,7 +34,7 @@ def test_what_is_compared_with_and_has_no_date_is_told_in_the_labels_of_the_form
     found = wrong(pack, used="last_inspection")
 
     assert found == {
-        "used": "“Last inspection of any kind” has no date: give it, or choose “against neither”"
+        "used": "“Last inspection of any kind” has no date: give it, or choose “against neither: no baseline”"
     }
 
 

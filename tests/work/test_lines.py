@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.case import Case
 from assistant.pack import Pack
-from assistant.store import Ledger, parse_address, refresh
+from assistant.store import Ledger, parse_address
 from assistant.store.first_page import PAGE
 from assistant.store.kinds import Archived, Opened
 from assistant.work.lines import first_or_long, listed
@@ -26,7 +26,7 @@ def test_a_list_takes_long_while_it_is_longer_than_a_page_and_lines_of_it_are_be
             ledger.open_case(Opened(case, pack.digest))
         short = takes_long(ledger)
         ledger.open_case(Opened(Case("oak", "oak"), pack.digest))
-        refresh(ledger)
+        listed(ledger, lambda: pack)
         brought_up = takes_long(ledger)
         ledger.add("oak", Archived())
         behind = takes_long(ledger)

@@ -115,7 +115,7 @@ def test_what_an_answer_moves_is_told_by_judgement(judging: Judging) -> None:
     assert [judgement for judgement, _ in led] == [judgement for judgement, _ in found.moving[0].moves]
     assert (
         moved(found)
-        == f"{len(found.moving)} of the {found.tried} answers move the judgement if changed alone."
+        == f"{len(found.moving)} of the {found.tried} answers tried move the judgement if changed alone."
     )
 
 
@@ -123,7 +123,7 @@ def test_what_an_answer_moves_is_told_by_judgement(judging: Judging) -> None:
     "found,said",
     [
         (Sensitivity((), 0), "No answer is given yet that could have been another."),
-        (Sensitivity((), 7), "None of the 7 answers moves the judgement if it alone is changed."),
+        (Sensitivity((), 7), "None of the 7 answers tried moves the judgement if it alone is changed."),
     ],
 )
 def test_it_is_said_where_no_answer_moves_it(found: Sensitivity, said: str) -> None:

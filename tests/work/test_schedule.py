@@ -78,9 +78,16 @@ def test_of_a_timeline_that_is_long_over_it_is_told_when_it_was_and_no_count(pac
     found = as_it_stands(pack, told(), date(2026, 3, 5))
 
     assert found.told() == (
-        "past day 30, which was 10 May 2018; next: Send the draft to the provider to check its facts "
-        "by 18 Apr 2018, more than a year overdue"
+        "past day 30, which was 10 May 2018; no day is told of: Send the draft to the provider to check its facts, "
+        "due by 18 Apr 2018"
     )
+    assert step(found, "day-15").told() == "long over, no day told"
+    assert found.slips() is None
+    assert next(found.beside()).startswith("An old inspection: ")
+
+
+def test_of_one_that_is_not_long_over_it_is_not_said_that_it_is_old(pack: Pack, told: Told) -> None:
+    assert [line for line in as_it_stands(pack, told(), date(2018, 4, 20)).beside() if "old" in line] == []
 
 
 def test_on_the_last_day_it_is_due_today(pack: Pack, told: Told) -> None:
@@ -127,7 +134,7 @@ def test_holidays_that_are_kept_stay_whatever_is_published_later(
 
     after = as_it_stands(pack, standing, START)
     assert [one.last for one in after.steps] == [one.last for one in before.steps]
-    assert after.source == f"{working_days.library()}, kept with the case"
+    assert after.source == f"{working_days.library_told(working_days.library())}, kept with the case"
     assert holidays_to_keep(standing) is None
     assert {day[:4] for day in kept.days} == {"2018", "2019"}
 
@@ -143,7 +150,7 @@ def test_days_of_which_no_bank_holidays_are_kept_are_said_to_be_as_published(pac
 
     found, more = as_it_stands(pack, moved, START), holidays_to_keep(moved)
 
-    library = working_days.library()
+    library = working_days.library_told(working_days.library())
     assert found.source == f"{library}, kept with the case; {library}, as published now for 2020"
     assert more is not None
     assert {day[:4] for day in more.days} == {"2020"}

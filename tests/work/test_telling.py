@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from assistant.case import Answer, Answered, At, Case, Key
+from assistant.case import Answer, Answered, At, Baseline, BaselineSet, Case, Key, Record
 from assistant.pack import Pack
 from assistant.store import kinds as k
 from assistant.store.codec import canonical, to_json
@@ -148,3 +148,24 @@ def test_nothing_is_blacked_out_where_nothing_is_given() -> None:
 )
 def test_a_text_speaks_of_a_child_by_its_label(text: str, is_so: bool) -> None:
     assert speaks_of(text, "A") is is_so
+
+
+def test_a_case_from_a_file_tells_how_much_came_with_it_that_is_told_nowhere_after(pack: Pack) -> None:
+    answers = {"post": Answer("answered", "vacant"), "steps": Answer("answered", "weak")}
+    case = Case("a", "a", records={POST.key: Record(POST.key, answers)})
+
+    assert told(k.Opened(case, "sha256:x", "a.yaml"), pack, {}) == (
+        "imported from a.yaml, with 2 answers that it held"
+    )
+
+
+def test_what_a_proposal_was_worked_out_by_is_told_in_words(pack: Pack) -> None:
+    shown = k.ProposalShown("sha256:x", "meaning", "declined", "settled", "evidence", ("declined",))
+
+    assert told(shown, pack, {}).endswith("; worked out by these rules, without the rule engine")
+
+
+def test_a_grade_is_told_as_it_was_written(pack: Pack) -> None:
+    said = told(BaselineSet(Baseline(grade="RI")), pack, {})
+
+    assert said.endswith("; judged at the last full inspection as “RI”")

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from assistant.case import Answer, Case, Cleared, JudgementRecorded, apply, parse_at, read_case
 from assistant.case.header import JudgementMade
 from assistant.case.model import At
-from assistant.pack import load_pack
 from assistant.reasoning import Judging
 from assistant.reasoning.supposing import Supposing
 from assistant.work.interview import every_step
 from assistant.work.trying import Trial, as_tried, begin, case_reviews, on, with_answer, without
+from tests.packs import real_pack
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "cases" / "declined.yaml"
-PACK = load_pack()
+PACK = real_pack()
 JUDGING = Judging(PACK, "meaning")
 CASE = read_case(FIXTURE, PACK).case
 POSSIBLE = [

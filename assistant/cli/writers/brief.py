@@ -6,9 +6,12 @@ from typing import TextIO
 
 from rich.text import Text
 
+from assistant.case import Key
 from assistant.cli.terminal import console_for, plain
 from assistant.cli.writers import Result
-from assistant.cli.writers.words import TONES, standing
+from assistant.cli.writers.words import TONES, listed, standing
+from assistant.reasoning import blocked_by
+from assistant.reasoning.phrases import record_name
 
 _NAME = 20
 _JUDGEMENT = 14
@@ -35,7 +38,9 @@ def line(result: Result) -> Text:
     outcome = pack.judgements[proposal.judgement] if proposal.judgement else None
     open_ones = len(judged.evidence.open)
     ground = next((ground.label for ground in pack.words.grounds if ground.id == proposal.ground), None)
-    told = [standing(proposal), ground, f"{open_ones} open" if open_ones else "nothing open"]
+    blocked = [record_name(pack, Key(*name.partition(":")[::2])) for name in blocked_by(judged)]
+    first = f"no judgement until put right: {listed(blocked, 'and')}" if blocked else ""
+    told = [first, standing(proposal), ground, f"{open_ones} open" if open_ones else "nothing open"]
     told += [warning.what.partition(":")[0] for warning in result.warnings]
     return Text.assemble(
         plain(f"{judged.case.id:<{_NAME}}  "),

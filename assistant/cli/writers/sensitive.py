@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.cli.terminal import Page, plain
 from assistant.cli.writers.words import TONES
 from assistant.reasoning import Judged, Supposing, sensitivity
-from assistant.work.otherwise import moved, moves
+from assistant.work.otherwise import TRIED, moved, moves
 
 _FIRST = 5
 
@@ -15,6 +15,8 @@ def write_sensitive(page: Page, judged: Judged, supposing: Supposing) -> None:
     pack, found = judged.pack, sensitivity(supposing)
     page.heading("What single answers would move")
     page.line(plain(moved(found)), 2)
+    if found.tried:
+        page.line(plain(TRIED, "dim"), 2)
     for one in found.moving[:_FIRST]:
         told, led = moves(pack, one)
         page.line(plain(told), 4, "- ", plain(f"[{one.at}]", "dim"))

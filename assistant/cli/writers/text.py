@@ -31,6 +31,7 @@ class PlainText:
         self.page = Page(file)
         self.with_paragraphs = paragraphs
         self.cited: dict[str, Paragraph] = {}
+        self.words: dict[str, str] = {}
         self.judged_before = False
 
     def case(self, result: Result) -> None:
@@ -55,14 +56,18 @@ class PlainText:
             explanation.case_review(review)
         self._concerns(judged)
         if result.supposing:
-            write_why_not(self.page, judged, result.supposing)
+            self.words.update(write_why_not(self.page, judged, result.supposing))
             write_sensitive(self.page, judged, result.supposing)
         Beside(self.page, result).write()
         for node in (judgement, *areas, *reviews):
             self._cite(judged.pack, node)
 
     def end(self) -> None:
-        """Write each paragraph that was cited, once."""
+        """Write each paragraph that was cited, once, and what the words mean that rules count by."""
+        if self.words:
+            self.page.heading("Words that the rules count by")
+            for word, says in self.words.items():
+                self.page.line(plain(f"{word}: ", "bold").append_text(plain(says)), 2, "- ")
         if not self.with_paragraphs or not self.cited:
             return
         self.page.heading("The paragraphs, told in our own words")
@@ -101,6 +106,7 @@ class PlainText:
 
     def _cite(self, pack: Pack, root: Node) -> None:
         for node in root.walk():
+            self.words.update(node.words)
             if node.rule:
                 for number in pack.rules_by_id[node.rule].cites:
                     self.cited[number] = pack.paragraphs[number]
@@ -175,6 +181,8 @@ class _Head:
         outcome = pack.judgements[proposal.judgement]
         self.page.field("Proposal", plain(f"{outcome.sign} {outcome.label}", f"bold {TONES[outcome.tone]}"))
         blocked = blocked_by(self.judged)
+        if outcome.blocks:
+            self.page.field("", plain(outcome.says))
         if blocked:
             self.page.field(
                 "",
@@ -185,7 +193,8 @@ class _Head:
         for ground in pack.words.grounds:
             if ground.id == proposal.ground:
                 self.page.field("", plain(f"{ground.label}: {ground.says}"))
-        self.page.field("", plain(outcome.says, "dim"))
+        if not outcome.blocks:
+            self.page.field("", plain(outcome.says, "dim"))
         readings = [one for one in self.judged.known.case_review if one.consider]
         if readings:
             under = listed(

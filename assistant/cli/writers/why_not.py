@@ -9,8 +9,12 @@ _NEAREST = 2
 _SIGNS = {"holds": "+ ", "fails": "× ", "open": "? "}
 
 
-def write_why_not(page: Page, judged: Judged, supposing: Supposing) -> None:
-    """Write it for the judgements of the scale; those outside it stand in the JSON."""
+def write_why_not(page: Page, judged: Judged, supposing: Supposing) -> dict[str, str]:
+    """Write it for the judgements of the scale; those outside it stand in the JSON.
+
+    Gives the words in it that rules count by, each with what it means.
+    """
+    words: dict[str, str] = {}
     roots = [
         root
         for root in why_not(judged, supposing)
@@ -25,7 +29,9 @@ def write_why_not(page: Page, judged: Judged, supposing: Supposing) -> None:
             for condition in rule.children:
                 if condition.state:
                     page.line(plain(condition.text), 6, _SIGNS[condition.state])
+                    words.update(condition.words)
         left = len(root.children) - _NEAREST
         if left > 0:
             rules = "one rule" if left == 1 else f"{left} rules"
             page.line(plain(f"{rules} farther away, in --json", "dim"), 4)
+    return words

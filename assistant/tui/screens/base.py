@@ -17,7 +17,7 @@ from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import footer
 from assistant.tui.session import Session
 from assistant.tui.situation import Situation
-from assistant.tui.text import plain
+from assistant.tui.text import plain, quoted
 from assistant.tui.widgets.bars import DangerBar, KeyBar, RulesBar, StatusLine
 from assistant.tui.widgets.panel import danger_line
 from assistant.work.interview import Place, action_place, danger
@@ -330,7 +330,7 @@ class Dialogue(Acting[Result], ModalScreen[Result]):
 
     def say_wrong(self, problem: str) -> None:
         """Say what stands in the way, on the dialogue's own line for it; what was typed stays."""
-        told = Content.assemble(("✗ ", "bold $bad"), plain(problem, "$bad"))
+        told = Content.assemble(("✗ ", "bold $bad"), plain(quoted(problem), "$bad"))
         self.query_one("#problem", Static).update(told)
 
     def do_back(self) -> None:

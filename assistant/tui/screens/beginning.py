@@ -24,7 +24,7 @@ def ask_for_a_case(app: SccifApp) -> None:
             app.open_case(case_id)
 
     about = "A name of its own for the inspection, never a person's. The home's URN and the month serve well."
-    app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", make), show)
+    app.push_screen(Naming("Begin a case", about, "sc000001-2019-03", make, "Name of the case"), show)
 
 
 def ask_for_a_blind_reading(app: SccifApp, of: str) -> None:
@@ -45,7 +45,7 @@ def ask_for_a_blind_reading(app: SccifApp, of: str) -> None:
         f"A name for your own reading of the evidence of {of}. It begins with its home, dates, notes "
         "and register, and no answer; nothing that anybody concluded is shown before your own view is sealed."
     )
-    app.push_screen(Naming("Read it blind", about, f"{of}-second", make), show)
+    app.push_screen(Naming("Read it blind", about, f"{of}-second", make, "Name of your reading"), show)
 
 
 def ask_for_a_file(app: SccifApp) -> None:

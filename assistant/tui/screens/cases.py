@@ -88,6 +88,7 @@ class Cases(Acting[None]):
             has_case=under is not None,
             is_archived=under is not None and under.is_archived,
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
+            is_filtered=self.is_mounted and bool(self._wanted()),
         )
 
     def read(self) -> None:
@@ -156,12 +157,21 @@ class Cases(Acting[None]):
         )
         archived = self.page.archived if self.page else sum(one.is_archived for one in self.all)
         hidden = archived if not self.with_archived else 0
+        urgent = (
+            self.page.urgent
+            if self.page
+            else sum(bool(one.is_urgent) and not one.is_archived for one in self.all)
+        )
         of_all = self.page.total if self.page else len(self.all)
         told = f"{count} of {of_all}" if count != of_all else f"{count}"
         told = "reading…" if self.is_reading else "not known" if self._is_unknown else told
         about = f"   sorted by {self.sort}" + (f" · {hidden} archived, not shown" if hidden else "")
         self.query_one("#headline2", Static).update(
-            Content.assemble((f" Cases: {told}", "bold $accent"), (about, "$quiet"))
+            Content.assemble(
+                (f" Cases: {told}", "bold $accent"),
+                (f"   ⚠ {urgent} to act on now" if urgent else "", "bold $bad"),
+                (about, "$quiet"),
+            )
         )
 
     @property

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,9 +15,10 @@ from assistant.case import Answered
 from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
-from assistant.tui.text import Rows, plain, row
+from assistant.tui.situation import Situation
+from assistant.tui.text import Rows, plain, quoted, row
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.acting import FIELDS, action, missing, needs_words, told_before
+from assistant.work.acting import FIELDS, action, missing, needs_words, told_before, wanted
 from assistant.work.interview import action_place
 
 
@@ -40,21 +41,36 @@ class Danger(Dialogue[bool]):
             yield Static(plain("⚠ Before anything else", "bold"), id="title")
             yield Static(plain(self.question.ask, "bold"), id="about")
             said = f"So far: {before.reason}" if before and before.reason else self.question.why
-            yield Static(plain(said, "$quiet"), id="hint")
+            yield Static(plain(f"Choose first, then tell. {said}", "$quiet"), id="hint")
             options = (Option(self._prompt(number)) for number in range(len(self.question.answers)))
             yield OptionList(*options, id="action", markup=False)
             self.before = told_before(before.reason if before else None)
-            for name, label in FIELDS:
-                kept = self.session.drafts.get(f"{at} {name}") or self.before[name]
-                field = Input(kept.replace("\n", " "), select_on_focus=False, id=name)
-                field.border_title = label
-                yield field
+            done, *others = (self._field(name, label) for name, label in FIELDS)
+            yield done
+            with Horizontal(id="whom"):
+                yield from others
             yield Static("", id="problem", markup=False)
             yield KeyBar()
+
+    def _field(self, name: str, label: str) -> Input:
+        kept = self.session.drafts.get(f"{self.place} {name}") or self.before[name]
+        field = Input(kept.replace("\n", " "), select_on_focus=False, id=name)
+        field.border_title = label
+        return field
 
     def on_mount(self) -> None:
         """Begin with what was done; nothing is chosen for the inspector."""
         self.query_one("#action", OptionList).focus()
+        self.show_keys()
+
+    def situation(self) -> Situation:
+        """A number is an answer in the list, and text in a line."""
+        return Situation(
+            self.CONTEXT, in_card=not self.is_mounted or self.query_one("#action", OptionList).has_focus
+        )
+
+    def on_descendant_focus(self) -> None:
+        """The list and the lines take other keys."""
         self.show_keys()
 
     def _prompt(self, number: int) -> Rows:
@@ -75,7 +91,10 @@ class Danger(Dialogue[bool]):
             actions.replace_option_prompt_at_index(one, self._prompt(one))
         choice = self.question.answers[number]
         self._tell("")
-        if needs_words(self.session.case, self.session.pack, self.place, choice):
+        case, pack = self.session.case, self.session.pack
+        if needs_words(case, pack, self.place, choice):
+            asked = f"{wanted(pack, self.place, choice)} Enter goes on to the next line, and after the last it keeps; ^s keeps at once."
+            self.query_one("#hint", Static).update(plain(asked))
             self.query_one("#done", Input).focus()
         else:
             self.do_keep()
@@ -124,5 +143,5 @@ class Danger(Dialogue[bool]):
         self.dismiss(True)
 
     def _tell(self, problem: str) -> None:
-        told = plain(f"✗ {problem}", "bold $bad") if problem else plain("")
+        told = plain(f"✗ {quoted(problem)}", "bold $bad") if problem else plain("")
         self.query_one("#problem", Static).update(told)

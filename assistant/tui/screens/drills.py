@@ -25,7 +25,7 @@ from assistant.tui.screens.naming import Naming
 from assistant.tui.situation import Situation
 from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar, StatusLine
-from assistant.tui.widgets.choices import Choice, Choices
+from assistant.tui.widgets.choices import Choice, ChoicesBelow
 from assistant.work.training.drilled import Drilled, chosen, keep, read_drilled
 from assistant.work.training.figures import area_name
 from assistant.work.training.model import WHAT_IT_IS
@@ -68,12 +68,12 @@ class Drills(Acting[None]):
         """Why there are no more."""
 
     def compose(self) -> ComposeResult:
-        """The drill, what can be said of it, and what the rules say."""
+        """The drill and what the rules say of it, which scroll, and below them what can be said, always in view."""
         yield Static("", id="top", markup=False)
         with VerticalScroll(id="card", can_focus=False):
             yield Static("", id="head", markup=False)
-            yield Choices()
             yield Static("", id="foot", markup=False)
+        yield ChoicesBelow()
         yield StatusLine()
         yield KeyBar()
 
@@ -161,7 +161,7 @@ class Drills(Acting[None]):
         about = f"practice on this rule base, not inspection · seed {self.seed}"
         top = Content.assemble((" Drills   ", "bold $accent"), plain_line(about, "$quiet"))
         self.query_one("#top", Static).update(top)
-        choices, card = self.query_one(Choices), self.query_one("#card", VerticalScroll)
+        choices, card = self.query_one(ChoicesBelow), self.query_one("#card", VerticalScroll)
         self.query_one("#head", Static).update(Rows(self._head()))
         said = self.said[self.place] if self.is_answered else None
         choices.display = self.here is not None
@@ -259,12 +259,14 @@ class Drills(Acting[None]):
             self.place += 1
             self.draw()
         if self.here is not None:
-            self.query_one(Choices).focus()
+            self.query_one(ChoicesBelow).focus()
 
     def do_seed(self) -> None:
         """The row of a seed: the same for everybody, whatever they answered before."""
         about = "The drills of a seed are the same for everybody, and may be some that you had before."
-        self.app.push_screen(Naming("Drills by a seed", about, str(self.seed), self._seed), self._of_seed)
+        self.app.push_screen(
+            Naming("Drills by a seed", about, str(self.seed), self._seed, "Seed"), self._of_seed
+        )
 
     def _seed(self, typed: str) -> str:
         if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_SEED:

@@ -23,7 +23,7 @@ from assistant.tui.screens import tasks
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.written import Task, Written
 from assistant.tui.widgets.choices import Choices
-from assistant.work.interview import Closing, Place, is_immediate
+from assistant.work.interview import Closing, Place, is_immediate, steps
 
 Take: TypeAlias = Callable[[Written], bool]
 """Puts what was written into the case, and says so or what stands in the way. Gives whether it is in the case."""
@@ -69,14 +69,21 @@ class Editing(Acting[None]):
 
         What may mean danger stops everything else, whatever was done about another.
         """
-        before = self.session.case.answer(at)
+        before, asked = self.session.case.answer(at), self._asked(at)
         if not self.make(Answered(at, tasks.with_notes(self.session, at, answer))):
             return False
+        if (more := self._asked(at) - asked) > 0 and not self.session.trouble:
+            self.session.said += f"; opens {more} more question{'' if more == 1 else 's'} here"
+            self.tell(self.session.said, is_whole=self.session.is_long)
         self.query_one(Choices).go_to_chosen()
         is_new = before is None or _said(before) != _said(answer)
         if is_new and is_immediate(tasks.question_at(self.session, at), answer):
             self.do_act(force=True)
         return True
+
+    def _asked(self, at: At) -> int:
+        """How many questions are asked where this one stands."""
+        return len(steps(self.session.case, self.session.pack, at.key))
 
     # What keys do
 
@@ -191,7 +198,9 @@ class Editing(Acting[None]):
             return False
         if not self.session.case.answer(at):
             self.session.wait(at, name, written.how)
-            self.refresh_all()
+        if not written.source:
+            self.session.say_more(tasks.NO_SOURCE.format(way="f2, and enter on it,"))
+        self.refresh_all()
         return True
 
     def do_link(self) -> None:

@@ -15,7 +15,7 @@ from assistant.tui.widgets.choices import Choice
 from assistant.work.interview import Place
 from assistant.work.seeking import Index
 
-_HINT = "Part of an answer here, or of any question, its record or its name, as leaver:A.planning."
+_HINT = "Words of an answer here, or of any question or its record."
 
 
 class Found(NamedTuple):
@@ -42,7 +42,7 @@ class Finding(TypeAhead[Found]):
         answers = [one for one in self.choices if all(word in _text(one) for word in wanted)]
         places = self.index.with_words(words)
         self.found = [Found(answer=one.id) for one in answers] + [Found(place=one) for one in places]
-        return [*map(_answer, answers), *map(self._place, places)]
+        return [*map(_answer, answers), *(self._place(one, wanted) for one in places)]
 
     def do_take_found(self) -> None:
         """Give this answer, or go there."""
@@ -52,9 +52,12 @@ class Finding(TypeAhead[Found]):
         """Go there, or give that answer."""
         self.dismiss(self.found[number])
 
-    def _place(self, place: Place) -> Rows:
-        name = plain_line(self.index.names[place])
-        return Rows([row(name, (f"  {place}", "$quiet"), lead=Content.styled(" →  ", "$quiet"), indent=4)])
+    def _place(self, place: Place, wanted: Sequence[str]) -> Rows:
+        """A place in words; its name beside them only where that is what was looked for."""
+        told = self.index.names[place]
+        is_by_name = not all(word in told.casefold() for word in wanted)
+        name = (f"  {place}", "$quiet") if is_by_name else ""
+        return Rows([row(plain_line(told), name, lead=Content.styled(" →  ", "$quiet"), indent=4)])
 
 
 def _text(choice: Choice) -> str:

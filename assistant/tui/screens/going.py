@@ -20,7 +20,7 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-FROM_ELSEWHERE = "this number answered nothing, as you come from another screen: esc, ↑ or ↓ first"
+FROM_ELSEWHERE = "this number answered nothing: you were elsewhere; esc, ↑ or ↓ first"
 """What is told of a number that may have been meant for the screen that was in front."""
 _LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
 """Keys of somebody who sees the question."""
@@ -206,19 +206,29 @@ class Going(Editing):
         self._return(place)
 
     def decided(self, said: str | None) -> None:
-        """What was decided stands in the panel, which takes the keys: one number too many answers no question."""
+        """What was decided stands in the panel with what comes next; one that decided nothing is at the question."""
         self.session.said = said or ""
         if said:
-            self.show_column("panel")
-            self.query_one("#panel").scroll_home(animate=False)
+            self._to_panel_top()
         self.refresh_all()
+
+    def _to_panel_top(self) -> None:
+        """The panel takes the keys: those of what comes next are valid there, and none of them answers a question."""
+        self.show_column("panel")
+        self.query_one("#panel").scroll_home(animate=False)
 
     def do_seal(self) -> None:
         """The own view."""
         from assistant.tui.screens.sealing import Sealing
 
         if self.session.is_covered:
-            self.app.push_screen(Sealing(), lambda _: self.refresh_all())
+            self.app.push_screen(Sealing(), lambda _: self._sealed())
+
+    def _sealed(self) -> None:
+        """What the rules conclude stands in the panel, once it may be seen."""
+        if not self.session.is_covered:
+            self._to_panel_top()
+        self.refresh_all()
 
     def do_details(self) -> None:
         """The head of the case."""

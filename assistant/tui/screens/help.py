@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, Static, TextArea
 
-from assistant.tui.actions import of_context
+from assistant.tui.actions import Action, of_context
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.situation import Situation
-from assistant.tui.text import Row, Rows, plain, plain_line, row
+from assistant.tui.text import BLANK, Row, Rows, plain, plain_line, row
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.explained import MEANT
 from assistant.tui.widgets.outline import MATTERS
@@ -24,12 +25,16 @@ from assistant.work.schedule import SIGNS as STEPS
 from assistant.work.sitting import flags_meant
 
 _LEAD = 11
+_MOVING = ("↑ ↓", "enter", "pgup pgdn")
+"""What of a screen's own is a key, and no sign."""
+_NO_FOOT = 20
+"""Where a key that the footer never shows stands among those that it does: in front of help, all and quit."""
 TITLES = {
     "interview": "The interview",
     "samples": "The samples",
     "explanation": "The explanation",
     "sealing": "Your own view",
-    "proofs": "What the rules owe",
+    "proofs": "What always holds",
     "rules": "The rules",
     "notes": "The notes",
     "ending": "The end of the interview",
@@ -116,8 +121,8 @@ OWN_KEYS = {
             "how far it is",
             (
                 "3 of 4 core questions are answered or left uncertain, and 2 detail questions answered. Where there are "
-                "detail questions alone, as of each child, it is 2/5 of those. The line over the columns and the "
-                "panel count core questions alone."
+                "detail questions alone, as of each child, it says detail. An area counts the core questions of all "
+                "that stands under it. Records that are added and answers that open others make these numbers grow."
             ),
         ),
         ("2", "beside a section", "So many records are in it: children, events or requirements."),
@@ -140,6 +145,11 @@ OWN_KEYS = {
         _BY,
     ),
     "cases": (
+        (
+            "⚠",
+            "before a state",
+            "Somebody may be in danger there, and what was done is still to be told: open it, then f4.",
+        ),
         (
             "n of n",
             "progress",
@@ -194,7 +204,10 @@ OWN_KEYS = {
         _BY,
         ("● –", "what was stated", "That a case review is held, or that none is."),
     ),
-    "drills": (("=  ≠", "of your judgement", "The rules come to the same, or to another."),),
+    "drills": (
+        ("pgup pgdn", "read on", "What is told of the drill; what can be said of it stays in view."),
+        ("=  ≠", "of your judgement", "The rules come to the same, or to another."),
+    ),
     "training": (("· … ✓", "of a scenario", "Not begun, begun, judged: your own view is sealed."),),
     "proofs": (("✓ ✗ … ·", "of a property", "Proved, broken, being proved now, not proved yet."),),
     "review": (_BY,),
@@ -215,8 +228,24 @@ OWN_KEYS = {
 """What the lists and trees of a screen take themselves, and signs that have no room on it."""
 
 
+def _key(action: Action) -> Row:
+    """A key, and what it does."""
+    return _told(action.shown, action.label, action.help)
+
+
+def _told(shown: str, label: str, told: str) -> Row:
+    return row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=_LEAD)
+
+
+def _part(title: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Some rows under a title of their own."""
+    yield BLANK
+    yield row((title, "$accent"))
+    yield from rows
+
+
 class Help(Dialogue[None]):
-    """Lists the actions of the screen below, those that are not valid now in grey."""
+    """Lists the keys of the screen below that do something now, its signs, and then the keys that do not."""
 
     CONTEXT = "help"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
@@ -232,25 +261,22 @@ class Help(Dialogue[None]):
             yield Static(
                 Content.styled(f"{TITLES.get(self.context, 'Help')}: keys", "bold $accent"), id="title"
             )
-            rows = self._focused() + self._outcomes()
-            rows += [
-                row((label, "bold"), "  ", told, lead=Content.styled(shown, "bold $accent"), indent=_LEAD)
-                for shown, label, told in OWN_KEYS.get(self.context, ())
-            ]
-            rows += [
-                row(
-                    (action.label, "bold" if action.valid(self.now) else "$quiet"),
-                    "  ",
-                    (action.help, "$ink" if action.valid(self.now) else "$quiet"),
-                    ("" if action.valid(self.now) else "  (not now)", "$quiet"),
-                    lead=Content.styled(action.shown, "bold $accent"),
-                    indent=_LEAD,
-                )
-                for action in of_context(self.context)
-            ]
             with VerticalScroll(id="list"):
-                yield Static(Rows(rows))
+                yield Static(Rows(self._rows()))
             yield KeyBar()
+
+    def _rows(self) -> Iterator[Row]:
+        """What is needed first stands first: keys that do something now, then signs, then keys that wait."""
+        yield from self._focused()
+        own = OWN_KEYS.get(self.context, ())
+        yield from (_told(*one) for one in own if one[0] in _MOVING)
+        actions = list(of_context(self.context))
+        now = [action for action in actions if action.valid(self.now)]
+        yield from map(_key, sorted(now, key=lambda action: action.foot or _NO_FOOT))
+        if signs := [_told(*one) for one in own if one[0] not in _MOVING] + self._outcomes():
+            yield from _part("Signs and words here", signs)
+        if later := [_key(action) for action in actions if action not in now]:
+            yield from _part("Keys that do nothing here just now", later)
 
     def _focused(self) -> list[Row]:
         """What has the keys on the screen below; nothing where it is of no kind that takes some of its own."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from assistant.tui.copying import Copy
 
 _TALL = 32
+_KEPT, _KEPT_IN_DEMO = "✓ saved ", "✓ this demo only "
+"""What stands at the end of the line on top: of a demonstration nothing lasts beyond it."""
 
 
 class Interview(Going):
@@ -120,6 +122,11 @@ class Interview(Going):
 
     # Showing
 
+    def show_keys(self) -> None:
+        """The footer takes another line for what comes after the seal, where it has no room on the first."""
+        self.query_one(KeyBar).lines = 1 if self.session.is_covered else 2
+        super().show_keys()
+
     def refresh_all(self, *, keep_cursor: bool = True) -> None:
         """Draw everything that a change or another place may have made different."""
         session = self.session
@@ -162,7 +169,8 @@ class Interview(Going):
 
     def _show_top(self, session: Session) -> None:
         case = session.case
-        saved = ("✓ saved ", "$good") if session.is_saved else (" ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
+        kept = _KEPT_IN_DEMO if self.house.is_demo else _KEPT
+        saved = (kept, "$good") if session.is_saved else (" ✗ NOT SAVED ", "bold $alarm-ink on $alarm")
         mode = panel.mode(session)
         name = Content.assemble(
             (" sccif ", "bold $accent"),

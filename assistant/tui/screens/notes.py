@@ -67,6 +67,7 @@ class Notes(Acting[At]):
             has_notes=under is not None,
             has_place=under is not None and bool(under.links),
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
+            is_filtered=self.is_mounted and bool(self.query_one("#filter", Input).value.strip()),
             is_danger=danger(session.case, session.pack) is not None,
             can_undo=session.kept.can_undo,
             can_redo=session.kept.can_redo,
@@ -179,8 +180,12 @@ class Notes(Acting[At]):
             made = tasks.inbox_note(self.session, written, note)
             if not self.make(NoteChanged(made) if note else NoteAdded(made)):
                 self.session.drafts.keep(task.draft, written.text)
-            elif note is None:
+                return
+            if note is None:
                 self._go_to(made.id)
+            if not made.source:
+                self.session.say_more(tasks.NO_SOURCE.format(way="enter on it"))
+                self._tell_state()
 
         self.app.push_screen(Writing(task), finished)
 
@@ -266,11 +271,11 @@ class Notes(Acting[At]):
         """Another note may be done other things with."""
         self.show_keys()
 
+    def do_show_all(self) -> None:
+        """All notes again."""
+        self.query_one("#filter", Input).value = ""
+        self.do_done()
+
     def do_back(self) -> None:
-        """Back to where it was called from; from a filter first to all notes."""
-        field = self.query_one("#filter", Input)
-        if field.value.strip():
-            field.value = ""
-            self.do_done()
-        else:
-            self.dismiss(None)
+        """Back to where it was called from."""
+        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""What the rules owe whatever the evidence is: each property in its words, and whether it is proved."""
+"""What always holds of the rules whatever the evidence is: each property in its words, and whether it is proved."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ class ProofsScreen(Acting[None]):
         for number, one in enumerate(self.house.pack.properties):
             properties.replace_option_prompt_at_index(number, self._prompt(one))
         told = self.house.proofs.told
-        top = Content.assemble(
-            (" What these rules owe   ", "bold $accent"), plain(told, "$quiet"), self._bar()
-        )
+        top = Content.assemble((" What always holds   ", "bold $accent"), plain(told, "$quiet"), self._bar())
         self.query_one("#top", Static).update(top)
         self._show_detail()
         self.show_keys()

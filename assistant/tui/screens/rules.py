@@ -90,6 +90,7 @@ class RulesScreen(BesideRules, Acting[None]):
             self.CONTEXT,
             is_danger=session is not None and danger(session.case, session.pack) is not None,
             is_filtering=self.is_mounted and self.query_one("#filter").has_focus,
+            is_filtered=self.is_mounted and self._clears_filter,
         )
 
     # Showing
@@ -275,16 +276,22 @@ class RulesScreen(BesideRules, Acting[None]):
         return Copy("the page", self.query_one(Reading).text, "sccif rules show ID")
 
     def do_back(self) -> None:
-        """One page back, from the text to the list, from a filter to all, and then to where it was opened."""
-        field = self.query_one("#filter", Input)
+        """One page back, from the text to the list, and then to where it was opened."""
         if self.trail:
             entry, place = self.trail.pop()
             self._go(entry)
             self.query_one(Reading).go_to(place)
         elif self.query_one(Reading).has_focus:
             self._to_list()
-        elif field.value.strip():
-            field.value = ""
-            self.do_done()
         else:
             self.dismiss(None)
+
+    @property
+    def _clears_filter(self) -> bool:
+        """Whether there is a filter, and nothing in front of it to go back from first."""
+        return bool(self.words.strip()) and not self.trail and not self.query_one(Reading).has_focus
+
+    def do_show_all(self) -> None:
+        """Everything on the page again."""
+        self.query_one("#filter", Input).value = ""
+        self.do_done()

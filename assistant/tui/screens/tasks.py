@@ -33,6 +33,8 @@ _HINTS = {
 }
 _KEEP = "ctrl+s keeps it, esc puts it aside as a draft."
 _NAMES = "Labels and roles only, never a name. "
+NO_SOURCE = "it names no source, so it bears no other note out: {way} adds one"
+"""What is said of a note that was kept without a source, and how it gets one."""
 
 
 def question_at(session: Session, at: At) -> Question:

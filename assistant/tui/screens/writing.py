@@ -15,7 +15,7 @@ from assistant.document import printable
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.screens.written import Task, Written
-from assistant.tui.text import plain, plain_line
+from assistant.tui.text import plain, plain_line, quoted
 from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
 from assistant.work.naming import ordinary, warning
@@ -115,7 +115,10 @@ class Writing(Dialogue[Written | None]):
         problems = [problem for problem in self.writing.check(written) if problem.severity == "error"]
         if problems:
             told = Content.assemble(
-                ("✗ ", "bold $bad"), plain(problems[0].what, "$bad"), ": ", plain(problems[0].right)
+                ("✗ ", "bold $bad"),
+                plain(quoted(problems[0].what), "$bad"),
+                ": ",
+                plain(quoted(problems[0].right)),
             )
             self.query_one("#problem", Static).update(told)
             return

@@ -54,8 +54,7 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         self._shown = fitting(self.actions, self.size.width or 80, self.lines)
-        if self.lines > 1:
-            self.styles.height = len(self._shown)
+        self.styles.height = len(self._shown)
         self.update(Content("\n").join([_told(line) for line in self._shown]))
 
     def on_click(self, event: events.Click) -> None:

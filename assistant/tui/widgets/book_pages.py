@@ -80,8 +80,8 @@ def title(pack: Pack, entry: Entry) -> str:
 
 def _rule(book: Book, rule: Rule, beside: Beside) -> Iterator[Part]:
     pack = book.pack
-    yield Part(row((rule.id, "$quiet")))
     yield Part(row(plain(say_of_any(pack, rule), "bold")))
+    yield Part(row(plain(f"rule {rule.id}", "$quiet")))
     yield Part(BLANK)
     when, unless = conditions(pack, rule)
     yield from _field("when", when or ["nothing else concludes"])
@@ -188,7 +188,7 @@ def _proved(pack: Pack, rule: Rule, beside: Beside) -> Iterator[Part]:
         yield Part(
             row(plain(one.says), (f"  {state}", style), lead=Content.styled(f"{sign} ", style), indent=2)
         )
-    yield Part(row(plain(f"Of all rules together: {proofs.told} (f7)", "$quiet")))
+    yield Part(row(plain(f"Of all rules together (f7): {proofs.told}", "$quiet")))
 
 
 # ---------------------------------------------------------------- a paragraph and a question
@@ -221,8 +221,8 @@ def _question(book: Book, name: str) -> Iterator[Part]:
     pack = book.pack
     record, _, asked = name.partition(".")
     question = pack.questions[record][asked]
-    yield Part(row((name, "$quiet")))
     yield Part(row(plain(question.ask, "bold")))
+    yield Part(row(plain(f"question {name}", "$quiet")))
     yield Part(row(plain(question.why)))
     when = gate(pack, pack.gates.get((record, asked), ()))
     if when or question.only_for:

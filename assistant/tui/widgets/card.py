@@ -11,6 +11,7 @@ from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import answer_label
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.tui.widgets.choices import Choice
+from assistant.work.detail import opened_by
 from assistant.work.elapsed import ElapsedDays, elapsed_at
 from assistant.work.interview import Closing, Covers, is_covered, steps, waiting
 from assistant.work.sampling import closing_line, told_choices
@@ -21,6 +22,9 @@ _HOW = {
     "text": "Enter: write it",
     "months": "Enter: write a count for each month, one a line, as 2019-01: 3",
 }
+
+_ASKED = 56
+"""So much is shown of the question whose answer opened another."""
 
 
 def area_short(pack: Pack, record: str) -> str | None:
@@ -51,6 +55,21 @@ def head(case: Case, pack: Pack, at: At, covers: Covers = None) -> Iterator[Row]
     yield row(plain(question.why, "$quiet"), (f"  §{' §'.join(question.cites)}", "$accent"))
     if question.detail_when and question.importance == "detail":
         yield row(("detail, worth asking when ", "$quiet"), plain(question.detail_when, "$quiet"))
+    if because := opened_by(case, pack, at):
+        yield row(plain(_opened(case, pack, because), "$quiet"))
+
+
+def _opened(case: Case, pack: Pack, because: At) -> str:
+    """Why a question is asked here that is not asked of every case: what was answered to another."""
+    question, answer = pack.questions[because.key.record][because.question], case.answer(because)
+    ask = question.ask if len(question.ask) <= _ASKED else f"{question.ask[:_ASKED].rstrip()}…"
+    if answer is not None and answer.state == "answered":
+        told = f"was answered “{answer_label(question, answer.value)}”"
+        # Of an answer that calls for detail while it is not poor itself, a note speaks against it.
+        told += ", and a note speaks against it" if answer.contradicts else ""
+    else:
+        told = "was left uncertain"
+    return f"asked because “{ask}” {told}"
 
 
 def choices(question: Question, answer: Answer | None) -> Iterator[Choice]:

@@ -28,7 +28,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("day", 9),
     ("next limit", 12),
     ("progress", 10),
-    ("state", 11),
+    ("state", 12),
     ("changed", _DAY),
 )
 """What stands in a line, and how wide; the first takes what is left."""
@@ -199,6 +199,6 @@ def _told(line: Summary, today: date) -> list[str]:
         due.told_day() if due else "–",
         due.told_next() if due else "–",
         progress,
-        state,
+        f"⚠ {state}" if line.is_urgent else state,
         line.changed_at[:_DAY],
     ]

@@ -13,7 +13,7 @@ from assistant.pack import Pack
 from assistant.reasoning.sensitivity import Sensitivity
 from assistant.tui.session import Otherwise
 from assistant.tui.text import Row, Rows, plain, plain_line, row
-from assistant.work.otherwise import comes_to, ending, moves, nearest_first
+from assistant.work.otherwise import TRIED, comes_to, ending, moves, nearest_first
 
 if TYPE_CHECKING:
     from assistant.reasoning.what_if import Searched, WhatIf
@@ -121,6 +121,8 @@ class Moves(Changes):
             return
         self._shown = found
         self.empty()
+        if found and found.tried:
+            self.add([row((TRIED, "$quiet"))])
         for one in found.moving if found else ():
             told, led = moves(self.pack, one)
             rows = [row(plain(told), lead=Content.styled(" »", "$accent"), indent=4)]

@@ -89,3 +89,15 @@ class Choices(OptionList):
                 # With the question above it, from its beginning where there is no room for all.
                 height, where = min(height + where, card.size.height), 0
             card.scroll_to_region(Region(0, where, 1, height), animate=False, force=True)
+
+
+class ChoicesBelow(Choices):
+    """Answers that stay in view below a card. Few lines need no pages: page up and page down turn those of the card."""
+
+    def action_page_down(self) -> None:
+        """On in the card."""
+        self.screen.query_one("#card", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Back in the card."""
+        self.screen.query_one("#card", VerticalScroll).scroll_page_up(animate=False)

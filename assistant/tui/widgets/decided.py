@@ -18,6 +18,10 @@ from assistant.work.deciding import Changed, Since, signed, since, told_since, t
 
 _LEAD = 15
 _AREA = 16
+_NOT_JUDGED = (("e", "why"), ("j", "judge"), ("v", "case review"), ("y", "report"))
+_JUDGED = (("v", "case review"), ("y", "report"), ("q", "quality assurance"), ("e", "why"))
+_TRAINED = (("e", "why"), ("f10", "the scenarios, and there d the debrief"))
+"""What comes after the seal, after the judgement, and after the seal of a scenario: the key and what it opens."""
 _OWN = 16
 """The width of an own view beside what is proposed."""
 
@@ -208,8 +212,11 @@ def _held(stated: Stated | None) -> Content:
 # The panel and the line on top
 
 
-def headline(session: Session) -> Content:
-    """The judgement, in front of the proposal on the line on top; empty until there is one."""
+def headline(session: Session, *, is_short: bool = False) -> Content:
+    """The judgement, in front of the proposal on the line on top; empty until there is one.
+
+    In short a departure is said to be one, and not that it was one when it was made.
+    """
     made = session.case.judgement
     if made is None:
         return Content("")
@@ -217,7 +224,7 @@ def headline(session: Session) -> Content:
     told = (
         plain_line(f"{one.sign} {one.short}", f"bold $tone-{one.tone}") if one else plain_line(made.decided)
     )
-    then = f", {told_then(made)}" if made.departure else ""
+    then = f", {'a departure' if is_short else told_then(made)}" if made.departure else ""
     return Content.assemble("judged ", told, (then, "bold"), " · ")
 
 
@@ -226,7 +233,7 @@ def panel_rows(session: Session) -> Iterator[Row]:
     made = session.case.judgement
     yield row(("Judgement", "bold $accent"))
     if made is None:
-        yield row(("not recorded yet  ", "$quiet"), ("j", "bold $accent"))
+        yield row(("not recorded yet", "$quiet"))
     else:
         yield row(sign(dict(session.pack.judgements), made.decided))
         told = told_since(session.judged, made)
@@ -240,7 +247,15 @@ def panel_rows(session: Session) -> Iterator[Row]:
                 indent=2,
             )
     yield from _stated(session)
+    yield _onward(session)
     yield BLANK
+
+
+def _onward(session: Session) -> Row:
+    """What comes next, each with its key, for as long as the case is open."""
+    onward = _TRAINED if session.covers is not None else _JUDGED if session.case.judgement else _NOT_JUDGED
+    parts = [Content.assemble((key, "bold $accent"), f" {does}") for key, does in onward]
+    return row(("go on: ", "$quiet"), Content(" · ").join(parts))
 
 
 def _stated(session: Session) -> Iterator[Row]:

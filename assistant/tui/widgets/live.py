@@ -55,23 +55,28 @@ def rows(session: Session) -> Iterator[Row]:
 
 def headline(session: Session, width: int | None = None) -> Content:
     """The proposal on one line; what it rests on goes whole where there is no room."""
-    line = decided.headline(session)
-    judged, pack = session.judged, session.pack
-    if judged.proposal.judgement is None:
-        possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
-        line = Content.assemble(line, "nothing proposed yet", (f" · possible: {possible}", "$quiet"))
-        parts: list[str] = []
-    else:
-        proposed = pack.judgements[judged.proposal.judgement]
-        base = session.case.baseline.date_used() if session.case.baseline else None
-        against = (", " if line else " against ") + f"baseline {base}" if base else ", no baseline"
-        line = Content.assemble(
-            line, "proposal ", panel.outcome(proposed, is_short=True), (against, "$quiet")
-        )
+    judged = session.judged
+    line = _known(session, decided.headline(session))
+    if width is not None and line.cell_length > width:
+        line = _known(session, decided.headline(session, is_short=True))
+    parts: list[str] = []
+    if judged.proposal.judgement is not None:
         parts = [f"{', ' if number else ' · '}{part}" for number, part in enumerate(_parts(judged))]
     review = told_state(session.kept.standing)
     line = _as_far_as_it_goes(line, [f" · case review: {review}"] if review else [], width)
     return _as_far_as_it_goes(line, parts, width)
+
+
+def _known(session: Session, judgement: Content) -> Content:
+    """What is proposed with its baseline, behind what was judged; or what is possible, where nothing is yet."""
+    judged, pack = session.judged, session.pack
+    if judged.proposal.judgement is None:
+        possible = " ".join(pack.judgements[name].sign for name in judged.certain.possible)
+        return Content.assemble(judgement, "nothing proposed yet", (f" · possible: {possible}", "$quiet"))
+    proposed = panel.outcome(pack.judgements[judged.proposal.judgement], is_short=True)
+    base = session.case.baseline.date_used() if session.case.baseline else None
+    against = (", " if judgement else " against ") + f"baseline {base}" if base else ", no baseline"
+    return Content.assemble(judgement, "proposal ", proposed, (against, "$quiet"))
 
 
 def _as_far_as_it_goes(line: Content, parts: list[str], width: int | None) -> Content:

@@ -25,6 +25,8 @@ from assistant.work.interview import (
 CLOSED = {"complete": "✓", "sampled": "≈", "open": "·"}
 UNCOVERED = " "
 """Before a question that a scenario's documents do not speak of: it asks for nothing."""
+COUNTED = "core answered/asked +detail"
+"""What the numbers of the outline count, over them."""
 MATTERS = "◇"
 """The sign of what matters, wherever a question stands."""
 SIGNS = {"open": "·", "answered": "✓", "uncertain": "?", "not_applicable": "–"}
@@ -55,6 +57,8 @@ class Outline(OptionList):
         options: list[Option] = []
         self.places = {}
         here = place.key if not isinstance(place, Closing) else None
+        if covers is None:
+            options.append(Option(_Cut(plain_line(COUNTED, "$quiet")), disabled=True))
         for chapter in chapters(pack):
             if options:
                 options.append(Option("", disabled=True))
@@ -65,7 +69,7 @@ class Outline(OptionList):
                     for key in keys(case, pack, kind)
                     for step in steps(case, pack, key)
                 ]
-                options.append(_heading(chapter.area.short, progress(found, self.covers)))
+                options.append(_heading(f"Area: {chapter.area.short}", progress(found, self.covers)))
             for kind in chapter.kinds:
                 options += self._of_kind(case, pack, kind, place, here, indent=1 if chapter.area else 0)
         self._set(options, place, here)
@@ -186,7 +190,7 @@ def _done(counted: Progress) -> str:
     if not counted.core and not counted.detail:
         return ""  # nothing of it is covered
     if not counted.core:
-        return f"{counted.detail_settled}/{counted.detail}"
+        return f"{counted.detail_settled}/{counted.detail} detail"
     detail = f"+{counted.detail_settled}" if counted.detail_settled else ""
     return f"{counted.settled + counted.uncertain}/{counted.core}{detail}"
 

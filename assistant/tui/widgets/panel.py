@@ -38,10 +38,11 @@ def headline(session: Session, width: int | None = None) -> Content:
     """The proposal, or while covered the progress, on one line; what it rests on goes whole where there is no room."""
     if session.is_covered:
         done, core, of = session.far
+        so_far = " so far" if done < core and session.covers is None else ""
         return Content.assemble(
             "own view first: ",
             (f"{done}", "bold"),
-            f" of {core} {of}",
+            f" of {core} {of}{so_far}",
             (f" · {len(session.flags)} {flags_name(is_covered=True)}", "$quiet"),
         )
     from assistant.tui.widgets import live

@@ -15,6 +15,8 @@ from assistant.tui.text import BLANK, Row, plain, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.explained import rule_of
 
+_KINDS = {"absence": "nothing of it was found", "nearest": "comes near"}
+"""Kinds of steps whose names say too little to whoever reads a step."""
 _LEAD = 9
 """The cells of the words that stand before what is said of a rule or an answer."""
 
@@ -22,8 +24,13 @@ _LEAD = 9
 def rows(session: Session, node: Node) -> Iterator[Row]:
     """All that is to be said of a step: its kind and text, and then what only its kind has."""
     pack = session.pack
-    yield row((node.kind, "bold $accent"), (f"  {node.state}" if node.state else "", "$quiet"))
+    yield row(
+        (_KINDS.get(node.kind, node.kind), "bold $accent"),
+        (f"  {node.state}" if node.state else "", "$quiet"),
+    )
     yield row(plain(node.text, "bold"))
+    for word, says in node.words:
+        yield row(Content.styled(word, "$accent"), "  ", (says, "$quiet"))
     if (rule := rule_of(pack, node)) is not None:
         yield from _rule(pack, rule)
     if node.kind == "answer" and node.at is not None:

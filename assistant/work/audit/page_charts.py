@@ -7,7 +7,8 @@ from html import escape
 
 from assistant.work.coefficients import Coefficient, Share
 
-_WIDE, _HIGH = 120, 12
+_WIDE, _HIGH = 120, 14
+_HALF, _END = _HIGH / 2, 2.5
 _HIDDEN = 'aria-hidden="true" focusable="false"'
 _LAST_YEAR = 690
 COLOURS = 6
@@ -15,14 +16,18 @@ COLOURS = 6
 
 
 def of_share(share: Share) -> str:
-    """A bar as long as the share, with its interval as a line. Its numbers stand beside it, so it is not read out."""
+    """A bar as long as the share, and above it its interval as a line, which nothing dark lies behind.
+
+    Its numbers stand beside it, so it is not read out.
+    """
     if share.value is None or share.low is None or share.high is None:
         return ""
     ends = share.low * _WIDE, share.high * _WIDE
     return (
         f'<svg class="bar" width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" {_HIDDEN}>'
         f'<rect class="ground" width="{_WIDE}" height="{_HIGH}"/>'
-        f'<rect class="p1" width="{share.value * _WIDE:.1f}" height="{_HIGH}"/>{_interval(*ends)}</svg>'
+        f'<rect class="p1" y="{_HALF}" width="{share.value * _WIDE:.1f}" height="{_HALF}"/>'
+        f"{_interval(*ends, _HALF / 2)}</svg>"
     )
 
 
@@ -31,7 +36,7 @@ def of_coefficient(one: Coefficient) -> str:
     if one.value is None:
         return ""
     at = _place(one.value)
-    line = "" if one.low is None or one.high is None else _interval(_place(one.low), _place(one.high))
+    line = "" if one.low is None or one.high is None else _interval(_place(one.low), _place(one.high), _HALF)
     return (
         f'<svg class="bar" width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" {_HIDDEN}>'
         f'<rect class="ground" width="{_WIDE}" height="{_HIGH}"/>'
@@ -44,13 +49,10 @@ def _place(value: float) -> float:
     return (max(-1.0, min(1.0, value)) + 1) / 2 * _WIDE
 
 
-def _interval(low: float, high: float) -> str:
-    middle = _HIGH / 2
-    line = (
-        f"M{low:.1f} {middle - 3:.1f}V{middle + 3:.1f}M{low:.1f} {middle:.1f}H{high:.1f}"
-        f"M{high:.1f} {middle - 3:.1f}V{middle + 3:.1f}"
-    )
-    return f'<path class="halo" d="{line}"/><path class="interval" d="{line}"/>'
+def _interval(low: float, high: float, middle: float) -> str:
+    ends = f"{middle - _END:.1f}V{middle + _END:.1f}"
+    line = f"M{low:.1f} {ends}M{low:.1f} {middle:.1f}H{high:.1f}M{high:.1f} {ends}"
+    return f'<path class="interval" d="{line}"/>'
 
 
 def of_parts(counts: Sequence[int]) -> str:

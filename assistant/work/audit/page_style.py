@@ -40,7 +40,6 @@ svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .ground { fill: var(--ground); } .whole { fill: var(--whole); } .part { stroke: var(--page); stroke-width: 1; }
 .p1 { fill: var(--p1); } .p2 { fill: var(--p2); } .p3 { fill: var(--p3); } .p4 { fill: var(--p4); } .p5 { fill: var(--p5); }
 .p6 { fill: var(--p6); }
-.halo { stroke: var(--page); stroke-width: 3.5; fill: none; }
 .interval { stroke: var(--ink); stroke-width: 1.5; fill: none; } .axis { stroke: var(--quiet); fill: none; }
 .grid { stroke: var(--line); stroke-width: .6; fill: none; } .over-time text { fill: var(--quiet); font-size: 11px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

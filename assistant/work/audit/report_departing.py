@@ -12,6 +12,8 @@ from assistant.work.audit.overriding import FLAGGED_FROM
 from assistant.work.audit.shapes import Cell, Column, Section, Table
 from assistant.work.audit.wording import ALSO_OPEN
 from assistant.work.coefficients import Share
+from assistant.work.sealing import JUDGEMENT
+from assistant.work.sealing import outcomes as on_scale
 
 _OF_RULE = "rule"
 
@@ -79,17 +81,13 @@ def shown(pack: Pack, outcomes: Sequence[str], is_used: Iterable[bool]) -> list[
         for place, (outcome, used) in enumerate(zip(outcomes, is_used, strict=True))
         if used or pack.judgements[outcome].scale is not None
     ]
-    return sorted(places, key=lambda place: _on_scale(pack, outcomes[place]))
+    order = [one.id for one in on_scale(pack, JUDGEMENT)]
+    return sorted(places, key=lambda place: order.index(outcomes[place]))
 
 
 def _alike(table: CrossTable, row: int) -> Cell:
     same = table.said.index(table.proposed[row])
     return Share(table.counts[row][same], sum(table.counts[row]))
-
-
-def _on_scale(pack: Pack, outcome: str) -> tuple[bool, int]:
-    scale = pack.judgements[outcome].scale
-    return scale is None, scale or 0
 
 
 # ---------------------------------------------------------------- departures

@@ -206,10 +206,10 @@ class _Drafting:
         self.told_notes.add(note.id)
         source = self.source(note)
         ground = (Ground("note", note.id, note.text),)
-        known: dict[str, Filled | None] = {"note": Filled(note.text, ground)}
-        if source is None or note.text.casefold().startswith(f"{source}:".casefold()):
-            return sentence(words.note_alone, known)
-        return sentence(words.note, known | {"source": Filled(source)})
+        if source is None:
+            return sentence(words.note_alone, {"note": Filled(note.text, ground)})
+        told = _without_source(note.text, source)
+        return sentence(words.note, {"note": Filled(told, ground), "source": Filled(source)})
 
     def source(self, note: Note) -> str | None:
         """Where a note is from, as the report calls it; None where that is not told."""
@@ -237,3 +237,10 @@ class _Drafting:
 
     def weight(self, finding: Finding) -> int:
         return self.weights.index(self.rule(finding).find.weight)
+
+
+def _without_source(text: str, source: str) -> str:
+    """A note without the source that it begins with, as that stands in front of it in any case."""
+    lead = f"{source}:"
+    rest = text[len(lead) :].strip() if text.casefold().startswith(lead.casefold()) else ""
+    return rest or text

@@ -89,8 +89,8 @@ def test_what_withholds_a_judgement_is_named(judging: Judging) -> None:
     text = written(Result(case, ()))
 
     assert (
-        "Proposal ? withheld to be put right first: Effectiveness of leaders and managers [area:leadership]"
-        in text
+        "Proposal ? withheld Withheld means that no judgement can be proposed until what is named here has been "
+        "put right. to be put right first: Effectiveness of leaders and managers [area:leadership]" in text
     )
     # Settled is said of a proposal that no open answer could change, and of nothing else.
     assert "until this is settled" not in text
