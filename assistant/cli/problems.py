@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from assistant.cli.terminal import visible
 from assistant.problems import Problem
 
-
 _NARROWEST = 20
 
 

@@ -8,6 +8,7 @@ from assistant.case import Case
 from assistant.case.checks import Checks
 from assistant.cli.asking.talk import LEAVE, Talk
 from assistant.cli.asking.words import numbered
+from assistant.document import Path
 from assistant.problems import Problem
 from assistant.work.heading import FIELDS, HINT, LABELS, USED, head_changes, said_now
 
@@ -49,8 +50,12 @@ def head(talk: Talk) -> bool:
 def _ask_about_grade(talk: Talk) -> None:
     """Ask about a grade that is none of the pack's, as where a case file holds one."""
     odd: list[Problem] = []
-    checks = Checks(talk.sitting.pack, lambda code, what, right, _, *, key=False: odd.append(Problem(code, what, right)))
-    checks.grade(talk.sitting.case.baseline, ())
+
+    def ask(code: str, what: str, right: str, path: Path, *, key: bool = False) -> None:
+        del path, key
+        odd.append(Problem(code, what, right))
+
+    Checks(talk.sitting.pack, ask).grade(talk.sitting.case.baseline, ())
     talk.refuse(odd)
 
 
