@@ -20,6 +20,8 @@ RESERVED_FIELDS = ("improvements",)
 """Kept as written until a version of this program gives them a meaning."""
 
 
+_BEGINNING = 20
+"""In so many lines a case says that it is one, though its fields may stand in any order."""
 _NO_CASE = "this is not a case file", "begin with `sccif_case: 1`; see `sccif schema case`"
 
 
@@ -43,15 +45,15 @@ def read_case(path: FilePath | str, pack: Pack) -> CaseFile:
 def read_document(path: FilePath | str) -> Document:
     """What is in a file that should hold a case, before it is looked at as one. Raises `Refused`.
 
-    Of a text that does not say that it is a case before its first fault, that is told instead of the fault.
+    Of a text that does not say near its beginning that it is a case, that is told instead of its first fault.
     """
     text, file = read_text(FilePath(path)), str(path)
     try:
         return parse(text, file)
     except Refused as refused:
         first = refused.problems[0]
-        until = text.splitlines()[: first.where.line]
-        if first.code not in ("yaml-syntax", "yaml-key") or any("sccif_case" in line for line in until):
+        begins = text.splitlines()[: max(first.where.line or 0, _BEGINNING)]
+        if first.code not in ("yaml-syntax", "yaml-key") or any("sccif_case" in line for line in begins):
             raise
         raise Refused([Problem("shape-wrong-type", *_NO_CASE, Where(file))]) from None
 
