@@ -147,7 +147,7 @@ def test_a_reason_that_an_answer_needs_and_has_not_is_a_warning(pack: Pack) -> N
     ]
 
 
-@pytest.mark.parametrize(("grade", "codes"), [("goood", ["case-odd-grade"]), ("Good", [])])
+@pytest.mark.parametrize("grade, codes", [("goood", ["case-odd-grade"]), ("Good", [])])
 def test_a_grade_that_is_none_of_the_usual_is_a_warning(pack: Pack, grade: str, codes: list[str]) -> None:
     read = parse_case(f"{HEAD}baseline: {{last_full_inspection: 2018-05, grade: {grade}}}", pack)
 

@@ -626,7 +626,7 @@ def test_a_pack_that_lacks_something_of_the_case_is_not_adopted(
 def test_a_blind_reading_is_marked_in_the_list_with_who_reads(declined: Sccif) -> None:
     declined("cases", "new", "second", "--reading-of", CASE)
 
-    head, *rows = declined("cases", "list").out.splitlines()
+    _, *rows = declined("cases", "list").out.splitlines()
     told = {str(one["case"]): one["reading_of"] for one in declined("cases", "list", "--json").objects}
 
     (row,) = [one for one in rows if one.startswith("second")]

@@ -131,7 +131,7 @@ def test_what_says_nothing_alone_is_not_dropped_unseen(declined: Sccif, args: tu
 
 
 @pytest.mark.parametrize(
-    ("told", "back"),
+    "told, back",
     [
         (("--done", "day-15", "--on", "2019-03-25"), "--not-done day-15"),
         (("--closed", "2019-03-11", "--reason", "snow"), "--as-published 2019-03-11 --reason TEXT"),
