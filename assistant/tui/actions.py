@@ -71,7 +71,7 @@ ACTIONS: tuple[Action, ...] = (
         "f4",
         "f4",
         "what was done",
-        "Say what was done, who was told and when.",
+        "Where an answer says that a child may be in danger: say what was done, who was told and when.",
         _CASE,
         lambda now: now.is_danger,
         foot=1,

@@ -27,7 +27,7 @@ DECIDING: tuple[Action, ...] = (
         "v",
         "case review",
         "What inspector and regulatory inspection manager (RIM) state of holding one, once your own view is sealed.",
-        ("interview", "explanation", "judgement"),
+        ("interview", "explanation", "judgement", "ending"),
         # In the reasons of a judgement it is a letter of them.
         lambda now: not now.is_covered and (now.context != "judgement" or now.in_card),
         foot=4,

@@ -7,6 +7,8 @@ from textual.binding import Binding
 from assistant.tui.actions import Action, of_context
 from assistant.tui.situation import Situation
 
+NUMBERS = "1–9"
+"""How number keys are shown of which each takes the answer with its number."""
 MOVING = (
     Binding("up", "move(-1)", show=False),
     Binding("down", "move(1)", show=False),
@@ -32,5 +34,12 @@ def bindings(context: str) -> list[Binding]:
 
 def footer(now: Situation) -> list[Action]:
     """What the footer shows: valid now, in the order of their places."""
-    shown = (action for action in of_context(now.context) if action.foot and action.valid(now))
+    shown = (as_now(action, now) for action in of_context(now.context) if action.foot and action.valid(now))
     return sorted(shown, key=lambda action: action.foot)
+
+
+def as_now(action: Action, now: Situation) -> Action:
+    """An action with the numbers that give an answer now, and not all that some screen takes."""
+    if not now.choices or action.shown != NUMBERS:
+        return action
+    return action._replace(shown=f"1–{now.choices}" if now.choices > 1 else "1")

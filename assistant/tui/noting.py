@@ -22,7 +22,18 @@ NOTING: tuple[Action, ...] = (
         "notes",
         "All notes, newest first: write or paste one, and link it to any number of answers.",
         ("interview", "ending"),
+        lambda now: not now.is_scenario,
         foot=9,
+    ),
+    Action(
+        "documents",
+        "f2",
+        "f2",
+        "documents",
+        "The documents of the scenario, whole, with the notes that you write yourself.",
+        ("interview", "ending"),
+        lambda now: now.is_scenario,
+        foot=2,
     ),
     Action("new_note", "n", "n", "new", "Write or paste a note.", ("notes",), _free, foot=1),
     Action(

@@ -11,7 +11,7 @@ REPORTING: tuple[Action, ...] = (
         "y",
         "report",
         "The report, drafted from what was found, once your own view is sealed.",
-        ("interview", "explanation"),
+        ("interview", "explanation", "ending"),
         lambda now: not now.is_covered,
         foot=4,
     ),

@@ -99,9 +99,12 @@ class Session(AtWork):
         elif standing.is_archived:
             session.said = "this case is archived; what you change changes it all the same"
         elif covers is not None:
-            session.said = "f2 shows the documents"
+            session.said = "read the documents first: f2"
         elif standing.case.inspection is None or standing.case.inspection.start is None:
             session.said = "f3 asks for the URN, the dates, the inspector and the inspection before"
+        elif session.is_read:
+            then = "s states your view" if session.is_covered else "e says why"
+            session.said = f"every core question is answered: → reads on, o lists all, {then}"
         return session
 
     @property
@@ -130,6 +133,12 @@ class Session(AtWork):
         counted = progress(every_step(self.case, self.pack), self.covers)
         of = "core questions" if self.covers is None else "questions that the scenario covers"
         return counted.settled + counted.uncertain, counted.core, of
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the case is there to be read: it is no scenario, and no core question of it is open."""
+        done, core, _ = self.far
+        return self.covers is None and done == core
 
     def _judge(self, case: Case) -> Judged:
         """What the rules make of a case, confirmed as soon as that is known."""

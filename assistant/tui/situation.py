@@ -27,6 +27,8 @@ class Situation(NamedTuple):
     can_redo: bool = False
     is_danger: bool = False
     in_card: bool = True
+    is_back: bool = False
+    """Whether a screen was in front just now on which numbers mean something else."""
     can_go_back: bool = False
     is_thin: bool = False
     """Whether what is under the cursor stands on evidence of one kind of source."""
@@ -53,5 +55,9 @@ class Situation(NamedTuple):
     is_tried: bool = False
     """Whether another answer is tried of the question in front, or stands under the cursor."""
     has_tried: bool = False
+    is_scenario: bool = False
+    """Whether it is a scenario of the training, whose notes are the documents to read."""
+    choices: int = 0
+    """How many answers a number can give; 0 where that is not told."""
     is_cohort: bool = False
     """Whether several people's training may be read."""

@@ -22,6 +22,11 @@ from assistant.problems import Problem
 DATES = (("arrived", "Arrived"), ("left", "Left"))
 
 
+def dates_asked(kind: RecordType) -> tuple[tuple[str, str], ...]:
+    """The dates that are asked for with a child's record: none of leaving of one who stands apart, and has not left."""
+    return tuple((name, title) for name, title in DATES if not (kind.apart and name == "left"))
+
+
 def registered(case: Case, label: str) -> Child | None:
     """The child of this label in the register."""
     return next((child for child in case.children if child.label == label), None)

@@ -113,6 +113,25 @@ def told_state(standing: Standing) -> str:
     return " · ".join(f"{name}: {held(stated_by(standing, by))}" for by, name in SPEAKERS.items())
 
 
+def is_awaited(judging: Judging, judged: Judged, standing: Standing) -> bool:
+    """Whether a case review is to be considered by either reading, and one of the two has not stated a view of it."""
+    found = readings(judging, judged).each
+    return any(one.is_considered for one in found) and len(standing.case_review) < len(SPEAKERS)
+
+
+def told_both(standing: Standing) -> str:
+    """What follows from the two views on it: that they differ, and then that no published text says who decides.
+
+    Empty while not both are stated, and where they agree.
+    """
+    if len({one.told.is_held for one in standing.case_review}) < len(SPEAKERS):
+        return ""
+    return (
+        "The two differ. The framework does not say whose view decides: talk it through, and whoever then "
+        "sees it otherwise states it anew."
+    )
+
+
 def held(stated: Stated | None) -> str:
     """What was stated, in two words."""
     if stated is None:

@@ -68,13 +68,15 @@ def told_since(judged: Judged, made: JudgementMade) -> str:
         case "agreement", _:
             told = f"{told_then(made)}, and none now"
         case _:
-            told = f"{told_then(made)}; nothing is proposed now"
+            # Where it was no departure, nothing may have been proposed then either: that is not told apart.
+            told = f"{told_then(made)}; {_NOTHING} now" if made.departure else f"{_NOTHING} now"
     if proposed and proposed.id != made.decided:
         told = f"{told}: proposed is {proposed.label}"
     return _beside_seal(told, judged, made.decided)
 
 
 _THEN = "when it was made"
+_NOTHING = "nothing to compare with is proposed"
 
 
 def told_then(made: JudgementMade) -> str:
@@ -85,7 +87,7 @@ def told_then(made: JudgementMade) -> str:
 def _told(how: Relation, judged: Judged, decided: str) -> str:
     match how:
         case "unproposed":
-            told = "nothing is proposed yet"
+            told = f"{_NOTHING} yet"
         case "agreement":
             told = "as proposed"
         case "departure":
@@ -117,7 +119,8 @@ def judgement_made(judged: Judged, decided: str, reasons: str, actor: str, at: d
 def signed(standing: Standing, of: Seal | JudgementMade) -> str:
     """Who sealed or judged, and when, with the account that recorded it where that is called otherwise."""
     account = standing.recorded_by(Sealed if isinstance(of, Seal) else JudgementRecorded)
-    return by_and_at(of.by, account, of.at)
+    name = of.by if account in (None, of.by) else f"the inspector {of.by}"
+    return by_and_at(name, account, of.at)
 
 
 def by_and_at(name: str | None, account: str | None, at: datetime | None) -> str:

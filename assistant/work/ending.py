@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.case import At, Case
 from assistant.pack import Pack
 from assistant.reasoning import Flag
-from assistant.reasoning.phrases import first_up
+from assistant.work.acting import danger_line
 from assistant.work.interview import (
     Closing,
     Covers,
@@ -124,8 +124,7 @@ def amiss_line(count: int, where: str) -> str:
 def _action(case: Case, pack: Pack) -> Iterator[Left]:
     now = danger(case, pack)
     if now is not None:
-        told = "what was done is not recorded" if now.is_unstated else now.outstanding or "no reason given"
-        yield Left(f"{place_name(pack, now.action)} {first_up(told)}.", now.action)
+        yield Left(f"{danger_line(case, pack)}", now.action)
 
 
 def _steps(case: Case, pack: Pack, state: str, *, is_core: bool = False) -> list[At]:

@@ -50,7 +50,7 @@ FIELDS: tuple[tuple[Field, ...], ...] = (
     (Field("last_inspection", "Last inspection of any kind", _DAY_OR_MONTH),),
 )
 """The lines; those of a group stand beside each other where there is room."""
-LABELS = {field.name: field.label for fields in FIELDS for field in fields} | {"used": "Change is looked for"}
+LABELS = {field.name: field.label for fields in FIELDS for field in fields} | {"used": "Change is judged"}
 """What each line is called where it is shown, in their order."""
 
 

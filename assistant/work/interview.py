@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from assistant.case import Answer, At, Case, Key, record_title
+from assistant.case import Answer, At, Case, Key
 from assistant.pack import Area, Pack, Question, RecordType
-from assistant.reasoning.phrases import said
 from assistant.work.detail import calls_for_detail
 
 StepState = Literal["open", "answered", "uncertain", "not_applicable"]
@@ -244,13 +243,13 @@ class Danger(NamedTuple):
 
     said_at: tuple[At, ...]
     action: At
-    outstanding: str | None
-    """The reason given with an answer that says something is still to be done."""
+    state: Literal["unstated", "outstanding", "denied"]
+    """Nothing is recorded of what was done; or something of it is outstanding; or nobody was found who has to act."""
 
     @property
     def is_unstated(self) -> bool:
         """Whether nothing is recorded yet of what was done."""
-        return self.outstanding is None
+        return self.state == "unstated"
 
 
 def immediate(case: Case, pack: Pack) -> tuple[At, ...]:
@@ -265,9 +264,10 @@ def immediate(case: Case, pack: Pack) -> tuple[At, ...]:
 
 
 def danger(case: Case, pack: Pack) -> Danger | None:
-    """What needs action now, or None: an immediate answer without its action, or an action outstanding.
+    """What needs action now, or None: an immediate answer without its action or against it, or an action outstanding.
 
-    An answer that gives no reason says nothing of what was done, so an immediate answer beside it stands.
+    An answer that gives no reason says nothing of what was done, so an immediate answer beside it stands. One that
+    names a child in danger stands too beside an answer by which nobody has to act, whatever its reason.
     """
     action = action_place(pack)
     if action is None:
@@ -276,25 +276,15 @@ def danger(case: Case, pack: Pack) -> Danger | None:
     answer = case.answer(action)
     question = pack.questions[action.key.record][action.question]
     if answer and answer.state == "answered" and answer.value in question.outstanding:
-        return Danger(said_at, action, answer.reason or "")
+        return Danger(said_at, action, "outstanding")
     states_nothing = answer is None or answer.state == "uncertain" or not (answer.reason or "").strip()
     if said_at and states_nothing:
-        return Danger(said_at, action, None)
+        return Danger(said_at, action, "unstated")
+    acted = {choice.id for choice in question.answers if choice.reason}
+    certain = tuple(at for at in said_at if (one := case.answer(at)) and one.state == "answered")
+    if certain and answer and answer.state == "answered" and answer.value not in acted:
+        return Danger(certain, action, "denied")
     return None
-
-
-def danger_line(case: Case, pack: Pack, way: str = "") -> str | None:
-    """What needs action now, on one line; None where nothing does. `way` is how it is recorded here, as `press f4`."""
-    now = danger(case, pack)
-    if now is None:
-        return None
-    if now.is_unstated:
-        at = now.said_at[0]
-        answer = said(pack.questions[at.key.record][at.question], case.answer(at))
-        told = f"{record_title(pack, at.key)}: {answer}. What was done is not recorded"
-    else:
-        told = f"Outstanding: {now.outstanding or 'no reason given'}"
-    return f"{told} ({way})" if way else told
 
 
 def is_stopped(case: Case, pack: Pack, places: Iterable[At | None]) -> bool:

@@ -31,20 +31,20 @@ STOPPED = Problem(
 
 
 def flags_name(*, is_covered: bool) -> str:
-    """What the flags of a case are called; before the seal and after it they are counted of different answers."""
-    return "to look at before you seal" if is_covered else "to look at again"
+    """What the flags of a case are called."""
+    return "thin or odd" if is_covered else "thin or odd, to look at again"
 
 
 def flags_meant(*, is_covered: bool) -> str:
     """Of what the flags of a case are counted, and why there are others on the other side of the seal."""
     if is_covered:
         return (
-            "What is thin, odd or against itself, counted of every answer. Once you have sealed, what is “to look at "
-            "again” is counted instead: of the answers alone that a finding rests on, mostly fewer."
+            "Answers that rest on little, are odd or speak against another. Every answer is counted until you seal; "
+            "after that only those that a finding rests on."
         )
     return (
-        "What is thin, odd or against itself, counted of the answers alone that a finding rests on. Before the seal "
-        "every answer was counted, as what was “to look at before you seal”, mostly more."
+        "Answers that rest on little, are odd or speak against another. Only those that a finding rests on are "
+        "counted; before the seal every answer was."
     )
 
 

@@ -158,7 +158,7 @@ def test_a_blind_reading_is_sealed_first_and_a_training_case_need_not_be(here: S
     training = here("cases", "decide", "training-one", "--judgement", "declined", *REASONS)
 
     assert (blind.codes, training.status) == (["decide-unsealed"], 0)
-    assert "nothing is proposed yet" in training.out
+    assert "nothing to compare with is proposed yet" in training.out
 
 
 @pytest.mark.parametrize(

@@ -370,11 +370,12 @@ def test_what_is_still_to_be_told_of_a_danger_is_asked_again_and_nothing_else(
 
 
 def test_nothing_needed_beside_a_danger_has_to_be_explained(asked: Asked, kept: Callable[[], Case]) -> None:
-    done = asked("3", "not_needed", "", "", "", "gone home", "", "", args=("--from", "protection.safe_now"))
+    done = asked("3", "not_needed", "", "gone home", args=("--from", "protection.safe_now"))
 
     assert done.codes == ["case-answer-form"]
+    assert "At risk of harm. Yet “No such child”: is this right?" in flat(done.out)
     action = kept().answer(at("protection.immediate_action"))
-    assert action == Answer("answered", "not_needed", "what was done: gone home")
+    assert action == Answer("answered", "not_needed", "gone home")
 
 
 @pytest.mark.parametrize(

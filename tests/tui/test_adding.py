@@ -29,3 +29,14 @@ async def test_one_childs_dates_never_go_to_another_and_a_name_is_refused_in_wor
         screen.do_keep()
         await pilot.pause()
         assert "never a name" in screen_text(app)
+
+
+async def test_of_a_child_who_neither_came_nor_left_no_day_of_leaving_is_asked(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = Adding("resident")
+        interview(app).app.push_screen(screen)
+        await pilot.pause()
+
+        assert [field.border_title for field in screen.query(Input)] == ["Label", "Arrived"]

@@ -81,7 +81,7 @@ async def test_what_is_possible_is_shown_at_once_and_confirmed_after(opened: Ope
         go_on.set()
         await settled(app, pilot)
         assert "still possible · confirmed" in screen_text(app)
-        assert "open questions matter" in screen_text(app)
+        assert "◇ marks" in screen_text(app)
 
 
 async def test_an_answer_that_comes_late_never_takes_the_place_of_a_newer_one(

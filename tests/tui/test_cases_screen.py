@@ -53,6 +53,7 @@ async def test_an_empty_store_says_what_can_be_done(pack: Pack, tmp_path: Path) 
             text = screen_text(app)
 
             assert "There are no cases here yet" in text
+            assert "^q quit" in text
             assert "sccif demo" in text
 
 

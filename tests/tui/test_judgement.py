@@ -337,15 +337,13 @@ async def test_inspector_and_rim_each_state_it_with_their_reasons(sealed: SccifA
     async with sealed.run_test(size=(120, 40)) as pilot:
         await settled(sealed, pilot)
         await pilot.press("v", "1", *"children hurt", "tab", *"a visit", *DECIDED)
-        await pilot.press("v", "4", *"a visit will do", *DECIDED)
+        await pilot.press("4", *"a visit will do", *DECIDED)
         await settled(sealed, pilot)
 
         assert stated(sealed) == [
             CaseReviewStated("inspector", True, "children hurt", "a visit"),
             CaseReviewStated("rim", False, "a visit will do"),
         ]
-        await pilot.press("v")
-        await settled(sealed, pilot)
         assert "inspector: held · RIM: not held" in screen_text(sealed)
 
 
@@ -405,7 +403,7 @@ async def test_the_inspector_of_the_case_stands_beside_who_was_signed_in_and_sta
         assert "the inspector (mk): a case review is held" in flat(screen_text(sealed))
         assert "It is recorded by the account jb." in flat(screen_text(sealed))
 
-        await pilot.press("y", "v")
+        await pilot.press("y")
         await settled(sealed, pilot)
         assert "● held  mk, recorded by the account jb, 2019-03-06" in screen_text(sealed)
 
@@ -443,10 +441,59 @@ async def test_after_a_departure_the_readings_follow_the_judgement(sealed: Sccif
 async def test_what_two_state_differently_is_said_in_the_panel(sealed: SccifApp) -> None:
     async with sealed.run_test(size=(120, 40)) as pilot:
         await settled(sealed, pilot)
-        await pilot.press("v", "1", *"children hurt", *DECIDED, "v", "4", *"a visit will do", *DECIDED)
+        await pilot.press("v", "1", *"children hurt", *DECIDED, "4", *"a visit will do", *DECIDED)
+        await settled(sealed, pilot)
+        assert "does not say whose view decides" in flat(screen_text(sealed))
+
+        await pilot.press("escape")
+        await settled(sealed, pilot)
+        assert "The two differ." in screen_text(sealed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_after_one_view_is_stated_it_stands_on_top_and_the_other_is_asked_for(
+    sealed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with sealed.run_test(size=size) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("v", "1", *"children hurt", *DECIDED)
         await settled(sealed, pilot)
 
-        assert "The two differ." in screen_text(sealed)
+        assert isinstance(sealed.screen, CaseReview)
+        text = screen_text(sealed)
+        assert "stated; next the RIM's own view; esc leaves" in text
+        assert text.index("● held") < text.index("By what is known")
+        assert sealed.screen.query_one("#reasons", TextArea).text == ""
+
+        await pilot.press("escape", "v")
+        await settled(sealed, pilot)
+        assert "your draft is here" not in screen_text(sealed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_after_a_decline_the_case_review_is_next_and_once_both_stated_it_the_report(
+    sealed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with sealed.run_test(size=size) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "3", *"because", *DECIDED)
+        await settled(sealed, pilot)
+        assert "judgement recorded: declined in effectiveness; consider a case review: v" in screen_text(
+            sealed
+        )
+
+        await pilot.press("w")
+        await settled(sealed, pilot)
+        assert "v opens the case review, which is to be considered now." in screen_text(sealed)
+        await pilot.press("v")
+        await settled(sealed, pilot)
+        assert isinstance(sealed.screen, CaseReview)
+
+        await pilot.press("1", *"children hurt", *DECIDED, "3", *"children hurt", *DECIDED)
+        await pilot.press("escape", "j", "3", *"because", *DECIDED)
+        await settled(sealed, pilot)
+        assert "which is to be considered now" not in screen_text(sealed)
+        assert "the report: y" in screen_text(sealed)
 
 
 async def test_a_statement_that_cannot_be_written_stays_on_the_screen(sealed: SccifApp) -> None:
@@ -460,3 +507,45 @@ async def test_a_statement_that_cannot_be_written_stays_on_the_screen(sealed: Sc
         assert isinstance(sealed.screen, CaseReview)
         assert "NOT SAVED" in screen_text(sealed)
         assert sealed.screen.query_one("#reasons", TextArea).text == "children hurt"
+
+
+async def test_what_was_told_of_something_else_goes_once_a_judgement_is_chosen(sealed: SccifApp) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "f5")
+        await settled(sealed, pilot)
+        await pilot.press("escape")
+        await settled(sealed, pilot)
+        assert "nothing tried" in screen_text(sealed)
+
+        await pilot.press("3")
+        await settled(sealed, pilot)
+        assert "nothing tried" not in screen_text(sealed)
+        assert "chosen: declined in effectiveness" in screen_text(sealed)
+
+
+async def test_the_line_that_a_number_or_enter_takes_is_marked_and_not_by_its_colour_alone(
+    sealed: SccifApp,
+) -> None:
+    async with sealed.run_test(size=(80, 24)) as pilot:
+        await settled(sealed, pilot)
+        await pilot.press("j", "down")
+        await settled(sealed, pilot)
+
+        assert "▸ 2 ○ ■ sustained" in screen_text(sealed)
+        assert "▸ 1" not in screen_text(sealed)
+        assert " 1–5 judge " in screen_text(sealed)
+
+
+async def test_the_list_of_the_demonstration_says_which_sample_was_judged_in_it(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert app.session is not None
+        await pilot.press("j", "2", *"seen twice", "ctrl+s", "y")
+        await pilot.pause()
+        await pilot.press("f10")
+        await pilot.pause()
+
+        assert "✓ judged now:" in screen_text(app)

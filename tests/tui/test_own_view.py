@@ -57,7 +57,7 @@ async def test_no_proposal_word_is_on_any_covered_screen(
             "confirmed",
             "Ask next",
             "◇",
-            "questions matter",
+            "rule a judgement out",
             "Why not",
             "What would change it",
             "What each answer moves",
@@ -77,7 +77,7 @@ async def test_no_proposal_word_is_on_any_covered_screen(
                 forbidden = [word for word in forbidden if word != "case review is"]
             elif name in BOOK:
                 # The book says what every rule would say, and of this case nothing.
-                forbidden = ["Proposal", "still possible", "confirmed", "Ask next", "questions matter"]
+                forbidden = ["Proposal", "still possible", "confirmed", "Ask next", "rule a judgement out"]
             assert not [word for word in forbidden if word in text], name
             assert not isinstance(app.screen, Explanation)
             assert app.session.ahead is None
@@ -317,3 +317,24 @@ async def test_one_sample_is_to_be_judged_oneself_as_a_real_case_is(
             await pilot.press("f10", "2")
             await pilot.pause()
             assert not app.session.is_covered
+
+
+async def test_what_each_row_can_be_set_to_is_numbered_and_explained_where_there_is_little_room(
+    opened: Open,
+) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("s")
+        await settled(app, pilot)
+        assert "▸ Experiences and progress" in screen_text(app)
+        assert " 1–4 set " in screen_text(app)
+        assert "does not cover this area" in screen_text(app)
+
+        await pilot.press("end")
+        await settled(app, pilot)
+        text = flat(screen_text(app))
+        assert "▸ The judgement" in text
+        assert "1–5 set" in text
+        assert "no judgement is due No children live at the home" in text
+        assert "withheld" in text.partition("4 ○")[2]

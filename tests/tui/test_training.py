@@ -376,3 +376,21 @@ async def test_page_down_reads_on_in_a_drill(listed: SccifApp) -> None:
         await settled(listed, pilot)
 
         assert "What is not told is as" in screen_text(listed)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_documents_of_a_scenario_have_their_own_key_and_are_whole_with_nothing_asked_of_them(
+    listed: SccifApp, size: tuple[int, int]
+) -> None:
+    async with listed.run_test(size=size) as pilot:
+        await settled(listed, pilot)
+        await pilot.press("t", "enter")
+        await settled(listed, pilot)
+        assert " f2 documents " in screen_text(listed)
+
+        await pilot.press("f2")
+        await settled(listed, pilot)
+        text = screen_text(listed)
+        assert "The documents, and your own notes: 22" in text
+        assert text.index("Children make steady progress") < text.index("Requirement: the registered person")
+        assert "not linked" not in text

@@ -99,6 +99,20 @@ async def test_a_note_typed_while_its_dialogue_is_slow_to_come_is_all_there(
     await all_there(opened())
 
 
+async def test_numbers_typed_at_once_after_a_screen_with_numbers_answer_nothing(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await settled(app, pilot)
+        at = place("manager.post")
+        interview(app).go(at)
+        before = on_disk(app).answer(at)
+
+        await burst(app, pilot, "", "v", "escape", "2", "3", "2")
+
+        assert on_disk(app).answer(at) == before
+
+
 async def test_keys_go_on_after_one_that_closed_the_screen_it_came_to(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.tui.conftest import Open, interview, on_disk, place
+from textual.widgets import Select
+
+from tests.tui.conftest import Open, interview, on_disk, place, screen_text
 
 FACILITATED = place("leaver:A.facilitated")
 
@@ -50,3 +52,21 @@ async def test_an_id_that_waits_is_not_given_after_another_start_either(opened: 
         await pilot.pause()
         assert app.session is not None
         assert app.session.next_note() == "n5"
+
+
+async def test_a_note_on_an_open_question_may_be_linked_to_neither(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+        at = FACILITATED
+        assert app.session.case.answer(at) is None
+        interview(app).go(at)
+        await pilot.press("n", *"seen")
+        assert "Once answered" in screen_text(app)
+        app.screen.query_one("#how", Select).value = "neither"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert on_disk(app).notes[-1].text == "seen"
+        assert not app.session.waiting(at)

@@ -141,9 +141,9 @@ async def test_a_case_that_cannot_be_called_so_is_told_by_the_label_and_without_
 @pytest.mark.parametrize(
     "key,asked",
     [
-        ("1", "say in the first line why nothing was needed"),
+        ("1", "Say why nobody has to act now"),
         ("2", "All three are needed."),
-        ("3", "what is still outstanding: it stands on every screen"),
+        ("3", "It stands on every screen until it is done."),
     ],
 )
 async def test_where_a_child_is_in_danger_each_answer_says_what_is_to_be_told_and_the_keys_stay_in_sight(

@@ -205,7 +205,17 @@ def test_where_nothing_is_proposed_any_more_a_judgement_tells_what_it_was(meanin
 
     told = told_since(meaning.live(Case("empty", "empty")), made)
 
-    assert told == "a departure when it was made; nothing is proposed now"
+    assert told == "a departure when it was made; nothing to compare with is proposed now"
+
+
+def test_a_judgement_that_was_no_departure_is_beside_nothing_where_nothing_is_proposed(
+    meaning: Judging,
+) -> None:
+    made = JudgementMade(decided="declined", departure=False, reasons="as seen")
+
+    told = told_since(meaning.live(Case("empty", "empty")), made)
+
+    assert told == "nothing to compare with is proposed now"
 
 
 def test_whom_the_case_names_stands_beside_the_account_that_recorded_it() -> None:

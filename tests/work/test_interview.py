@@ -9,12 +9,14 @@ import pytest
 from assistant.case import Answer, Answered, At, Case, Child, Key, RecordAdded, SectionCompleted, fold
 from assistant.case.changes import Change, ChildRegistered
 from assistant.pack import Pack, load_pack
+from assistant.work.acting import danger_line
 from assistant.work.adding import proposed_label
 from assistant.work.interview import (
     Closing,
     action_place,
     danger,
     gate,
+    is_stopped,
     neighbour,
     next_open,
     places,
@@ -167,7 +169,19 @@ def test_that_nothing_was_needed_must_be_said_with_a_reason_beside_an_immediate_
     assert unstated is not None
     assert unstated.is_unstated
     told = said("protection", "immediate_action", "not_needed", "moved out before the visit")
-    assert danger(given(risk, told), pack) is None
+    answered = danger(given(risk, told), pack)
+    assert answered is not None
+    assert answered.state == "denied"  # it stops nothing, and stands until one of the two answers is changed
+    assert not is_stopped(given(risk, told), pack, [None])
+
+
+def test_a_doubt_whether_a_child_is_at_risk_is_settled_by_the_reason_why_nobody_has_to_act(
+    pack: Pack,
+) -> None:
+    doubt = Answered(At(Key("protection"), "safe_now"), Answer("uncertain", None, "not seen"))
+    told = said("protection", "immediate_action", "not_needed", "seen since, and safe")
+
+    assert danger(given(doubt, told), pack) is None
 
 
 def test_that_nothing_was_needed_is_enough_where_nothing_is_immediate(pack: Pack) -> None:
@@ -180,7 +194,8 @@ def test_what_is_outstanding_stands_even_when_nobody_is_at_risk_any_more(pack: P
     now = danger(case, pack)
 
     assert now is not None
-    assert now.outstanding == "duty team not reached"
+    assert now.state == "outstanding"
+    assert danger_line(case, pack) == "Outstanding: duty team not reached"
 
 
 def test_uncertain_is_danger_where_the_pack_says_so(pack: Pack) -> None:

@@ -8,8 +8,9 @@ from assistant.case import Answer, At, Case, Note, record_title
 from assistant.cli.asking.talk import Talk
 from assistant.pack import Pack, Question
 from assistant.reasoning.phrases import said
+from assistant.work.acting import danger_line
 from assistant.work.elapsed import elapsed_at
-from assistant.work.interview import Closing, Place, danger_line, steps, waiting
+from assistant.work.interview import Closing, Place, steps, waiting
 from assistant.work.sampling import closing_line, told_choices
 
 _HOW = {
@@ -134,7 +135,7 @@ def tell_where_to_look(talk: Talk, place: Place) -> None:
     titles = {one.number: one.title for one in pack.regulations.regulations}
     _list(talk, "Regulations", [f"{one} {titles.get(one, '')}".strip() for one in question.regulations])
     for one in elapsed_at(talk.sitting.case, pack, place):
-        talk.say(f"Days that passed (no rule reads them): {one.told()}")
+        talk.say(f"Days that passed, for you to weigh (nothing is concluded from them): {one.told()}")
     for number in question.cites:
         paragraph = pack.paragraphs[number]
         talk.say(f"Paragraph {number}, {paragraph.title}: {paragraph.says}")

@@ -23,27 +23,34 @@ def act(talk: Talk, choice: AnswerChoice | None = None) -> bool:
     question = sitting.pack.questions[at.key.record][at.question]
     before = sitting.case.answer(at)
     talk.page.gap()
-    talk.say(f"Before anything else: {question.ask}", 0, "! ")
-    talk.say(f"So far: {before.reason}" if before and before.reason else question.why)
-    said = acting.told_before(before.reason if before else None)
-    parts = [name for name, _ in acting.FIELDS]
+    if choice is None:
+        talk.say(f"Before anything else: {question.ask}", 0, "! ")
+    for told in acting.concerned(sitting.case, sitting.pack):
+        talk.say(told, 2, "- ")
+    so_far = acting.so_far(question, before)
+    talk.say(f"So far: {so_far}" if so_far else question.why)
+    said = acting.told_before(question, before)
+    wanted: list[acting.Part] | None = None
     while True:
         picked = choice or _action(talk, question)
         if picked is None:
             return _not_acted(talk)
+        parts = acting.parts(question, picked)
+        if wanted is None and (against := acting.contradiction(sitting.case, sitting.pack, at, picked)):
+            talk.say(against, 0, "? ")
         needs_words = acting.needs_words(sitting.case, sitting.pack, at, picked)
-        if needs_words and not _parts(talk, at, said, parts):
+        if needs_words and not _parts(talk, at, said, parts if wanted is None else wanted):
             return _not_acted(talk)
-        if told := acting.missing(sitting.case, sitting.pack, at, picked, said):
-            talk.refuse([Problem("case-answer-form", told, "write it on its line")])
-            choice, parts = picked, [name for name in parts if not said[name]]
+        if missing := acting.missing(sitting.case, sitting.pack, at, picked, said):
+            talk.refuse([Problem("case-answer-form", missing.says, "write it on its line")])
+            choice = picked
+            wanted = [part for part in parts if not said[part.name] or part.name == missing.part]
             continue
-        if problems := sitting.do(Answered(at, acting.action(sitting.case, at, picked, said))):
+        if problems := sitting.do(Answered(at, acting.action(sitting.case, sitting.pack, at, picked, said))):
             talk.refuse(problems)
-            choice, parts = None, [name for name, _ in acting.FIELDS]
+            choice = wanted = None
             continue
-        for name, _ in acting.FIELDS:
-            sitting.drafts.forget(f"{at} {name}")
+        acting.finished(sitting.drafts, question, at, picked, said)
         talk.say(f"Kept: {picked.label}.")
         talk.saved(*said.values())
         return True
@@ -62,14 +69,13 @@ def _action(talk: Talk, question: Question) -> AnswerChoice | None:
             talk.refuse(refused.problems)
 
 
-def _parts(talk: Talk, at: At, said: dict[str, str], names: Sequence[str]) -> bool:
+def _parts(talk: Talk, at: At, said: dict[str, str], parts: Sequence[acting.Part]) -> bool:
     """Ask for these parts; False where it is left for now."""
-    for name, label in acting.FIELDS:
-        if name in names:
-            line = talk.text(label, f"{at} {name}", said[name])
-            if line is None:
-                return False
-            said[name] = line
+    for name, label, hint in parts:
+        line = talk.text(f"{label} ({hint})" if hint else label, f"{at} {name}", said[name])
+        if line is None:
+            return False
+        said[name] = line
     return True
 
 

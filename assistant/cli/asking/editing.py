@@ -22,7 +22,7 @@ from assistant.pack import Question
 from assistant.problems import Problem, Refused
 from assistant.reasoning.phrases import said
 from assistant.work.entering import answer_errors, read_fact, with_notes
-from assistant.work.interview import action_place, danger, is_immediate
+from assistant.work.interview import action_place, is_immediate
 
 
 def question_at(talk: Talk, at: At) -> Question:
@@ -69,7 +69,7 @@ def choose(talk: Talk, at: At, picked: Chosen) -> bool:
     if is_same and not picked.reason:
         talk.say(f"“{option.label}” is its answer already.")
         return True
-    if at == action_place(sitting.pack) and danger(sitting.case, sitting.pack) and not picked.reason:
+    if at == action_place(sitting.pack) and not picked.reason:
         return act(talk, option)
     answer = Answer("answered", option.id)
     if option.reason or picked.reason:

@@ -25,7 +25,7 @@ def add(talk: Talk, section: str) -> At | None:
         return None
     child: Child | None = None
     if kind.labels == "child":
-        child = _child(talk, label)
+        child = _child(talk, kind, label)
         if child is None:
             return None
     key = Key(section, label)
@@ -53,12 +53,12 @@ def _label(talk: Talk, kind: RecordType) -> str | None:
         talk.refuse(problems)
 
 
-def _child(talk: Talk, label: str) -> Child | None:
+def _child(talk: Talk, kind: RecordType, label: str) -> Child | None:
     known = adding.registered(talk.sitting.case, label)
     dates: dict[str, str | None] = {
         name: str(getattr(known, name) or "") or None for name, _ in adding.DATES if known
     }
-    for name, title in adding.DATES:
+    for name, title in adding.dates_asked(kind):
         while True:
             so_far = dates.get(name)
             keeps = f"an empty line keeps {so_far}, - takes it out" if so_far else "or an empty line"

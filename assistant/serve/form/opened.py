@@ -15,8 +15,9 @@ from assistant.reasoning import Judging
 from assistant.reasoning.phrases import first_up
 from assistant.store import Ledger, Standing, read, standing_of
 from assistant.store.kinds import Happening
+from assistant.work.acting import danger_line
 from assistant.work.drafts import Drafts, drafts_of
-from assistant.work.interview import Closing, Place, danger_line
+from assistant.work.interview import Closing, Place
 from assistant.work.keeping import pack_of
 from assistant.work.naming import caution, typed
 from assistant.work.reveal import reveal_of

@@ -15,7 +15,7 @@ from assistant.case import (
     record_title,
 )
 from assistant.problems import Problem, Refused
-from assistant.reasoning.phrases import said
+from assistant.reasoning.phrases import first_up
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.store import Meeting
 from assistant.store.kinds import CHANGES
@@ -37,7 +37,7 @@ _CLOSING: dict[str, type[SectionCompleted | SectionSampled | SectionReopened]] =
     "sampled": SectionSampled,
     "reopen": SectionReopened,
 }
-_PARTS = [name for name, _ in acting.FIELDS]
+_PARTS = [part.name for part in acting.PARTS]
 
 
 # Sections that repeat
@@ -78,7 +78,7 @@ def section_page(
             for one in case.children
         ],
         typed={"label": proposed, **dates, **(form or {})},
-        dates=adding.DATES,
+        dates=adding.dates_asked(kind),
         before=opened.address(before) if before else "",
         after=opened.address(after) if after else "",
     )
@@ -136,7 +136,7 @@ def action_page(opened: Opened, form: Mapping[str, str] | None = None, errors: I
         raise Refused([Problem("use-not-understood", "this pack asks of no immediate action", "go on")])
     question = sitting.pack.questions[at.key.record][at.question]
     before = sitting.case.answer(at)
-    told = acting.told_before(before.reason if before else None)
+    told = acting.told_before(question, before)
     drafts = {name: sitting.drafts.get(f"{at} {name}") or told[name] for name in _PARTS}
     chosen = str(before.value) if before and before.state == "answered" else ""
     return opened.page(
@@ -146,9 +146,13 @@ def action_page(opened: Opened, form: Mapping[str, str] | None = None, errors: I
         errors=errors,
         ask=question.ask,
         why=question.why,
-        so_far=said(question, before) if before else "",
+        concerned=acting.concerned(sitting.case, sitting.pack),
+        so_far=acting.so_far(question, before),
         choices=[{"id": one.id, "label": one.label, "line": one.line} for one in question.answers],
-        parts=acting.FIELDS,
+        parts=[
+            (part.name, part.label, f"{first_up(acting.goes_with(question, part))}. {first_up(part.hint)}")
+            for part in acting.PARTS
+        ],
         typed={"choice": chosen, **drafts, **(form or {})},
     )
 
@@ -167,16 +171,13 @@ def take_action(opened: Opened, form: Mapping[str, str]) -> Told:
     if choice is None:
         return action_page(opened, form, [Error(field="choice-0", says="Choose one of these.")])
     if missing := acting.missing(sitting.case, pack, at, choice, parts):
-        says = f"{missing[:1].upper()}{missing[1:]}."
-        field = next((name for name in _PARTS if not parts[name]), _PARTS[0])
-        return action_page(opened, form, [Error(field=field, says=says)])
-    answer = acting.action(sitting.case, at, choice, parts)
+        return action_page(opened, form, [Error(field=missing.part, says=f"{first_up(missing.says)}.")])
+    answer = acting.action(sitting.case, pack, at, choice, parts)
     if problems := opened.do(form.get("seen", ""), Answered(at, answer)):
         return action_page(opened, form, errors_of(problems, "choice-0"))
     if sitting.kept.meetings:
         return {"to": opened.address("meeting")}
-    for name in _PARTS:
-        sitting.drafts.forget(f"{at} {name}")
+    acting.finished(sitting.drafts, question, at, choice, parts)
     opened.said = f"Kept: {choice.label}."
     following = next_open(sitting.case, pack, at if is_core(pack, at) else None)
     return {"to": opened.address(following or "left")}

@@ -15,7 +15,7 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.adding import DATES, child, proposed_label, record_changes, registered
+from assistant.work.adding import DATES, child, dates_asked, proposed_label, record_changes, registered
 from assistant.work.interview import steps
 
 
@@ -45,7 +45,7 @@ class Adding(Dialogue[At | None]):
                 hint = f"A letter, never a name. In the register: {known}. A new label is registered with its dates."
                 yield Static(plain(hint, "$quiet"), id="hint")
                 yield label
-                for name, title in DATES:
+                for name, title in dates_asked(self.kind):
                     field = Input(placeholder="2019-03-05, or 2019-03, or empty", id=name)
                     field.border_title = title
                     yield field
@@ -70,7 +70,7 @@ class Adding(Dialogue[At | None]):
         if self.kind.labels != "child":
             return
         known = self._registered()
-        for name, _ in DATES:
+        for name, _ in dates_asked(self.kind):
             field = self.query_one(f"#{name}", Input)
             # One child's dates are never another's; what a person typed stays.
             if known or field.value == self.filled.get(name):
@@ -94,7 +94,10 @@ class Adding(Dialogue[At | None]):
         label = self.query_one("#label", Input).value.strip()
         key, of_child = Key(self.section, label), None
         if self.kind.labels == "child":
-            dates = {name: self.query_one(f"#{name}", Input).value.strip() or None for name, _ in DATES}
+            known = self._registered()
+            dates = {name: str(getattr(known, name, None) or "") or None for name, _ in DATES}
+            for name, _ in dates_asked(self.kind):
+                dates[name] = self.query_one(f"#{name}", Input).value.strip() or None
             made = child(label, **dates)
             if isinstance(made, Problem):
                 self.say_wrong(made.in_a_line)

@@ -19,7 +19,7 @@ from assistant.tui.session import Session
 from assistant.tui.situation import Situation
 from assistant.tui.text import plain, quoted
 from assistant.tui.widgets.bars import DangerBar, KeyBar, RulesBar, StatusLine
-from assistant.tui.widgets.panel import danger_line
+from assistant.work.acting import danger_line
 from assistant.work.interview import Place, action_place, danger
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ class Acting(Screen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that does nothing now why that is, where there is something to say."""
-        for one in of_context(self.CONTEXT):
-            if one.not_now and event.key in one.keys.split(",") and not one.valid(self.situation()):
+        now = self.situation()
+        here = [one for one in of_context(self.CONTEXT) if event.key in one.keys.split(",")]
+        for one in here:
+            if one.not_now and not any(other.valid(now) for other in here):
                 self.tell(one.not_now)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
@@ -88,7 +90,7 @@ class Acting(Screen[Result]):
         for keys in self.query(KeyBar):
             keys.show(footer(now))
         session = self.house.session
-        told = danger_line(session) if session else None
+        told = danger_line(session.case, session.pack) if session else None
         for bar in self.query(DangerBar):
             bar.show(told, session.case if session else None)
         self._warn(self.house.proofs.broken)
@@ -286,13 +288,16 @@ class Acting(Screen[Result]):
         elif said:
             self.tell(said, is_whole=is_whole or self.session.is_long)
 
-    def do_act(self, *, force: bool = False) -> None:
-        """What was done where somebody is in danger; by force also where something is told already."""
+    def do_act(self, chosen: str = "", *, force: bool = False) -> None:
+        """What was done where somebody is in danger; by force also where something is told already.
+
+        An answer that was chosen before is given by its id.
+        """
         from assistant.tui.screens.danger import Danger
 
         case, pack = self.session.case, self.session.pack
         if danger(case, pack) or (force and action_place(pack)):
-            self.app.push_screen(Danger(), self.acted)
+            self.app.push_screen(Danger(chosen), self.acted)
 
     def acted(self, is_done: bool | None) -> None:  # noqa: FBT001  # the dialogue's result
         """What was done is told and in the case, or not yet: then it stands on every screen."""

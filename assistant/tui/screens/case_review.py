@@ -21,7 +21,17 @@ from assistant.tui.widgets import decided, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
-from assistant.work.case_review import SPEAKERS, SPELT, holder, readings, statement, told_state
+from assistant.work.case_review import (
+    SPEAKERS,
+    SPELT,
+    Speaker,
+    holder,
+    readings,
+    stated_by,
+    statement,
+    told_both,
+    told_state,
+)
 from assistant.work.deciding import recorded_by
 from assistant.work.naming import caution, typed
 from assistant.work.review.record import would_lapse
@@ -34,10 +44,13 @@ _IDS = tuple(f"{by}-{'held' if is_held else 'not-held'}" for by, is_held in _WAY
 
 
 class CaseReview(Deciding):
-    """Takes what one of the two states; closes with what was stated."""
+    """Takes what each of the two states, one after the other; closes with what was stated last, if anything was."""
 
     CONTEXT = "case_review"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("case_review")]
+
+    _stated: str | None = None
+    """What was stated last here."""
 
     def compose(self) -> ComposeResult:
         """The readings and the statements over the form."""
@@ -85,28 +98,33 @@ class CaseReview(Deciding):
             told_state(session.kept.standing),
         )
         self.query_one("#top", Static).update(title)
-        self.query_one("#follows", Static).update(Rows([decided.follows(session, found)]))
+        is_stated = bool(session.kept.standing.case_review)
+        first = [*self._statements(), BLANK] if is_stated else []
+        self.query_one("#follows", Static).update(Rows([*first, decided.follows(session, found)]))
         for number, one in enumerate(found.each):
             self.query_one(f"#reading-{number}", Static).update(Rows(decided.reading(one)))
-        self.query_one("#told", Static).update(Rows(self._told()))
+        last = [] if is_stated else [BLANK, *self._statements()]
+        self.query_one("#told", Static).update(Rows([*self._concerns(), *last]))
         self.show_keys()
 
-    def _told(self) -> list[Row]:
-        session = self.session
-        bears = concerns(session.judged)
+    def _concerns(self) -> list[Row]:
+        bears = concerns(self.session.judged)
         rows = [row(("Concerns that bear on it", "bold $accent"), (f"  {len(bears)}", "$quiet"))]
         rows += [row(plain(told), lead=Content.styled("! ", "bold $tone-bad"), indent=2) for told in bears]
-        rows += [] if bears else [row(("None is found so far.", "$quiet"))]
-        rows += [
-            BLANK,
-            row(("What was stated", "bold $accent"), ("  each for themselves, never computed", "$quiet")),
-        ]
-        return [*rows, *decided.statements(session)]
+        return rows if bears else [*rows, row(("None is found so far.", "$quiet"))]
+
+    def _statements(self) -> list[Row]:
+        """What was stated: above all else once anything was, since that is what is looked for then."""
+        title = row(("What was stated", "bold $accent"), ("  each for themselves, never computed", "$quiet"))
+        return [title, *decided.statements(self.session), *decided.differing(self.session)]
 
     def prompt(self, number: int) -> Content:
         """A line of the list: its number, whether it is chosen, and what it says."""
         mark = ("● ", "bold $accent") if number == self.chosen else ("○ ", "$quiet")
-        return Content.assemble((f" {number + 1} ", "bold $accent"), mark, plain(self.name_of(number)))
+        by, is_held = _WAYS[number]
+        stated = stated_by(self.session.kept.standing, by)
+        told = "  stated" if stated and stated.told.is_held == is_held else ""
+        return Content.assemble(self.lead(number), mark, plain(self.name_of(number)), (told, "bold"))
 
     def name_of(self, number: int) -> str:
         """`the inspector (jb): a case review is held`: by the office, and by who holds it where that is known."""
@@ -174,9 +192,36 @@ class CaseReview(Deciding):
             problem = refused.problems[0]
             self.tell(f"NOT SAVED: {problem.in_a_line}", is_trouble=True)
             return
-        for place in (_CHOICE, _REASONS, _OPTIONS):
-            self.session.drafts.forget(place)
         asks = caution(self.session.pack, typed([told], before.case))
         said = f"stated; {asks}" if asks else f"stated: {self.name_of(self.chosen)}"
         self.session.say_done(said, before)
-        self.dismiss(self.session.said)
+        self._stated = self.session.said
+        self._begin_anew()
+        then = self._then(by)
+        is_more = bool(asks) or self.session.is_long
+        self.tell_done(f"{self._stated if is_more else 'stated'}; {then}", is_whole=is_more)
+
+    def _begin_anew(self) -> None:
+        """Stay for the other's view, or another of one's own, with nothing chosen or written."""
+        self.chosen = None
+        for name in ("reasons", "options"):
+            self.query_one(f"#{name}", TextArea).text = ""
+        for place in (_CHOICE, _REASONS, _OPTIONS):
+            self.session.drafts.forget(place)
+        self.draw()
+        choice = self.query_one("#choice", OptionList)
+        self.mark_chosen(choice.highlighted or 0)
+        choice.focus()
+        self.query_one("#reviewing").scroll_home(animate=False)
+
+    def _then(self, by: Speaker) -> str:
+        """Whose view is next, and the way out."""
+        standing = self.session.kept.standing
+        other = next(one for one in SPEAKERS if one != by)
+        if stated_by(standing, other) is None:
+            return f"next the {SPEAKERS[other]}'s own view; esc leaves"
+        return "the two differ; esc leaves" if told_both(standing) else "both have stated theirs; esc leaves"
+
+    def do_back(self) -> None:
+        """Back with what was stated, if anything was; what is chosen and written so far is kept as a draft."""
+        self.dismiss(self._stated)

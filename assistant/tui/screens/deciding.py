@@ -8,6 +8,7 @@ from textual.widgets import OptionList, TextArea
 
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
+from assistant.tui.widgets.over_text import HERE, NOT_HERE
 from assistant.work.interview import danger
 
 LONGEST = 300
@@ -22,6 +23,11 @@ class Deciding(Acting[str | None]):
     """What the reasons were when a number went on to them: tab means to go there too, until something is written."""
     _was_asked = False
     """Whether it was to be kept while something was missing, which is told until it is there."""
+
+    @property
+    def choices(self) -> int:
+        """How many there are to choose from."""
+        return self.query_one("#choice", OptionList).option_count if self.is_mounted else 0
 
     def draw(self) -> None:
         """Everything as the case is now."""
@@ -43,11 +49,27 @@ class Deciding(Acting[str | None]):
         """What is true here."""
         is_danger = danger(self.session.case, self.session.pack) is not None
         in_list = self.is_mounted and self.query_one("#choice").has_focus
-        return Situation(self.CONTEXT, is_danger=is_danger, in_card=in_list)
+        return Situation(self.CONTEXT, is_danger=is_danger, in_card=in_list, choices=self.choices)
 
     def on_descendant_focus(self) -> None:
         """A number chooses in the list, and is a number in the reasons."""
+        self._draw_choice()
         self.show_keys()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """The line that enter takes has a mark: its colour alone does not tell everybody."""
+        self._draw_choice()
+
+    def _draw_choice(self) -> None:
+        rows = self.query_one("#choice", OptionList)
+        for place in range(rows.option_count):
+            rows.replace_option_prompt_at_index(place, self.prompt(place))
+
+    def lead(self, number: int) -> Content:
+        """What stands in front of a line of the list: a mark where the list has the keys, and its number."""
+        found = self.query("#choice").results(OptionList)
+        is_here = any(rows.has_focus and rows.highlighted == number for rows in found)
+        return Content.styled(f"{HERE if is_here else NOT_HERE}{number + 1} ", "bold $accent")
 
     def tell_of_draft(self, *, is_chosen: bool) -> None:
         """What was chosen or written before and not kept: it is here, and the reasons are one key further."""
@@ -60,10 +82,8 @@ class Deciding(Acting[str | None]):
 
     def mark_chosen(self, number: int) -> None:
         """Draw the list anew, with the cursor on what was chosen."""
-        rows = self.query_one("#choice", OptionList)
-        for place in range(rows.option_count):
-            rows.replace_option_prompt_at_index(place, self.prompt(place))
-        rows.highlighted = number
+        self.query_one("#choice", OptionList).highlighted = number
+        self._draw_choice()
 
     def go_on(self) -> None:
         """On to the reasons, once something was chosen."""

@@ -23,7 +23,7 @@ from assistant.tui.screens import tasks
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.written import Task, Written
 from assistant.tui.widgets.choices import Choices
-from assistant.work.interview import Closing, Place, is_immediate, steps
+from assistant.work.interview import Closing, Place, action_place, is_immediate, steps
 
 Take: TypeAlias = Callable[[Written], bool]
 """Puts what was written into the case, and says so or what stands in the way. Gives whether it is in the case."""
@@ -116,6 +116,8 @@ class Editing(Acting[None]):
         before = self.session.case.answer(at)
         if before and before.state == "answered" and before.value == name:
             self.go_on()
+        elif at == action_place(self.session.pack):
+            self.do_act(name, force=True)
         elif self.session.is_stopped(at):
             self.do_act()
         else:
@@ -177,7 +179,9 @@ class Editing(Acting[None]):
     def do_reason(self) -> None:
         """The reason of the answer there is."""
         answer = self.session.case.answer(self.at) if self.at else None
-        if self.at is not None and answer is not None:
+        if self.at is not None and self.at == action_place(self.session.pack) and answer is not None:
+            self.do_act(str(answer.value or ""), force=True)
+        elif self.at is not None and answer is not None:
             self.with_reason(self.at, replace(answer, reason=None), "Because…")
 
     def do_clear(self) -> None:

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.case import At
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, row
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
+from assistant.work.case_review import is_awaited
 from assistant.work.ending import Heap, Left, ending
 from assistant.work.interview import Place, danger, every_step, progress
 
@@ -58,6 +58,7 @@ class EndPage(Acting[Place]):
             has_place=bool(self.left),
             is_covered=session.is_covered,
             is_sealable=session.is_covered,
+            is_scenario=session.covers is not None,
             is_danger=danger(session.case, session.pack) is not None,
         )
 
@@ -99,11 +100,30 @@ class EndPage(Acting[Place]):
                 "judges it anew; it is judged already." if made else "records your judgement, with reasons."
             )
         yield row((key, "bold $accent"), f" {does}")
+        if not session.is_covered and session.covers is None and session.case.judgement:
+            yield from self._after_judging()
         if not heaps:
-            yield row(("Nothing is open, thin or contradictory.", "$quiet"))
+            yield row(("Nothing is open, thin or odd.", "$quiet"))
             return
         yield row(("Nothing below keeps you from it: look at each once, and decide.", "$quiet"))
-        yield row(plain(" · ".join(f"{heap.title}: {len(heap.left)}" for heap in heaps), "$quiet"))
+        yield row(
+            plain(self._counted(heaps)),
+            plain(" · ".join(f"{heap.title}: {len(heap.left)}" for heap in heaps), "$quiet"),
+        )
+
+    def _counted(self, heaps: tuple[Heap, ...]) -> str:
+        """How many are left at all, and how many of them the line over the question counts as thin or odd."""
+        if self.session.covers is not None:
+            return ""
+        odd = len(self.session.flags)
+        return f"{sum(len(heap.left) for heap in heaps)} left, {odd or 'none'} of them thin or odd. "
+
+    def _after_judging(self) -> Iterator[Row]:
+        """What comes next: the case review where it is to be considered, and the report."""
+        session = self.session
+        if is_awaited(session.judging, session.judged, session.kept.standing):
+            yield row(("v", "bold $accent"), " opens the case review, which is to be considered now.")
+        yield row(("y", "bold $accent"), " opens the report.")
 
     def _options(self, heaps: tuple[Heap, ...]) -> Iterator[Option]:
         self.left = {}
@@ -146,6 +166,10 @@ class EndPage(Acting[Place]):
 
         self.app.push_screen(Notes(note), self._return)
 
+    def do_documents(self) -> None:
+        """The documents of the scenario."""
+        self.do_notes()
+
     def do_details(self) -> None:
         """The head of the case."""
         from assistant.tui.screens.details import Details
@@ -170,11 +194,15 @@ class EndPage(Acting[Place]):
         self.draw()
         super().acted(is_done)
 
+    def reported(self, place: Place | None) -> None:
+        """Back from the report, or on to where in the interview something is given that it needs."""
+        self._return(place)
+
     def do_back(self) -> None:
         """Back to the question."""
         self.dismiss(None)
 
-    def _return(self, at: At | None) -> None:
+    def _return(self, at: Place | None) -> None:
         """Back from the notes, to a question that was chosen there or to this page."""
         if at is not None:
             self.dismiss(at)

@@ -26,15 +26,16 @@ from assistant.work.otherwise import moved
 PAGES = ("why", "why_not", "sets", "moves")
 TITLES = ("Why", "Why not", "What would change it", "What each answer moves")
 _TITLE = " Explanation   "
-_BASIS, _BASIS_SHORT = "F framework  R related  I interpretation", "F/R/I basis"
+_BASIS = "F framework  R related  I interpretation"
 _LEGENDS = {
     "why": (
-        f"◆ judgement  ▣ area  → rule  • finding  » answer  § paragraph  ∅ nothing of it  {_BASIS_SHORT}",
-        f"▣ area  → rule  • finding  » answer  f1 all  {_BASIS_SHORT}",
+        f"◆ judgement  ▣ area  • finding  » answer  § paragraph  ∅ nothing of it  → rule: {_BASIS}",
+        f"▣ area  • finding  » answer  § paragraph  → rule: {_BASIS}",
+        f"• finding  → rule: {_BASIS}",
     ),
     "why_not": (
         f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS}",
-        f"✓ holds  ✗ fails  ? open  ~ comes near  {_BASIS_SHORT}",
+        f"✓ holds ✗ fails ? open  {_BASIS}",
     ),
     "sets": (
         "the fewest answers that would have to be otherwise, given all the others",

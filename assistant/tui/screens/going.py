@@ -20,8 +20,8 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-FROM_ELSEWHERE = "this number answered nothing: you were elsewhere; esc, ↑ or ↓ first"
-"""What is told of a number that may have been meant for the screen that was in front."""
+FROM_ELSEWHERE = "this number answered nothing, as you were elsewhere: press it again"
+"""What is told, once, of a number that may have been meant for the screen that was in front."""
 _LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
 """Keys of somebody who sees the question."""
 
@@ -101,12 +101,14 @@ class Going(Editing):
             self.query_one(f"#{column}").focus()
         self.show_keys()
 
-    def do_answer(self, number: int) -> None:
-        """The answer with a number; none where somebody just comes from elsewhere."""
-        if self._comes_back:
-            self.tell(FROM_ELSEWHERE)
-        else:
-            super().do_answer(number)
+    def do_answer_twice(self, _: int) -> None:
+        """A number where somebody just comes from elsewhere answers nothing: it is told, and the next one counts.
+
+        What came in with it, in a burst that was typed for the other screen, does not count either.
+        """
+        self._comes_back = self.house.waits
+        self.show_keys()
+        self.tell(FROM_ELSEWHERE)
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front: a number too many that is typed there is no answer here."""
@@ -162,6 +164,10 @@ class Going(Editing):
         from assistant.tui.screens.notes import Notes
 
         self.app.push_screen(Notes(), self._return)
+
+    def do_documents(self) -> None:
+        """The documents of the scenario, which its notes are."""
+        self.do_notes()
 
     def do_paragraph(self) -> None:
         """What the paragraphs say that ask for this question."""

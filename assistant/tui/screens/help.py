@@ -103,7 +103,11 @@ OWN_KEYS = {
     "explanation": (
         *_PROPOSAL,
         ("↑ ↓", "line by line", "Beside a tree stands the step under the cursor in full."),
-        ("enter", "open, close", "Open or close what lies under a step; in a list, go to the question."),
+        (
+            "enter",
+            "open, close",
+            "Open (+) or close (−) what lies under a step; in a list, go to the question.",
+        ),
         ("F R I", "basis of a rule", "Framework, related paragraph, or interpretation."),
         ("signs", "of a step", ", ".join(f"{sign} {meant}" for sign, meant in MEANT.items()) + "."),
     ),
@@ -112,8 +116,8 @@ OWN_KEYS = {
             "signs",
             "of a place",
             (
-                f"▸ ▾ here, ✓ done, · not yet, ? uncertain, – does not apply, ≈ a sample was looked at, {MATTERS} what "
-                "is possible can still change here."
+                f"▸ ▾ here, ✓ done, · not yet, ? uncertain, – does not apply, ≈ a sample was looked at, {MATTERS} an "
+                "answer here can by itself rule a judgement out."
             ),
         ),
         (
@@ -137,8 +141,8 @@ OWN_KEYS = {
             "It supports this answer, contradicts it, or will be linked once this is answered.",
         ),
         (
-            "look at",
-            "before / again",
+            "thin",
+            "or odd",
             f"{flags_meant(is_covered=True)} They refuse nothing, and no rule reads them.",
         ),
         *_PROPOSAL,

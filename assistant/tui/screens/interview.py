@@ -46,7 +46,8 @@ class Interview(Going):
         first = next(iter(known.values()))
         self.place: Place = (
             known.get(session.drafts.get(PLACE))
-            or work.next_open(session.case, session.pack, None, session.covers)
+            # Where all core questions are answered, the case is there to be read, and from its beginning.
+            or (None if session.is_read else work.next_open(session.case, session.pack, None, session.covers))
             or first
         )
         self.lines: Lines | None = None
@@ -116,7 +117,9 @@ class Interview(Going):
             can_redo=session.kept.can_redo,
             is_danger=work.danger(session.case, session.pack) is not None,
             in_card=self.has_class("-card"),
+            is_back=self._comes_back,
             can_go_back=self.house.has_list,
+            is_scenario=session.covers is not None,
             has_matter=session.ahead is not None and bool(session.ahead.first),
         )
 

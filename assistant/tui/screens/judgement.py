@@ -20,6 +20,7 @@ from assistant.tui.widgets import decided, live, panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
 from assistant.tui.widgets.over_text import OverText, ReadOverText
 from assistant.tui.widgets.written import Written
+from assistant.work.case_review import is_awaited
 from assistant.work.deciding import judgement_made, relation, told_beside
 from assistant.work.naming import caution
 from assistant.work.review.record import would_lapse, would_replace
@@ -86,13 +87,13 @@ class Judgement(Deciding):
         """A line of the list: its number, whether it is chosen, and what it says."""
         one = self.judgements[number]
         mark = ("● ", "bold $accent") if one is self.chosen else ("○ ", "$quiet")
-        return Content.assemble((f"{number + 1} ", "bold $accent"), mark, panel.outcome(one))
+        return Content.assemble(self.lead(number), mark, panel.outcome(one))
 
     def show_beside(self) -> None:
         """How what is chosen stands to the proposal and to the sealed view."""
         if self.chosen is None:
             told = plain(
-                "Choose, then give your reasons: for agreement as for departure. Page down reads on.",
+                "Choose, then say why, agreeing or departing. Page down reads on above.",
                 "$quiet",
             )
             lead = Content("")
@@ -120,11 +121,14 @@ class Judgement(Deciding):
         self.session.drafts.keep(_CHOICE, self.chosen.id)
         self.mark_chosen(number)
         self.show_beside()
+        self.tell(f"chosen: {self.chosen.label}")
         self.tell_what_is_left()
         self.go_on()
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
-        """Keep the draft."""
+        """Keep the draft. What was told of something else before goes, where no judgement was asked for."""
+        if not self._was_asked and message.text_area.has_focus:
+            self.tell("")
         self.session.drafts.keep(_REASONS, message.text_area.text)
         self.tell_what_is_left()
 
@@ -169,7 +173,16 @@ class Judgement(Deciding):
             return
         for place in (_CHOICE, _REASONS):
             session.drafts.forget(place)
+        session.said += f"; {self._then()}"
         self.dismiss(session.said)
+
+    def _then(self) -> str:
+        """What comes next, with its key where the screens behind this one have it."""
+        session = self.session
+        if session.covers is not None:
+            return "f10 for the debrief"
+        is_awaited_now = is_awaited(session.judging, session.judged, session.kept.standing)
+        return "consider a case review: v" if is_awaited_now else "the report: y"
 
     def decided(self, said: str | None) -> None:
         """The case review was stated meanwhile."""

@@ -74,6 +74,11 @@ class Notes(Acting[At]):
         )
 
     @property
+    def is_scenario(self) -> bool:
+        """Whether the notes are the documents of a scenario: to be read whole, and linked by nobody's duty."""
+        return self.session.covers is not None
+
+    @property
     def under_cursor(self) -> Noted | None:
         """The note under the cursor."""
         number = self.query_one("#inbox", OptionList).highlighted
@@ -87,7 +92,9 @@ class Notes(Acting[At]):
         under = self.under_cursor
         wanted = under.note.id if under else self.at_note
         words = self.query_one("#filter", Input).value
-        self.shown = inbox(session.case, session.every_waiting(), words)
+        found = inbox(session.case, session.every_waiting(), words)
+        # Documents are read from the oldest on.
+        self.shown = found[::-1] if self.is_scenario else found
         shown = self.query_one("#inbox", OptionList)
         shown.clear_options()
         shown.add_options(Option(Rows(self._rows(one))) for one in self.shown)
@@ -104,10 +111,11 @@ class Notes(Acting[At]):
         every = len(self.session.case.notes)
         loose = sum(not one.links for one in inbox(self.session.case, self.session.every_waiting()))
         count = f"{len(self.shown)} of {every}" if len(self.shown) != every else str(every)
-        parts = [
-            (f" Notes: {count}", "bold $accent"),
-            (f"  {loose} not linked", "$warn" if loose else "$quiet"),
-        ]
+        parts = [(f" Notes: {count}", "bold $accent")]
+        if self.is_scenario:
+            parts = [(f" The documents, and your own notes: {count}", "bold $accent")]
+        else:
+            parts.append((f"  {loose} not linked", "$warn" if loose else "$quiet"))
         self.query_one("#top", Static).update(Content.assemble(*parts))
 
     def _nothing(self) -> Iterator[Row]:
@@ -123,7 +131,11 @@ class Notes(Acting[At]):
         session, note = self.session, one.note
         told = [note.id, source_label(session.pack, note), str(note.date or "no day")]
         told += [f"child {note.child}"] if note.child else []
-        text = note.text if len(note.text) <= _LONGEST else f"{note.text[:_LONGEST].rstrip()} …"
+        text = (
+            note.text
+            if len(note.text) <= _LONGEST or self.is_scenario
+            else f"{note.text[:_LONGEST].rstrip()} …"
+        )
         lead = Content.styled(" ✎ ", "$accent")
         yield row(plain(text), lead=lead, indent=3)
         yield row(plain_line(" · ".join(told), "$quiet"), indent=3)
@@ -133,7 +145,7 @@ class Notes(Acting[At]):
             how = Content.styled(f"{link.how}{waits}: ", "$quiet")
             name = plain_line(place_name(session.pack, link.at))
             yield row(how, name, lead=Content.styled(f"   {sign}", "bold $accent"), indent=5)
-        if not one.links:
+        if not one.links and not self.is_scenario:
             yield row(("not linked", "$warn"), lead=Content.styled("   ? ", "bold $warn"), indent=5)
         yield BLANK
 

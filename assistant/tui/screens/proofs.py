@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from assistant import numbers
 from assistant.pack.properties import Property
 from assistant.tui.copying import Copy
 from assistant.tui.keys import bindings
@@ -137,10 +138,9 @@ class ProofsScreen(Acting[None]):
         if known is None:
             return
         yield ""
-        asked = "check of the text" if one.kind == "checked" else "question put to the solver"
-        asked = asked.replace("check", "checks", 1) if known.asked != 1 and one.kind == "checked" else asked
-        asked = asked.replace("question", "questions") if known.asked != 1 else asked
-        yield f"{known.asked} {asked}."
+        is_read = one.kind == "checked"
+        asked = numbers.number(known.asked, "check" if is_read else "proof")
+        yield f"{asked} {'of the wording of the rules' if is_read else 'over every case that there can be'}."
         for way in known.broken:
             yield ""
             yield f"✗ {visible(way.what)}."

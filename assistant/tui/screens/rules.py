@@ -30,7 +30,7 @@ _NAMES: dict[Kind, str] = {"rule": "Rules", "paragraph": "Paragraphs", "question
 _HINT = "filter: words, an id, §19.2/leavers, area:protection, basis:framework"
 _LEGENDS = (
     "F framework  R related  I interpretation  n× cases it fired in  ✗ an example fails",
-    "F/R/I basis  n× cases it fired in  ✗ an example fails",
+    "F framework R related I interpretation  n× cases it fired in",
 )
 
 

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from assistant.case import Case
 from assistant.pack import Pack
+from assistant.store import read
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.situation import Situation
@@ -21,7 +22,7 @@ from assistant.tui.widgets.bars import KeyBar, StatusLine
 
 _OWN_VIEW = (
     "As every real case opens: nothing that the rules conclude is shown until you have stated your own view of it. "
-    "Read the answers, press s, and compare. All other samples show the proposal throughout."
+    "Read the answers (→ goes on, o lists all), press s, and compare. All other samples show the proposal throughout."
 )
 
 
@@ -42,6 +43,8 @@ class Samples(Acting[None]):
     def __init__(self, pack: Pack, samples: Sequence[Sample]) -> None:
         super().__init__()
         self.pack, self.samples = pack, samples
+        self._opened: int | None = None
+        """The sample that was opened last, by its place in the list."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -73,7 +76,7 @@ class Samples(Acting[None]):
         yield StatusLine()
         yield KeyBar()
 
-    def _prompt(self, number: int, sample: Sample) -> Rows:
+    def _prompt(self, number: int, sample: Sample, since: str = "") -> Rows:
         key = str(number) if number <= 9 else " "
         lead = Content.assemble((f" {key}  ", "bold $accent"))
         if sample.case is None:
@@ -101,10 +104,29 @@ class Samples(Acting[None]):
             "  ",
             plain_line(case.id),
             (told, "$quiet"),
+            (f"  ✓ {since}" if since else "", "$good"),
             lead=lead,
             indent=4,
         )
         return Rows([name, about] if about else [name])
+
+    def on_screen_resume(self) -> None:
+        """Back from a sample: what was decided of it here stands in the list, for as long as the store does."""
+        super().on_screen_resume()
+        if self._opened is None or not self.is_current:
+            return
+        sample = self.samples[self._opened]
+        if sample.case is not None:
+            now = read(self.house.ledger, sample.case.id).case
+            self.query_one("#samples", OptionList).replace_option_prompt_at_index(
+                self._opened, self._prompt(self._opened + 1, sample, self._since(sample.case, now))
+            )
+
+    def _since(self, before: Case, now: Case) -> str:
+        """What was decided of a sample since the list was shown first."""
+        if now.judgement and now.judgement != before.judgement:
+            return f"judged now: {self.pack.judgements[now.judgement.decided].short}"
+        return "own view sealed now" if now.sealed and now.sealed != before.sealed else ""
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -135,4 +157,5 @@ class Samples(Acting[None]):
         if sample.case is None:
             self.tell(f"{sample.file} cannot be read: {sample.problem}", is_trouble=True)
         else:
+            self._opened = number
             self.house.open_case(sample.case.id)

@@ -23,7 +23,7 @@ from assistant.tui.situation import Situation
 from assistant.tui.text import Row, Rows, plain, plain_line, row
 from assistant.tui.widgets import panel
 from assistant.tui.widgets.bars import DangerBar, KeyBar, StatusLine
-from assistant.tui.widgets.over_text import OverText
+from assistant.tui.widgets.over_text import HERE, NOT_HERE, OverText
 from assistant.tui.widgets.written import Written
 from assistant.work.ending import amiss, amiss_line
 from assistant.work.interview import danger
@@ -65,7 +65,7 @@ class Sealing(Acting[None]):
         yield Static(Content.styled(" Your own view, before the proposal is shown", "bold $accent"), id="top")
         yield DangerBar()
         with VerticalScroll(id="sealing", can_focus=False):
-            told = "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside whatever you decide later. A number sets a line and goes on."
+            told = "State what you make of each area and of the whole, with your reasons: once, and kept beside whatever you decide later. A number sets a line and goes on."
             yield Static(plain(told, "$quiet"), id="about")
             yield View(
                 *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
@@ -85,9 +85,8 @@ class Sealing(Acting[None]):
 
     def on_resize(self) -> None:
         """What each outcome means is told where there is room for it, and the reasons keep theirs."""
-        rows = self.query_one("#view", OptionList)
-        for number, name in enumerate(self.places):
-            rows.replace_option_prompt_at_index(number, self._prompt(name))
+        self.set_class(self.is_short, "-short")
+        self._draw_rows()
         self._show_scale()
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
@@ -103,11 +102,26 @@ class Sealing(Acting[None]):
             is_covered=True,
             is_danger=danger(self.session.case, self.session.pack) is not None,
             in_card=not self.is_mounted or self.query_one("#view").has_focus,
+            choices=len(self.outcomes(self.here)) if self.is_mounted else 0,
         )
+
+    @property
+    def here(self) -> str:
+        """The row under the cursor."""
+        number = self.query_one("#view", OptionList).highlighted
+        return JUDGEMENT if number is None else self.places[number]
 
     def on_descendant_focus(self) -> None:
         """A number sets a line, and is a number in the reasons."""
+        self._draw_rows()
         self.show_keys()
+
+    def _draw_rows(self) -> None:
+        """Every row, with a mark at the one that takes a number: its colour alone does not tell everybody."""
+        rows = self.query_one("#view", OptionList)
+        here = self.here if rows.has_focus else ""
+        for number, name in enumerate(self.places):
+            rows.replace_option_prompt_at_index(number, self._prompt(name, is_here=name == here))
 
     @property
     def is_short(self) -> bool:
@@ -118,30 +132,42 @@ class Sealing(Acting[None]):
         """What a row can be set to."""
         return outcomes(self.session.pack, name)
 
-    def _prompt(self, name: str) -> Rows:
+    def _prompt(self, name: str, *, is_here: bool = False) -> Rows:
         pack = self.session.pack
         label = pack.areas[name].label if name in pack.areas else "The judgement"
         chosen = next((one for one in self.outcomes(name) if one.id == self.view.get(name)), None)
         said = panel.outcome(chosen) if chosen else Content.styled("○ not stated", "$quiet")
         style = "bold" if name == JUDGEMENT else ""
         indent = min(60, self.app.size.width - _OUTCOME)
-        return Rows([Row(said, plain_line(label, style).truncate(indent - 2, ellipsis=True), indent)])
+        lead = Content.assemble((HERE if is_here else NOT_HERE, "bold $accent"), plain_line(label, style))
+        return Rows([Row(said, lead.truncate(indent - 2, ellipsis=True), indent)])
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Show what the row can be set to."""
+        self._draw_rows()
         self._show_scale()
+        self.show_keys()
 
     def _show_scale(self) -> None:
-        number = self.query_one("#view", OptionList).highlighted
-        name = JUDGEMENT if number is None else self.places[number]
-        rows = [
+        """What the row can be set to; in short the scale on one line, and what only its own words explain whole."""
+        numbered = list(enumerate(self.outcomes(self.here), 1))
+        on_scale = [(number, one) for number, one in numbered if self.is_short and one.scale is not None]
+        line = [
+            Content.assemble(
+                (f" {number} {one.sign} ", "bold $accent"), (one.short, f"bold $tone-{one.tone}"), "  "
+            )
+            for number, one in on_scale
+        ]
+        rows = [row(Content.assemble(*line))] if line else []
+        rows += [
             row(
                 (one.label, f"bold $tone-{one.tone}"),
-                ("" if self.is_short else f"  {one.says}", "$quiet"),
+                (f"  {one.says}", "$quiet"),
                 lead=Content.styled(f" {number} {one.sign} ", "bold $accent"),
                 indent=6,
             )
-            for number, one in enumerate(self.outcomes(name), 1)
+            for number, one in numbered
+            if (number, one) not in on_scale
         ]
         self.query_one("#scale", Static).update(Rows(rows))
 
@@ -157,7 +183,7 @@ class Sealing(Acting[None]):
         was_stated = name in self.view
         self.view[name] = known[number - 1].id
         self.session.drafts.keep(f"{DRAFT} {name}", self.view[name])
-        rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name))
+        rows.replace_option_prompt_at_index(rows.highlighted, self._prompt(name, is_here=True))
         missing = [self.places.index(one) for one in self.missing()]
         if missing:
             rows.highlighted = next((one for one in missing if one > rows.highlighted), missing[0])

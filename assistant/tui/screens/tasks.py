@@ -118,6 +118,7 @@ def note_task(session: Session, at: At) -> Task:
         f"{at} note",
         lambda written: _note_problems(session, written, None),
         sources=_sources(session, question.sources),
+        link="The answer" if session.case.answer(at) else "Once answered",
         day=inspection.start if inspection else None,
     )
 
@@ -176,8 +177,9 @@ def _note_problems(session: Session, written: Written, note: Note | None) -> Ite
 def note_changes(session: Session, at: At, written: Written) -> list[Change]:
     """The note, and its link where there is an answer to link it to."""
     note = _note(session, written)
-    added: list[Change] = [NoteAdded(note)]
-    return [*added, NoteLinked(at, note.id, written.how)] if session.case.answer(at) else added
+    if written.how is None or session.case.answer(at) is None:
+        return [NoteAdded(note)]
+    return [NoteAdded(note), NoteLinked(at, note.id, written.how)]
 
 
 def _note(session: Session, written: Written) -> Note:

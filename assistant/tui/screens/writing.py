@@ -20,6 +20,10 @@ from assistant.tui.widgets.bars import KeyBar
 from assistant.tui.widgets.titled import Titled
 from assistant.work.naming import ordinary, warning
 
+_NEITHER = "neither"
+_HOW: dict[str, How] = {"supports": "supports", "contradicts": "contradicts"}
+"""What a note does; what is `neither` is not linked, as where notes are linked that are there already."""
+
 
 class Writing(Dialogue[Written | None]):
     """Asks for a text. What is typed is kept as a draft with every key until it is kept or emptied."""
@@ -58,8 +62,8 @@ class Writing(Dialogue[Written | None]):
                     sources = [(plain_line(label), name) for label, name in task.sources]
                     yield Titled("Source", sources, prompt="choose", value=task.source, id="source")
                     if task.children is None:
-                        kinds = [("supports", "supports"), ("contradicts", "contradicts")]
-                        yield Titled("The answer", kinds, value="supports", id="how")
+                        kinds = [(how, how) for how in ("supports", "contradicts", _NEITHER)]
+                        yield Titled(task.link, kinds, value="supports", id="how")
                     else:
                         labels = [(plain_line(f"Child {label}"), label) for label in task.children]
                         yield Titled("Child", labels, prompt="none", value=task.child, id="child")
@@ -135,8 +139,7 @@ class Writing(Dialogue[Written | None]):
         source = _chosen(self.query_one("#source", Select))
         if self.writing.children is not None:
             return Written(text, source, day=day, child=_chosen(self.query_one("#child", Select)))
-        how: How = "contradicts" if _chosen(self.query_one("#how", Select)) == "contradicts" else "supports"
-        return Written(text, source, how, day)
+        return Written(text, source, _HOW.get(_chosen(self.query_one("#how", Select)) or ""), day)
 
     def do_back(self) -> None:
         """Put it aside; the draft stays."""

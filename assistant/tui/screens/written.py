@@ -18,7 +18,7 @@ class Written(NamedTuple):
 
     text: str
     source: str | None = None
-    how: How = "supports"
+    how: How | None = "supports"
     day: str = ""
     child: str | None = None
     touches: str | None = None
@@ -37,6 +37,8 @@ class Task(NamedTuple):
     size: Literal["line", "lines"] = "lines"
     sources: Sequence[tuple[str, str]] = ()
     """For a note: labels and ids of the sources, likeliest first."""
+    link: str = "The answer"
+    """For a note on a question: what it supports or contradicts."""
     day: date | None = None
     source: str | None = None
     children: Sequence[str] | None = None

@@ -30,13 +30,24 @@ def rows(session: Session) -> Iterator[Row]:
     if ahead.first:
         yield from _first(session.case, pack, ahead.first[0], ahead.judged.certain.possible)
     else:
-        yield row("No open question changes what is possible by itself.")
+        yield row("No open question rules a judgement out by itself.")
     if ahead.sections:
         named = ", ".join(pack.record_types[name].plural for name in ahead.sections)
-        yield row(("Closing matters: ", "$quiet"), plain_line(named, "$quiet"))
+        told = "A judgement would be ruled out by nothing more coming of: "
+        yield row((told, "$quiet"), plain(named, "$quiet"), (f", marked {MATTERS}", "$quiet"))
     count = len(ahead.first)
-    told = f"{count} of {ahead.open} open questions matter{'s' if count == 1 else ''}"
-    yield row((f"{told}, marked {MATTERS}", "$quiet"))
+    of = (
+        "open questions"
+        if session.covers is None
+        else "questions open, whether the scenario covers them or not"
+    )
+    told = f"{MATTERS} marks {count} of {ahead.open} {of}: one answer there can rule a judgement out."
+    yield row((told, "$quiet"))
+    yield row(
+        ("Others can still turn the proposal: ", "$quiet"),
+        ("e 3", "bold $accent"),
+        (" tells which answers would.", "$quiet"),
+    )
 
 
 def _first(case: Case, pack: Pack, one: Onward, now: tuple[str, ...]) -> Iterator[Row]:

@@ -97,6 +97,8 @@ def fitting(actions: Sequence[Action], width: int, lines: int) -> list[list[Acti
             shown.append([action])
             used = _width(action)
         left.remove(action)  # where it does not fit on the last line, a shorter one may still
+    if len(shown) < lines and sum(map(_width, (*shown[-1], *ending))) > width:
+        shown.append([])
     shown[-1] += ending
     return shown
 
@@ -114,10 +116,11 @@ def _width(action: Action) -> int:
 
 
 class DangerBar(Static):
-    """Stands on every screen while something that protects a child is outstanding."""
+    """Stands on every screen while something that protects a child is outstanding, with the key that records it."""
 
     def __init__(self) -> None:
         super().__init__("", id="danger", markup=False)
+        self._lead = self._told = Content("")
 
     def show(self, told: str | None, case: Case | None) -> None:
         """Show what is outstanding in a case, or nothing; a case that is not of today says so."""
@@ -129,7 +132,22 @@ class DangerBar(Static):
         else:
             begun = case.inspection.start if case.inspection else None
             lead, of = "NEEDS ACTION NOW", f"inspection begun {begun}: " if begun else ""
-        self.update(Content.assemble((f"  ⚠ {lead}  ", "bold"), of, plain_line(told)))
+        self._lead = Content.styled(f"  ⚠ {lead} (f4)  ", "bold")
+        self._told = plain_line(f"{of}{told}")
+        self._draw()
+
+    def on_resize(self) -> None:
+        """As much as there is room for now."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """What does not fit is cut at a word, and it is seen that there is more."""
+        room, words = self.app.size.width or 80, str(self._told).split(" ")
+        told = Content.assemble(self._lead, self._told)
+        while len(told.wrap(room)) > _LINES and words:
+            words.pop()
+            told = Content.assemble(self._lead, " ".join((*words, "…")))
+        self.update(told)
 
 
 class TryingBar(Static):

@@ -43,7 +43,13 @@ def head(case: Case, pack: Pack, at: At, covers: Covers = None) -> Iterator[Row]
     if len(trail) > 1 and trail[0] == trail[1]:
         trail.pop()
     where: list[Content | tuple[str, str]] = [(" › ".join(trail), "$accent")]
-    where.append((f"   {question.importance} question {number} of {len(same)}", "$quiet"))
+    if covers is not None:
+        # Of those that the scenario covers, as everything counts them.
+        same = [one for one in same if one in covers]
+        number = same.index(at) + 1 if at in same else 0
+    if covers is None or number:
+        of = "" if covers is None else " covered"
+        where.append((f"   {question.importance} question {number} of {len(same)}{of}", "$quiet"))
     if left := waiting(case, pack, at.key):
         # Follow-ups: whether they are asked at all hangs on an answer that is not there yet.
         where.append((f" · {left} more not asked yet", "$quiet"))
@@ -148,7 +154,7 @@ def _notes(case: Case, pack: Pack, answer: Answer | None, pending: Sequence[str]
 def _elapsed(case: Case, pack: Pack, at: At) -> Iterator[Row]:
     shown = elapsed_at(case, pack, at)
     if shown:
-        yield from _title("Days that passed (no rule reads them)")
+        yield from _title("Days that passed: for you to weigh, nothing is concluded from them")
     for one in shown:
         yield from elapsed_rows(one)
 

@@ -13,7 +13,7 @@ from assistant.reasoning.phrases import question_name, said
 from assistant.store import Stated
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work.case_review import SPEAKERS, Reading, Readings, held, stated_by, told_by
+from assistant.work.case_review import SPEAKERS, Reading, Readings, held, stated_by, told_both, told_by
 from assistant.work.deciding import Changed, Since, signed, since, told_since, told_then
 
 _LEAD = 15
@@ -43,9 +43,7 @@ def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
     judgements = dict(pack.judgements)
     sealed = case.sealed
     if sealed:
-        yield _lead(
-            "sealed view", sign(judgements, sealed.judgement), f"  {signed(session.kept.standing, sealed)}"
-        )
+        yield _lead("sealed view", sign(judgements, sealed.judgement))
     else:
         yield _lead("sealed view", plain("none: this case is read live", "$quiet"))
     yield _lead("proposal", sign(judgements, proposal.judgement), f"  {standing}")
@@ -58,7 +56,10 @@ def beside(session: Session, standing: str, baseline: Row) -> Iterator[Row]:
     yield from _areas(session)
     if sealed:
         yield BLANK
-        yield row(("Your reasons when you sealed it", "bold $accent"))
+        yield row(
+            ("Your reasons when you sealed it", "bold $accent"),
+            (f"  {signed(session.kept.standing, sealed)}", "$quiet"),
+        )
         yield row(plain(sealed.reasons))
     if case.judgement:
         yield BLANK
@@ -126,14 +127,19 @@ def _areas(session: Session) -> Iterator[Row]:
         ("  as sealed, beside as proposed" if sealed else "  as proposed", "$quiet"),
     )
     for area, evaluation in session.judged.areas.items():
-        proposed = short(evaluations, evaluation)
+        proposed = short(evaluations, evaluation, "· none proposed yet")
         if sealed is None:
             told = proposed
         else:
             named = sealed.areas.get(area)
             own = short(evaluations, named, "· not stated")
             room = " " * max(_OWN - own.cell_length, 1)
-            between = ("=  ", "$quiet") if named == evaluation else ("≠  ", "bold $warn")
+            if evaluation is None:
+                between = ("   ", "")  # nothing to compare with
+            elif named == evaluation:
+                between = ("=  ", "$quiet")
+            else:
+                between = ("≠  ", "bold $warn")
             told = Content.assemble(own, room, between, proposed)
         yield row(told, lead=plain_line(pack.areas[area].short), indent=_AREA)
 
@@ -266,5 +272,10 @@ def _stated(session: Session) -> Iterator[Row]:
     yield row(("Case review", "bold $accent"))
     for by, name in SPEAKERS.items():
         yield row(_held(stated_by(session.kept.standing, by)), lead=plain(name), indent=11)
-    if len({one.told.is_held for one in found}) > 1:
-        yield row(("The two differ.", "$warn"), lead=Content.styled("? ", "bold $warn"), indent=2)
+    yield from differing(session)
+
+
+def differing(session: Session) -> Iterator[Row]:
+    """That inspector and RIM state otherwise, and what then; nothing where they do not."""
+    if told := told_both(session.kept.standing):
+        yield row((told, "$warn"), lead=Content.styled("? ", "bold $warn"), indent=2)

@@ -63,6 +63,10 @@ def rule_of(pack: Pack, node: Node) -> Rule | None:
 class Explained(Tree[Node]):
     """Draws trees of nodes. Cursor and what was open stay where they were, by the ids of the nodes."""
 
+    # Textual's own ▼ and ▶ would stand beside the sign of a decline.
+    ICON_NODE = "+ "
+    ICON_NODE_EXPANDED = "− "
+
     def __init__(self, pack: Pack, name: str) -> None:
         super().__init__("", id=name)
         self.pack = pack

@@ -7,6 +7,9 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
+HERE, NOT_HERE = "▸ ", "  "
+"""What stands in front of the line that takes the keys, as in front of a text that does, and of the others."""
+
 
 def write_below(over: Widget, event: events.Key) -> None:
     """Hand a letter that is no key of the screen over to the reasons, and the keys with it.

@@ -10,7 +10,7 @@ from assistant.pack import Outcome
 from assistant.reasoning.phrases import first_up
 from assistant.tui.session import Session
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
-from assistant.work import interview as work
+from assistant.work import acting
 from assistant.work.interview import Progress, chapters, keys, progress, steps
 from assistant.work.proof_state import Proofs
 from assistant.work.sitting import flags_meant, flags_name
@@ -124,17 +124,21 @@ def _open(session: Session, total: Progress) -> Iterator[Row]:
 
 def danger_line(session: Session) -> str | None:
     """What needs action now, on one line; None where nothing does."""
-    return work.danger_line(session.case, session.pack, "press f4")
+    return acting.danger_line(session.case, session.pack, "press f4")
 
 
 def look_again(session: Session) -> Iterator[Row]:
-    """What is thin, contradictory or odd, and what is asked of it."""
+    """What is thin or odd, and what is asked of it."""
     found = session.flags
     yield BLANK
     yield title(f"{first_up(flags_name(is_covered=session.is_covered))} ({len(found)})")
     yield row((flags_meant(is_covered=session.is_covered), "$quiet"))
     if not found:
-        yield row("Nothing is thin or contradictory.")
+        yield row("Nothing is thin or odd.")
+    if session.covers is None:
+        yield row(
+            ("w", "bold $accent"), (" lists these with all else that is left, such as detail.", "$quiet")
+        )
     labels: dict[str, str] = {flag.kind: flag.label for flag in session.pack.evidence.flags}
     for flag in found:
         label = labels.get(flag.kind, "Is this right?")

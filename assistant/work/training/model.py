@@ -13,9 +13,9 @@ from assistant.document.fields import Day, Id, OneOrMany, Slug, Strict, Text, fo
 
 Difficulty = Literal["first", "usual", "hard"]
 DIFFICULTY: Mapping[Difficulty, str] = {
-    "first": "to begin with",
-    "usual": "as most inspections are",
-    "hard": "for people with practice",
+    "first": "easy: to begin with",
+    "usual": "usual: as most inspections are",
+    "hard": "hard: for people with practice",
 }
 CONSTRUCTED = "Constructed: no home, child or inspection like this is known to us."
 """Said with everything that is shown of a scenario."""

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 WHOSE: dict[Whose, str] = {"authors": "the authors", "panel": "the panel"}
 HEADS: dict[Moves, str] = {
-    "judgement": "Talk of these first: taken over, one of them changes what the rules come to",
-    "rules": "Then of these: they move a rule, and not what it all comes to",
-    "nothing": "Read differently, and no rule reads it otherwise",
+    "judgement": "Talk of these first: had you answered one as they did, your answers would come to another judgement",
+    "rules": "Then of these: they change what is found, and not the judgement that it comes to",
+    "nothing": "Answered otherwise, and nothing that is found changes",
 }
 """What stands over the differences, by the gravest that they move, in the order in which to talk of them."""
 
