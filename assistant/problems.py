@@ -169,6 +169,7 @@ CODES: Mapping[str, Code] = _table(
     ("case-unknown-note", "an answer that points to a note that is not there"),
     ("case-note-twice", "two notes with one id"),
     ("case-passage-twice", "two paragraphs of the report for one place"),
+    ("case-odd-grade", "a grade of an earlier inspection that the pack does not list", "warning"),
     ("case-unknown-source", "a source of evidence that the pack does not list"),
     ("case-unknown-mark", "a mark on an answer that the pack does not list"),
     ("case-urn", "not a unique reference number"),

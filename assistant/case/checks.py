@@ -137,6 +137,14 @@ class Checks:
             right = f"give the date of `{base.used}`, or write `used: none`"
             self.add("case-unknown-inspection", what, right, (*path, "used"))
 
+    def grade(self, base: Baseline | None, path: Path) -> None:
+        """Asks about a grade that is none of the pack's: the report gives it as it is written."""
+        known = self.pack.dates.grades
+        if base and base.grade and known and base.grade.casefold() not in map(str.casefold, known):
+            what = f"`{base.grade[:80]}` is no grade of a full inspection; is this right?"
+            right = f"{one_of(base.grade, known)}; the report gives it word for word"
+            self.add("case-odd-grade", what, right, (*path, "grade"))
+
     def order(self, base: Baseline | None, dates: Inspection | None, path: Path) -> None:
         """That what the inspection compares with was before its first day; `path` is the baseline's."""
         start = dates.start if dates else None

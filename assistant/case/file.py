@@ -10,14 +10,19 @@ from types import MappingProxyType
 from assistant.case.checks import Checks
 from assistant.case.header import Header
 from assistant.case.model import Answer, Case, Key, Record
-from assistant.document import Document, Path, Tree, parse, read_file
+from assistant.document import Document, Path, Tree, parse, read_text
 from assistant.document.fields import into
 from assistant.pack import Pack, RecordType
-from assistant.problems import Problem, Refused, one_of
+from assistant.problems import Problem, Refused, Where, one_of
 
 VERSION = "1"
 RESERVED_FIELDS = ("improvements",)
 """Kept as written until a version of this program gives them a meaning."""
+
+
+_BEGINNING = 20
+"""In so many lines a case says that it is one, though its fields may stand in any order."""
+_NO_CASE = "this is not a case file", "begin with `sccif_case: 1`; see `sccif schema case`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,23 @@ def read_case(path: FilePath | str, pack: Pack) -> CaseFile:
 
     Raises `Refused` with every problem found, each with its file, line, column and field.
     """
-    return case_from(read_file(path), pack)
+    return case_from(read_document(path), pack)
+
+
+def read_document(path: FilePath | str) -> Document:
+    """What is in a file that should hold a case, before it is looked at as one. Raises `Refused`.
+
+    Of a text that does not say near its beginning that it is a case, that is told instead of its first fault.
+    """
+    text, file = read_text(FilePath(path)), str(path)
+    try:
+        return parse(text, file)
+    except Refused as refused:
+        first = refused.problems[0]
+        begins = text.splitlines()[: max(first.where.line or 0, _BEGINNING)]
+        if first.code not in ("yaml-syntax", "yaml-key") or any("sccif_case" in line for line in begins):
+            raise
+        raise Refused([Problem("shape-wrong-type", *_NO_CASE, Where(file))]) from None
 
 
 def parse_case(text: str, pack: Pack, file: str | None = None) -> CaseFile:
@@ -60,8 +81,7 @@ class _Reader:
     def read(self) -> CaseFile:
         value = self.document.value
         if not isinstance(value, dict):
-            right = "begin with `sccif_case: 1`; see `sccif schema case`"
-            self.add("shape-wrong-type", "this is not a case file", right, ())
+            self.add("shape-wrong-type", *_NO_CASE, ())
             raise Refused(self.problems)
         self._check_version(value)
         header = self._header(value)
@@ -260,4 +280,5 @@ class _Reader:
             checks.judgement(header.judgement, ("judgement",))
         checks.inspection(header.inspection, ("inspection",))
         checks.baseline(header.baseline, ("baseline",))
+        checks.grade(header.baseline, ("baseline",))
         checks.order(header.baseline, header.inspection, ("baseline",))

@@ -111,6 +111,8 @@ def _print(corpus: Corpus, found: LikeForLike, told: Told) -> None:
         page.line(plain(" / ".join(said)), 2)
         apart = "the same was found in both" if not pair.findings else "one finding apart"
         page.line(plain(f"{apart}; {pair.answers} answers or records differ"), 2)
+        if pair.answers and not any(item.swaps or item.rules for item in items):
+            page.line(plain("none of them moves a rule; --json lists them"), 2)
         print_differing(page, pack, items, "first", "second")
 
 

@@ -18,7 +18,7 @@ from assistant.cli.terminal import visible
 from assistant.document import lies_at
 from assistant.numbers import number
 from assistant.problems import Problem, Refused, Where
-from assistant.work.audit.wording import CHANCE, STEPS, THIN, UNDONE
+from assistant.work.audit.wording import ALSO_OPEN, CHANCE, STEPS, THIN, UNDONE
 from assistant.work.figures import of_coefficient, of_share
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _print(pack: Pack, found: Audit, caution: str | None, pack_dir: Path | None)
     page = Page(sys.stdout)
     page.heading(f"Audit of {number(found.cases, 'case')}")
     page.line(plain(f"by {pack.called}{_from(pack_dir)}"))
-    page.line(plain("what is proposed is what these rules make of what is known"))
+    page.line(plain(f"what is proposed is what these rules make of what is known; that {ALSO_OPEN}"))
     page.line(plain(CHANCE))
     page.caution(caution)
     readings = found.by_purpose.get("blind", 0)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.store import Ledger, Summary
-    from assistant.store.listing import Kept
+    from assistant.store.listing import Blind, Kept
     from assistant.work.deadlines import Deadline
 
     Stand = Mapping[str, Deadline | None]
@@ -63,6 +63,7 @@ def command(
     """
     from assistant.pack import load_pack
     from assistant.store import Sought
+    from assistant.store.listing import blind_readings
     from assistant.work.deadlines import deadline
     from assistant.work.lines import listed, scenario_readings
     from assistant.work.retention import due, none_set, retention
@@ -83,7 +84,11 @@ def command(
         for_training = len(scenario_readings(ledger))
         today = ledger.now().astimezone().date()
         stand = {line.case_id: deadline(line, today) for line in found}
-        rows = [_row(line, stand, is_due=line.case_id in late) for line in _sorted(found, sort)]
+        blind = blind_readings(ledger)
+        rows = [
+            _row(line, stand, blind.get(line.case_id), is_due=line.case_id in late)
+            for line in _sorted(found, sort)
+        ]
         if not (urn or label or state):
             gone = [one for one in _unlisted(ledger, lines) if everything or one.is_archived == archived]
             damaged = {problem.where.file for problem in problems}
@@ -113,7 +118,7 @@ def _sorted(lines: list[Summary], sort: Sort) -> list[Summary]:
             return lines
 
 
-def _row(line: Summary, stand: Stand, *, is_due: bool) -> dict[str, Any]:
+def _row(line: Summary, stand: Stand, blind: Blind | None, *, is_due: bool) -> dict[str, Any]:
     where = stand[line.case_id]
     return {
         "case": line.case_id,
@@ -133,6 +138,8 @@ def _row(line: Summary, stand: Stand, *, is_due: bool) -> dict[str, Any]:
         "file": line.file,
         "events": line.sequence,
         "labels": line.labels.split(),
+        "reading_of": blind.of if blind else None,
+        "read_by": blind.by if blind else None,
     }
 
 
@@ -211,9 +218,15 @@ def _cells(row: dict[str, Any], where: Deadline | None, sort: Sort) -> tuple[str
         "Begun": row.get("started") or "-",
         "Day": where.told_day() if where else "-",
         "Next": where.told() if where else "-",
-        "State": row["state"] + (", archived" if row["archived"] else ""),
+        "State": ", ".join(
+            [
+                row["state"],
+                *(["blind"] if row.get("reading_of") else []),
+                *(["archived"] if row["archived"] else []),
+            ]
+        ),
         "Answered": f"{row['answered']}/{row['asked'] or '?'}" if "answered" in row else "-",
         "Changed": row["changed"][:10],
     }
     shown = (cells[name] for name in _shown(sort))
-    return (row["case"], row.get("urn") or "-", *shown, row.get("inspector") or "-")
+    return (row["case"], row.get("urn") or "-", *shown, row.get("inspector") or row.get("read_by") or "-")

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     nargs=3,
     multiple=True,
     metavar="DATE KIND JUDGEMENT",
-    help="An inspection of recent years, the latest first; all of them together, in place of those told before.",
+    help=(
+        "An inspection of recent years, the latest first: its day or month, and in free words what kind it was and "
+        "how it was judged, as `--before 2018-05 full good`. Give all of them together: they take the place of those "
+        "told before."
+    ),
 )
 @click.option(
     "--write",
@@ -86,7 +90,11 @@ def _changes(ledger: Ledger, standing: Standing, pack: Pack, given: dict[str, An
 
     for name in get_args(Told):
         if given[name] is not None:
-            yield editing.told(name, given[name])
+            told = editing.told(name, given[name])
+            if told.text is None and getattr(standing.case, name) is None:
+                what = f"nothing is told with --{name.replace('_', '-')}, so there is nothing to take back"
+                raise Refused([Problem("change-nothing", what, "write what is to be told")])
+            yield told
     if given["before"]:
         yield editing.history([_inspection(*one) for one in given["before"]])
     if given["write"]:

@@ -78,7 +78,10 @@ def command(
             standing = standing.then(events)
         found = schedule(pack, standing, day)
     if found is None:
-        right = "give it in the app (f3), or with `sccif cases new --start DAY` for a case that begins"
+        right = (
+            f"give it with `head` in `sccif interview {case_id}`, in the app (f3), or with "
+            "`sccif cases new --start DAY` for a case that begins"
+        )
         raise Refused([Problem("timeline-no-start", f"the first day of `{case_id}` is not given", right)])
     if problems := tuple(odd_days(found)):
         tell(problems, as_json=as_json)

@@ -69,9 +69,27 @@ def _says(
 
     if event is None or event.happened is None:
         what = f"there is nothing of yours to {way} in `{case_id}`"
-        raise Refused([Problem("change-nothing", what, f"see `sccif cases history {case_id}`")])
+        right = _told_otherwise(ledger, case_id) if way == "undo" else ""
+        right = right or f"see `sccif cases history {case_id}`"
+        raise Refused([Problem("change-nothing", what, right)])
     standing = read(ledger, case_id)
     before = [one for one in standing.events if one.sequence < event.sequence]
     tell_lapsed(standing_of(before), [event], as_json=as_json)
     pack = pack_of(ledger, standing, load_pack(pack_dir))
     return told(event.happened, pack, {one.sequence: one for one in standing.events})
+
+
+def _told_otherwise(ledger: Ledger, case_id: str) -> str:
+    """How what somebody did last is taken back where that is no change of what the case says; empty for all else."""
+    from assistant.store import read
+    from assistant.store.kinds import StepDone, WorkingDaySet
+
+    own = [one for one in read(ledger, case_id).events if one.row.actor == ledger.actor]
+    match own[-1].happened if own else None:
+        case StepDone(step=step, day=day) if day:
+            option = f"--not-done {step}"
+        case WorkingDaySet(day=day, is_worked=is_worked) if is_worked is not None:
+            option = f"--as-published {day} --reason TEXT"
+        case _:
+            return ""
+    return f"what was told of the timeline is taken back by `sccif cases timeline {case_id} {option}`"

@@ -14,11 +14,11 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from click.exceptions import Abort, ClickException, NoArgsIsHelpError
+from click.exceptions import Abort, BadOptionUsage, ClickException, NoArgsIsHelpError
 
 from assistant import __version__
 from assistant.cli.lazy import Command, LazyGroup
@@ -145,7 +145,7 @@ def main(args: Sequence[str] | None = None) -> int:
         tell(refused.problems, as_json="--json" in given)
         return BAD_INPUT
     except ClickException as error:
-        _tell_of_use(error)
+        _tell_of_use(error, given)
         return BAD_INPUT
     except (Abort, KeyboardInterrupt):
         return STOPPED
@@ -188,12 +188,36 @@ def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(unraisable)
 
 
-def _tell_of_use(error: ClickException) -> None:
+def _tell_of_use(error: ClickException, given: Sequence[str]) -> None:
     """What is wrong with a command as it was typed, and where its help is."""
     message = _NO_NUMBER.sub("is no whole number", error.format_message().rstrip("."))
     ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "sccif"
+    path = ctx.command_path if ctx else _path_of(given)
+    if isinstance(error, BadOptionUsage):
+        message += _takes(given, error.option_name)
     sys.stderr.write(visible(f"{path}: {message[:1].lower()}{message[1:]}\n    see `{path} --help`") + "\n")
+
+
+def _path_of(given: Sequence[str]) -> str:
+    """The command that was typed, as it is called: the parser does not say of which command an option was wrong."""
+    return " ".join(["sccif", *(command.name or "" for command in _commands(given))])
+
+
+def _commands(given: Sequence[str]) -> Iterator[click.Command]:
+    """The commands that were typed, each in the group before it."""
+    group: click.Command = sccif
+    for word in given:
+        found = group.get_command(click.Context(group), word) if isinstance(group, click.Group) else None
+        if found is not None:
+            yield found
+            group = found
+
+
+def _takes(given: Sequence[str], option: str) -> str:
+    """What an option of the command that was typed takes, where it takes several: `: DATE KIND JUDGEMENT`."""
+    *_, command = (sccif, *_commands(given))
+    found = next((one for one in command.params if option in one.opts), None)
+    return f": {found.metavar}" if found and found.nargs > 1 and found.metavar else ""
 
 
 def _fault(error: Exception) -> int:

@@ -12,7 +12,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import is_file, ledger_at
+from assistant.cli.store import is_file, ledger_at, read_named
 
 if TYPE_CHECKING:
     from assistant.case import Case
@@ -112,7 +112,6 @@ def command(
 def _case(ledger: Ledger, name: str, pack: Pack) -> Case:
     """The case of this name in the store, or in a file. Raises `Refused`, also where an own view comes first."""
     from assistant.case import read_case
-    from assistant.store import read
     from assistant.work.precedents import check_own_view
     from assistant.work.reveal import reveal_of
 
@@ -120,7 +119,7 @@ def _case(ledger: Ledger, name: str, pack: Pack) -> Case:
         case = read_case(Path(name), pack).case
         check_own_view(case, "after_seal")
     else:
-        case = read(ledger, name).case
+        case = read_named(ledger, name).case
         check_own_view(case, reveal_of(ledger, case))
     return case
 

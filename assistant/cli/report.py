@@ -14,7 +14,7 @@ import rich_click as click
 from assistant.cli.completing import case_names_and_files
 from assistant.cli.options import json_option, pack_option, refuse_alone, store_option
 from assistant.cli.problems import tell
-from assistant.cli.store import is_file, ledger_at, tell_of_chain
+from assistant.cli.store import is_file, ledger_at, read_named, tell_of_chain
 from assistant.cli.terminal import visible
 from assistant.work.report.wanting import draft_line
 
@@ -98,6 +98,10 @@ def command(
     if case is None:
         raise click.UsageError("name a case or a case file")
     refuse_alone({"kind": kind, "path": path}, {"kind": ("path",)})
+    if path is not None and kind is None:
+        from assistant.work.report.exporting import format_of
+
+        format_of(path)  # before all the work, and not after it
     if template is not None and (path is None or (kind or path.suffix.lower()) not in ("docx", ".docx")):
         raise click.UsageError("--template is for a Word file: give -o FILE.docx too")
     wanted = _Wanted(path, kind, template, even_so, grounds, as_json)
@@ -139,14 +143,13 @@ def _of_store(name: str, wanted: _Wanted, pack_dir: Path | None, store: str | No
     from assistant.cli.kept import prove_and_warn
     from assistant.pack import load_pack
     from assistant.pack.to_judge_by import check_to_judge_by
-    from assistant.store import read
     from assistant.work.keeping import pack_of
     from assistant.work.report.exporting import log
     from assistant.work.reproducing import log_shown
     from assistant.work.reveal import need_own_view, reveal_of
 
     with ledger_at(store, "read") as ledger:
-        standing = read(ledger, name)
+        standing = read_named(ledger, name)
         untold = "what the rules found is not told in a report yet"
         need_own_view(standing.case, reveal_of(ledger, standing.case), untold, "write the report")
         judging = judging_on(check_to_judge_by(pack_of(ledger, standing, load_pack(pack_dir))))

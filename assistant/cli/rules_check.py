@@ -12,6 +12,10 @@ from assistant.numbers import number
 from assistant.problems import Problem, Refused
 
 FOUND = 1
+_RIGHT = (
+    "nothing is wrong with how they are written; `sccif rules test` tries the examples, `sccif rules prove` the "
+    "properties"
+)
 
 
 @click.command("check")
@@ -29,7 +33,7 @@ def command(ctx: click.Context, as_json: bool, pack_dir: Path | None) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     if not as_json:
         counted = f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}"
-        click.echo(counted if problems else "nothing is wrong")
+        click.echo(counted if problems else _RIGHT)
     ctx.exit(FOUND if errors else 0)
 
 

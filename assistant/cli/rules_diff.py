@@ -13,6 +13,8 @@ from assistant.cli.options import json_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.progress import progress
 from assistant.cli.store import ledger_at
+from assistant.document import lies_at
+from assistant.problems import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from assistant.cli.writers.differences import Writer
@@ -76,12 +78,17 @@ def command(
         raise click.UsageError(
             "--cases names the past cases and --kept takes those of the store: give one of them"
         )
+    if source is not None and lies_at(source) is None:
+        right = "give the path of a file, a folder or tables that exists"
+        raise Refused([Problem("file-missing", "there is nothing of this name", right, Where(str(source)))])
     found = changes(load_pack(old), load_pack(new))
     if found.rules or found.knowledge:
         prove_and_warn_of_properties(Judging(found.new, "meaning"), as_json=as_json)
     writer = AsJson(sys.stdout, found) if as_json else AsText(sys.stdout, found)
     writer.changes()
-    if kept or source is not None:
+    if not kept and source is None:
+        writer.untried()
+    else:
         from assistant.work.corpus.corpus import Corpus
 
         with Corpus(found.old) as corpus:

@@ -80,12 +80,11 @@ def _counted(made: Sheet) -> str:
 def _case(name: str, pack: Pack, store: str | None) -> tuple[Case, Pack]:
     """The case, and the pack that it is read by. A file is read and not brought into the store."""
     from assistant.case import read_case
-    from assistant.cli.store import is_file, ledger_at
-    from assistant.store import read
+    from assistant.cli.store import is_file, ledger_at, read_named
     from assistant.work.keeping import pack_of
 
     if is_file(name):
         return read_case(name, pack).case, pack
     with ledger_at(store) as ledger:
-        standing = read(ledger, name)
+        standing = read_named(ledger, name)
         return standing.case, pack_of(ledger, standing, pack)

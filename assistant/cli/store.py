@@ -40,9 +40,28 @@ def ledger_at(store: str | None, wanted: Wanted = "there") -> Iterator[Ledger]:
             _warn_unlogged(address.name)
         try:
             yield ledger
+        except Refused as refused:
+            _refuse_what_is_no_case(refused)
+            raise
         except Behind as behind:
             what = f"somebody else wrote to `{behind.case_id}` meanwhile, so nothing was written"
             raise Refused([Problem("store-conflict", what, "look at it, then try again")]) from behind
+
+
+def _refuse_what_is_no_case(refused: Refused) -> None:
+    """Raises `Refused` where a file or folder was named to a command that takes a case of the store alone."""
+    from assistant.document import lies_at
+
+    missing = [problem.what for problem in refused.problems if problem.code == "store-no-case"]
+    ctx = click.get_current_context(silent=True)
+    for name in ctx.params.values() if ctx and missing else ():
+        found = lies_at(name) if isinstance(name, str) and f"`{name}`" in missing[0] else None
+        if found is not None:
+            what = (
+                f"there is no case `{name}` in the store: it is a {'folder' if found == 'folder' else 'file'}"
+            )
+            right = f"bring it in with `sccif cases import {name}`, then name the case that it is there"
+            raise Refused([Problem("store-no-case", what, right)]) from refused
 
 
 def _say_made(name: str) -> None:
@@ -81,11 +100,24 @@ def case_named(ledger: Ledger, name: str, pack: Pack) -> str:
     return name if is_kept else import_file(ledger, Path(name), pack).case.id
 
 
+def read_named(ledger: Ledger, name: str) -> Standing:
+    """The case of this name in the store, for a command that takes a file as well. Raises `Refused`."""
+    from assistant.store import read
+
+    if not ledger.head(name).sequence:
+        need_file(name)
+    return read(ledger, name)
+
+
 def need_file(name: str) -> None:
-    """Raises `Refused` where nothing lies under a name that the store has no case of."""
+    """Raises `Refused` where a name that the store has no case of is that of no file either."""
     from assistant.document import lies_at
 
-    if lies_at(name) is None:
+    found = lies_at(name)
+    if found == "folder":
+        what = f"there is no case `{name}` in the store: it is a folder"
+        raise Refused([Problem("file-not-a-file", what, "give one of its files, or the name of a case")])
+    if found is None:
         what = f"there is no case `{name}` in the store, and no file of this name"
         right = "see `sccif cases list --all`, or give the path of a case file"
         raise Refused([Problem("file-missing", what, right)])

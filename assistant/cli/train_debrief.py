@@ -11,6 +11,7 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.own_view import need_own_view_in
 from assistant.cli.store import ledger_at
+from assistant.problems import Problem, Refused
 
 
 @click.command("debrief")
@@ -49,7 +50,7 @@ def command(
     from assistant.pack import load_pack
     from assistant.reasoning.compile import compile_rules
     from assistant.store import read
-    from assistant.work.training.begin import reading_of
+    from assistant.work.training.begin import is_begun, reading_of
     from assistant.work.training.debrief import debrief, panel_reading
     from assistant.work.training.reading import scenario_named
 
@@ -61,6 +62,10 @@ def command(
         mine = read_case(answers, pack).case
     else:
         with ledger_at(store, "read") as ledger:
+            if not is_begun(ledger, found):
+                what = f"you have not judged `{found.id}` yet"
+                right = f"judge it first: `sccif train {found.id}`, or give a reading with --answers FILE"
+                raise Refused([Problem("scenario-readings", what, right)])
             mine = read(ledger, reading_of(ledger, found)).case
     told = debrief(compile_rules(pack), found, mine, theirs)
     if as_json:

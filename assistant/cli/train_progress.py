@@ -12,6 +12,7 @@ import rich_click as click
 from assistant.cli.options import json_option, pack_option, store_option
 from assistant.cli.problems import tell
 from assistant.cli.store import ledger_at
+from assistant.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +66,8 @@ def command(
     from assistant.pack import load_pack
     from assistant.problems import Refused
     from assistant.reasoning.compile import compile_rules
+    from assistant.work.agreement import reader
+    from assistant.work.training import SCENARIO
     from assistant.work.training.begin import only_after_own_view, readings_kept, who
     from assistant.work.training.drilled import every_drilled
     from assistant.work.training.progress import (
@@ -74,6 +77,7 @@ def command(
         drilled_by,
         panels_in,
         same_in,
+        unanswered,
         write_table,
     )
     from assistant.work.training.reading import read_scenarios
@@ -112,7 +116,13 @@ def command(
             page.line(plain("A reading that a panel's was made of is not measured against it."))
         if left := len(every) - len(cases):
             page.line(plain(f"{left} of others' left out: your own view of the scenario comes first"))
-        _print(page, pack, readings, is_cohort=cohort)
+        empty = [one for one in unanswered(scenarios, cases) if cohort or reader(one) in mine]
+        if empty:
+            names = ", ".join(one.evidence_id.removeprefix(SCENARIO) for one in empty)
+            told = f"{number(len(empty), 'reading')} sealed with no answer, not counted: {names}"
+            page.line(plain(told))
+        if readings or not empty:
+            _print(page, pack, readings, is_cohort=cohort)
         _print_drills(page, pack, drilled, is_cohort=cohort)
     ctx.exit(BAD_INPUT if refused else 0)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -18,7 +18,7 @@ from pydantic import (
 
 from assistant.document.read import Document
 from assistant.document.tree import Path, Tree, field_name
-from assistant.problems import Problem, Refused
+from assistant.problems import Problem, Refused, one_of
 
 # No plug-in of another package sees what is in a case; looking for some reads what all that is installed says of itself.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -140,10 +140,10 @@ def into(model: type[Model], document: Document) -> Model:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        raise Refused(_shape_problems(error, document)) from None
+        raise Refused(_shape_problems(error, document, model)) from None
 
 
-def _shape_problems(error: ValidationError, document: Document) -> Iterator[Problem]:
+def _shape_problems(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
     """What pydantic found, in the words and with the codes of this program."""
     told: set[Path] = set()
     for found in error.errors(include_url=False):
@@ -151,10 +151,10 @@ def _shape_problems(error: ValidationError, document: Document) -> Iterator[Prob
         # A value that may be of several types is reported once for each of them.
         if at not in told:
             told.add(at)
-            yield _problem(found, document, at)
+            yield _problem(found, document, at, model)
 
 
-def _problem(found: Mapping[str, Any], document: Document, at: Path) -> Problem:
+def _problem(found: Mapping[str, Any], document: Document, at: Path, model: type[BaseModel]) -> Problem:
     said = found["msg"].removeprefix("Value error, ")
     name = f"`{field_name(at[-2:] if at and isinstance(at[-1], int) else at[-1:])}`" if at else "the document"
     typed = found.get("input")
@@ -164,7 +164,7 @@ def _problem(found: Mapping[str, Any], document: Document, at: Path) -> Problem:
             what = f"{name} holds {len(str(typed)):,} characters"
             return Problem("shape-bad-value", what, _right(found, said), document.where(at))
         case "extra_forbidden":
-            right = "check the spelling, or take the field out"
+            right = one_of(at[-1], _fields_beside(model, at), "check the spelling, or take the field out")
             return Problem(
                 "shape-unknown-field", f"there is no field {name} here", right, document.where(at, key=True)
             )
@@ -180,6 +180,26 @@ def _problem(found: Mapping[str, Any], document: Document, at: Path) -> Problem:
         case _:
             code = "shape-wrong-type"
     return Problem(code, f"{name} cannot be {shown}", _right(found, said), document.where(at))
+
+
+def _fields_beside(model: type[BaseModel], at: Path) -> Sequence[str]:
+    """The fields that a model has where a field stands; none where more than one model could be meant."""
+    for part in at[:-1]:
+        if isinstance(part, int):
+            continue
+        field = model.model_fields.get(part)
+        meant = list(_models_in(field.annotation)) if field else []
+        if len(meant) != 1:
+            return ()
+        model = meant[0]
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
 
 
 def _without_tags(value: Tree, path: Path, *, missing: bool) -> Path:

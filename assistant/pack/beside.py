@@ -56,6 +56,8 @@ class Flag(Strict):
     ]
     label: Text
     says: Text
+    about: Text = "an answer"
+    """What stands for `{at}` where it is told of many cases, and of no one place."""
     record: Id | None = None
     """The record type that bare names in `reads` belong to."""
     reads: dict[str, Annotated[tuple[Text, ...], OneOrMany]] = Field(default_factory=dict)
@@ -98,6 +100,8 @@ class DatesFile(Strict):
 
     elapsed: tuple[Elapsed, ...]
     baselines: tuple[Named, ...]
+    grades: tuple[Text, ...] = ()
+    """What a full inspection is judged as; where there are none, nothing else is asked about."""
 
 
 DayNumber = Annotated[Count, Field(ge=1)]

@@ -60,6 +60,20 @@ def kept_cases(ledger: Ledger) -> list[Kept]:
     return [Kept(*row[:4], *map(bool, row[4:])) for row in rows]
 
 
+class Blind(NamedTuple):
+    """A blind reading of the evidence of a case."""
+
+    of: str
+    by: str
+    """Who began it."""
+
+
+def blind_readings(ledger: Ledger) -> dict[str, Blind]:
+    """The blind readings in a store by their names, each with whose evidence it reads. Raises `Refused`."""
+    rows = ledger.database.rows("SELECT case_id, evidence_id, opened_by FROM cases WHERE purpose = 'blind'")
+    return {case_id: Blind(of, by) for case_id, of, by in rows}
+
+
 def training_cases(ledger: Ledger) -> dict[str, str]:
     """The cases that are for training, each with the id of its evidence, of those that may be seen."""
     return dict(ledger.database.rows("SELECT case_id, evidence_id FROM cases WHERE purpose = 'training'"))

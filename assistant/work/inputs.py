@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from assistant.case import CaseFile, case_from
-from assistant.document import LIMITS, Document, Place, parse, read_file
+from assistant.case import CaseFile, case_from, read_case
+from assistant.document import LIMITS, Document, Place, parse
 from assistant.document.text import decode, open_file
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, Where
@@ -30,7 +30,7 @@ def read_cases(name: str, pack: Pack) -> Iterator[CaseFile | Refused]:
             with open_file(name) as stream:
                 yield from _from_lines(_lines(stream), name, pack)
         else:
-            yield case_from(read_file(name), pack)
+            yield read_case(name, pack)
     except Refused as refused:
         yield refused
 

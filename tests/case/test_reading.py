@@ -147,6 +147,34 @@ def test_a_reason_that_an_answer_needs_and_has_not_is_a_warning(pack: Pack) -> N
     ]
 
 
+@pytest.mark.parametrize("grade, codes", [("goood", ["case-odd-grade"]), ("Good", [])])
+def test_a_grade_that_is_none_of_the_usual_is_a_warning(pack: Pack, grade: str, codes: list[str]) -> None:
+    read = parse_case(f"{HEAD}baseline: {{last_full_inspection: 2018-05, grade: {grade}}}", pack)
+
+    assert [problem.code for problem in read.warnings] == codes
+    assert read.case.baseline is not None
+    assert read.case.baseline.grade == grade
+
+
+def test_a_field_that_is_not_known_is_told_with_those_that_are(pack: Pack) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_case(f"{HEAD}judgement: {{outcome: sustained}}", pack)
+
+    unknown = next(one for one in refused.value.problems if one.code == "shape-unknown-field")
+    assert "use one of: decided, by, at, departure, reasons" in unknown.right
+
+
+def test_a_text_that_says_nowhere_that_it_is_a_case_is_told_to_be_none(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    later = "\n" * 20 + "```yaml\nsccif_case: 1\n```\n"
+    path.write_text(f"# A tool\n\nRun it: so: it is\n{later}", encoding="utf-8")
+
+    with pytest.raises(Refused) as refused:
+        read_case(path, pack)
+
+    assert [problem.what for problem in refused.value.problems] == ["this is not a case file"]
+
+
 def test_an_evidence_id_that_is_not_given_is_the_id_of_the_case(pack: Pack) -> None:
     assert parse_case(HEAD, pack).case.evidence_id == "c1"
 

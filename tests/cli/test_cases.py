@@ -621,3 +621,40 @@ def test_a_pack_that_lacks_something_of_the_case_is_not_adopted(
 
     assert done.status == 2
     assert "adopted" not in declined("cases", "history", CASE).out
+
+
+def test_a_blind_reading_is_marked_in_the_list_with_who_reads(declined: Sccif) -> None:
+    declined("cases", "new", "second", "--reading-of", CASE)
+
+    _, *rows = declined("cases", "list").out.splitlines()
+    told = {str(one["case"]): one["reading_of"] for one in declined("cases", "list", "--json").objects}
+
+    (row,) = [one for one in rows if one.startswith("second")]
+    assert "open, blind" in row
+    assert not row.endswith("-")
+    assert told == {"second": CASE, CASE: None}
+
+
+@pytest.mark.parametrize("command", ["review", "cases history", "cases show"])
+def test_a_file_is_no_case_of_the_store_and_is_told_to_be_one(here: Sccif, command: str) -> None:
+    here("cases", "import", DECLINED)
+
+    done = here(*command.split(), BEGUN)
+
+    assert (done.status, done.codes) == (2, ["store-no-case"])
+    assert "it is a file" in done.err
+    assert f"`sccif cases import {BEGUN}`" in done.err
+
+
+@pytest.mark.parametrize("command", ["report", "whatif", "interview", "precedents", "sheet -o q.html"])
+def test_where_a_case_or_a_file_may_be_named_neither_and_a_folder_are_told_alike(
+    here: Sccif, command: str
+) -> None:
+    here("cases", "import", DECLINED)
+
+    missing, folder = here(*command.split(), "nosuch"), here(*command.split(), str(CASES))
+
+    assert missing.codes == ["file-missing"]
+    assert "there is no case `nosuch` in the store, and no file of this name" in missing.err
+    assert folder.codes == ["file-not-a-file"]
+    assert f"there is no case `{CASES}` in the store: it is a folder" in folder.err

@@ -62,6 +62,7 @@ def test_what_cannot_be_told_is_refused_and_nothing_is_written(judged: Sccif) ->
         (["--before", "yesterday", "Full", "good"], "shape-bad-value"),
         (["--as-drafted", "service"], "change-missing"),
         (["--stands", "improvement:M9.evidence", "so"], "change-missing"),
+        (["--enforcement", " "], "change-nothing"),
     ):
         done = judged("cases", "report", CASE, "--service", "So.", *given)
         assert (done.status, done.codes) == (2, [code])

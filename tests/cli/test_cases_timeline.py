@@ -128,3 +128,22 @@ def test_what_says_nothing_alone_is_not_dropped_unseen(declined: Sccif, args: tu
 
     assert done.status == 2
     assert f"{args[-2]} goes with --" in done.err
+
+
+@pytest.mark.parametrize(
+    "told, back",
+    [
+        (("--done", "day-15", "--on", "2019-03-25"), "--not-done day-15"),
+        (("--closed", "2019-03-11", "--reason", "snow"), "--as-published 2019-03-11 --reason TEXT"),
+    ],
+    ids=["a step", "a day"],
+)
+def test_undo_says_how_what_was_told_of_the_timeline_is_taken_back(
+    declined: Sccif, told: tuple[str, ...], back: str
+) -> None:
+    assert declined("cases", "timeline", CASE, *told).status == 0
+
+    undone = declined("cases", "undo", CASE)
+
+    assert (undone.status, undone.codes) == (2, ["change-nothing"])
+    assert f"`sccif cases timeline {CASE} {back}`" in undone.err

@@ -82,6 +82,14 @@ def test_what_is_no_number_is_said_in_plain_words(here: Sccif, typed: str) -> No
     assert (done.status, f"'{typed.rsplit(maxsplit=1)[-1]}' is no whole number\n" in done.err) == (2, True)
 
 
+def test_an_option_that_takes_several_words_names_them_and_the_help_of_its_command(here: Sccif) -> None:
+    done = here("cases", "report", "some", "--before", "2018-05", "full")
+
+    assert done.status == 2
+    assert "sccif cases report: option '--before' requires 3 arguments: DATE KIND JUDGEMENT\n" in done.err
+    assert "see `sccif cases report --help`" in done.err
+
+
 # Rules
 
 

@@ -799,3 +799,24 @@ def test_before_a_view_is_sealed_it_is_told_where_core_questions_are_open_and_wh
     assert "core questions have no answer yet: Areas of the report " in asking
     assert ", Leadership " in asking
     assert "Sealed now, your view stands as it is, whatever these are answered with later." in asking
+
+
+def test_the_head_is_asked_for_line_by_line_and_what_does_not_fit_again(
+    asked: Asked, kept: Callable[[], Case]
+) -> None:
+    sought = asked("g last inspection")
+    lines = ["head", "", "", "", "2020-13-45", "", "goood", "", "", "2020-01-15"]
+    done = asked(*lines, case=CASE)
+
+    told, inspection, baseline = kept(), kept().inspection, kept().baseline
+    assert "write `head`" in sought.err
+    assert "Last day [shape-bad-value]" in done.err
+    assert "`goood` is no grade of a full inspection; is this right? [case-odd-grade]" in done.err
+    assert (str(inspection and inspection.end), baseline and baseline.grade) == ("2020-01-15", "goood")
+    assert told.urn == "SC000002"
+
+
+def test_the_head_is_left_as_it_was_by_a_full_stop(asked: Asked, kept: Callable[[], Case]) -> None:
+    asked("head", "SC000099", ".")
+
+    assert kept().urn == "SC000002"

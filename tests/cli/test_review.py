@@ -257,3 +257,18 @@ def test_a_case_that_is_signed_off_says_so_where_another_pack_is_adopted(
     same = judged("cases", "adopt", CASE, "--pack", str(another))
 
     assert (adopted.codes, same.codes) == (["pack-changed", "review-lapsed"], [])
+
+
+def test_a_disagreement_takes_no_reply_and_says_what_ends_it(judged: Sccif) -> None:
+    early = judged("review", CASE, "--agree", "judgement")
+    judged("review", CASE, "--begin")
+    judged("review", CASE, "--disagree", "judgement", "--text", "the notes say otherwise")
+
+    reply = judged("review", CASE, "--reply", "3", "--text", "they do not")
+    refused = judged("review", CASE, "--sign-off", "reviewer")
+
+    assert f"`sccif review {CASE} --begin`" in early.err
+    assert (reply.codes, refused.codes) == (["review-no-query"], ["review-held-up"])
+    for told in (reply.err, refused.err):
+        assert "agrees about the point (`--agree`)" in told
+    assert "`--sign-off rim --dissent TEXT`" in refused.err

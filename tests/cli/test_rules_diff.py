@@ -106,3 +106,9 @@ def test_the_file_of_a_store_is_refused_with_the_way_that_there_is(here: Sccif, 
 
 def test_past_cases_are_those_of_one_source(here: Sccif, kept: str) -> None:
     assert here("rules", "diff", ".", ".", "--cases", kept, "--kept").status == 2
+
+
+def test_past_cases_that_are_not_there_are_told_before_anything_is_compared(sccif: Sccif) -> None:
+    done = sccif("rules", "diff", ".", ".", "--cases", "nosuch.jsonl")
+
+    assert (done.status, done.out, done.codes) == (2, "", ["file-missing"])

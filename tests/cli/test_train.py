@@ -293,3 +293,21 @@ def test_a_meeting_needs_two_readings_and_ones_own_view_first(here: Sccif) -> No
     alone = here("train", "meeting", SMALL)
 
     assert (own.codes, alone.codes) == (["use-own-view-first"], ["scenario-readings"])
+
+
+def test_a_scenario_is_judged_before_its_debrief_is_told(here: Sccif) -> None:
+    here("cases", "import", "knowledge/cases/01-sustained-from-a-good-baseline.yaml")
+
+    done = here("train", "debrief", SMALL)
+
+    assert (done.status, done.codes) == (2, ["scenario-readings"])
+    assert "judge it first: `sccif train " in done.err
+
+
+def test_a_reading_that_was_sealed_with_no_answer_is_told_to_count_for_nothing(here: Sccif) -> None:
+    here("train", "three-at-the-table", stdin=lines(*SEALED))
+
+    told = here("train", "progress").out
+
+    assert "1 reading sealed with no answer, not counted" in told
+    assert "no scenario was judged yet" not in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.cli.asking.standing import tell_end
 from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
+from assistant.work.heading import LABELS
 from assistant.work.interview import Place, neighbour, next_open, places
 from assistant.work.seeking import named, nearest, place_name, with_words
 
@@ -85,7 +86,9 @@ class Going:
         found = (exact,) if exact else with_words(case, pack, words)
         if not found:
             right = (
-                "write other words of it, or fewer; a question behind a gate is asked once that is answered"
+                "it is in the head of the case: write `head`"
+                if any(words.casefold() in label.casefold() for label in LABELS.values())
+                else "write other words of it, or fewer; a question behind a gate is asked once that is answered"
             )
             raise Refused([Problem("use-not-understood", f"no question has `{words[:80]}` in it", right)])
         if len(found) == 1:

@@ -18,6 +18,7 @@ from assistant.cli.asking import editing, noting, standing
 from assistant.cli.asking.card import danger_told, tell_place, tell_where_to_look
 from assistant.cli.asking.danger import act
 from assistant.cli.asking.going import Going
+from assistant.cli.asking.head import head
 from assistant.cli.asking.lines import Ended
 from assistant.cli.asking.meeting import meet
 from assistant.cli.asking.own_view import seal
@@ -50,6 +51,7 @@ class Interview(Going):
             "complete": lambda: self.close(SectionCompleted),
             "sampled": lambda: self.close(SectionSampled),
             "reopen": self.reopen,
+            "head": self.head,
             "act": self.act,
             "seal": self.seal,
             "proposal": lambda: standing.tell_proposal(self.talk),
@@ -277,6 +279,12 @@ class Interview(Going):
         if at is not None:
             self.stand(at)
         self.stay()
+
+    def head(self) -> None:
+        """The head of the case."""
+        if not editing.is_held(self.talk, None) and head(self.talk):
+            standing.tell_whether_moved(self.talk)
+        self.is_told = False
 
     def act(self) -> None:
         """What was done where somebody is in danger, told or changed."""

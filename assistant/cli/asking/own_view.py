@@ -14,8 +14,8 @@ from assistant.work.ending import amiss, amiss_line
 from assistant.work.naming import caution
 
 _WHAT_IT_IS = (
-    "State what you make of each area and of the whole, with your reasons. It is stated once, and kept beside "
-    "whatever is decided later. A full stop leaves it; what was stated is kept. The report to the provider has "
+    "State what you make of each area and of the whole; then, once and at the end, you are asked for your reasons. "
+    "The view is stated once, and kept beside whatever is decided later. A full stop leaves it; what was stated is kept. The report to the provider has "
     "none of it: it gives the reasons of the judgement word for word, which are asked for when that is recorded."
 )
 

@@ -19,6 +19,9 @@ class Writer(Protocol):
     def changes(self) -> None:
         """What is different between the packs."""
 
+    def untried(self) -> None:
+        """That no case was tried, and how one is."""
+
     def summary(self, impact: Impact, covered: int) -> None:
         """How many cases move, from what to what and by which changes; of `covered` others nothing is told yet."""
 
@@ -41,6 +44,9 @@ class AsJson:
                 {"rule": change.rule, "how": change.how, "may_move": change.may_move, "fields": fields}
             )
         self._line({"knowledge": self.found.knowledge, "not_compared": self.found.apart})
+
+    def untried(self) -> None:
+        """Nothing: who reads it knows what was asked for."""
 
     def summary(self, impact: Impact, covered: int) -> None:
         """An object with the numbers, then one a move and one a cause."""
@@ -96,6 +102,13 @@ class AsText:
     def _field(self, change: Change, name: str) -> None:
         for sign, value in sides(self.found, change, name):
             self.page.line(plain(str(value)), 4, f"{name} {sign} ")
+
+    def untried(self) -> None:
+        """How past cases are tried by both, where what differs could move one."""
+        if self.found.knowledge or any(change.may_move for change in self.found.rules):
+            told = "Which past cases move is told with `--cases SOURCE`, or with `--kept` of those in your store."
+            self.page.gap()
+            self.page.line(plain(told))
 
     def summary(self, impact: Impact, covered: int) -> None:
         """The numbers."""

@@ -18,6 +18,10 @@ _TOLD = {
 """What a report needs beside the answers, and the option that tells it."""
 
 
+_IN_HEAD = ("urn", "inspection", "baseline")
+"""What a report needs of the head of the case."""
+
+
 def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
     """The report, then what it still needs; with `grounds`, under each sentence what it rests on."""
     page = Page(file)
@@ -31,6 +35,9 @@ def as_text(report: Report, file: TextIO, *, grounds: bool) -> None:
         page.line(plain(f"{need.place}: {need.asks}"), 2)
     if any(need.place in _TOLD for need in report.needs):
         told = f"`sccif cases report CASE` tells {listed(list(_TOLD.values()))} of a case of the store; `y` in the app asks for them."
+        page.line(plain(told))
+    if any(need.place.partition(".")[0] in _IN_HEAD for need in report.needs):
+        told = "What begins with urn, inspection or baseline is in the head of the case: `head` in `sccif interview CASE` asks for it, and `f3` in the app."
         page.line(plain(told))
     if report.remarks:
         page.heading("To look at before it is sent")

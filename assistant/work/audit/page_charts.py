@@ -69,7 +69,11 @@ def of_parts(counts: Sequence[int]) -> str:
             )
         at += wide
     wide = 2 * _WIDE
-    return f'<svg class="bar" width="{wide}" height="{_HIGH}" viewBox="0 0 {wide} {_HIGH}" {_HIDDEN}>{"".join(pieces)}</svg>'
+    # Where it has less room, as on paper, it is as high as ever and its parts keep their shares.
+    return (
+        f'<svg class="bar" width="{wide}" height="{_HIGH}" viewBox="0 0 {wide} {_HIGH}" '
+        f'preserveAspectRatio="none" {_HIDDEN}>{"".join(pieces)}</svg>'
+    )
 
 
 def colour(place: int) -> str:

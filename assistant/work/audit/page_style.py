@@ -49,7 +49,8 @@ svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     --p3: #b3541e; --p4: #6b4fa0; --p5: #2f7d5b; --p6: #9a7a12; --whole: #b9c9dc; --note: #fff; --note-line: #000; }
   body { font-size: 9.5pt; max-width: none; padding: 0; } nav { display: none; } section { margin-top: 7mm; }
   .wide { overflow: visible; } th, td { padding-right: 3mm; } .caution { border: 1px solid #000; }
-  .figure { white-space: normal; } .bar { max-width: 100%; } thead th { min-width: 0; }
+  .figure { white-space: normal; } .bar { min-width: 22mm; max-width: 100%; } thead th { min-width: 0; }
+  article > p, thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; }
   .wide table { font-size: 8.5pt; width: 100%; } tbody th { min-width: 28mm; } td { max-width: none; }
 }
 """

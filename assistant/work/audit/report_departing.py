@@ -10,6 +10,7 @@ from assistant.work.audit.departing import FEW
 from assistant.work.audit.figures import AgainstRule, Audit, ByInspector, CrossTable, Group
 from assistant.work.audit.overriding import FLAGGED_FROM
 from assistant.work.audit.shapes import Cell, Column, Section, Table
+from assistant.work.audit.wording import ALSO_OPEN
 from assistant.work.coefficients import Share
 from assistant.work.sealing import JUDGEMENT
 from assistant.work.sealing import outcomes as on_scale
@@ -23,7 +24,7 @@ def proposals(pack: Pack, found: Audit) -> Section:
         "proposals",
         "Proposed, and said",
         "A row for each outcome that the rules come to on what is known; in it how many people said what of these "
-        "cases. That counts also where too little is answered for a proposal: the case itself shows none yet. "
+        f"cases. That {ALSO_OPEN}. "
         "Only the sealed view was given before the proposal was seen.",
         (
             _crossed(

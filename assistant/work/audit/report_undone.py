@@ -144,12 +144,18 @@ def steps(pack: Pack, found: Audit, references: References) -> Section:
 
 
 def flag_says(pack: Pack, kind: str) -> str:
-    """What a kind of flag says wherever it stands: its label and its sentence, or what a check between answers asks."""
+    """What a kind of flag says wherever it stands: its label and its sentence, of no one place.
+
+    For a check between answers what it asks, after the kind of record of which it asks it.
+    """
     for flag in pack.evidence.flags:
         if flag.kind == kind:
-            says = flag.says.replace(" ({at})", "").replace("{at}", "it")
+            says = flag.says.replace(" ({at})", "").replace("{at}", flag.about)
             return f"{flag.label}. {first_up(says)}"
-    return next((check.asks for check in pack.evidence.checks if check.id == kind), kind)
+    for check in pack.evidence.checks:
+        if check.id == kind:
+            return f"{pack.record_types[check.record].label}. {check.asks}"
+    return kind
 
 
 def _cases(references: References, name: str, title: str, found: Found, empty: str) -> Table:

@@ -8,3 +8,5 @@ CHANCE = (
 )
 UNDONE, THIN, STEPS = "To be looked at again", "Thin evidence", "Steps of the timeline"
 """The titles of the sections on what was left undone in many cases, or stands on little."""
+ALSO_OPEN = "counts also where too little is answered for a proposal: the case itself shows none yet"
+"""What is to be known of a proposal in the tables of an audit."""

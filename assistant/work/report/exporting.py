@@ -33,6 +33,8 @@ def format_of(path: Path) -> Format:
     if found is None:
         what = "the name of the file does not say in which format to write"
         right = "name it .md, .html or .docx, or give the format"
+        if path.suffix.lower() == ".pdf":
+            right = "name it .html or .docx, and print that into a PDF"
         raise Refused([Problem("file-unwritable", what, right, Where(str(path)))])
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, get_args
 
 from assistant.document import printable
@@ -67,7 +67,9 @@ def to_reply(now: Review, query: int, actor: str) -> Said:
     still_open = {one.event.sequence: one for one in now.open_queries}
     if query not in still_open:
         numbers = ", ".join(map(str, still_open))
-        right = f"the open queries are those of event {numbers}" if numbers else "none is open"
+        right = f"the open queries are those of event {numbers}" if numbers else "no query is open"
+        if any(one.event.sequence == query for one in now.not_agreed):
+            right = "it is a disagreement: it ends once somebody, as whoever differed, agrees about the point (`--agree`)"
         raise Refused([Problem("review-no-query", f"event {query} is no open query", right)])
     if still_open[query].event.row.actor == actor:
         right = "agree about the point if you are content, which settles it, or have somebody else reply"
@@ -99,19 +101,27 @@ def signed_off(
         right = "have the inspector record the judgement first"
         raise Refused([Problem("review-unjudged", "nothing is judged in this case yet", right)])
     if now.begun is None:
-        raise Refused([_not_begun()])
+        raise Refused([_not_begun(standing)])
     if signed := next((one for one in now.signed_off if _is_same(one, role, by, standing)), None):
         right = "it stands as long as nothing changes and nothing is asked"
         what = f"you signed this case off already, as {spelt(role)} (event {signed.sequence})"
         raise Refused([Problem("review-signed", what, right)])
     holds = list(now.holds_up())
     if holds and not (role == "rim" and clean):
-        right = (
-            "settle it first, and begin the review anew where the case has changed; the regulatory inspection "
-            "manager may sign over it and records the dissent"
-        )
-        raise Refused([Problem("review-held-up", one, right) for one in holds])
+        over = "or the regulatory inspection manager signs over it (`--sign-off rim --dissent TEXT`)"
+        told = zip(holds, _rights(now), strict=True)
+        raise Refused([Problem("review-held-up", what, f"{right}; {over}") for what, right in told])
     return SignedOff(role, clean or None, *counted(known, now.looked_at))
+
+
+def _rights(now: Review) -> Iterator[str]:
+    """What would let a sign-off through, of each thing that holds it up, in the order in which these are told."""
+    for one in now.open_queries:
+        yield f"somebody else replies (`--reply {one.event.sequence}`), or agrees about the point (`--agree`)"
+    for _ in now.not_agreed:
+        yield "somebody, as whoever differed, agrees about the point (`--agree`)"
+    if now.changed:
+        yield "begin the review anew (`--begin`)"
 
 
 def _is_same(signed: Event, role: Signer, by: str, standing: Standing) -> bool:
@@ -124,7 +134,7 @@ def _is_same(signed: Event, role: Signer, by: str, standing: Standing) -> bool:
 def _named(standing: Standing, known: Iterable[Point], at: str) -> str:
     """The point that is called so, also where it is typed in other letters. Raises `Refused` where there is none."""
     if review(standing).begun is None:
-        raise Refused([_not_begun()])
+        raise Refused([_not_begun(standing)])
     # Of a point that went away once its answer was mended it can still be said that it is agreed.
     names = [*(point.at for point in known), *review(standing).last]
     alike = [name for name in dict.fromkeys(names) if name.casefold() == at.casefold()]
@@ -133,8 +143,9 @@ def _named(standing: Standing, known: Iterable[Point], at: str) -> str:
     return at if at in names else alike[0]
 
 
-def _not_begun() -> Problem:
-    return Problem("review-not-begun", "no review of this case was begun", "begin it first")
+def _not_begun(standing: Standing) -> Problem:
+    right = f"begin it first: `sccif review {standing.case.id} --begin`"
+    return Problem("review-not-begun", "no review of this case was begun", right)
 
 
 def _words(text: str, what: str) -> str:

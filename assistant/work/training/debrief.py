@@ -149,7 +149,7 @@ def check_panel(scenario: MetAbout, case: Case, file: str) -> None:
     check_evidence(scenario, case, file)
     if decided(case) is None:
         what = f"the reading `{case.id}` holds no judgement"
-        right = "write what the panel agreed on under `judgement`, with its reasons"
+        right = "write what the panel agreed on as `judgement: {decided: sustained, reasons: why}`"
         raise Refused([Problem("shape-missing-field", what, right, Where(file))])
 
 

@@ -143,12 +143,20 @@ class Outcome:
     learned: str
 
 
+_SAYS = {"judgement": "what was judged", "reasons": "why", "learned": "what was learned"}
+_RIGHT = {
+    "judgement": "write the judgement that was agreed on",
+    "reasons": "write the reasons beside the judgement",
+    "learned": "write what those who met learned; on the command line with `--learned TEXT`",
+}
+"""What would be right where something of what a meeting came to is missing."""
+
+
 def check_outcome(pack: Pack, outcome: Outcome) -> None:
     """Raises `Refused` where something of what a meeting came to is missing, or is not on the scale."""
-    for name in ("judgement", "reasons", "learned"):
+    for name, right in _RIGHT.items():
         if not printable(getattr(outcome, name)).strip():
-            what = f"the meeting's record has no {name}"
-            right = "write the judgement that was agreed on, why, and what those who met learned"
+            what = f"the meeting's record does not say {_SAYS[name]}"
             raise Refused([Problem("shape-missing-field", what, right)])
     for text in (outcome.reasons, outcome.learned):
         if problem := too_long(text):

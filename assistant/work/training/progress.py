@@ -144,6 +144,17 @@ def compared(
     return tuple(sorted(found, key=lambda one: (one.at is None, one.at, one.who or "", one.scenario)))
 
 
+def unanswered(scenarios: Iterable[Scenario], cases: Iterable[Case]) -> tuple[Case, ...]:
+    """The readings that were sealed with no answer to what the scenario asks, and so count for nothing."""
+    known = {scenario.given.evidence_id: scenario for scenario in scenarios}
+    return tuple(
+        case
+        for case in cases
+        if case.evidence_id in known and case.sealed is not None
+        if not any(case.answer(at) for at, _ in known[case.evidence_id].asked())
+    )
+
+
 def is_of_own_panel(case: Case, panel: Case | None) -> bool:
     """Whether a panel's reading was made of this reader's own, so that they would be measured against themselves."""
     return panel is not None and reader(case) in made_by(panel)
