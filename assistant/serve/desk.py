@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.case import parse_case
 from assistant.case.write import to_text
-from assistant.document import LIMITS, digest_of
+from assistant.document import LIMITS, digest_of, printable
+from assistant.document.text import decode
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
 from assistant.serve.form.forms import Forms
@@ -17,7 +17,7 @@ from assistant.store import Ledger, read
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
 from assistant.work.ics import calendar_text
-from assistant.work.keeping import as_filed, import_file, pack_of
+from assistant.work.keeping import as_filed, import_read, pack_of
 from assistant.work.schedule import schedule
 from assistant.work.working_days import today
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from assistant.work.report.exporting import Format
 
 _KEPT = re.compile(r"[^A-Za-z0-9._-]+")
-_SUFFIXES = (".yaml", ".yml", ".json")
 _LONGEST = 80
+"""So many characters of a file's name are told and kept, its end among them."""
 _FORMATS: tuple[Format, ...] = ("docx", "html", "md")
 
 
 class Desk:
     """One person's, on a connection of its own."""
 
-    def __init__(self, ledger: Ledger, pack: Pack, folder: Path) -> None:
-        self._ledger, self._pack, self._folder = ledger, pack, folder
+    def __init__(self, ledger: Ledger, pack: Pack) -> None:
+        self._ledger, self._pack = ledger, pack
         self._forms = Forms(ledger, pack)
 
     def answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,17 +66,17 @@ class Desk:
         return [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
 
     def _bring(self, name: str, text: str) -> str:
-        """The case in a file, brought into the store; nothing of the file stays here.
+        """The case in a file, brought into the store; it is read as it came, and never lies on a disk here.
 
-        Browsers give a file's own name alone: one with a path in it is somebody's attempt. Raises `Refused`.
+        Browsers give a file's own name alone: one with a path in it is somebody's attempt. Raises `Refused`,
+        with the name that the file has where it came from.
         """
         if re.search(r"[/\\\x00]|^\.+$", name):
             right = "give the file's own name alone, as browsers do"
             raise Refused([Problem("serve-no-files", "the name of the file has a path in it", right)])
-        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
-            path = Path(folder) / cleaned(name)
-            path.write_bytes(text.encode("latin-1"))
-            return import_file(self._ledger, path, self._pack).case.id
+        told = named(name)
+        found = parse_case(decode(text.encode("latin-1"), told), self._pack, told)
+        return import_read(self._ledger, found, self._pack).standing.case.id
 
     def _case_file(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)
@@ -117,10 +117,7 @@ class Desk:
         return {"name": f"{_KEPT.sub('-', case_id)}.ics", "kind": "text/calendar", "text": text}
 
 
-def cleaned(name: str) -> str:
-    """A file's name as it may be kept: its last part, in plain letters, ending as a case file does."""
-    last = re.split(r"[/\\]", name)[-1]
-    plain = _KEPT.sub("-", last).lstrip(".-") or "case"
-    stem = plain[: -len(Path(plain).suffix) or None][:_LONGEST] or "case"
-    suffix = Path(plain).suffix.lower()
-    return stem + (suffix if suffix in _SUFFIXES else ".yaml")
+def named(name: str) -> str:
+    """A file's name as it is told: on one line, without what no text needs, and not longer than anybody reads."""
+    told = " ".join(printable(name).split())
+    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST:]}"

@@ -87,7 +87,7 @@ def as_(tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> Iterator
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / who))
         ledger = Ledger.open(parse_address(os.environ["SCCIF_STORE"]), who)
         opened.append(ledger)
-        desk = Desk(ledger, pack, tmp_path)
+        desk = Desk(ledger, pack)
         return Person(desk, Reader(asking(desk)), ledger)
 
     yield begin
