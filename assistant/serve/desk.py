@@ -12,10 +12,11 @@ from assistant.document import LIMITS, digest_of, printable
 from assistant.document.text import decode
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.serve.form.forms import Forms
+from assistant.serve.form.forms import Forms, none_told
 from assistant.store import Ledger, read
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
+from assistant.store.permitted import may_begin
 from assistant.work.ics import calendar_text
 from assistant.work.keeping import as_filed, import_read, pack_of
 from assistant.work.schedule import schedule
@@ -42,9 +43,10 @@ class Desk:
         try:
             match asked:
                 case {"do": "list"}:
-                    return {"cases": self._cases()}
+                    return self._page()
                 case {"do": "bring", "name": str(name), "text": str(text)}:
-                    return {"cases": self._cases(), "brought": self._bring(name, text)}
+                    brought = self._bring(name, text)
+                    return self._page() | {"brought": brought}
                 case {"do": "case", "case": str(case_id)}:
                     return self._case_file(case_id)
                 case {"do": "calendar", "case": str(case_id)}:
@@ -60,10 +62,14 @@ class Desk:
                 case _:
                     return {"problems": ["This is not known here."]}
         except Refused as refused:
-            return {"cases": self._cases(), "problems": [str(one) for one in refused.problems[:20]]}
+            return self._page() | {"problems": [str(one) for one in refused.problems[:20]]}
 
-    def _cases(self) -> list[str]:
-        return [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+    def _page(self) -> dict[str, Any]:
+        """What the page Files stands on: the cases that they see, and whether they may bring any in."""
+        cases = [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+        may_bring = any(may_begin(self._ledger, purpose) for purpose in ("inspection", "training"))
+        none = "" if cases else none_told(self._ledger)
+        return {"cases": cases, "none": none, "may_bring": may_bring}
 
     def _bring(self, name: str, text: str) -> str:
         """The case in a file, brought into the store; it is read as it came, and never lies on a disk here.
@@ -93,7 +99,7 @@ class Desk:
 
         name = _KEPT.sub("-", case_id)
         told = report_file(self._ledger, self._pack, case_id, name, kind, even_so=even_so)
-        return told | {"cases": self._cases()} if "problems" in told else told
+        return told | self._page() if "problems" in told else told
 
     def _explanation(self, case_id: str) -> dict[str, Any]:
         from assistant.serve.reports import explanation_file
@@ -103,7 +109,7 @@ class Desk:
     def _audit(self) -> dict[str, Any]:
         from assistant.serve.reports import audit_file
 
-        return audit_file(self._ledger, self._pack) | {"cases": self._cases()}
+        return audit_file(self._ledger, self._pack) | self._page()
 
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)
@@ -120,4 +126,4 @@ class Desk:
 def named(name: str) -> str:
     """A file's name as it is told: on one line, without what no text needs, and not longer than anybody reads."""
     told = " ".join(printable(name).split())
-    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST:]}"
+    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST :]}"

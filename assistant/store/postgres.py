@@ -27,6 +27,12 @@ _ALIVE = {
 """A server that is gone without a word is taken for gone after a few seconds, in place of a quarter of an hour."""
 _SESSION = "SET search_path TO {}, pg_temp; SET lock_timeout = '5s'"
 """Who writes at the same moment is waited for, and not for ever: somebody may have left off in the midst of it."""
+_WHO = (
+    "SELECT session_user::text, coalesce(string_agg(CASE rolname WHEN 'sccif_rim' THEN 'RIM' "
+    "ELSE replace(substr(rolname, 7), '_', ' ') END, ' and ' ORDER BY rolname), '') FROM pg_roles "
+    "WHERE left(rolname, 6) = 'sccif_' AND pg_has_role(session_user, oid, 'member')"
+)
+"""Who is signed in, and what they are in the team."""
 # What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
@@ -41,6 +47,8 @@ class Postgres:
         """Connect to what `parts` name (host, user, …); `name` is told without a password. Raises `Refused`."""
         self._parts, self.schema, self.name = parts, schema, name
         self._signed_in: str | None = None
+        self._held = ""
+        """The roles that they have, in words."""
         self._is_within = False
         self.connection = self._connect(_FIRST_SECONDS)
 
@@ -48,7 +56,7 @@ class Postgres:
     def actor(self) -> str:
         """Who is signed in, as the server has it: it cannot be claimed."""
         if self._signed_in is None:
-            self._signed_in = str(self.rows("SELECT session_user")[0][0])
+            self._signed_in, self._held = self.rows(_WHO)[0]
         return self._signed_in
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
@@ -143,12 +151,8 @@ class Postgres:
             case errors.UniqueViolation():
                 raise Taken from error
             case errors.InsufficientPrivilege():
-                right = (
-                    "ask whoever set the store up (`sccif admin`) to give you the case, or the role for it"
-                )
-                refuse(
-                    "store-forbidden", f"{at} does not allow it to {self._signed_in or 'you'}", right, error
-                )
+                right = "ask whoever keeps the store to give you the case, or the role for it"
+                refuse("store-forbidden", self._not_theirs(), right, error)
             case (
                 errors.QueryCanceled()
                 | errors.LockNotAvailable()
@@ -175,6 +179,14 @@ class Postgres:
                 right = "report this with what you did"
                 refuse("store-unusable", f"{at} cannot be used: {_without_password(said)}", right, error)
 
+    def _not_theirs(self) -> str:
+        """That whoever is signed in may not do something, in words of what they are."""
+        if self._signed_in is None:
+            return "you may not do that in this store"
+        if not self._held:
+            return f"`{self._signed_in}` has no role in this store, so may not do that"
+        return f"as {self._held} `{self._signed_in}` may not do that here"
+
 
 def _not_let_in(error: psycopg.Error, at: str, said: str) -> NoReturn:
     """Raises why there is no connection: the library gives no code of the server's for it."""
@@ -184,6 +196,9 @@ def _not_let_in(error: psycopg.Error, at: str, said: str) -> NoReturn:
     if error.pgconn is not None and error.pgconn.used_password:
         right = "see that account, password and database are right"
         refuse("store-sign-in", f"{at} does not let you in: {said}", right, error)
+    if "no password supplied" in said:
+        right = "give it in PGPASSWORD or in ~/.pgpass, which libpq reads; it need not stand in the address"
+        refuse("store-sign-in", f"{at} asks for a password, and none was given", right, error)
     right = "see that the server runs, that the address is right and that you may sign in"
     refuse("store-unreachable", f"{at} cannot be reached: {said}", right, error)
 

@@ -79,7 +79,7 @@ def test_what_is_written_after_a_command_or_an_option_is_named_and_how_often_is_
 def test_what_is_no_number_is_said_in_plain_words(here: Sccif, typed: str) -> None:
     done = here(*typed.split())
 
-    assert (done.status, f"'{typed.split()[-1]}' is no whole number\n" in done.err) == (2, True)
+    assert (done.status, f"'{typed.rsplit(maxsplit=1)[-1]}' is no whole number\n" in done.err) == (2, True)
 
 
 # Rules
