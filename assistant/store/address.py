@@ -74,7 +74,7 @@ class Address:
         need_driver()
         from assistant.store.postgres import Postgres
 
-        return Postgres(self._parts(), self.schema, self.name)
+        return Postgres(self.parts(), self.schema, self.name)
 
     @property
     def is_there(self) -> bool:
@@ -101,7 +101,7 @@ class Address:
         given = parts._replace(netloc=f"{quote(who, safe='')}{secret}@{host}", query=query).geturl()
         return replace(self, given=given)
 
-    def _parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, str]:
         """What the server is asked for, taken apart here: who takes an address apart repeats it when it is wrong."""
         parts = urlsplit(self.given)
         said = {

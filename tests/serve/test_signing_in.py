@@ -116,6 +116,13 @@ def test_before_a_database_that_asks_nobody_for_a_password_no_server_starts(tmp_
     assert WITHOUT_SCRAM.what in " ".join(done.stderr.split())
 
 
+def test_a_server_before_a_database_that_does_not_answer_says_so_at_once(tmp_path: Path) -> None:
+    with serving(f"postgresql://127.0.0.1:{free_port()}/none", tmp_path) as served:
+        told = served.until("no-store")
+
+    assert "no database answers" in told["why"]
+
+
 def test_a_password_of_the_server_s_own_account_is_never_used(
     people: Team, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
