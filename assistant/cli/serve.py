@@ -92,9 +92,7 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     What happens is written on standard error, one JSON object a line, without names or cases.
     """  # fmt: skip
     if importlib.util.find_spec("textual_serve") is None:
-        right = (
-            "install it: pip install 'sccif-assistant[serve]', in a clone `.venv/bin/pip install '.[serve]'`"
-        )
+        right = "install what a team is served with: in a clone `.venv/bin/pip install -r requirements/server.txt`"
         raise Refused([Problem("serve-missing", "textual-serve is not installed", right)])
     from assistant.pack import pack_to_judge_by
     from assistant.serve.log import Log, Troubles

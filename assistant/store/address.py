@@ -21,7 +21,7 @@ _SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
 def need_driver() -> None:
     """Refuse what needs a PostgreSQL server where the library for it is not installed. Raises `Refused`."""
     if find_spec("psycopg") is None:
-        right = "install it: pip install 'sccif-assistant[postgres]', in a clone `.venv/bin/pip install '.[postgres]'`"
+        right = "install what a team is served with: in a clone `.venv/bin/pip install -r requirements/server.txt`"
         refuse("store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right)
 
 

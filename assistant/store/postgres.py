@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from assistant.problems import Refused
 from assistant.store.database import Dialect, Lost, Taken, Values, not_text, refuse, told_by_ledger
+from assistant.store.kinds import ROLES
 
 _FIRST_SECONDS, _AGAIN_SECONDS = 10, 2
 """How long a connection may take, at first and where it broke off: somebody looks at the screen meanwhile."""
@@ -27,10 +28,11 @@ _ALIVE = {
 """A server that is gone without a word is taken for gone after a few seconds, in place of a quarter of an hour."""
 _SESSION = "SET search_path TO {}, pg_temp; SET lock_timeout = '5s'"
 """Who writes at the same moment is waited for, and not for ever: somebody may have left off in the midst of it."""
+_ROLES = ", ".join(f"'sccif_{role}'" for role in ROLES)
 _WHO = (
     "SELECT session_user::text, coalesce(string_agg(CASE rolname WHEN 'sccif_rim' THEN 'RIM' "
     "ELSE replace(substr(rolname, 7), '_', ' ') END, ' and ' ORDER BY rolname), '') FROM pg_roles "
-    "WHERE left(rolname, 6) = 'sccif_' AND pg_has_role(session_user, oid, 'member')"
+    f"WHERE rolname IN ({_ROLES}) AND pg_has_role(session_user, oid, 'member')"
 )
 """Who is signed in, and what they are in the team."""
 # What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
@@ -193,12 +195,12 @@ def _not_let_in(error: psycopg.Error, at: str, said: str) -> NoReturn:
     if "authentication method requirement" in said:
         right = "see its pg_hba.conf, and what `sccif doctor --server` says of it"
         refuse("store-authentication", f"{at} signs people in otherwise than is asked: {said}", right, error)
-    if error.pgconn is not None and error.pgconn.used_password:
-        right = "see that account, password and database are right"
-        refuse("store-sign-in", f"{at} does not let you in: {said}", right, error)
     if "no password supplied" in said:
         right = "give it in PGPASSWORD or in ~/.pgpass, which libpq reads; it need not stand in the address"
         refuse("store-sign-in", f"{at} asks for a password, and none was given", right, error)
+    if error.pgconn is not None and error.pgconn.used_password:
+        right = "see that account, password and database are right"
+        refuse("store-sign-in", f"{at} does not let you in: {said}", right, error)
     right = "see that the server runs, that the address is right and that you may sign in"
     refuse("store-unreachable", f"{at} cannot be reached: {said}", right, error)
 

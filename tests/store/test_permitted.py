@@ -53,7 +53,7 @@ def test_whoever_owns_the_store_is_kept_from_nothing(team: Server, case_id: str)
 
 
 @pytest.mark.parametrize(
-    ("person", "so", "right"),
+    "person, so, right",
     [
         ("reviewer", "no case was given to you yet", "`sccif cases assign CASE {who} --as reviewer`"),
         ("rim", "no case was given to you yet", "`sccif cases assign CASE {who} --as rim`"),
@@ -74,7 +74,7 @@ def test_who_sees_no_case_and_may_begin_none_is_told_how_one_comes(
 
 
 @pytest.mark.parametrize(
-    ("person", "role", "code"),
+    "person, role, code",
     [
         ("reviewer", "reviewer", None),
         ("rim", "rim", None),
