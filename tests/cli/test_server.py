@@ -17,6 +17,7 @@ from tests.cli.test_cases import CASE, history
 
 pytestmark = pytest.mark.postgres
 BEGUN_CASE = "sc000002-2020-01"
+JUDGED = "sc000012-2019-06"
 _SERVER = "127.0.0.1/postgres"
 
 
@@ -230,11 +231,11 @@ def test_the_rim_alone_states_the_rim_s_view_of_the_case_review(server: Server) 
 def test_who_signs_off_in_a_role_that_they_do_not_have_is_told_that_first(server: Server) -> None:
     owner, who = server.by("postgres"), server.person("reviewer")
     reviewer = server.by(who)
-    owner("cases", "import", DECLINED)
-    owner("cases", "assign", CASE, who, "--as", "reviewer")
-    reviewer("review", CASE, "--begin")
+    owner("cases", "import", str(ROOT / "knowledge" / "cases" / "12-declined-on-balance.yaml"))
+    owner("cases", "assign", JUDGED, who, "--as", "reviewer")
+    reviewer("review", JUDGED, "--begin")
 
-    refused = reviewer("review", CASE, "--sign-off", "rim")
+    refused = reviewer("review", JUDGED, "--sign-off", "rim")
 
     assert refused.codes == ["review-role"]
     assert f"`{who}` does not have this case as regulatory inspection manager (RIM)" in refused.err
