@@ -68,8 +68,8 @@ class Desk:
         """What the page Files stands on: the cases that they see, and whether they may bring any in."""
         cases = [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
         may_bring = any(may_begin(self._ledger, purpose) for purpose in ("inspection", "training"))
-        none = "" if cases else none_told(self._ledger)
-        return {"cases": cases, "none": none, "may_bring": may_bring}
+        untold = "" if cases else none_told(self._ledger)
+        return {"cases": cases, "untold": untold, "may_bring": may_bring}
 
     def _bring(self, name: str, text: str) -> str:
         """The case in a file, brought into the store; it is read as it came, and never lies on a disk here.

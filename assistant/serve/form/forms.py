@@ -96,7 +96,7 @@ class Forms:
         about = {
             "title": "Plain form",
             "cases": cases,
-            "none": "" if cases else none_told(self._ledger),
+            "untold": "" if cases else none_told(self._ledger),
             "may_begin": may_begin(self._ledger),
             "errors": errors,
             "typed": typed,
