@@ -127,3 +127,17 @@ def test_who_sees_and_does_what_on_the_plain_form(
     allowed = {name: role in may(cell) for name, cell in FORM.items()}
     assert done == allowed
     assert {name: allowed[name] for name in offered} == offered
+
+
+def test_a_reviewer_who_was_given_no_case_is_told_how_one_comes_on_the_form_and_on_the_page_files(
+    people: Team, served: Serving
+) -> None:
+    people.sign_up("rae", "reviewer", password="open sesame")
+    reader = Reader(asking(served, served.sign_in(people.store.account("rae"), "open sesame").cookie or ""))
+
+    for path in ("/form", "/files"):
+        told = reader.go(path).told
+
+        assert f"`sccif cases assign CASE {people.store.account('rae')} --as reviewer`" in told
+        assert "Begin a case" not in told
+        assert "Bring a case file in" not in told
