@@ -26,6 +26,9 @@ ENGINE = "durable-rules"  # built on the machine it runs on, so in a lock of its
 LOCKS = {
     "app": PROJECT["project"]["dependencies"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+    "server": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["postgres"]
+    + PROJECT["project"]["optional-dependencies"]["serve"],
     "build": PROJECT["dependency-groups"]["build"],
     "docs": PROJECT["dependency-groups"]["docs"],
     "engine": PROJECT["project"]["optional-dependencies"]["engine"],

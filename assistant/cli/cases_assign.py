@@ -19,11 +19,14 @@ from assistant.store.kinds import ROLES, Role
 def assign(case_id: str, who: str, role: Role, as_json: bool, store: str | None) -> None:
     """Give a case to somebody, to work on or to review.
 
-    On a server WHO is an account, which has the role as well (`sccif admin give`); in a file it is only noted.
+    On a server WHO is an account that has the role already (`sccif admin give WHO ROLE`), or it is refused; in a
+    file it is only noted. A trainee or trainer is given cases for training alone.
     """
+    from assistant.store.permitted import need_giveable
     from assistant.work.stewardship import assign as give
 
     with ledger_at(store) as ledger:
+        need_giveable(ledger, case_id, who, role)
         event = give(ledger, case_id, who, role)
     says = f"given to {who} as {role.replace('_', ' ')}" if event else f"{who} has it already"
     say_event(case_id, event, says, as_json=as_json)

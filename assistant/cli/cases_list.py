@@ -64,6 +64,7 @@ def command(
     from assistant.pack import load_pack
     from assistant.store import Sought
     from assistant.store.listing import blind_readings
+    from assistant.store.permitted import none_given
     from assistant.work.deadlines import deadline
     from assistant.work.lines import listed, scenario_readings
     from assistant.work.retention import due, none_set, retention
@@ -89,6 +90,7 @@ def command(
             _row(line, stand, blind.get(line.case_id), is_due=line.case_id in late)
             for line in _sorted(found, sort)
         ]
+        none = none_given(ledger) if not lines else None
         if not (urn or label or state):
             gone = [one for one in _unlisted(ledger, lines) if everything or one.is_archived == archived]
             damaged = {problem.where.file for problem in problems}
@@ -97,7 +99,7 @@ def command(
         for row in rows:
             click.echo(json.dumps(row))
     else:
-        _print(rows, stand, sort, filtered=len(rows) < len(lines))
+        _print(rows, stand, sort, _nothing(none, filtered=len(rows) < len(lines)))
         _tell_left_out(0 if everything or archived else archived_too, for_training)
     tell(problems if years else [*problems, none_set()], as_json=as_json)
     ctx.exit(FOUND if problems else 0)
@@ -169,13 +171,20 @@ def _unlisted_row(one: Kept, damaged: set[str | None], *, is_due: bool) -> dict[
     }
 
 
-def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, *, filtered: bool) -> None:
+def _nothing(none: tuple[str, str] | None, *, filtered: bool) -> str:
+    """What stands where no case does."""
+    if none is not None:
+        return "; ".join(none)
+    told = "no case fits" if filtered else "there are no cases yet"
+    return f"{told}; `sccif cases new CASE` or `sccif cases import FILE…` makes one"
+
+
+def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, nothing: str) -> None:
     from assistant.cli.terminal import console_for, plain
 
     console = console_for(sys.stdout)
     if not rows:
-        none = "no case fits" if filtered else "there are no cases yet"
-        console.print(plain(f"{none}; `sccif cases new CASE` or `sccif cases import FILE…` makes one"))
+        console.print(plain(nothing))
         return
     head = ("Case", "URN", *_shown(sort), "Inspector")
     table = [head, *(_cells(row, stand.get(row["case"]), sort) for row in rows)]

@@ -168,6 +168,7 @@ def _told(
         case "take_back":
             return saying.taken_back(standing, ledger.actor, given["take_back"])
         case "sign_off":
+            saying.need_signer(ledger, standing.case.id, given["sign_off"])
             signed = saying.signed_off(standing, known, given["sign_off"], given["dissent"], by=ledger.actor)
             if asked := name_problem(pack, typed_in(standing.case)):
                 tell([asked], as_json=as_json)

@@ -14,6 +14,7 @@ import rich_click as click
 from assistant.cli.options import pack_option, store_option
 from assistant.problems import Problem, Refused
 
+_NO_STORE = "no database answers at the address of the store, so nobody can sign in until one does"
 _FILE = click.Path(path_type=Path)
 
 
@@ -91,16 +92,14 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
     What happens is written on standard error, one JSON object a line, without names or cases.
     """  # fmt: skip
     if importlib.util.find_spec("textual_serve") is None:
-        right = (
-            "install it: pip install 'sccif-assistant[serve]', in a clone `.venv/bin/pip install '.[serve]'`"
-        )
+        right = "install what a team is served with: in a clone `.venv/bin/pip install -r requirements/server.txt`"
         raise Refused([Problem("serve-missing", "textual-serve is not installed", right)])
     from assistant.pack import pack_to_judge_by
     from assistant.serve.log import Log, Troubles
     from assistant.serve.server import TeamServer
     from assistant.serve.settings import MEGABYTE, Limits, Proxy, Settings
     from assistant.store import parse_address
-    from assistant.store.serving import WITHOUT_SCRAM, asks_for_scram
+    from assistant.store.serving import WITHOUT_SCRAM, answers, asks_for_scram
 
     pack_to_judge_by(pack_dir)  # refused now, and not when the first person signs in
     is_proxied = asked["behind_proxy"]
@@ -123,13 +122,20 @@ def command(pack_dir: Path | None, store: str | None, **asked: Any) -> None:
             memory=asked["memory"] * MEGABYTE,
         ),
     )
-    if settings.proxy is None and asks_for_scram(settings.store) is False:
+    is_there = answers(settings.store)
+    if is_there and settings.proxy is None and asks_for_scram(settings.store) is False:
         raise Refused([WITHOUT_SCRAM])
     os.umask(0o077)
     log = Log()
     logging.getLogger().addHandler(Troubles(log))
     server = TeamServer(settings, state_folder(asked["state"]), log)
-    asyncio.run(server.run(lambda at: log.tell("server-up", address=at)))
+
+    def is_up(at: str) -> None:
+        log.tell("server-up", address=at)
+        if not is_there:  # it may yet come: both may begin with the machine
+            log.tell("no-store", why=_NO_STORE)
+
+    asyncio.run(server.run(is_up))
 
 
 def state_folder(given: Path | None) -> Path:

@@ -106,11 +106,13 @@ class Explanation:
         label = next(one.label for one in words.readings if one.id == reading.reading)
         told = words.case_review.consider if reading.consider else words.case_review.not_considered
         urgency = f" ({reading.urgency})" if reading.urgency else ""
+        is_open = self.judged.certain.case_review.get(reading.reading) is None
+        later = ", though open answers could still change this" if is_open else ""
         rules = [self.pack.rules_by_id[rule] for rule in reading.rests_on]
         return Node(
             at,
             "case review",
-            f"{label}: {told}{urgency}",
+            f"{label}: {told}{urgency}{later}",
             lambda: [self.rule(at, rule, None) for rule in rules],
             outcome="consider" if reading.consider else None,
         )

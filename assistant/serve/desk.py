@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.case import parse_case
 from assistant.case.write import to_text
-from assistant.document import LIMITS, digest_of
+from assistant.document import LIMITS, digest_of, printable
+from assistant.document.text import decode
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused
-from assistant.serve.form.forms import Forms
+from assistant.serve.form.forms import Forms, none_told
 from assistant.store import Ledger, read
 from assistant.store.kinds import Exported
 from assistant.store.listing import kept_cases
+from assistant.store.permitted import may_begin
 from assistant.work.ics import calendar_text
-from assistant.work.keeping import as_filed, import_file, pack_of
+from assistant.work.keeping import as_filed, import_read, pack_of
 from assistant.work.schedule import schedule
 from assistant.work.working_days import today
 
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
     from assistant.work.report.exporting import Format
 
 _KEPT = re.compile(r"[^A-Za-z0-9._-]+")
-_SUFFIXES = (".yaml", ".yml", ".json")
 _LONGEST = 80
+"""So many characters of a file's name are told and kept, its end among them."""
 _FORMATS: tuple[Format, ...] = ("docx", "html", "md")
 
 
 class Desk:
     """One person's, on a connection of its own."""
 
-    def __init__(self, ledger: Ledger, pack: Pack, folder: Path) -> None:
-        self._ledger, self._pack, self._folder = ledger, pack, folder
+    def __init__(self, ledger: Ledger, pack: Pack) -> None:
+        self._ledger, self._pack = ledger, pack
         self._forms = Forms(ledger, pack)
 
     def answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,9 +43,10 @@ class Desk:
         try:
             match asked:
                 case {"do": "list"}:
-                    return {"cases": self._cases()}
+                    return self._page()
                 case {"do": "bring", "name": str(name), "text": str(text)}:
-                    return {"cases": self._cases(), "brought": self._bring(name, text)}
+                    brought = self._bring(name, text)
+                    return self._page() | {"brought": brought}
                 case {"do": "case", "case": str(case_id)}:
                     return self._case_file(case_id)
                 case {"do": "calendar", "case": str(case_id)}:
@@ -60,23 +62,27 @@ class Desk:
                 case _:
                     return {"problems": ["This is not known here."]}
         except Refused as refused:
-            return {"cases": self._cases(), "problems": [str(one) for one in refused.problems[:20]]}
+            return self._page() | {"problems": [str(one) for one in refused.problems[:20]]}
 
-    def _cases(self) -> list[str]:
-        return [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+    def _page(self) -> dict[str, Any]:
+        """What the page Files stands on: the cases that they see, and whether they may bring any in."""
+        cases = [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
+        may_bring = any(may_begin(self._ledger, purpose) for purpose in ("inspection", "training"))
+        untold = "" if cases else none_told(self._ledger)
+        return {"cases": cases, "untold": untold, "may_bring": may_bring}
 
     def _bring(self, name: str, text: str) -> str:
-        """The case in a file, brought into the store; nothing of the file stays here.
+        """The case in a file, brought into the store; it is read as it came, and never lies on a disk here.
 
-        Browsers give a file's own name alone: one with a path in it is somebody's attempt. Raises `Refused`.
+        Browsers give a file's own name alone: one with a path in it is somebody's attempt. Raises `Refused`,
+        with the name that the file has where it came from.
         """
         if re.search(r"[/\\\x00]|^\.+$", name):
             right = "give the file's own name alone, as browsers do"
             raise Refused([Problem("serve-no-files", "the name of the file has a path in it", right)])
-        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
-            path = Path(folder) / cleaned(name)
-            path.write_bytes(text.encode("latin-1"))
-            return import_file(self._ledger, path, self._pack).case.id
+        told = named(name)
+        found = parse_case(decode(text.encode("latin-1"), told), self._pack, told)
+        return import_read(self._ledger, found, self._pack).standing.case.id
 
     def _case_file(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)
@@ -93,7 +99,7 @@ class Desk:
 
         name = _KEPT.sub("-", case_id)
         told = report_file(self._ledger, self._pack, case_id, name, kind, even_so=even_so)
-        return told | {"cases": self._cases()} if "problems" in told else told
+        return told | self._page() if "problems" in told else told
 
     def _explanation(self, case_id: str) -> dict[str, Any]:
         from assistant.serve.reports import explanation_file
@@ -103,7 +109,7 @@ class Desk:
     def _audit(self) -> dict[str, Any]:
         from assistant.serve.reports import audit_file
 
-        return audit_file(self._ledger, self._pack) | {"cases": self._cases()}
+        return audit_file(self._ledger, self._pack) | self._page()
 
     def _calendar(self, case_id: str) -> dict[str, Any]:
         standing = read(self._ledger, case_id)
@@ -117,10 +123,7 @@ class Desk:
         return {"name": f"{_KEPT.sub('-', case_id)}.ics", "kind": "text/calendar", "text": text}
 
 
-def cleaned(name: str) -> str:
-    """A file's name as it may be kept: its last part, in plain letters, ending as a case file does."""
-    last = re.split(r"[/\\]", name)[-1]
-    plain = _KEPT.sub("-", last).lstrip(".-") or "case"
-    stem = plain[: -len(Path(plain).suffix) or None][:_LONGEST] or "case"
-    suffix = Path(plain).suffix.lower()
-    return stem + (suffix if suffix in _SUFFIXES else ".yaml")
+def named(name: str) -> str:
+    """A file's name as it is told: on one line, without what no text needs, and not longer than anybody reads."""
+    told = " ".join(printable(name).split())
+    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST :]}"

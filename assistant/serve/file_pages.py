@@ -79,6 +79,8 @@ async def _answered(request: web.Request, asked: dict[str, Any], problem: str = 
         who=held.who,
         token=held.form_token,
         cases=told.get("cases", ()),
+        untold=told.get("untold", ""),
+        may_bring=told.get("may_bring", False),
         brought=told.get("brought"),
         problems=problems,
     )

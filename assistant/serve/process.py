@@ -66,7 +66,7 @@ class Process:
 
         def desk() -> Desk:
             # On the thread that answers, with a connection of its own: the app has the other.
-            return Desk(Ledger(ledger.database.again()), pack, Path(said["folder"]))
+            return Desk(Ledger(ledger.database.again()), pack)
 
         threading.Thread(target=self._listen, args=[desk], daemon=True).start()
         while (size := self._sizes.get()) is not None:

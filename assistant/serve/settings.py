@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import ssl
 from dataclasses import dataclass, field
@@ -130,10 +131,16 @@ class Settings:
             return None
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        for named, path in (("certificate", self.cert), ("key", self.key)):
+            if path is not None and not os.access(path, os.R_OK):
+                what = (
+                    f"the {named} {path} cannot be read" if path.exists() else f"there is no {named} {path}"
+                )
+                raise _refused(what, "name a file that whoever serves may read")
         try:
             context.load_cert_chain(self.cert, self.key)
         except OSError as error:  # ssl.SSLError is one
-            what = f"the certificate and its key cannot be used: {error.strerror}"
+            what = f"the certificate {self.cert} and the key {self.key} cannot be used: {error.strerror}"
             raise _refused(
                 what, "give a certificate chain and the key that belongs to it, both PEM"
             ) from error
@@ -157,8 +164,12 @@ class Settings:
             raise Refused([Problem("serve-unsafe", what, right)])
         if self.proxy is None:
             return
+        if not self.proxy.header:
+            right = "give --user-header NAME, the one in which the proxy names people"
+            raise _refused("it is not known in which header the proxy names people", right)
         if not _HEADER.fullmatch(self.proxy.header):
-            raise _refused("that is no name of a header", "give the one in which the proxy names people")
+            right = "give --user-header NAME, as X-Account"
+            raise _refused(f"`{self.proxy.header}` is no name of a header", right)
         if not self.proxy.addresses:
             what = "anybody could claim to be anybody: no address is trusted"
             raise Refused([Problem("serve-unsafe", what, "give --trusted ADDRESS, the proxy's own")])

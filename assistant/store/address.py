@@ -21,7 +21,7 @@ _SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
 def need_driver() -> None:
     """Refuse what needs a PostgreSQL server where the library for it is not installed. Raises `Refused`."""
     if find_spec("psycopg") is None:
-        right = "install it: pip install 'sccif-assistant[postgres]', in a clone `.venv/bin/pip install '.[postgres]'`"
+        right = "install what a team is served with: in a clone `.venv/bin/pip install -r requirements/server.txt`"
         refuse("store-no-driver", "a PostgreSQL store needs psycopg, which is not installed", right)
 
 
@@ -74,7 +74,7 @@ class Address:
         need_driver()
         from assistant.store.postgres import Postgres
 
-        return Postgres(self._parts(), self.schema, self.name)
+        return Postgres(self.parts(), self.schema, self.name)
 
     @property
     def is_there(self) -> bool:
@@ -101,7 +101,7 @@ class Address:
         given = parts._replace(netloc=f"{quote(who, safe='')}{secret}@{host}", query=query).geturl()
         return replace(self, given=given)
 
-    def _parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, str]:
         """What the server is asked for, taken apart here: who takes an address apart repeats it when it is wrong."""
         parts = urlsplit(self.given)
         said = {

@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from assistant.problems import Refused
 from assistant.store.database import Dialect, Lost, Taken, Values, not_text, refuse, told_by_ledger
+from assistant.store.kinds import ROLES
 
 _FIRST_SECONDS, _AGAIN_SECONDS = 10, 2
 """How long a connection may take, at first and where it broke off: somebody looks at the screen meanwhile."""
@@ -27,6 +28,13 @@ _ALIVE = {
 """A server that is gone without a word is taken for gone after a few seconds, in place of a quarter of an hour."""
 _SESSION = "SET search_path TO {}, pg_temp; SET lock_timeout = '5s'"
 """Who writes at the same moment is waited for, and not for ever: somebody may have left off in the midst of it."""
+_ROLES = ", ".join(f"'sccif_{role}'" for role in ROLES)
+_WHO = (
+    "SELECT session_user::text, coalesce(string_agg(CASE rolname WHEN 'sccif_rim' THEN 'RIM' "
+    "ELSE replace(substr(rolname, 7), '_', ' ') END, ' and ' ORDER BY rolname), '') FROM pg_roles "
+    f"WHERE rolname IN ({_ROLES}) AND pg_has_role(session_user, oid, 'member')"
+)
+"""Who is signed in, and what they are in the team."""
 # What the library has to say stands in the problems that are told; a log on the terminal would spoil the screen.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
@@ -41,6 +49,8 @@ class Postgres:
         """Connect to what `parts` name (host, user, …); `name` is told without a password. Raises `Refused`."""
         self._parts, self.schema, self.name = parts, schema, name
         self._signed_in: str | None = None
+        self._held = ""
+        """The roles that they have, in words."""
         self._is_within = False
         self.connection = self._connect(_FIRST_SECONDS)
 
@@ -48,7 +58,7 @@ class Postgres:
     def actor(self) -> str:
         """Who is signed in, as the server has it: it cannot be claimed."""
         if self._signed_in is None:
-            self._signed_in = str(self.rows("SELECT session_user")[0][0])
+            self._signed_in, self._held = self.rows(_WHO)[0]
         return self._signed_in
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
@@ -143,12 +153,8 @@ class Postgres:
             case errors.UniqueViolation():
                 raise Taken from error
             case errors.InsufficientPrivilege():
-                right = (
-                    "ask whoever set the store up (`sccif admin`) to give you the case, or the role for it"
-                )
-                refuse(
-                    "store-forbidden", f"{at} does not allow it to {self._signed_in or 'you'}", right, error
-                )
+                right = "ask whoever keeps the store to give you the case, or the role for it"
+                refuse("store-forbidden", self._not_theirs(), right, error)
             case (
                 errors.QueryCanceled()
                 | errors.LockNotAvailable()
@@ -175,12 +181,23 @@ class Postgres:
                 right = "report this with what you did"
                 refuse("store-unusable", f"{at} cannot be used: {_without_password(said)}", right, error)
 
+    def _not_theirs(self) -> str:
+        """That whoever is signed in may not do something, in words of what they are."""
+        if self._signed_in is None:
+            return "you may not do that in this store"
+        if not self._held:
+            return f"`{self._signed_in}` has no role in this store, so may not do that"
+        return f"as {self._held} `{self._signed_in}` may not do that here"
+
 
 def _not_let_in(error: psycopg.Error, at: str, said: str) -> NoReturn:
     """Raises why there is no connection: the library gives no code of the server's for it."""
     if "authentication method requirement" in said:
         right = "see its pg_hba.conf, and what `sccif doctor --server` says of it"
         refuse("store-authentication", f"{at} signs people in otherwise than is asked: {said}", right, error)
+    if "no password supplied" in said:
+        right = "give it in PGPASSWORD or in ~/.pgpass, which libpq reads; it need not stand in the address"
+        refuse("store-sign-in", f"{at} asks for a password, and none was given", right, error)
     if error.pgconn is not None and error.pgconn.used_password:
         right = "see that account, password and database are right"
         refuse("store-sign-in", f"{at} does not let you in: {said}", right, error)

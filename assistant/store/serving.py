@@ -7,6 +7,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
 from assistant.problems import Problem, Refused
 from assistant.store.address import Address
 from assistant.store.admin import members, role_name
@@ -96,6 +99,12 @@ def _weak(database: Postgres) -> tuple[str, ...] | None:
         f"SELECT rolname FROM pg_authid WHERE {_HAS_ROLE} AND rolpassword NOT LIKE 'SCRAM-SHA-256$%%' ORDER BY 1"
     )
     return tuple(str(name) for (name,) in told)
+
+
+def answers(address: Address) -> bool:
+    """Whether there is a server at an address that takes connections; nobody signs in for it."""
+    parts = {"connect_timeout": "10", **address.parts()}
+    return PGconn.ping(make_conninfo(**parts).encode()) == Ping.OK
 
 
 def asks_for_scram(address: Address) -> bool | None:

@@ -17,6 +17,7 @@ from tests.cli.test_cases import CASE, history
 
 pytestmark = pytest.mark.postgres
 BEGUN_CASE = "sc000002-2020-01"
+JUDGED = "sc000012-2019-06"
 _SERVER = "127.0.0.1/postgres"
 
 
@@ -225,6 +226,31 @@ def test_the_rim_alone_states_the_rim_s_view_of_the_case_review(server: Server) 
     assert (refused.codes, own.status) == (["store-forbidden"], 0)
     assert (theirs.status, other.codes) == (0, ["store-forbidden"])
     assert "inspector: held · RIM: held" in theirs.out
+
+
+def test_who_signs_off_in_a_role_that_they_do_not_have_is_told_that_first(server: Server) -> None:
+    owner, who = server.by("postgres"), server.person("reviewer")
+    reviewer = server.by(who)
+    owner("cases", "import", str(ROOT / "knowledge" / "cases" / "12-declined-on-balance.yaml"))
+    owner("cases", "assign", JUDGED, who, "--as", "reviewer")
+    reviewer("review", JUDGED, "--begin")
+
+    refused = reviewer("review", JUDGED, "--sign-off", "rim")
+
+    assert refused.codes == ["review-role"]
+    assert f"`{who}` does not have this case as regulatory inspection manager (RIM)" in refused.err
+
+
+def test_a_case_is_not_given_to_an_account_that_would_not_see_it(server: Server) -> None:
+    owner, trainee = server.by("postgres"), server.person("trainee")
+    owner("cases", "import", DECLINED)
+
+    nobody = owner("cases", "assign", CASE, f"{trainee}_", "--as", "reviewer")
+    without = owner("cases", "assign", CASE, trainee, "--as", "reviewer")
+
+    assert (nobody.codes, without.codes) == (["store-no-person"], ["store-without-role"])
+    assert f"`sccif admin give {trainee} reviewer`" in without.err
+    assert server.by(trainee)("cases", "list").out.startswith("no case was given to you yet; ")
 
 
 SCENARIO = str(ROOT / "tests" / "fixtures" / "scenarios" / "small.yaml")

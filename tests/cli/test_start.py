@@ -86,4 +86,4 @@ def test_without_the_library_for_postgresql_every_command_for_a_team_says_what_t
 
     assert done.returncode == 2
     assert "[store-no-driver]" in done.stderr
-    assert ".venv/bin/pip install '.[postgres]'" in done.stderr
+    assert ".venv/bin/pip install -r requirements/server.txt" in done.stderr

@@ -206,6 +206,6 @@ async def test_who_sees_and_does_what_through_the_screen(
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(app, pilot)
             done = await tried(App(team, app, pilot), mine, other, tmp_path)
-        done |= taken(Desk(ledger, pack, tmp_path), mine["first"], other)
+        done |= taken(Desk(ledger, pack), mine["first"], other)
 
     assert done == {name: role in may(cell) for name, cell in SCREEN.items()}

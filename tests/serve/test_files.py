@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.serve.desk import cleaned
-from tests.serve.team import PASSWORDS, Answer, Serving, Team, token_in
+from assistant.document import printable
+from assistant.serve.desk import named
+from tests.serve.team import PASSWORDS, Answer, Serving, Team, serving, token_in
 
 SAMPLES = Path(__file__).parents[2] / "knowledge" / "cases"
 
@@ -182,11 +183,22 @@ def test_nothing_of_what_came_in_or_went_out_is_written_down(served: Serving, pe
 
 
 @given(st.text(max_size=300))
-def test_a_name_that_is_kept_is_one_plain_name_of_a_case_file(name: str) -> None:
-    kept = cleaned(name)
+def test_a_file_s_name_is_told_on_one_line_that_any_text_may_hold(name: str) -> None:
+    told = named(name)
 
-    assert Path(kept).name == kept
-    assert kept.isascii()
-    assert not kept.startswith((".", "-"))
-    assert Path(kept).suffix in (".yaml", ".yml", ".json")
-    assert len(kept) < 100
+    assert printable(told) == told
+    assert "\n" not in told
+    assert len(told) <= 80
+
+
+@pytest.mark.postgres
+def test_a_file_that_is_refused_is_called_what_it_is_called_and_nothing_of_the_server_is_told(
+    people: Team, tmp_path: Path
+) -> None:
+    with serving(people.url, tmp_path) as served:
+        came = brought(served, served.cookie(people, "anna"), "Read me (2).md", b"# Read me\n* `no` case\n")
+
+    assert came.status == 422
+    assert "Read me (2).md:2" in came.text
+    assert str(tmp_path) not in came.text
+    assert "tmp" not in came.text

@@ -87,7 +87,7 @@ def as_(tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> Iterator
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / who))
         ledger = Ledger.open(parse_address(os.environ["SCCIF_STORE"]), who)
         opened.append(ledger)
-        desk = Desk(ledger, pack, tmp_path)
+        desk = Desk(ledger, pack)
         return Person(desk, Reader(asking(desk)), ledger)
 
     yield begin
@@ -622,3 +622,17 @@ def test_a_number_that_no_page_has_is_read_as_none(as_: As, pack: Pack) -> None:
     page = anna.reader.send("stay", answer="vacant", seen="9" * 5000)
 
     assert "Kept: " in page.told
+
+
+def test_once_the_view_is_sealed_the_proposal_says_what_may_change_and_no_more_that_the_view_comes_first(
+    as_: As, pack: Pack
+) -> None:
+    brought(pack, 13)
+    anna = as_("anna")
+    anna.open()
+    page = anna.reader.go(f"{anna.reader.at}/own-view")
+    told = anna.reader.send("seal", **stated(page), reasons="seen on both days", sure="yes").told
+
+    assert "The rules propose" in told
+    assert "though open answers could still change this" in told
+    assert "your own view comes first" not in told

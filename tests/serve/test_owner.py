@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from assistant.pack import load_pack
 from tests.long.race import cluster
 from tests.serve.reader import Reader
 from tests.serve.team import serving
@@ -59,7 +60,7 @@ def test_an_owner_who_is_no_superuser_sets_up_serves_and_keeps_a_store(place: st
         reader = Reader(asking(served, served.sign_in("anna", "open sesame").cookie or ""))
         reader.go("/form")
         reader.send("begin", case=CASE)
-        seals(reader)
+        seals(reader, load_pack())
         olga = Reader(asking(served, served.sign_in("olga", "open sesame").cookie or ""))
         is_hers = opens(olga, CASE)
     sccif(owner, "admin", "init")  # once more, as after an upgrade

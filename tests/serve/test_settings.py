@@ -66,13 +66,32 @@ def test_settings_that_do_not_go_together_are_refused(store: str, asked: dict[st
 
 
 def test_a_certificate_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "chain.pem").write_text("no certificate")
+    for name in ("chain.pem", "key.pem"):
+        (tmp_path / name).write_text("no certificate")
     settings = Settings(STORE, cert=tmp_path / "chain.pem", key=tmp_path / "key.pem")
 
     with pytest.raises(Refused) as refused:
         settings.tls()
 
     assert refused.value.problems[0].code == "serve-setting"
+
+
+@pytest.mark.parametrize("missing", ["chain.pem", "key.pem"])
+def test_which_of_certificate_and_key_is_not_there_is_said(tmp_path: Path, missing: str) -> None:
+    for name in {"chain.pem", "key.pem"} - {missing}:
+        (tmp_path / name).write_text("it is there")
+
+    with pytest.raises(Refused) as refused:
+        Settings(STORE, cert=tmp_path / "chain.pem", key=tmp_path / "key.pem").tls()
+
+    assert refused.value.problems[0].what.endswith(str(tmp_path / missing))
+
+
+def test_a_proxy_without_a_header_is_told_which_option_names_it() -> None:
+    with pytest.raises(Refused) as refused:
+        Settings(STORE, proxy=Proxy(frozenset({"10.0.0.7"}), ""), public_url=PUBLIC)
+
+    assert "--user-header" in refused.value.problems[0].right
 
 
 def test_a_server_answers_to_its_own_names_alone() -> None:

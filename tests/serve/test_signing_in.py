@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from assistant.problems import Refused
+from assistant.store import parse_address
 from assistant.store.serving import WITHOUT_SCRAM
 from tests.serve.team import PASSWORDS, Serving, Team, free_port, serving, token_in
 from tests.store.stores import SERVER
@@ -114,6 +116,28 @@ def test_before_a_database_that_asks_nobody_for_a_password_no_server_starts(tmp_
 
     assert done.returncode == 2
     assert WITHOUT_SCRAM.what in " ".join(done.stderr.split())
+
+
+def test_who_gives_no_password_is_told_where_one_is_given(
+    people: Team, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+
+    with pytest.raises(Refused) as refused:
+        parse_address(people.url.replace("://", f"://{anna}@")).connect()
+
+    (problem,) = refused.value.problems
+    assert problem.what.endswith("asks for a password, and none was given")
+    assert "PGPASSWORD" in problem.right
+    assert "~/.pgpass" in problem.right
+
+
+def test_a_server_before_a_database_that_does_not_answer_says_so_at_once(tmp_path: Path) -> None:
+    with serving(f"postgresql://127.0.0.1:{free_port()}/none", tmp_path) as served:
+        told = served.until("no-store")
+
+    assert "no database answers" in told["why"]
 
 
 def test_a_password_of_the_server_s_own_account_is_never_used(

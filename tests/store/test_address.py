@@ -94,7 +94,7 @@ def test_whoever_signs_in_is_who_they_are_whatever_the_address_says_beside() -> 
         f"postgresql://127.0.0.1/cases?user=owner&password={SECRET}&passfile=/x&service=s&require_auth=none"
     )
 
-    asked = parse_address(given).of_person("anna", "typed")._parts()
+    asked = parse_address(given).of_person("anna", "typed").parts()
 
     assert (asked["user"], asked["password"], asked["require_auth"]) == ("anna", "typed", "scram-sha-256")
     assert asked["passfile"] == "/dev/null"

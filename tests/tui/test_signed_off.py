@@ -35,6 +35,7 @@ async def test_it_opens_with_who_signed_off_and_when(signed: SccifApp, size: tup
         await settled(signed, pilot)
 
         assert f"{SIGNED}; a change of the case has that lapse" in flat(screen_text(signed))
+        assert "inspection, signed off" in flat(screen_text(signed))
 
 
 async def test_the_first_change_says_that_the_sign_off_lapses_and_the_next_no_more(signed: SccifApp) -> None:

@@ -54,9 +54,7 @@ class Explanation:
 
     def case_review(self, root: Node) -> None:
         """One reading of the case review."""
-        open_still = self.judged.certain.case_review.get(root.id.removeprefix("review ")) is None
-        later = ", though open answers could still change this" if open_still else ""
-        self.page.line(plain(root.text + later, "bold" if root.outcome else ""), _STEP)
+        self.page.line(plain(root.text, "bold" if root.outcome else ""), _STEP)
         self._children(root.children, 2 * _STEP)
 
     def _children(self, nodes: Iterable[Node], indent: int) -> None:

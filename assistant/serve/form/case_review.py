@@ -9,6 +9,7 @@ from assistant.problems import Refused
 from assistant.reasoning import concerns
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.serve.form.proposal import proposal_page
+from assistant.store.permitted import may_speak_as
 from assistant.work.case_review import (
     SPEAKERS,
     SPELT,
@@ -41,6 +42,8 @@ def case_review_page(
     sitting.show()
     drafts = sitting.drafts
     found = readings(sitting.judging, sitting.judged)
+    speaks = [by for by in SPEAKERS if may_speak_as(opened.ledger, sitting.case.id, by)]
+    may_state = [name for name, (by, _) in _WAYS.items() if by in speaks]
     return opened.page(
         "case_review",
         "The case review",
@@ -58,7 +61,7 @@ def case_review_page(
         ],
         concerns=concerns(sitting.judged),
         stated=[_stated(opened, by) for by in SPEAKERS],
-        choices=[{"id": name, "label": _named(opened, name)} for name in _WAYS],
+        choices=[{"id": name, "label": _named(opened, name)} for name in may_state],
         typed={
             "choice": drafts.get(_CHOICE),
             "reasons": drafts.get(_REASONS),

@@ -10,6 +10,7 @@ from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Refused
 from assistant.reasoning import Judging
+from assistant.reasoning.phrases import first_up
 from assistant.serve.form import (
     answering,
     asking,
@@ -23,6 +24,7 @@ from assistant.serve.form import (
 from assistant.serve.form.opened import Error, Opened, Told, errors_of
 from assistant.store import Ledger
 from assistant.store.listing import kept_cases
+from assistant.store.permitted import may_begin, none_given
 from assistant.work.interview import Closing, Place, places
 from assistant.work.keeping import begin, new_case
 from assistant.work.seeking import nearest
@@ -91,8 +93,20 @@ class Forms:
                 return {"to": opened.address()}
         cases = [one.case_id for one in kept_cases(self._ledger) if not one.is_erased]
         typed = form.get("case", "") if form and form.get("do") == "begin" else ""
-        about = {"title": "Plain form", "cases": cases, "errors": errors, "typed": typed}
+        about = {
+            "title": "Plain form",
+            "cases": cases,
+            "untold": "" if cases else none_told(self._ledger),
+            "may_begin": may_begin(self._ledger),
+            "errors": errors,
+            "typed": typed,
+        }
         return {"show": "form/cases", "status": 422 if errors else 200, "about": about}
+
+
+def none_told(ledger: Ledger) -> str:
+    """Why whoever is signed in sees no case, in sentences; empty where they may begin one."""
+    return " ".join(f"{first_up(one)}." for one in none_given(ledger) or ())
 
 
 def _shown(opened: Opened, page: str) -> Told:

@@ -15,6 +15,7 @@ from assistant.reasoning import Judging
 from assistant.reasoning.phrases import first_up
 from assistant.store import Ledger, Standing, read, standing_of
 from assistant.store.kinds import Happening
+from assistant.store.permitted import may_write
 from assistant.work.acting import danger_line
 from assistant.work.drafts import Drafts, drafts_of
 from assistant.work.interview import Closing, Place
@@ -61,6 +62,8 @@ class Opened:
     """What is to be told of a sign-off, once: that the case has one, or that it lapsed."""
     before: Standing | None = None
     """The case as it stood before the request that is answered."""
+    may_change: bool = True
+    """Whether whoever is signed in may answer in the case; the server sees to it, this page only offers no more."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Which place each number in an address stands for."""
 
@@ -90,6 +93,7 @@ class Opened:
         if others and sitting.case != before and not self.said:
             self.said = f"{', '.join(sorted(others))} changed the case meanwhile."
         self.before = self.sitting.kept.standing
+        self.may_change = may_write(self.ledger, case_id, "answered")
 
     def see_sign_off(self) -> None:
         """Tell with the next page where a sign-off lapsed by what the request did."""
@@ -168,6 +172,7 @@ class Opened:
                 "title": title,
                 "case": sitting.case.id,
                 "mode": _mode(sitting),
+                "may_change": self.may_change,
                 "home": self.address(),
                 "pages": self._pages(page),
                 "danger": self._danger(),
@@ -212,7 +217,7 @@ def _mode(sitting: Sitting) -> str:
     if sitting.is_covered:
         return "own view first"
     if sitting.case.judgement:
-        return "judged"
+        return sitting.kept.standing.state
     return "own view sealed" if sitting.case.sealed else "live"
 
 

@@ -12,7 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.problems import Refused
+from assistant.reasoning.phrases import first_up
 from assistant.store import FirstPage, Summary
+from assistant.store.permitted import none_given
 from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Acting
 from assistant.tui.screens.beginning import ask_for_a_blind_reading, ask_for_a_case, ask_for_a_file
@@ -45,6 +47,8 @@ class Cases(Acting[None]):
         """Whether the list is still to be read, which of many cases may take seconds."""
         self.failed = ""
         """Why the list could not be read, where it could not."""
+        self._none_given: tuple[str, str] | None = None
+        """What is said where whoever is signed in sees no case and may begin none."""
 
     def compose(self) -> ComposeResult:
         """What it is for in a few lines, then the list."""
@@ -105,6 +109,7 @@ class Cases(Acting[None]):
                 self.all = self.page.lines
             else:
                 self._read_whole()
+            self._none_given = None if self.all else none_given(self.house.ledger)
         except Refused as refused:
             self._tell_unread(refused)
         self.draw()
@@ -191,6 +196,9 @@ class Cases(Acting[None]):
             )
         if self.all:
             return ("No case fits the filter." if wanted else "Every case is archived; v shows them.",)
+        if self._none_given:
+            so, right = self._none_given
+            return (f"{first_up(so)}.", "", f"{first_up(right)}.")
         return (
             "There are no cases here yet.",
             "",

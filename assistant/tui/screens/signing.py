@@ -28,6 +28,7 @@ def sign_off(session: Session, known: Sequence[Point], now: Review) -> Form:
         if role not in saying.SIGNERS:
             raise ValueError("choose as what you sign")
         standing, by = session.kept.standing, session.kept.ledger.actor
+        saying.need_signer(session.kept.ledger, standing.case.id, saying.SIGNERS[role])
         told = saying.signed_off(standing, known, saying.SIGNERS[role], said["dissent"], by=by)
         return session.say_in_review(told, "signed off")
 

@@ -51,11 +51,11 @@ def headline(session: Session, width: int | None = None) -> Content:
 
 
 def mode(session: Session) -> str:
-    """How far the case has come with the own view: covered, live, sealed or judged."""
+    """How far the case has come with the own view: covered, live or sealed; once it is judged, as the list says it."""
     if session.is_covered:
         return "own view first"
     if session.case.judgement:
-        return "judged"
+        return session.kept.standing.state
     return "live" if session.reveal == "live" else "sealed"
 
 

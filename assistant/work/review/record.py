@@ -165,7 +165,8 @@ def told_sign_off(event: Event, when: str = "") -> str:
     told = event.happened
     if not isinstance(told, SignedOff):
         return ""
-    with_dissent = f", with dissent: {told.dissent}" if told.dissent else ""
+    # Words go on behind it, so how it ends is not its own.
+    with_dissent = f", with dissent: {told.dissent.rstrip('. ')}" if told.dissent else ""
     return f"signed off by {event.row.actor} as {spelt(told.role)}{when}{told_counted(told)}{with_dissent}"
 
 

@@ -8,8 +8,9 @@ from typing import Literal, get_args
 from assistant.document import printable
 from assistant.pack import Pack
 from assistant.problems import Problem, Refused, one_of
-from assistant.store import Event, Standing
+from assistant.store import Event, Ledger, Standing
 from assistant.store.kinds import Queried, Replied, ReviewBegun, Reviewed, SignedOff
+from assistant.store.permitted import may_act_as
 from assistant.work.case_review import spelt
 from assistant.work.review.points import Point, counted
 from assistant.work.review.record import Review, Said, review
@@ -81,6 +82,14 @@ def replied(standing: Standing, query: int, text: str, actor: str) -> Replied:
     """Somebody's reply to an open query. Raises `Refused` as `to_reply` does, or where nothing is said."""
     to_reply(review(standing), query, actor)
     return Replied(query, _words(text, "the reply"))
+
+
+def need_signer(ledger: Ledger, case_id: str, role: Signer) -> None:
+    """Raises `Refused` where whoever is signed in does not have the case in the role that they would sign as."""
+    if not may_act_as(ledger, case_id, role):
+        what = f"`{ledger.actor}` does not have this case as {spelt(role)}"
+        right = "sign in the role in which it was given to you, or have somebody sign who has it so"
+        raise Refused([Problem("review-role", what, right)])
 
 
 def signed_off(

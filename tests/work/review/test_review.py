@@ -25,7 +25,7 @@ from assistant.store.kinds import (
     Undone,
 )
 from assistant.work.review.points import Point, counted, points, with_gone
-from assistant.work.review.record import review
+from assistant.work.review.record import behind, review
 from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off, taken_back
 from tests.store.told import after, stands
 
@@ -412,6 +412,13 @@ def test_the_regulatory_inspection_manager_signs_over_it_and_says_so(
     )
 
     assert (told.role, told.dissent) == ("rim", "the reviewer wants more; I do not")
+
+
+def test_a_dissent_that_ends_a_sentence_is_told_within_one(pack: Pack, judging: Judging, case: Case) -> None:
+    standing = held_up("a point that is not agreed", case, pack, judging)
+    standing = then(standing, signed_off(standing, (), "rim", "The visit was cut short.", by="rae"))
+
+    assert behind(standing).endswith("with dissent: The visit was cut short")
 
 
 def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
