@@ -13,7 +13,7 @@ from assistant.reasoning import what_if as searching
 from assistant.reasoning.what_if import Searched, WhatIf
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.explanation import Explanation
-from assistant.tui.screens.help import OWN_KEYS
+from assistant.tui.screens.help_of_screens import OWN_KEYS
 from assistant.tui.widgets import outline
 from assistant.tui.widgets.changes import Moves, Sets
 from assistant.tui.widgets.explained import MEANT, SIGNS, STATES

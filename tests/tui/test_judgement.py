@@ -330,7 +330,7 @@ async def test_the_concerns_that_bear_on_it_are_listed(sealed: SccifApp) -> None
         await pilot.press("v")
         await settled(sealed, pilot)
 
-        assert "! Children who live here today are at risk of harm" in screen_text(sealed)
+        assert "! Children who live here today are at risk of harm or of serious harm" in screen_text(sealed)
 
 
 async def test_inspector_and_rim_each_state_it_with_their_reasons(sealed: SccifApp) -> None:
@@ -462,6 +462,7 @@ async def test_after_one_view_is_stated_it_stands_on_top_and_the_other_is_asked_
         assert isinstance(sealed.screen, CaseReview)
         text = screen_text(sealed)
         assert "stated; next the RIM's own view; esc leaves" in text
+        assert "One case review answers all readings" in " ".join(text.split())
         assert text.index("● held") < text.index("By what is known")
         assert sealed.screen.query_one("#reasons", TextArea).text == ""
 

@@ -17,7 +17,8 @@ from assistant.reasoning import Node
 from assistant.tui import screens
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.confirming import Confirming
-from assistant.tui.screens.help import OWN_KEYS, Help
+from assistant.tui.screens.help import Help
+from assistant.tui.screens.help_of_screens import OWN_KEYS
 from assistant.tui.screens.picking import Picking
 from assistant.tui.screens.sealing import Sealing
 from assistant.tui.widgets.decided import told_changes

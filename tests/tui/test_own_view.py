@@ -212,6 +212,20 @@ async def test_what_is_missing_is_told_until_it_is_there(opened: Open) -> None:
         assert "✗" not in screen_text(app)
 
 
+async def test_enter_goes_on_from_row_to_row_and_after_the_last_to_the_reasons(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        rows = app.screen.query_one("#view", OptionList)
+        second = rows.highlighted
+        await pilot.press("end", "enter")
+        await pilot.pause()
+
+        assert second == 1
+        assert app.screen.query_one("#reasons", TextArea).has_focus
+
+
 async def test_the_last_row_leads_nowhere_further_down(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -86,14 +86,16 @@ async def test_a_note_that_names_no_source_is_kept_and_it_is_said_how_it_gets_on
         await pilot.press("n", *"seen at tea", "ctrl+s")
         await settled(app, pilot)
         assert on_disk(app).notes[-1].text == "seen at tea"
-        assert "it names no source, so it bears no other note out: f2, and enter on it, adds one" in words(
-            screen_text(app)
+        assert (
+            "it names no source, so it cannot bear another note out; to give it a source: f2, then enter on the note"
+            in words(screen_text(app))
         )
 
         await pilot.press("f2", "n", *"heard at night", "ctrl+s")
         await settled(app, pilot)
-        assert "it names no source, so it bears no other note out: enter on it adds one" in words(
-            screen_text(app)
+        assert (
+            "it names no source, so it cannot bear another note out; to give it a source: enter on the note"
+            in words(screen_text(app))
         )
 
 

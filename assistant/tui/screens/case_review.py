@@ -120,10 +120,11 @@ class CaseReview(Deciding):
 
     def prompt(self, number: int) -> Content:
         """A line of the list: its number, whether it is chosen, and what it says."""
-        mark = ("● ", "bold $accent") if number == self.chosen else ("○ ", "$quiet")
         by, is_held = _WAYS[number]
         stated = stated_by(self.session.kept.standing, by)
-        told = "  stated" if stated and stated.told.is_held == is_held else ""
+        is_stated = stated is not None and stated.told.is_held == is_held
+        mark = ("● ", "bold $accent") if number == self.chosen or is_stated else ("○ ", "$quiet")
+        told = "  stated" if is_stated else ""
         return Content.assemble(self.lead(number), mark, plain(self.name_of(number)), (told, "bold"))
 
     def name_of(self, number: int) -> str:

@@ -203,7 +203,7 @@ class Editing(Acting[None]):
         if not self.session.case.answer(at):
             self.session.wait(at, name, written.how)
         if not written.source:
-            self.session.say_more(tasks.NO_SOURCE.format(way="f2, and enter on it,"))
+            self.session.say_more(tasks.NO_SOURCE.format(way="f2, then enter on the note"))
         self.refresh_all()
         return True
 

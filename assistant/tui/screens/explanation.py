@@ -202,10 +202,12 @@ class Explanation(Acting[Place]):
 
     def do_page(self, number: int) -> None:
         """A page by its number."""
+        self.tell("")
         self.show_page(PAGES[number - 1])
 
     def do_turn(self) -> None:
         """The page after this one, and the first after the last."""
+        self.tell("")
         self.show_page(PAGES[(PAGES.index(self.page) + 1) % len(PAGES)])
 
     def do_question(self) -> None:

@@ -93,7 +93,7 @@ class Judgement(Deciding):
         """How what is chosen stands to the proposal and to the sealed view."""
         if self.chosen is None:
             told = plain(
-                "Choose, then say why, agreeing or departing. Page down reads on above.",
+                "Choose, then say why, agreeing or departing. Page down reads on.",
                 "$quiet",
             )
             lead = Content("")

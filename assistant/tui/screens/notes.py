@@ -196,7 +196,7 @@ class Notes(Acting[At]):
             if note is None:
                 self._go_to(made.id)
             if not made.source:
-                self.session.say_more(tasks.NO_SOURCE.format(way="enter on it"))
+                self.session.say_more(tasks.NO_SOURCE.format(way="enter on the note"))
                 self._tell_state()
 
         self.app.push_screen(Writing(task), finished)

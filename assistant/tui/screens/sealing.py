@@ -71,7 +71,7 @@ class Sealing(Acting[None]):
                 *(Option(self._prompt(name), id=name) for name in self.places), id="view", markup=False
             )
             yield Static("", id="scale", markup=False)
-            yield Written(drafts.get(f"{DRAFT} reasons"), title="Reasons", id="reasons")
+            yield Written(drafts.get(f"{DRAFT} reasons"), title="Reasons, for all of it", id="reasons")
         yield StatusLine()
         yield KeyBar()
 
@@ -170,6 +170,14 @@ class Sealing(Acting[None]):
             if (number, one) not in on_scale
         ]
         self.query_one("#scale", Static).update(Rows(rows))
+
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
+        """Enter goes on with the row as it is: to the next, and after the last to the reasons."""
+        rows = self.query_one("#view", OptionList)
+        if rows.highlighted is None or rows.highlighted == len(self.places) - 1:
+            self.query_one("#reasons").focus()
+        else:
+            rows.highlighted += 1
 
     def do_set(self, number: int) -> None:
         """Set the row under the cursor and go to the next that is not stated; once all is, to the reasons."""

@@ -33,7 +33,7 @@ _HINTS = {
 }
 _KEEP = "ctrl+s keeps it, esc puts it aside as a draft."
 _NAMES = "Labels and roles only, never a name. "
-NO_SOURCE = "it names no source, so it bears no other note out: {way} adds one"
+NO_SOURCE = "it names no source, so it cannot bear another note out; to give it a source: {way}"
 """What is said of a note that was kept without a source, and how it gets one."""
 
 

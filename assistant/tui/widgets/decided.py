@@ -189,12 +189,15 @@ def _mark(one: Reading) -> Content:
 def follows(session: Session, found: Readings) -> Row:
     """Which judgement the readings follow."""
     judgements = dict(session.pack.judgements)
+    # There is one review to hold or not, whichever of the readings calls for it.
+    of_all = (". One case review answers all readings" if len(found.each) > 1 else "", "$quiet")
     if found.after is None:
         proposed = session.judged.proposal.judgement
-        return row(("By what is known; not judged yet. Proposal: ", "$quiet"), sign(judgements, proposed))
-    told = Content.assemble(("By the judgement recorded: ", "$quiet"), sign(judgements, found.after))
+        told = ("By what is known; not judged yet. Proposal: ", "$quiet")
+        return row(told, sign(judgements, proposed), of_all)
     made = session.case.judgement
-    return row(told, (f", {told_then(made)}" if made and made.departure else "", "$quiet"))
+    departed = (f", {told_then(made)}" if made and made.departure else "", "$quiet")
+    return row(("By the judgement recorded: ", "$quiet"), sign(judgements, found.after), departed, of_all)
 
 
 def statements(session: Session) -> Iterator[Row]:

@@ -183,8 +183,10 @@ def test_a_sentence_with_which_another_begins_is_told_with_that_alone(pack: Pack
     point = report.paragraph("protection/protection")
 
     assert point is not None
-    assert point.draft.count("are at risk of harm") == 1
-    assert "are at risk of harm; the last inspection found protection sound." in point.draft
+    assert point.draft.count("are at risk of harm or of serious harm") == 1
+    assert (
+        "are at risk of harm or of serious harm; the last inspection found protection sound." in point.draft
+    )
 
 
 def test_what_the_home_is_compared_with_is_told_before_anything_is_better_or_worse(
