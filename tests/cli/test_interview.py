@@ -278,6 +278,13 @@ def test_back_skip_and_words_go_from_question_to_question(asked: Asked, pack: Pa
     assert -1 not in places
 
 
+def test_the_help_says_which_questions_a_skip_takes_first_and_how_all_notes_are_told(asked: Asked) -> None:
+    told = flat(asked("help").out)
+
+    assert "those of the core first, those in detail once no core question is" in told
+    assert "notes: all notes, the newest first" in told
+
+
 def test_words_that_several_questions_have_list_them(asked: Asked) -> None:
     done = asked("g report cover this area")
 
