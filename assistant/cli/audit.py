@@ -242,6 +242,8 @@ def _steps(pack: Pack, found: Audit) -> Iterator[str]:
 def _agreement(pack: Pack, found: Audit) -> Iterator[str]:
     agreed = found.agreement
     yield f"Agreement between people on the same evidence, on sealed views: {of_share(agreed.judgement.raw)}"
+    if agreed.left_out:
+        yield f"  {agreed.left_out}"
     yield "  kappa and AC1 allow for chance: 1 is full agreement, 0 as much as chance gives"
     yield f"  kappa {of_coefficient(agreed.judgement.kappa)}; AC1 {of_coefficient(agreed.judgement.ac1)}"
     for area, one in agreed.areas.items():

@@ -85,5 +85,6 @@ def _ask(ledger: Ledger, scenario: Scenario, pack: Pack, *, is_brief: bool) -> t
     sitting = Sitting.open(ledger, standing, judging, drafts, reveal_of(ledger, standing.case))
     page = Page(sys.stdout, is_bare=True)
     asked = frozenset(at for at, _ in scenario.asked())
-    status = TraineeInterview(Talk(sitting, page, Lines(page), is_brief), asked).run()
+    given = sum(len(record.answers) for record in scenario.given.records.values())
+    status = TraineeInterview(Talk(sitting, page, Lines(page), is_brief), asked, given).run()
     return status, sitting.case

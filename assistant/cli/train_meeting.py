@@ -130,19 +130,26 @@ def _record(file: Path, learned: str, store: str | None, of: MetAbout, pack: Pac
     came_to = Outcome(decided(panel) or "", reasons(panel) or "", learned)
     with ledger_at(store, "there" if isinstance(of, Inspected) else "made") as ledger:
         if isinstance(of, Inspected):
-            number = _say_in_review(ledger, of, came_to, pack)
+            number, changed = _say_in_review(ledger, of, came_to, pack)
             click.echo(f"said in the review of {of.id}, about the judgement (event {number})")
+            if changed:
+                anew = f"`sccif review {of.id} --begin` begins it anew"
+                click.echo(f"{changed}: this is said of the case as it is now; {anew}")
         else:
             click.echo(f"recorded as {hold(ledger, pack, panel, came_to).id}")
     # Who read it stands in the event too, and is no slip: that is why the event is not asked about as a whole.
     tell_of_names(pack, (came_to.reasons, came_to.learned), as_json=is_json())
 
 
-def _say_in_review(ledger: Ledger, of: Inspected, came_to: Outcome, pack: Pack) -> int:
-    """Say in the review of a case what a meeting came to; gives the number of the event. Raises `Refused`."""
+def _say_in_review(ledger: Ledger, of: Inspected, came_to: Outcome, pack: Pack) -> tuple[int, str]:
+    """Say in the review of a case what a meeting came to. Raises `Refused`.
+
+    Gives the number of the event, and that the case has changed since the review began; empty where it has not.
+    """
     from assistant.reasoning import Judging
     from assistant.store import read
     from assistant.work.review.points import points
+    from assistant.work.review.record import review
     from assistant.work.training.inspected import readings_met, said_in_review
     from assistant.work.training.meeting import names_of
 
@@ -152,7 +159,7 @@ def _say_in_review(ledger: Ledger, of: Inspected, came_to: Outcome, pack: Pack) 
     told = said_in_review(standing, pack, known, came_to, readers)
     (event,) = ledger.append(of.id, standing.sequence, told)
     tell_lapsed(standing, [event], as_json=is_json())
-    return event.sequence
+    return event.sequence, review(standing).told_changed
 
 
 def _kept(store: str | None, of: MetAbout) -> list[Case]:

@@ -87,6 +87,17 @@ class Agreement:
     again: int
     """Those left out as the same person had read that evidence before."""
 
+    @property
+    def left_out(self) -> str:
+        """How many readings were left out and why, in words without a full stop; empty where none was."""
+        counted = (
+            (self.unsealed, "without a sealed view"),
+            (self.unnamed, "by nobody who is named"),
+            (self.again, "by somebody who had read that evidence before"),
+        )
+        told = ", ".join(f"{count:,} {why}" for count, why in counted if count)
+        return f"Readings left out: {told}" if told else ""
+
 
 def agreement(base: RuleBase, cases: Iterable[Case], comes_to: Mapping[str, str] = _NOTHING) -> Agreement:
     """How far cases that share an `evidence_id` agree; every other case is passed over. Pure.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.case import Answer, At, Case, answer_problems
 from assistant.case.answers import AnswerReader
 from assistant.case.changes import How
+from assistant.case.header import LABEL_FORM
 from assistant.case.model import Value
 from assistant.document import Path, Tree
 from assistant.document.fields import too_long
@@ -115,6 +116,24 @@ def read_note(pack: Pack, text: str, day: date | None, children: Collection[str]
     if source is None and named is None:
         return as_it_is
     return NoteRead(text[head.end() :], source, named or day, child)
+
+
+def head_problem(pack: Pack, text: str, children: Collection[str] = ()) -> str:
+    """Why `read_note` took what stands in brackets before a note as its words: the first part that names nothing."""
+    head = _HEAD.match(text)
+    parts = list(filter(None, re.split(r"[\s,]+", head[1]))) if head else []
+    sources = {one.id: one.label for one in pack.evidence.sources}
+    unknown = [
+        part for part in parts if part not in sources and part not in children and as_day(part) is None
+    ]
+    if not unknown or len(unknown) == len(parts):
+        return "The brackets do not name one source, one child or one day."
+    part = unknown[0]
+    if re.fullmatch(LABEL_FORM, part):
+        return f"{part} is not in the register: `add` in a section of children registers {part}."
+    if part[0].isdigit():
+        return f"`{part[:40]}` is no day: write it as 2019-03-05."
+    return f"`{part[:40]}` is no source: {', '.join(sources)}."
 
 
 def as_day(text: str) -> date | None:

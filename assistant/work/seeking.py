@@ -1,14 +1,14 @@
-"""Finds places of the interview: by name, by words of the question, or the nearest where one is gone."""
+"""Finds places of the interview: by name, by words of the question, the nearest where one is gone, or in a record's detail."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assistant.case import Case, record_title
+from assistant.case import At, Case, record_title
 from assistant.pack import Pack
 from assistant.reasoning.phrases import question_name
-from assistant.work.interview import Closing, Place, places, steps
+from assistant.work.interview import Closing, Place, is_core, places, steps
 
 
 def place_name(pack: Pack, place: Place) -> str:
@@ -80,3 +80,17 @@ def nearest(case: Case, pack: Pack, place: Place) -> Place:
     if pack.record_types[place.key.record].many == "many":
         return Closing(place.key.record)
     return next(places(case, pack))
+
+
+def next_in_detail(case: Case, pack: Pack, after: Place) -> At | None:
+    """The next open question of the same record, behind one of its detail where its core has none open; or None.
+
+    Who is in the detail of a record came there on purpose, or the core is done everywhere.
+    """
+    if isinstance(after, Closing) or is_core(pack, after):
+        return None
+    asked = steps(case, pack, after.key)
+    if any(step.is_core and step.state == "open" for step in asked):
+        return None
+    since = next((place for place, step in enumerate(asked, 1) if step.at == after), 0)
+    return next((step.at for step in asked[since:] if step.state == "open"), None)

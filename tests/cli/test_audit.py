@@ -43,6 +43,17 @@ def test_what_the_numbers_are_of_is_said(here: Sccif, corpus: Path) -> None:
     assert "rows: what is proposed; columns: what was judged" in out
 
 
+def test_readings_that_do_not_count_are_told_beside_the_agreement(here: Sccif, corpus: Path) -> None:
+    first, *_ = (line for line in corpus.read_text().splitlines() if '"purpose": "blind"' in line)
+    again = corpus.with_name("again.jsonl")
+    again.write_text(corpus.read_text() + first.replace('"case": "', '"case": "again-', 1) + "\n")
+
+    out = " ".join(here("audit", str(again)).out.split())
+
+    assert "Readings left out: 1 by somebody who had read that evidence before" in out
+    assert out.index("Agreement between people") < out.index("Readings left out")
+
+
 def test_what_is_to_be_looked_at_stands_under_the_headings_of_the_page(here: Sccif, corpus: Path) -> None:
     lines = here("audit", str(corpus)).out.splitlines()
 

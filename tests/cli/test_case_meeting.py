@@ -108,3 +108,27 @@ def test_names_are_asked_about_in_what_a_meeting_came_to(
 
     assert (done.status, done.codes) == (0, ["text-name-like"])
     assert "“Jane Smith”, “Tom Brown” look like names" in done.err
+
+
+def test_a_meeting_recorded_after_the_case_changed_says_that_the_review_was_begun_before(
+    here: Sccif, second: Path, pack: Pack, tmp_path: Path
+) -> None:
+    here("cases", "import", SAMPLE, str(second))
+    panel = tmp_path / "panel.yaml"
+    here("train", "meeting", CASE, "--to", str(panel))
+    made = JudgementMade(decided="declined", reasons="both agree on the days")
+    panel = written(replace(read_case(panel, pack).case, judgement=made), tmp_path / "settled.yaml", pack)
+    here("review", CASE, "--begin")
+    in_time = here("train", "meeting", CASE, "--record", str(panel), "--learned", "date it")
+    here("interview", CASE, "--from", "leadership.staffing", stdin="because as the rota says\ndone\n")
+
+    late = here("train", "meeting", CASE, "--record", str(panel), "--learned", "date it")
+
+    assert "has changed" not in in_time.out
+    assert (
+        "the case has changed since the review began (event 5): this is said of the case as it is" in late.out
+    )
+    here("review", CASE, "--begin")
+    said = json.loads(here("review", CASE, "--json").out)["review"]["said"]
+    assert [one["before_change"] for one in said] == [True, False]
+    assert "– before the review was begun anew" in " ".join(here("review", CASE).out.split())

@@ -237,13 +237,23 @@ def test_a_note_is_linked_at_once_or_when_its_question_is_answered(
     assert found == Answer("answered", "sound", contradicts=("n3",))
 
 
-def test_brackets_of_a_note_that_name_no_source_or_day_are_said_to_be_words_of_it(
-    asked: Asked, kept: Callable[[], Case]
+@pytest.mark.parametrize(
+    "brackets, told",
+    [
+        ("children, 2019-13-05", "The brackets do not name one source, one child or one day."),
+        ("child, Q, 2019-03-05", "Q is not in the register: `add` in a section of children registers Q."),
+        ("child, 2019-13-05", "`2019-13-05` is no day: write it as 2019-03-05."),
+        ("childd, 2019-03-05", "`childd` is no source: "),
+        ("child, staff", "The brackets do not name one source, one child or one day."),
+    ],
+)
+def test_brackets_of_a_note_that_name_nothing_are_words_of_it_and_it_is_said_which_part_is_unknown(
+    asked: Asked, kept: Callable[[], Case], brackets: str, told: str
 ) -> None:
-    done = asked("n (children, 2019-13-05) B said nothing", args=("--from", "manager.post"))
+    done = asked(f"n ({brackets}) B said nothing", args=("--from", "manager.post"))
 
-    assert "the brackets names no source, child or day that there is" in flat(done.out)
-    assert kept().notes[-1].text == "(children, 2019-13-05) B said nothing"
+    assert told in flat(done.out)
+    assert kept().notes[-1].text == f"({brackets}) B said nothing"
 
 
 def test_a_note_that_is_there_is_linked_and_taken_away(asked: Asked, kept: Callable[[], Case]) -> None:
@@ -266,6 +276,13 @@ def test_back_skip_and_words_go_from_question_to_question(asked: Asked, pack: Pa
     places = [told.find(dip), told.rfind(found), told.find(pack.questions["manager"]["post"].ask)]
     assert places == sorted(places)
     assert -1 not in places
+
+
+def test_the_help_says_which_questions_a_skip_takes_first_and_how_all_notes_are_told(asked: Asked) -> None:
+    told = flat(asked("help").out)
+
+    assert "those of the core first, those in detail once no core question is" in told
+    assert "notes: all notes, the newest first" in told
 
 
 def test_words_that_several_questions_have_list_them(asked: Asked) -> None:
@@ -315,6 +332,16 @@ def test_a_child_is_added_with_dates_and_asked_about(
     ]
     assert Key("leaver", "B") in kept().records
     assert pack.questions["leaver"]["reason"].ask in flat(done.out)
+
+
+def test_in_the_detail_of_a_record_that_was_added_an_answer_leads_to_the_next_of_its_detail(
+    asked: Asked,
+) -> None:
+    done = asked("add", "D", "2017-05", "1", ".", args=("--from", "resident:", "--brief"))
+
+    assert done.out.index("Detail question 1 of 7") < done.out.index("Detail question 2 of 7")
+    assert "Detail question 3 of 7" not in done.out
+    assert "[resident:D.chosen_how]" in flat(done.out)
 
 
 def test_a_record_is_removed_after_asking(asked: Asked, kept: Callable[[], Case]) -> None:

@@ -64,9 +64,9 @@ def test_how_many_points_were_looked_at_is_told_before_and_with_a_sign_off_and_i
     assert f"  0 of {count} points looked at\n" in before
     assert told["review"]["looked_at"] == {"looked_at": 0, "points": count}
     (signed,) = told["review"]["signed_off"]
-    assert (signed["looked_at"], signed["points"], signed["before_change"]) == (0, count, True)
+    assert (signed["looked_at"], signed["points"], signed["before_change"]) == (0, count, False)
     assert f"as reviewer, 0 of {count} points looked at" in " ".join(after.split())
-    assert "– of the case as it stood before" in " ".join(after.split())
+    assert "– before the review was begun anew" in " ".join(after.split())
     assert f"signed off as reviewer, 0 of {count} points" in judged("cases", "history", CASE).out
 
 

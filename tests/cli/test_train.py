@@ -68,6 +68,10 @@ APART = {
 SEALED = ["seal", "2", "2", "2", "2", "2", "sustained", "it is as it was", "yes", "done"]
 
 
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def lines(*said: str) -> str:
     return "".join(f"{line}\n" for line in said)
 
@@ -76,6 +80,9 @@ def test_a_trainee_reads_answers_and_seals_alone_and_then_is_told_of_the_authors
     begun = here("train", SMALL, stdin=lines("same", "done"))
 
     assert "[log-2] Supper as in spring." in begun.out
+    assert "core questions" not in begun.out
+    assert "3 questions can be answered from the documents, 0 of them answered; " in flat(begun.out)
+    assert "Ended. 3 questions can be answered from the documents, 1 of them answered; " in flat(begun.out)
     assert "Debrief" not in begun.out
     assert "No aim moves." not in begun.out
 

@@ -286,6 +286,23 @@ def test_records_are_added_closed_over_and_removed(as_: As) -> None:
     assert reopened.form("add").fields["left"] == "2019-01-07"
 
 
+def test_in_the_detail_of_a_record_that_was_added_it_goes_on_with_the_next_of_its_detail(as_: As) -> None:
+    anna = as_("anna")
+    anna.reader.go("/form")
+    anna.reader.send("begin", case="sc000009-2019-03")
+    anna.question("resident:")
+    first = anna.reader.send("add", arrived="2017-05")
+
+    second = anna.reader.send("go", answer="~uncertain", reason="not told yet")
+
+    assert "Detail question 1 of 7" in first.told
+    assert "Detail question 2 of 7" in second.told
+
+
+def test_the_list_says_where_quality_assurance_is_found(as_: As) -> None:
+    assert "For quality assurance open the case in the app, then q" in as_("anna").reader.go("/form").told
+
+
 def test_the_head_of_the_case_is_filled_in_where_it_is_missed(as_: As) -> None:
     anna = as_("anna")
     anna.reader.go("/form")

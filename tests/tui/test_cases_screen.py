@@ -326,7 +326,7 @@ async def test_a_case_in_which_somebody_may_be_in_danger_is_marked_until_it_is_s
             assert "⚠" not in screen_text(after)
 
         assert "⚠ open" in text
-        assert "⚠ 1 to act on now" in text
+        assert "⚠ 1 with possible danger" in text
 
 
 async def test_ten_thousand_cases_draw_only_the_lines_that_are_seen(listed: SccifApp) -> None:

@@ -71,6 +71,11 @@ def test_what_is_not_sealed_or_nobodys_or_the_same_persons_is_left_out(pack: Pac
     found = agreement(judging.base, cases)
 
     assert (found.unsealed, found.unnamed, found.again) == (1, 1, 1)
+    assert found.left_out == (
+        "Readings left out: 1 without a sealed view, 1 by nobody who is named, "
+        "1 by somebody who had read that evidence before"
+    )
+    assert agreement(judging.base, cases[:1]).left_out == ""
     assert found.evidence == ()
     assert found.judgement.raw == Share(0, 0)
 

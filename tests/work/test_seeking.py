@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.case import At, Key, RecordAdded, fold
+from assistant.case import Answer, Answered, At, Key, RecordAdded, fold
 from assistant.pack import Pack
-from assistant.work.interview import Closing
+from assistant.work.interview import Closing, steps
 from assistant.work.keeping import new_case
-from assistant.work.seeking import named, nearest, with_words
+from assistant.work.seeking import named, nearest, next_in_detail, with_words
 
 LEFT = fold(new_case("oak"), [RecordAdded(Key("leaver", "A"))])
 REASON = At(Key("leaver", "A"), "reason")
@@ -35,3 +35,15 @@ def test_where_a_place_is_gone_the_nearest_is_one_of_its_record_or_section(pack:
     assert nearest(LEFT, pack, REASON) == REASON
     assert nearest(new_case("oak"), pack, REASON) == Closing("leaver")
     assert nearest(LEFT, pack, At(Key("manager"), "steps")) == At(Key("manager"), "post")
+
+
+def test_behind_detail_comes_the_next_open_detail_of_the_same_record_and_behind_core_none(pack: Pack) -> None:
+    case = fold(new_case("oak"), [RecordAdded(Key("resident", "A"))])
+    asked = [step.at for step in steps(case, pack, Key("resident", "A"))]
+    second = fold(case, [Answered(asked[1], Answer("uncertain", reason="not told"))])
+
+    assert next_in_detail(case, pack, asked[0]) == asked[1]
+    assert next_in_detail(second, pack, asked[0]) == asked[2]
+    assert next_in_detail(case, pack, asked[-1]) is None
+    assert next_in_detail(LEFT, pack, REASON) is None
+    assert next_in_detail(case, pack, Closing("resident")) is None

@@ -11,7 +11,7 @@ from assistant.reasoning.phrases import said
 from assistant.work.acting import danger_line
 from assistant.work.elapsed import elapsed_at
 from assistant.work.interview import Closing, Place, steps, waiting
-from assistant.work.sampling import closing_line, told_choices
+from assistant.work.sampling import chosen_places, closing_line, told_choices
 
 _HOW = {
     "date": "Write the day, as 2019-03-05.",
@@ -107,7 +107,9 @@ def _section(talk: Talk, place: Closing) -> None:
     count = f"{len(labels)} in the case: {', '.join(labels)}" if labels else "none in the case so far"
     talk.say(f"{where(pack, kind.id, kind.plural)}: {count}. {_state(case, kind.id).capitalize()}.")
     talk.say(kind.says)
-    _list(talk, "How each was chosen", told_choices(case, pack, kind))
+    places = chosen_places(case, pack, kind)
+    told = zip(told_choices(case, pack, kind), places, strict=True)
+    _list(talk, "How each was chosen", [f"{choice} [{at}]" for choice, at in told])
     if kind.id in case.complete | case.sampled:
         talk.say("reopen: more records may then be added.", 2)
         return

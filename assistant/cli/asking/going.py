@@ -7,7 +7,7 @@ from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
 from assistant.work.heading import LABELS
 from assistant.work.interview import Place, neighbour, next_open, places
-from assistant.work.seeking import named, nearest, place_name, with_words
+from assistant.work.seeking import named, nearest, next_in_detail, place_name, with_words
 
 _PLACE = "place"
 """Where the interview was left, kept as drafts are: in the app it goes on there too."""
@@ -49,6 +49,19 @@ class Going:
         """Stand at another place, without a way back to this one."""
         self.place, self.is_told = place, False
         self.sitting.drafts.keep(_PLACE, str(place))
+
+    def in_detail(self) -> Place | None:
+        """The next open question of the record in whose detail it stands."""
+        return next_in_detail(self.sitting.case, self.sitting.pack, self.place)
+
+    def on(self) -> None:
+        """The next place once this is answered: the rest of the detail of a record is asked before another place."""
+        self.stay()
+        found = self.in_detail()
+        if found is None:
+            self.skip()
+        else:
+            self.go(found)
 
     def skip(self) -> None:
         """The next place that asks for something."""

@@ -93,7 +93,7 @@ class Interview(Going):
         talk.say(
             f"{case.id}, {case.urn or 'no URN'}, {case.purpose}, {view}. {self.sitting.pack.framework.short}."
         )
-        talk.say(standing.progress_line(talk))
+        talk.say(self.how_far())
         talk.tell_sign_off()
         if self.sitting.is_covered:
             talk.say(
@@ -105,6 +105,10 @@ class Interview(Going):
         now = danger(case, self.sitting.pack)
         if now is not None and now.is_unstated:
             act(talk)
+
+    def how_far(self) -> str:
+        """How far the case has come, in a sentence."""
+        return standing.progress_line(self.talk)
 
     def _once(self) -> bool:
         """One line; False once it is to end."""
@@ -136,7 +140,7 @@ class Interview(Going):
         """Say how far it has come; gives a status other than 0 where something could not be saved."""
         talk, sitting = self.talk, self.sitting
         talk.page.gap()
-        talk.say(f"Ended. {standing.progress_line(talk)}")
+        talk.say(f"Ended. {self.how_far()}")
         left = self.following(None)
         talk.say(f"Open next: {place_name(sitting.pack, left)}" if left else "Nothing is open.")
         if told := danger_told(talk):
@@ -211,10 +215,10 @@ class Interview(Going):
         self._went(is_given)
 
     def _went(self, is_given: bool) -> None:
-        """On to the next that is open, once an answer is given."""
+        """On to the next that is open, once an answer is given; in the detail of a record first to that of the same."""
         if is_given:
             standing.tell_whether_moved(self.talk)
-            self.skip()
+            self.on()
 
     # Records, sections and the history
 

@@ -18,7 +18,7 @@ from assistant.case.changes import How
 from assistant.cli.asking.editing import is_held, make
 from assistant.cli.asking.talk import Talk
 from assistant.problems import Problem, Refused
-from assistant.work.entering import NoteRead, note_problem, nothing_written, read_note
+from assistant.work.entering import NoteRead, head_problem, note_problem, nothing_written, read_note
 from assistant.work.interview import Closing, Place
 from assistant.work.noting import Noted, inbox, source_label
 from assistant.work.seeking import named, place_name
@@ -154,8 +154,8 @@ def _written(talk: Talk, text: str, draft: str, word: str, at: At | None) -> Not
         return None
     read = _read(talk, written, None)
     if read.text.startswith("(") and "," in read.text.partition(")")[0]:
-        told = "What stands in the brackets names no source, child or day that there is: it is kept as words of the note."
-        talk.say(f"{told} `rewrite` mends it.")
+        told = head_problem(sitting.pack, read.text, [child.label for child in sitting.case.children])
+        talk.say(f"{told} What stands in the brackets is kept as words of the note; `rewrite` mends it.")
     if problem := note_problem(read.text):
         talk.refuse([problem])
         talk.put_aside(draft, read.text, word)

@@ -5,15 +5,25 @@ from __future__ import annotations
 from assistant.case import At
 from assistant.cli.asking.interview import Interview
 from assistant.cli.asking.talk import Talk
+from assistant.numbers import number
 from assistant.work.interview import Place, is_open, places
 
 
 class TraineeInterview(Interview):
     """Walks the questions that a scenario's authors found answers to; any other can be gone to by name."""
 
-    def __init__(self, talk: Talk, asked: frozenset[At]) -> None:
-        self.asked = asked
+    def __init__(self, talk: Talk, asked: frozenset[At], given: int) -> None:
+        """Of the questions that can be answered from the documents, and how many answers the scenario gives."""
+        self.asked, self.given = asked, given
         super().__init__(talk, None)
+
+    def how_far(self) -> str:
+        """What the trainee answered, apart from what the scenario tells."""
+        answered = sum(self.sitting.case.answer(at) is not None for at in self.asked)
+        return (
+            f"{number(len(self.asked), 'question')} can be answered from the documents, {answered} of them answered; "
+            f"{number(self.given, 'more answer')} told by the scenario."
+        )
 
     def following(self, after: Place | None) -> Place | None:
         """The next question of the scenario that is open."""
@@ -21,6 +31,10 @@ class TraineeInterview(Interview):
         known = list(places(case, pack))
         since = known.index(after) + 1 if after in known else 0
         return next((place for place in known[since:] if place in self.asked and is_open(case, place)), None)
+
+    def in_detail(self) -> Place | None:
+        """No other question than the next of the scenario."""
+        return None
 
     def at_the_end(self) -> None:
         """Say that the scenario asks nothing more; what it leaves out is no gap of the trainee's."""

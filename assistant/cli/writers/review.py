@@ -11,7 +11,7 @@ from assistant.pack import Pack
 from assistant.store import Event, Standing
 from assistant.work.review.points import Point, counted, told_looked_at
 from assistant.work.review.readings import Reading
-from assistant.work.review.record import BEFORE, Review, Said, told_sign_off
+from assistant.work.review.record import Review, Said, told_sign_off
 
 
 def print_review(
@@ -59,7 +59,7 @@ def _record(page: Page, review: Review, looked_at: str) -> None:
     page.line(plain(f"by {review.by_rules.framework}; rules {review.by_rules.pack}", "dim"), 2)
     page.line(plain(looked_at), 2)
     for one in review.said:
-        before = BEFORE if one.is_before else ""
+        before = review.mark(one.event) if one.is_before else ""
         if one.is_void and one.verdict == "agreed":
             before += " – taken back"
         page.line(plain(f"{one.at}: {_of(one)}{before}"), 2, f"event {one.event.sequence}  ")
@@ -73,7 +73,7 @@ def _record(page: Page, review: Review, looked_at: str) -> None:
         page.line(plain(f"holds up a sign-off: {holds}", "bold"), 2)
     for event in review.signed_off:
         is_before = review.is_signed_before(event)
-        told = f"{told_sign_off(event)} ({_when(event)}, event {event.sequence}){BEFORE if is_before else ''}"
+        told = f"{told_sign_off(event)} ({_when(event)}, event {event.sequence}){review.mark(event) if is_before else ''}"
         page.line(plain(told, "" if is_before else "bold"), 2)
 
 
@@ -106,7 +106,7 @@ def review_as_json(
             "at": begun and begun.row.at,
             "framework": rules and rules.framework,
             "rules": rules and rules.pack,
-            "said": [_said_tree(one) for one in review.said],
+            "said": [_said_tree(one, review) for one in review.said],
             "same_people": list(review.same_people()),
             "holds_up": list(review.holds_up()),
             "looked_at": counted(points, review.looked_at)._asdict(),
@@ -129,14 +129,14 @@ def review_as_json(
     }
 
 
-def _said_tree(one: Said) -> dict[str, Any]:
+def _said_tree(one: Said, review: Review) -> dict[str, Any]:
     return {
         "event": one.event.sequence,
         "by": one.event.row.actor,
         "at": one.at,
         "verdict": one.verdict,
         "text": one.text,
-        "before_change": one.is_before,
+        "before_change": one.is_before and review.is_of_before(one.event),
         "is_void": one.is_void,
         "replies": [
             {"event": reply.sequence, "by": reply.row.actor, "text": getattr(reply.happened, "text", None)}
@@ -155,5 +155,5 @@ def _signed_tree(event: Event, review: Review) -> dict[str, Any]:
         "dissent": getattr(told, "dissent", None),
         "looked_at": getattr(told, "looked_at", None),
         "points": getattr(told, "points", None),
-        "before_change": review.is_signed_before(event),
+        "before_change": review.is_of_before(event),
     }

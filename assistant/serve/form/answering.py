@@ -28,6 +28,7 @@ from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.serve.form.overview import read_note
 from assistant.work.entering import answer_errors, read_fact, with_notes
 from assistant.work.interview import Closing, is_immediate, next_open
+from assistant.work.seeking import next_in_detail
 
 _FIELDS = ("answer", "fact", "reason", "note", "note_source", "note_day", "note_child", "link")
 
@@ -96,7 +97,8 @@ def _saved(opened: Opened, at: At, form: Mapping[str, str], typed: Mapping[str, 
         return {"to": opened.address("action")}
     if stay:
         return {"to": opened.address(at)}
-    following = next_open(sitting.case, sitting.pack, at)
+    case, pack = sitting.case, sitting.pack
+    following = next_in_detail(case, pack, at) or next_open(case, pack, at)
     return {"to": opened.address(following or "left")}
 
 

@@ -8,6 +8,7 @@ from assistant.case import Case
 from assistant.reasoning.codes import RuleBase
 from assistant.tui.screens.consensus import Consensus
 from assistant.work.review.points import points
+from assistant.work.review.record import review
 from assistant.work.training.inspected import Inspected, readings_met, said_in_review
 from assistant.work.training.meeting import Outcome, names_of
 
@@ -40,4 +41,7 @@ class CaseMeeting(Consensus):
         before = session.kept.standing
         known = points(before, session.judged)
         told = said_in_review(before, session.pack, known, came_to, names_of(self.readings))
-        return session.say_in_review(told, "said in the review, about the judgement")
+        changed = review(before).told_changed
+        return session.say_in_review(
+            told, "said in the review, about the judgement" + (f"; {changed}" if changed else "")
+        )

@@ -174,7 +174,7 @@ class Cases(Acting[None]):
         self.query_one("#headline2", Static).update(
             Content.assemble(
                 (f" Cases: {told}", "bold $accent"),
-                (f"   ⚠ {urgent} to act on now" if urgent else "", "bold $bad"),
+                (f"   ⚠ {urgent} with possible danger" if urgent else "", "bold $bad"),
                 (about, "$quiet"),
             )
         )

@@ -80,7 +80,7 @@ OWN_KEYS = {
         (
             "⚠",
             "before a state",
-            "Somebody may be in danger there, and what was done is still to be told: open it, then f4.",
+            "Somebody may be in danger there, and it is not told that all needed was done: open it, then f4.",
         ),
         (
             "day",

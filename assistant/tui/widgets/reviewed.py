@@ -10,7 +10,7 @@ from assistant.store import Event
 from assistant.store.kinds import Replied
 from assistant.tui.text import BLANK, Row, plain, plain_line, row
 from assistant.work.review.points import Point
-from assistant.work.review.record import BEFORE, Review, Said, Verdict, told_sign_off
+from assistant.work.review.record import Review, Said, Verdict, told_sign_off
 
 SIGNS: Mapping[Verdict, tuple[str, str]] = {
     "agreed": ("✓", "$good"),
@@ -46,7 +46,7 @@ def record(review: Review) -> Iterator[Row]:
     for one in reversed(review.signed_off):
         told, is_before = f"{when(one)}  {told_sign_off(one)}", review.is_signed_before(one)
         style, sign = ("$quiet", "· ") if is_before else ("bold", "✓ ")
-        told += BEFORE if is_before else ""
+        told += review.mark(one) if is_before else ""
         yield row(plain(told, style), lead=plain(sign, "$quiet" if is_before else "$good"), indent=2)
     for one_person in review.same_people():
         yield row(plain(one_person), lead=plain("! ", "bold $warn"), indent=2)
@@ -75,7 +75,7 @@ def detail(point: Point | None, review: Review) -> Iterator[Row]:
         yield BLANK
     for one in told:
         sign, style = SIGNS[one.verdict]
-        before = ", of the case as it stood before" if one.is_before else ""
+        before = review.mark(one.event).replace(" – ", ", ") if one.is_before else ""
         head = f"{one.verdict} by {one.event.row.actor} on {when(one.event)}{before}"
         yield row(
             plain(head + (f": {one.text}" if one.text else "")), lead=plain(f"{sign} ", style), indent=2

@@ -128,15 +128,6 @@ def _outcome(pack: Pack, outcome: str) -> str:
 def agreement(pack: Pack, found: Audit) -> Section:
     """How far different people agree who read the same evidence."""
     agreed = found.agreement
-    left_out = [
-        f"{count:,} {why}"
-        for count, why in (
-            (agreed.unsealed, "without a sealed view"),
-            (agreed.unnamed, "by nobody who is named"),
-            (agreed.again, "by somebody who had read that evidence before"),
-        )
-        if count
-    ]
     asked = sorted(
         (one for one in agreed.questions if one.agreeing.of),
         key=lambda one: (-one.moving, one.agreeing.value or 0),
@@ -146,7 +137,7 @@ def agreement(pack: Pack, found: Audit) -> Section:
         "Agreement on the same evidence",
         "Between different people, on the views they sealed before they saw the proposal or each other's. Kappa takes off what "
         "chance would agree on and falls where one outcome is rare; AC1 does not."
-        + (f" Readings left out: {', '.join(left_out)}." if left_out else ""),
+        + (f" {agreed.left_out}." if agreed.left_out else ""),
         (
             Table(
                 "agreement",

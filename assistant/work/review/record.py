@@ -21,6 +21,8 @@ _VERDICTS: Mapping[bool | None, Verdict] = {True: "agreed", False: "not agreed",
 
 BEFORE = " – of the case as it stood before"
 """How what was said of the case before it changed is marked."""
+BEGUN_ANEW = " – before the review was begun anew"
+"""How it is marked where the case has not changed since, and yet counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Said:
     replies: tuple[Event, ...] = ()
     """For a query, what was answered."""
     is_before: bool = False
-    """Whether it was said of the case as it stood before it changed and the review was begun anew."""
+    """Whether it was said before the review was begun last, and so counts for it no more."""
     is_open: bool = False
     """Whether it is a query to which nobody else replied, and about whose point nothing was agreed since."""
     is_void: bool = False
@@ -56,6 +58,8 @@ class Review:
     """Where something was said since it was begun, and what was said is erased."""
     judged_by: frozenset[str] = frozenset()
     """Who judged the case: who is told to have done so, and who wrote it down."""
+    changed_last: int = 0
+    """The event by which the case changed last, of all that stand."""
 
     @property
     def by_rules(self) -> ReviewBegun | None:
@@ -95,6 +99,14 @@ class Review:
         begun = self.begun.sequence if self.begun else 0
         return signed.sequence < max([begun, *(event.sequence for event in self.changed)])
 
+    def is_of_before(self, event: Event) -> bool:
+        """Whether the case has changed since an event."""
+        return event.sequence < self.changed_last
+
+    def mark(self, event: Event) -> str:
+        """How something is marked that was said before the review was begun last, or signed before the case changed."""
+        return BEFORE if self.is_of_before(event) else BEGUN_ANEW
+
     def is_after_begun(self, event: Event) -> bool:
         """Whether an event came after the review was begun last."""
         return self.begun is not None and event.sequence > self.begun.sequence
@@ -124,6 +136,12 @@ class Review:
             if did and isinstance(told, SignedOff) and (did == "judged" or told.role == "rim"):
                 yield f"signed off as {spelt(told.role)} by the same person who {did} ({signer})"
 
+    @property
+    def told_changed(self) -> str:
+        """That the case has changed since the review began, in words without a full stop; empty where it has not."""
+        numbers = ", ".join(str(event.sequence) for event in self.changed)
+        return f"the case has changed since the review began (event {numbers})" if numbers else ""
+
     def holds_up(self) -> Iterator[str]:
         """What stands in the way of a sign-off without dissent, each in words without a full stop."""
         for one in self.open_queries:
@@ -131,8 +149,7 @@ class Review:
         for one in self.not_agreed:
             yield f"event {one.event.sequence} does not agree about {one.at}"
         if self.changed:
-            numbers = ", ".join(str(event.sequence) for event in self.changed)
-            yield f"the case has changed since the review began (event {numbers})"
+            yield self.told_changed
 
 
 def review(standing: Standing) -> Review:
@@ -150,6 +167,7 @@ def review(standing: Standing) -> Review:
             if event.happened is None and event.row.kind in _SAID and event.sequence > since
         ),
         frozenset(_judged_by(standing)),
+        max((event.sequence for event in standing.changed_since(0)), default=0),
     )
 
 

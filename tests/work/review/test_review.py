@@ -25,7 +25,7 @@ from assistant.store.kinds import (
     Undone,
 )
 from assistant.work.review.points import Point, counted, points, with_gone
-from assistant.work.review.record import behind, review
+from assistant.work.review.record import BEFORE, BEGUN_ANEW, behind, review
 from assistant.work.review.saying import Signer, begun, queried, replied, reviewed, signed_off, taken_back
 from tests.store.told import after, stands
 
@@ -433,7 +433,20 @@ def test_begun_anew_after_a_change_it_is_of_the_case_as_it_stands(
     now = review(standing)
     assert not now.changed
     assert [one.is_before for one in now.said] == [True]
+    assert now.mark(now.said[0].event) == BEFORE
     assert signed_off(standing, (), "reviewer", by="rae") == SignedOff("reviewer", None, 0, 0)
+
+
+def test_what_was_said_after_the_case_changed_last_is_not_marked_as_of_another_case(
+    pack: Pack, judging: Judging, case: Case
+) -> None:
+    standing = then(in_review(case, pack), answered_anew(), who="anna")
+    standing = then(standing, reviewed(standing, points_of(standing, judging), PLACE, "", is_agreed=True))
+
+    standing = then(standing, begun(standing, pack))
+
+    now = review(standing)
+    assert [now.mark(one.event) for one in now.said if one.is_before] == [BEGUN_ANEW]
 
 
 def test_a_case_in_which_nothing_is_judged_is_not_signed_off(pack: Pack, case: Case) -> None:
