@@ -205,7 +205,7 @@ ASKING: tuple[Action, ...] = (
         "e",
         "explanation",
         "What the proposal rests on, down to the paragraph.",
-        _ASKING,
+        ("interview", "ending"),
         lambda now: not now.is_covered,
         foot=4,
     ),

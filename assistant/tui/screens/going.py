@@ -157,7 +157,15 @@ class Going(Editing):
         """What is left, and the key that seals."""
         from assistant.tui.screens.ending import EndPage
 
-        self.app.push_screen(EndPage(), self._return)
+        was_covered = self.session.is_covered
+
+        def ended(place: Place | None) -> None:
+            if was_covered and not self.session.is_covered:
+                self._sealed()
+            else:
+                self._return(place)
+
+        self.app.push_screen(EndPage(), ended)
 
     def do_notes(self) -> None:
         """The inbox of notes."""
