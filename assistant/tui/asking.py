@@ -29,16 +29,6 @@ ASKING: tuple[Action, ...] = (
         foot=2,
     ),
     Action(
-        "enter_twice",
-        "enter",
-        "enter twice",
-        "take",
-        "Enter has just closed what was in front: the next one takes nothing yet.",
-        _ASKING,
-        lambda now: now.is_by_enter and now.in_card,
-        foot=2,
-    ),
-    Action(
         "write",
         "enter",
         "enter",
@@ -67,6 +57,16 @@ ASKING: tuple[Action, ...] = (
         "Just back from a screen on which numbers mean something else: the first number answers nothing yet.",
         _ASKING,
         lambda now: now.is_question and not now.is_fact and now.in_card and now.is_back,
+        foot=1,
+    ),
+    Action(
+        "enter_twice",
+        "enter",
+        "enter twice",
+        "take",
+        "Enter has just closed what was in front: the next one takes nothing yet.",
+        _ASKING,
+        lambda now: now.is_by_enter and now.in_card,
         foot=1,
     ),
     Action(
