@@ -51,6 +51,7 @@ class Flag(Strict):
         "contrary_note",
         "outside_period",
         "after_inspection",
+        "not_throughout",
         "child_twice",
         "area_not_covered",
     ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.case import Answer, At, Case, Key
 from assistant.pack import FindingRule, Pack, Question, parse_ref
 from assistant.pack.beside import Check
+from assistant.reasoning.child_days import days_against_staying, first_day, is_before, last_day
 from assistant.reasoning.evidence import ABSENT, OPEN, Evidence, gather
 from assistant.reasoning.explain import grounds
 from assistant.reasoning.judge import Judged
@@ -81,6 +82,7 @@ class _Flags:
             "no_account": self.no_account,
             "outside_period": self.outside_period,
             "after_inspection": self.after_inspection,
+            "not_throughout": self.not_throughout,
             "child_twice": self.child_twice,
             "area_not_covered": self.area_not_covered,
         }
@@ -193,8 +195,7 @@ class _Flags:
                     yield self.named(At(Key(ref.record, ref.area), ref.question))
 
     def outside_period(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-        start = self.case.baseline.date_used() if self.case.baseline else None
-        end = self.last_day()
+        start, end = first_day(self.case), last_day(self.case)
         for kind in self.pack.sections:
             period = [
                 question
@@ -205,10 +206,10 @@ class _Flags:
                 for question in period:
                     answer = record.answers.get(question.id)
                     day = answer.value if answer else None
-                    if isinstance(day, date) and (_before(day, start) or _before(end, day)):
+                    if isinstance(day, date) and (is_before(day, start) or is_before(end, day)):
                         yield self.named(At(record.key, question.id))
                 for child_day in self.child_dates(record.key):
-                    if _before(child_day, start) or _before(end, child_day):
+                    if is_before(child_day, start) or is_before(end, child_day):
                         yield str(record.key), record_name(self.pack, record.key)
 
     def after_inspection(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
@@ -216,11 +217,11 @@ class _Flags:
 
         Of a child whose coming or leaving is a record of its own, `outside_period` asks.
         """
-        end = self.last_day()
+        end = last_day(self.case)
         types = self.pack.record_types
         apart = {key.label for key in self.case.records if types[key.record].register_date}
         for child in self.case.children:
-            if child.label not in apart and any(_before(end, day) for day in (child.arrived, child.left)):
+            if child.label not in apart and any(is_before(end, day) for day in (child.arrived, child.left)):
                 yield child.label, self.child(child.label)
         for record in self.case.records.values():
             for question in self.pack.questions[record.key.record].values():
@@ -229,15 +230,10 @@ class _Flags:
                 asked = question.asked_when.items()
                 if (
                     isinstance(day, date)
-                    and _before(end, day)
+                    and is_before(end, day)
                     and all(self.is_answered(text, values, record.key) for text, values in asked)
                 ):
                     yield self.named(At(record.key, question.id))
-
-    def last_day(self) -> date | None:
-        """The last day of the inspection that is known."""
-        inspection = self.case.inspection
-        return inspection.end or inspection.start if inspection else None
 
     def child_dates(self, key: Key) -> Iterator[date | str]:
         """The date in the child register that puts a child among those who came, or who left."""
@@ -249,6 +245,15 @@ class _Flags:
         day = getattr(child, field) if child and field else None
         if day is not None:
             yield day
+
+    def not_throughout(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        """Records of children who were here throughout of whom the register says otherwise."""
+        children = {child.label: child for child in self.case.children}
+        for kind in self.pack.sections:
+            for record in self.case.of_type(kind.id) if kind.apart else ():
+                child = children.get(record.key.label or "")
+                if child and days_against_staying(self.case, child):
+                    yield str(record.key), record_name(self.pack, record.key)
 
     def child_twice(self, _: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         for child in self.case.children:
@@ -303,11 +308,3 @@ class _Flags:
 
     def named(self, at: At) -> tuple[str, str]:
         return str(at), f"“{question_name(self.pack, at)}”"
-
-
-def _before(day: date | str | None, start: date | str | None) -> bool:
-    """Whether a day (or month) lies before the start, a month reaching to its end."""
-    if day is None or start is None:
-        return False
-    length = min(len(str(day)), len(str(start)))
-    return str(day)[:length] < str(start)[:length]

@@ -16,7 +16,7 @@ ASKING: tuple[Action, ...] = (
         "choose",
         "Take the answer under the cursor; once it is taken, go on.",
         _ABOUT,
-        lambda now: now.is_question and not now.is_fact,
+        lambda now: now.is_question and not now.is_fact and not now.is_by_enter,
     ),
     Action(
         "take_line",
@@ -25,7 +25,7 @@ ASKING: tuple[Action, ...] = (
         "take",
         "Do what the line under the cursor says.",
         _ASKING,
-        lambda now: now.is_closing and now.in_card,
+        lambda now: now.is_closing and now.in_card and not now.is_by_enter,
         foot=2,
     ),
     Action(
@@ -57,6 +57,16 @@ ASKING: tuple[Action, ...] = (
         "Just back from a screen on which numbers mean something else: the first number answers nothing yet.",
         _ASKING,
         lambda now: now.is_question and not now.is_fact and now.in_card and now.is_back,
+        foot=1,
+    ),
+    Action(
+        "enter_twice",
+        "enter",
+        "enter twice",
+        "take",
+        "Enter has just closed what was in front: the next one takes nothing yet.",
+        _ASKING,
+        lambda now: now.is_by_enter and now.in_card,
         foot=1,
     ),
     Action(
@@ -205,7 +215,7 @@ ASKING: tuple[Action, ...] = (
         "e",
         "explanation",
         "What the proposal rests on, down to the paragraph.",
-        _ASKING,
+        ("interview", "ending"),
         lambda now: not now.is_covered,
         foot=4,
     ),

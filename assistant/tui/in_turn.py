@@ -52,6 +52,11 @@ class InTurn(App[int]):
         return bool(self._typed)
 
     @property
+    def is_at_enter(self) -> bool:
+        """Whether the key that does now what it does is Enter."""
+        return isinstance(self._under_way, events.Key) and self._under_way.key == "enter"
+
+    @property
     def types_on(self) -> bool:
         """Whether a letter waits behind the key under way, as where somebody types a text."""
         return bool(self._typed) and isinstance(self._typed[0], events.Key) and self._typed[0].is_printable

@@ -39,7 +39,9 @@ def footer(now: Situation) -> list[Action]:
 
 
 def as_now(action: Action, now: Situation) -> Action:
-    """An action with the numbers that give an answer now, and not all that some screen takes."""
+    """An action with the numbers that give an answer now, not all that some screen takes; and Enter where it takes."""
+    if now.is_by_enter:
+        action = action._replace(shown=action.shown.removeprefix("enter, ").removesuffix(" enter"))
     if not now.choices or action.shown != NUMBERS:
         return action
     return action._replace(shown=f"1–{now.choices}" if now.choices > 1 else "1")

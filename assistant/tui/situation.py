@@ -29,6 +29,8 @@ class Situation(NamedTuple):
     in_card: bool = True
     is_back: bool = False
     """Whether a screen was in front just now on which numbers mean something else."""
+    is_by_enter: bool = False
+    """Whether Enter has just closed what was in front, so that the next one takes nothing."""
     can_go_back: bool = False
     is_thin: bool = False
     """Whether what is under the cursor stands on evidence of one kind of source."""

@@ -1,4 +1,4 @@
-"""What comes into the case with a new record: its label, the record, and a child's dates in the register."""
+"""What comes into the case with a new record: its label, the record, and a child's dates in the register, which are looked at."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from assistant.case.header import LABEL_RIGHT
 from assistant.document.fields import right_of
 from assistant.pack import Pack, RecordType
 from assistant.problems import Problem
+from assistant.reasoning.child_days import days_against_staying, first_day, is_before, last_day
 
 DATES = (("arrived", "Arrived"), ("left", "Left"))
 
@@ -79,6 +80,23 @@ def child(label: str, arrived: str | None, left: str | None) -> Child | Problem:
         right = "look at the two dates; of a child who came back give the later arrival alone"
         return Problem("shape-bad-date", what, right)
     return made
+
+
+def asked_of_days(case: Case, pack: Pack, kind: RecordType, of_child: Child) -> str:
+    """What is odd about the days of a child who is added to a type of record; empty where nothing is, and it asks only."""
+    start, end, otherwise = first_day(case), last_day(case), days_against_staying(case, of_child)
+    for name, title in DATES:
+        day = getattr(of_child, name)
+        told = f"{title} {day}"
+        if is_before(end, day):
+            return f"{told} is after this inspection, {end}. Is this right?"
+        if kind.apart and name in otherwise:
+            other = next((one.label for one in pack.sections if one.register_date == name), "")
+            asks = f"is this a {other[:1].lower()}{other[1:]}?" if other else "is this right?"
+            return f"{told}{f' is after the baseline, {start}' if is_before(start, day) else ''}: {asks}"
+        if kind.register_date == name and is_before(day, start):
+            return f"{told} is before the baseline, {start}. Is this right?"
+    return ""
 
 
 def record_changes(case: Case, key: Key, of_child: Child | None) -> list[Change]:

@@ -30,7 +30,7 @@ _FEW = 3
 """So many flags of one kind are told whole; of more only where they are."""
 _FIRST = 8
 _WITHHOLDS = "area_not_covered"
-_AMISS = ("contradicted", "outside_period", "after_inspection", "child_twice")
+_AMISS = ("contradicted", "outside_period", "after_inspection", "not_throughout", "child_twice")
 """The flags by which days or answers cannot well be as they are, beside the checks between answers."""
 
 

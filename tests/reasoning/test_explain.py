@@ -197,6 +197,38 @@ def test_a_child_of_the_register_who_came_after_the_inspection_is_asked_about(
     assert [flag.at for flag in found] == asked
 
 
+@pytest.mark.parametrize(
+    "arrived, left, is_asked",
+    [
+        (date(2018, 6, 5), None, False),
+        (date(2018, 6, 6), None, True),
+        ("2018-06", None, False),
+        ("2018-09", None, True),
+        (date(2019, 3, 7), None, False),
+        (None, date(2019, 3, 6), True),
+        (None, date(2019, 3, 7), False),
+        (None, None, False),
+    ],
+)
+def test_a_child_recorded_as_here_throughout_who_came_or_left_in_that_time_is_asked_about(
+    judging: Judging, arrived: date | str | None, left: date | None, is_asked: bool
+) -> None:
+    made = case_of(judging.pack, UNMOVED | {"resident:B.chosen_how": "open"})
+    case = replace(
+        made,
+        baseline=Baseline(last_full_inspection=date(2018, 6, 5)),
+        inspection=Inspection(start=date(2019, 3, 5), end=date(2019, 3, 6)),
+        children=(Child(label="B", arrived=arrived, left=left),),
+    )
+
+    found = [flag for flag in covered_flags(case, judging.pack) if flag.kind == "not_throughout"]
+
+    assert [flag.at for flag in found] == (["resident:B"] if is_asked else [])
+    assert all(
+        "child B" in flag.asks and "Is this a child who came, or who left?" in flag.asks for flag in found
+    )
+
+
 def test_a_planned_start_beside_a_post_that_is_vacant_is_not_asked_about(judging: Judging) -> None:
     case = days_of_a_manager(judging, "vacant", started_work=date(2019, 4, 1))
 

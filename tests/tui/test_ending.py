@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from assistant.tui.screens.ending import EndPage
+from assistant.tui.screens.explanation import Explanation
 from assistant.tui.screens.interview import Interview
 from assistant.tui.screens.sealing import Sealing
 from assistant.work.interview import places
@@ -83,6 +84,33 @@ async def test_once_the_view_is_sealed_the_page_names_the_key_that_judges(opened
 
         assert "j records your judgement" in text
         assert "own view" not in text
+
+
+async def test_a_view_that_is_sealed_from_the_page_shows_the_proposal_at_once(opened: Open) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("w", "s", *"123423", *"because", "ctrl+s", "y")
+        await pilot.pause()
+        text = screen_text(app)
+
+        assert isinstance(app.screen, Interview)
+        assert "Proposal" in text
+        assert "own view sealed" in text
+        assert "j to judge, e for why" in text
+
+
+async def test_once_the_view_is_sealed_the_page_leads_to_the_explanation(opened: Open) -> None:
+    app = opened(demo=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("3", "w")
+        await pilot.pause()
+        assert "e explanation" in screen_text(app)
+
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, Explanation)
 
 
 async def test_a_note_that_is_linked_to_nothing_leads_to_the_notes(opened: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.tui.app import SccifApp
 from assistant.tui.screens.ending import EndPage
+from assistant.tui.screens.interview import Interview
 from tests.tui.conftest import on_disk, place, screen_text
 from tests.tui.screens import settled
 
@@ -32,8 +33,8 @@ async def test_an_inspection_is_begun_noted_coded_sealed_and_judged(listed: Scci
         await pilot.press("s", *SEAL)
         await settled(listed, pilot)
         assert on_disk(listed).sealed is not None
-        assert isinstance(listed.screen, EndPage)
-        assert "j records your judgement" in screen_text(listed)
+        assert isinstance(listed.screen, Interview)
+        assert "j to judge, e for why" in screen_text(listed)
 
         await pilot.press("j", "2", *"as it was", "ctrl+s", "y")
         await settled(listed, pilot)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.case import At, Child, Key
@@ -15,7 +16,15 @@ from assistant.tui.keys import bindings
 from assistant.tui.screens.base import Dialogue
 from assistant.tui.text import plain, plain_line
 from assistant.tui.widgets.bars import KeyBar
-from assistant.work.adding import DATES, child, dates_asked, proposed_label, record_changes, registered
+from assistant.work.adding import (
+    DATES,
+    asked_of_days,
+    child,
+    dates_asked,
+    proposed_label,
+    record_changes,
+    registered,
+)
 from assistant.work.interview import steps
 
 
@@ -30,6 +39,8 @@ class Adding(Dialogue[At | None]):
         self.section = section
         self.filled: dict[str, str] = {}
         """The dates that came from the register, not from a person."""
+        self.asks = ""
+        """What is odd about the dates that were given."""
 
     def compose(self) -> ComposeResult:
         """The label, and for a child the dates."""
@@ -62,9 +73,17 @@ class Adding(Dialogue[At | None]):
         self.show_keys()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Another label may have dates in the register."""
+        """Another label may have dates in the register; ask about those that are odd as they are typed."""
         if message.input.id == "label":
             self._fill()
+        if self.kind.labels == "child":
+            of_child = self._child()
+            case, pack = self.session.case, self.session.pack
+            self.asks = (
+                "" if isinstance(of_child, Problem) else asked_of_days(case, pack, self.kind, of_child)
+            )
+            lead = ("? ", "bold $warn") if self.asks else ""
+            self.query_one("#problem", Static).update(Content.assemble(lead, plain(self.asks, "$warn")))
 
     def _fill(self) -> None:
         if self.kind.labels != "child":
@@ -80,6 +99,14 @@ class Adding(Dialogue[At | None]):
         label = self.query_one("#label", Input).value.strip()
         return registered(self.session.case, label)
 
+    def _child(self) -> Child | Problem:
+        """The child as the lines and the register have it now."""
+        known = self._registered()
+        dates = {name: str(getattr(known, name, None) or "") or None for name, _ in DATES}
+        for name, _ in dates_asked(self.kind):
+            dates[name] = self.query_one(f"#{name}", Input).value.strip() or None
+        return child(self.query_one("#label", Input).value.strip(), **dates)
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field, and adds after the last."""
         fields = list(self.query(Input))
@@ -94,11 +121,7 @@ class Adding(Dialogue[At | None]):
         label = self.query_one("#label", Input).value.strip()
         key, of_child = Key(self.section, label), None
         if self.kind.labels == "child":
-            known = self._registered()
-            dates = {name: str(getattr(known, name, None) or "") or None for name, _ in DATES}
-            for name, _ in dates_asked(self.kind):
-                dates[name] = self.query_one(f"#{name}", Input).value.strip() or None
-            made = child(label, **dates)
+            made = self._child()
             if isinstance(made, Problem):
                 self.say_wrong(made.in_a_line)
                 return

@@ -50,13 +50,9 @@ class Details(Dialogue[bool]):
         self.show_keys()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter goes to the next line, and keeps after the last."""
-        lines = list(self.query(Input))
-        number = lines.index(message.input) + 1
-        if number < len(lines):
-            lines[number].focus()
-        else:
-            self.do_keep()
+        """Enter goes to the next line; the last is the drop-down, which takes Enter itself, so that ^s keeps."""
+        lines = list(self.query("Input, Titled"))
+        lines[lines.index(message.input) + 1].focus()
 
     def do_keep(self) -> None:
         """Keep what was changed."""

@@ -235,14 +235,21 @@ class Editing(Acting[None]):
             self.do_act()
             return
 
+        from assistant.tui.screens.adding import Adding
+
+        form = Adding(section)
+
         def added(at: At | None) -> None:
             self.refresh_all()
             if at is not None:
                 self.go(at)
+                if form.asks and not self.session.trouble:
+                    self.tell(
+                        f"{form.kind.called.replace('{label}', at.key.label or '')}: {form.asks}",
+                        is_whole=True,
+                    )
 
-        from assistant.tui.screens.adding import Adding
-
-        self.app.push_screen(Adding(section), added)
+        self.app.push_screen(form, added)
 
     def do_remove(self) -> None:
         """This record, after asking."""

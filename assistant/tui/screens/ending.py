@@ -181,7 +181,20 @@ class EndPage(Acting[Place]):
         from assistant.tui.screens.sealing import Sealing
 
         if self.session.is_covered:
-            self.app.push_screen(Sealing(), lambda _: self.draw())
+            self.app.push_screen(Sealing(), lambda _: self._sealed())
+
+    def _sealed(self) -> None:
+        """Back to the question once it is sealed: the panel beside it shows the proposal, and this page does not."""
+        if self.session.is_covered:
+            self.draw()
+        else:
+            self.dismiss(None)
+
+    def do_explain(self) -> None:
+        """The explanation."""
+        from assistant.tui.screens.explanation import Explanation
+
+        self.app.push_screen(Explanation(), self._return)
 
     def decided(self, said: str | None) -> None:
         """What was decided is told; where it did not reach the store, that."""

@@ -20,8 +20,8 @@ from assistant.work.seeking import Index
 Column = Literal["outline", "card", "panel"]
 PLACE = "place"
 """Where the interview was left, kept as drafts are."""
-FROM_ELSEWHERE = "this number answered nothing, as you were elsewhere: press it again"
-"""What is told, once, of a number that may have been meant for the screen that was in front."""
+FROM_ELSEWHERE = "this {key} answered nothing, as you were elsewhere: press it again"
+"""What is told, once, of a key that may have been meant for the screen that was in front."""
 _LOOKS_AT_IT = ("escape", "up", "down", "home", "end", "enter")
 """Keys of somebody who sees the question."""
 
@@ -31,6 +31,8 @@ class Going(Editing):
 
     _comes_back = False
     """Whether a screen was in front on which numbers mean something else, and nothing was done here since."""
+    _by_enter = False
+    """Whether Enter has just closed what was in front, and no key came since: one too many is no answer here."""
 
     def go(self, place: Place | None) -> None:
         """Stand at another place."""
@@ -108,7 +110,17 @@ class Going(Editing):
         """
         self._comes_back = self.house.waits
         self.show_keys()
-        self.tell(FROM_ELSEWHERE)
+        self.tell(FROM_ELSEWHERE.format(key="number"))
+
+    def do_enter_twice(self) -> None:
+        """Enter just after the one that closed a form answers nothing: it is told, and the next one counts."""
+        self._by_enter = self.house.waits
+        self.show_keys()
+        self.tell(FROM_ELSEWHERE.format(key="enter"))
+
+    def on_screen_resume(self) -> None:
+        """In front again, by Enter or otherwise."""
+        self._by_enter = self.house.is_at_enter
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front: a number too many that is typed there is no answer here."""
@@ -140,7 +152,15 @@ class Going(Editing):
     # Other screens
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that waits for the own view what it waits for."""
+        """Hold back an Enter too many; say of a key that waits for the own view what it waits for."""
+        now = self.situation()
+        if event.key == "enter" and now.is_by_enter and now.in_card:
+            event.stop()  # before the list of answers takes it
+            self.do_enter_twice()
+            return
+        if self._by_enter:
+            self._by_enter = False
+            self.show_keys()
         if self._comes_back and event.key in _LOOKS_AT_IT:
             self._comes_back = False
             self.show_keys()
@@ -157,7 +177,15 @@ class Going(Editing):
         """What is left, and the key that seals."""
         from assistant.tui.screens.ending import EndPage
 
-        self.app.push_screen(EndPage(), self._return)
+        was_covered = self.session.is_covered
+
+        def ended(place: Place | None) -> None:
+            if was_covered and not self.session.is_covered:
+                self._sealed()
+            else:
+                self._return(place)
+
+        self.app.push_screen(EndPage(), ended)
 
     def do_notes(self) -> None:
         """The inbox of notes."""

@@ -65,11 +65,11 @@ _TYPED_IN = ("finding", "linking", "picking")
 _TYPED_IN_TOLD = "Letters look for words; ↑ ↓ go through what was found, and the keys below act on the line under the cursor."
 FOCUSED: tuple[tuple[type[Widget], str, str], ...] = (
     (TextArea, "a text", "Enter begins a line; tab goes on to the next field."),
-    (Input, "a line", "Enter goes on to the next field, and after the last it keeps."),
+    (Input, "a line", "Enter goes on to the next field, a drop-down too, and after the last it keeps."),
     (
         Select,
         "a drop-down",
-        "Enter opens it; a letter or ↑ ↓ goes to a choice, enter takes it, esc leaves it as it was.",
+        "Enter opens it; a letter or ↑ ↓ goes to a choice, enter takes it, esc leaves it as it was. Then tab goes on, and ^s keeps.",
     ),
     (
         View,

@@ -99,10 +99,11 @@ class Interview(Going):
         answer = session.case.answer(at) if at else None
         section = self.section()
         closed = section is not None and section in session.case.complete | session.case.sampled
+        is_fact = question is not None and question.kind == "fact"
         return Situation(
             self.CONTEXT,
             is_question=question is not None,
-            is_fact=question is not None and question.kind == "fact",
+            is_fact=is_fact,
             is_answered=answer is not None,
             may_not_apply=question is not None and question.not_applicable is not None,
             has_notes=bool(session.case.notes),
@@ -118,6 +119,7 @@ class Interview(Going):
             is_danger=work.danger(session.case, session.pack) is not None,
             in_card=self.has_class("-card"),
             is_back=self._comes_back,
+            is_by_enter=self._by_enter and not is_fact,
             can_go_back=self.house.has_list,
             is_scenario=session.covers is not None,
             has_matter=session.ahead is not None and bool(session.ahead.first),
