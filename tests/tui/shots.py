@@ -94,7 +94,7 @@ DECISIONS: dict[str, list[str]] = {
     "departure": ["j", "1", "type:the post stood empty", "ctrl+s"],
     "judged": ["j", "1", "type:the post stood empty", "ctrl+s", "y", "p"],
     "judged-anew": ["j", "1", "type:the post stood empty", "ctrl+s", "y", "j"],
-    "case-review": ["v", "1", "type:children were hurt", "ctrl+s", "y", "v", "4", "type:a visit is enough"],
+    "case-review": ["v", "1", "type:children were hurt", "ctrl+s", "y", "4", "type:a visit is enough"],
     "timeline": ["f6"],
     "timeline-late": [
         "f6",
