@@ -267,6 +267,6 @@ def test_a_trainees_reading_is_apart_from_real_cases_and_from_other_trainees(ser
 
     assert "Debrief: Small" in done.out
     assert trainee("train", "debrief", SCENARIO, "--json").status == 0
-    assert other("train", "debrief", SCENARIO).codes == ["store-no-case"]
+    assert other("train", "debrief", SCENARIO).codes == ["scenario-readings"]
     assert (listed(trainee), listed(other), list(listed(both))) == ({}, {}, [CASE])
     assert both("audit", "--json").out == audited

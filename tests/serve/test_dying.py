@@ -26,7 +26,7 @@ async def signed_in(people: Team, folder: Path) -> tuple[Session, int]:
     """A session of Anna's, and the number of its process."""
     session = Session(Settings(parse_address(people.url)), people.store.account("anna"), folder)
     await session.sign_in(PASSWORDS["anna"])
-    assert await session.ask({"do": "list"}) == {"cases": []}
+    assert (await session.ask({"do": "list"}))["cases"] == []
     assert session._process is not None
     return session, session._process.pid
 

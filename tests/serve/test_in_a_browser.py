@@ -81,7 +81,13 @@ def test_the_sample_case_is_judged_to_its_end_and_a_reload_and_a_lost_line_lose_
     page.until_drawn("Cases: ")
 
     page.press("Enter")
+    page.until_drawn("every core question is answered")
+    page.press("/")
+    page.until_drawn("Find")
+    page.type("when did the permanent manager")
     page.until_drawn("When did the permanent manager")
+    page.press("Enter")
+    page.until_drawn("core question")
     page.press("Enter")
     page.until_drawn("Enter keeps it")
     page.type("2017-05-01")

@@ -271,7 +271,7 @@ async def test_the_demonstration_is_live_throughout(opened: Open) -> None:
 
         text = screen_text(app)
         assert "Proposal" in text
-        assert "Findings" in text
+        assert "known so far" in text
         assert "baseline: the most recent full" in text
 
 

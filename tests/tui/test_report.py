@@ -263,7 +263,7 @@ async def test_what_looks_like_a_name_holds_the_file_back_until_it_is_said_even_
         await settled(sealed, pilot)
 
         assert isinstance(sealed.screen, Form)
-        assert "`Ann Smith` looks like a name" in " ".join(screen_text(sealed).split())
+        assert "“Ann Smith” looks like a name" in " ".join(screen_text(sealed).split())
         assert not path.exists()
         await pilot.press("tab", *"yes", "ctrl+s")
         await settled(sealed, pilot)

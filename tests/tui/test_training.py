@@ -203,7 +203,7 @@ async def test_a_meeting_settles_what_readers_saw_differently_and_is_the_panels_
         assert listed.screen.query_one("#judgement", Input).value == "sustained"
         await pilot.press("enter", "space", *"moved", "enter", "enter")
         await settled(listed, pilot)
-        assert "has no learned" in screen_text(listed)
+        assert "write what those who met learned" in " ".join(screen_text(listed).split())
         await pilot.press(*"look", "space", *"again", "enter")
         await settled(listed, pilot)
         assert "learned: look again" in reading(listed)

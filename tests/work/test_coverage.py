@@ -125,7 +125,7 @@ def test_a_side_is_put_into_words() -> None:
     told = [covered.phrase(side) for side in covered.missing]
 
     assert told == [
-        "part.soil.said: Nothing",
+        "What did last year's letter say? “Nothing” [part.soil.said]",
         "no area evaluated worse",
         "the judgement is the plot is given back",
     ]
