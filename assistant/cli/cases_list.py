@@ -194,11 +194,9 @@ def _print(rows: list[dict[str, Any]], stand: Stand, sort: Sort, nothing: str) -
         console.print(plain(text, "" if row_number else "bold"))
     urgent = [row["case"] for row in rows if row.get("urgent")]
     for case in urgent:
-        console.print(
-            plain(f"somebody may be in danger, and it is not told that all needed was done: {case}", "bold")
-        )
+        console.print(plain(f"somebody may be in danger: {case}", "bold"))
     if urgent:
-        console.print(plain("what was done is told there: `sccif interview CASE`, then `act`"))
+        console.print(plain("that all needed was done is not told there: `sccif interview CASE`, `act`"))
     late = sum(row["due"] for row in rows)
     if late:
         told = f"{number(late, 'case')} {'is' if late == 1 else 'are'}"
