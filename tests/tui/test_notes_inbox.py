@@ -126,7 +126,7 @@ async def test_a_note_is_written_anew_and_keeps_its_links(opened: Open) -> None:
 
 @pytest.mark.parametrize(
     "keys,titles",
-    [(["f2", "n"], ["Source", "About which child", "Date"]), (["n"], ["Source", "The answer", "Date"])],
+    [(["f2", "n"], ["Source", "About child", "Date"]), (["n"], ["Source", "The answer", "Date"])],
     ids=["a note", "a note on an answer"],
 )
 async def test_every_field_beside_a_note_says_what_it_holds(

@@ -66,7 +66,7 @@ class Writing(Dialogue[Written | None]):
                         yield Titled(task.link, kinds, value="supports", id="how")
                     else:
                         labels = [(plain_line(f"Child {label}"), label) for label in task.children]
-                        yield Titled("About which child", labels, prompt="none", value=task.child, id="child")
+                        yield Titled("About child", labels, prompt="none", value=task.child, id="child")
                     day = Input(str(task.day or ""), placeholder="e.g. 2019-03-05", id="day")
                     day.border_title = "Date"
                     yield day
