@@ -24,7 +24,7 @@ from assistant.pack import (
 )
 from assistant.reasoning.judge import Judged
 from assistant.reasoning.node import Node, NodeKind
-from assistant.reasoning.phrases import condition, counted_by, first_up, question_name, said, say
+from assistant.reasoning.phrases import MAY_CHANGE, condition, counted_by, first_up, question_name, said, say
 from assistant.reasoning.results import Conclusion, Finding, ReviewReading
 
 
@@ -107,7 +107,7 @@ class Explanation:
         told = words.case_review.consider if reading.consider else words.case_review.not_considered
         urgency = f" ({reading.urgency})" if reading.urgency else ""
         is_open = self.judged.certain.case_review.get(reading.reading) is None
-        later = ", though open answers could still change this" if is_open else ""
+        later = MAY_CHANGE if is_open else ""
         rules = [self.pack.rules_by_id[rule] for rule in reading.rests_on]
         return Node(
             at,

@@ -254,6 +254,10 @@ def listed(items: Iterable[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}" if names else ""
 
 
+MAY_CHANGE = ", though open answers could still change this"
+"""What is said after a reading of the case review that is not certain."""
+
+
 def first_up(text: str) -> str:
     """The text with its first letter a capital."""
     return text[:1].upper() + text[1:]

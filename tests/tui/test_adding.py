@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from assistant.case import Key
+from assistant.tui.app import SccifApp
 from assistant.tui.screens.adding import Adding
 from assistant.tui.screens.interview import Interview
 from assistant.work.interview import Closing
@@ -13,13 +15,19 @@ from tests.tui.conftest import Open, interview, on_disk, screen_text
 from tests.tui.test_own_view import flat
 
 
+async def form_of_a_resident(app: SccifApp, pilot: Pilot[int]) -> Adding:
+    """The form that adds a child who has lived here throughout, in front."""
+    screen = Adding("resident")
+    interview(app).app.push_screen(screen)
+    await pilot.pause()
+    return screen
+
+
 async def test_one_childs_dates_never_go_to_another_and_a_name_is_refused_in_words(opened: Open) -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        screen = Adding("resident")
-        interview(app).app.push_screen(screen)
-        await pilot.pause()
+        screen = await form_of_a_resident(app, pilot)
         label, arrived = screen.query_one("#label", Input), screen.query_one("#arrived", Input)
         registered = next(child for child in on_disk(app).children if child.arrived)
         label.value = registered.label
@@ -40,9 +48,7 @@ async def test_of_a_child_who_neither_came_nor_left_no_day_of_leaving_is_asked(o
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        screen = Adding("resident")
-        interview(app).app.push_screen(screen)
-        await pilot.pause()
+        screen = await form_of_a_resident(app, pilot)
 
         assert [field.border_title for field in screen.query(Input)] == ["Label", "Arrived"]
 

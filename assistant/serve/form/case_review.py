@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.problems import Refused
 from assistant.reasoning import concerns
+from assistant.reasoning.phrases import MAY_CHANGE
 from assistant.serve.form.opened import Error, Opened, Told, errors_of, written
 from assistant.serve.form.proposal import proposal_page
 from assistant.store.permitted import may_speak_as
@@ -54,7 +55,7 @@ def case_review_page(
             {
                 "label": one.label,
                 "says": one.says,
-                "is_certain": one.is_certain,
+                "later": "" if one.is_certain else MAY_CHANGE,
                 "because": one.because,
             }
             for one in found.each
